@@ -1,0 +1,122 @@
+namespace Hotline.Channels;
+
+/// <summary>The doors messages come and go through.</summary>
+public enum ChannelKind
+{
+    /// <summary>Short message.</summary>
+    Sms,
+}
+
+/// <summary>A message that came in.</summary>
+public sealed record InboundMessage
+{
+    /// <summary>The door it came through.</summary>
+    public required ChannelKind Channel { get; init; }
+
+    /// <summary>The sender's or provider's id, unique within the door; a repeat of it is the same message.</summary>
+    public required string ExternalId { get; init; }
+
+    /// <summary>Who wrote: a phone number for SMS.</summary>
+    public required string From { get; init; }
+
+    /// <summary>The address written to, with its extension code: <c>12345</c> + <c>0042</c>.</summary>
+    public required string To { get; init; }
+
+    /// <summary>The extension code behind our own number; empty where there was none.</summary>
+    public string ExtensionCode { get; init; } = "";
+
+    /// <summary>What was written.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>When it reached us, UTC.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+}
+
+/// <summary>A message to be sent.</summary>
+public sealed record OutboundMessage
+{
+    /// <summary>The door to use.</summary>
+    public required ChannelKind Channel { get; init; }
+
+    /// <summary>Our own key: the same key is never sent twice by one process, and names the message in every report.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The receiver: a phone number for SMS.</summary>
+    public required string To { get; init; }
+
+    /// <summary>The text.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Put behind our own number, so that an answer finds its question; digits, empty for none.</summary>
+    public string ExtensionCode { get; init; } = "";
+}
+
+/// <summary>What became of an attempt to send.</summary>
+public enum SendVerdict
+{
+    /// <summary>The provider took it over; a report may follow.</summary>
+    Accepted,
+
+    /// <summary>No provider is configured for this door: nothing was sent; hold the message.</summary>
+    NotConfigured,
+
+    /// <summary>Refused for good: the number or text is not acceptable. Do not try again.</summary>
+    Refused,
+
+    /// <summary>Not now: provider down, throttled, no answer. Try again later.</summary>
+    Later,
+}
+
+/// <summary>The outcome of sending one message.</summary>
+public sealed record SendOutcome
+{
+    /// <summary>What became of it.</summary>
+    public required SendVerdict Verdict { get; init; }
+
+    /// <summary>The provider's id, where accepted.</summary>
+    public string? ProviderId { get; init; }
+
+    /// <summary>The provider's or our reason, where not accepted. Holds no number and no text.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>What a provider reported of a message it had accepted.</summary>
+public sealed record DeliveryReport
+{
+    /// <summary>The door.</summary>
+    public required ChannelKind Channel { get; init; }
+
+    /// <summary>The id the provider gave on acceptance.</summary>
+    public required string ProviderId { get; init; }
+
+    /// <summary>Whether it reached the receiver.</summary>
+    public required bool Delivered { get; init; }
+
+    /// <summary>The provider's state word, as <c>DELIVRD</c>, <c>UNDELIV</c>, <c>EXPIRED</c> (SMPP 3.4 appendix B).</summary>
+    public required string State { get; init; }
+
+    /// <summary>When it reached us, UTC.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+}
+
+/// <summary>
+/// Takes what came in. The outside is acknowledged only after the call returns; an exception means "not taken": it will come again.
+/// </summary>
+public interface IInboundMessageSink
+{
+    /// <summary>Stores a message; a repeat of the same external id is accepted silently.</summary>
+    ValueTask AcceptAsync(InboundMessage message, CancellationToken cancellationToken);
+
+    /// <summary>Stores a delivery report.</summary>
+    ValueTask AcceptAsync(DeliveryReport report, CancellationToken cancellationToken);
+}
+
+/// <summary>Sends messages. Thread-safe.</summary>
+public interface IMessageSender
+{
+    /// <summary>Whether a provider for the door is configured (it may still be down).</summary>
+    bool IsConfigured(ChannelKind channel);
+
+    /// <summary>Sends one message, waiting for the provider's word, no longer than the configured response time.</summary>
+    ValueTask<SendOutcome> SendAsync(OutboundMessage message, CancellationToken cancellationToken);
+}

@@ -1,0 +1,203 @@
+namespace Hotline.Telephony;
+
+/// <summary>Identifies one citizen's call through all its legs. Unique over all nodes and restarts.</summary>
+/// <param name="Value">A version 7 UUID: sorts by time of arrival.</param>
+public readonly record struct CallId(Guid Value)
+{
+    /// <summary>A fresh identifier for a call that arrived at <paramref name="at"/>.</summary>
+    public static CallId At(DateTimeOffset at) => new(Guid.CreateVersion7(at));
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString("N");
+}
+
+/// <summary>A fact about a call or an agent, in the past tense. Holds ids and facts, never live objects.</summary>
+public abstract record CallEvent
+{
+    /// <summary>When it happened, UTC.</summary>
+    public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>A call reached us and was admitted.</summary>
+public sealed record CallArrived : CallEvent
+{
+    /// <summary>The call.</summary>
+    public required CallId CallId { get; init; }
+
+    /// <summary>The caller's number as signalled; empty where withheld.</summary>
+    public required string Caller { get; init; }
+
+    /// <summary>The number that was called.</summary>
+    public required string Called { get; init; }
+}
+
+/// <summary>The caller waits for an agent.</summary>
+public sealed record CallQueued : CallEvent
+{
+    /// <summary>The call.</summary>
+    public required CallId CallId { get; init; }
+
+    /// <summary>Place in the line, 1 being next.</summary>
+    public required int Position { get; init; }
+}
+
+/// <summary>An agent's phone began to ring for the call.</summary>
+public sealed record CallOffered : CallEvent
+{
+    /// <summary>The call.</summary>
+    public required CallId CallId { get; init; }
+
+    /// <summary>The agent whose phone rings.</summary>
+    public required string AgentId { get; init; }
+
+    /// <summary>The caller's number; empty where withheld.</summary>
+    public required string Caller { get; init; }
+}
+
+/// <summary>An agent answered: caller and agent are talking.</summary>
+public sealed record CallAnswered : CallEvent
+{
+    /// <summary>The call.</summary>
+    public required CallId CallId { get; init; }
+
+    /// <summary>The agent who answered.</summary>
+    public required string AgentId { get; init; }
+
+    /// <summary>The caller's number; empty where withheld.</summary>
+    public required string Caller { get; init; }
+
+    /// <summary>The number that was called.</summary>
+    public required string Called { get; init; }
+
+    /// <summary>When the call arrived.</summary>
+    public required DateTimeOffset ArrivedAt { get; init; }
+
+    /// <summary>The recording that began with the conversation.</summary>
+    public required Guid RecordingId { get; init; }
+}
+
+/// <summary>How a call ended.</summary>
+public enum CallEnding
+{
+    /// <summary>The caller hung up after talking.</summary>
+    CallerHungUp,
+
+    /// <summary>The agent hung up after talking.</summary>
+    AgentHungUp,
+
+    /// <summary>The caller gave up before an agent answered (呼损).</summary>
+    Abandoned,
+
+    /// <summary>A supervisor or the system ended it.</summary>
+    Released,
+
+    /// <summary>Something broke: no media, a lost phone, a crash before the end.</summary>
+    Failed,
+}
+
+/// <summary>
+/// A call is over and all of it is freed. Kept in the spool on disk until the sink has taken it, so it is delivered at least once,
+/// also after a crash; recognise a repeat by <see cref="CallId"/>.
+/// </summary>
+public sealed record CallEnded : CallEvent
+{
+    /// <summary>The call.</summary>
+    public required CallId CallId { get; init; }
+
+    /// <summary>The caller's number; empty where withheld.</summary>
+    public required string Caller { get; init; }
+
+    /// <summary>The number that was called.</summary>
+    public required string Called { get; init; }
+
+    /// <summary>When the call arrived.</summary>
+    public required DateTimeOffset ArrivedAt { get; init; }
+
+    /// <summary>When an agent answered; null for a call nobody answered.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>The agent who answered, if any.</summary>
+    public string? AgentId { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public required CallEnding Ending { get; init; }
+
+    /// <summary>Keys the caller pressed, in order (RFC 4733 events 0–9, *, #, A–D).</summary>
+    public string Digits { get; init; } = "";
+
+    /// <summary>The sealed recording; null where nobody talked.</summary>
+    public RecordingFacts? Recording { get; init; }
+}
+
+/// <summary>What is known of a finished recording.</summary>
+public sealed record RecordingFacts
+{
+    /// <summary>The recording.</summary>
+    public required Guid RecordingId { get; init; }
+
+    /// <summary>The call it belongs to.</summary>
+    public required CallId CallId { get; init; }
+
+    /// <summary>Path below the recordings folder, with forward slashes.</summary>
+    public required string File { get; init; }
+
+    /// <summary>When its first sample was taken, UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Length of the stored sound.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>How long the two were connected; completeness is <see cref="Duration"/> over this.</summary>
+    public required TimeSpan TalkTime { get; init; }
+
+    /// <summary>Size of the file in bytes.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>SHA-256 over the whole file, lower-case hex.</summary>
+    public required string Sha256 { get; init; }
+}
+
+/// <summary>Whether an agent can be rung.</summary>
+public enum AgentState
+{
+    /// <summary>No phone of theirs is registered.</summary>
+    Offline,
+
+    /// <summary>Registered, and not to be rung; the reason says why (示忙).</summary>
+    NotReady,
+
+    /// <summary>May be rung.</summary>
+    Ready,
+
+    /// <summary>Their phone rings.</summary>
+    Ringing,
+
+    /// <summary>Talking.</summary>
+    Talking,
+
+    /// <summary>After the call, writing it up (话后).</summary>
+    WrapUp,
+}
+
+/// <summary>An agent's state changed.</summary>
+public sealed record AgentStateChanged : CallEvent
+{
+    /// <summary>The agent.</summary>
+    public required string AgentId { get; init; }
+
+    /// <summary>The state they are in now.</summary>
+    public required AgentState State { get; init; }
+
+    /// <summary>Why not ready, in the agent's or the system's words (<c>no-answer</c>, <c>rejected</c>, <c>break</c> …); null otherwise.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>
+/// Takes what telephony reports. Called from one background reader in order of happening, never from the media or signalling path.
+/// An exception means "not taken": a <see cref="CallEnded"/> stays in the spool and is offered again; live events are not repeated.
+/// </summary>
+public interface ICallEventSink
+{
+    /// <summary>Takes one event; returning means it is safely stored.</summary>
+    ValueTask AcceptAsync(CallEvent callEvent, CancellationToken cancellationToken);
+}

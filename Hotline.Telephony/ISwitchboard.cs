@@ -1,0 +1,97 @@
+namespace Hotline.Telephony;
+
+/// <summary>Live control and live view of the telephone node. Thread-safe.</summary>
+public interface ISwitchboard
+{
+    /// <summary>Everything on the board now: one consistent picture.</summary>
+    SwitchboardView View { get; }
+
+    /// <summary>Makes an agent available. Refused while they ring or talk, or have no phone registered.</summary>
+    ValueTask<SwitchboardAnswer> SetReadyAsync(string agentId, CancellationToken cancellationToken);
+
+    /// <summary>Takes an agent out of the distribution. A ringing call goes to the next agent; a conversation goes on.</summary>
+    ValueTask<SwitchboardAnswer> SetNotReadyAsync(string agentId, string reason, CancellationToken cancellationToken);
+
+    /// <summary>Ends a call, all legs.</summary>
+    ValueTask<SwitchboardAnswer> ReleaseAsync(CallId callId, CancellationToken cancellationToken);
+}
+
+/// <summary>The outcome of a request to the switchboard.</summary>
+public enum SwitchboardAnswer
+{
+    /// <summary>Done.</summary>
+    Done,
+
+    /// <summary>No such agent or call.</summary>
+    Unknown,
+
+    /// <summary>Not possible in the present state.</summary>
+    Refused,
+}
+
+/// <summary>Agents, waiting callers and conversations at one moment.</summary>
+public sealed record SwitchboardView
+{
+    /// <summary>Every agent with an account.</summary>
+    public required IReadOnlyList<AgentView> Agents { get; init; }
+
+    /// <summary>Callers in line, first first.</summary>
+    public required IReadOnlyList<WaitingView> Waiting { get; init; }
+
+    /// <summary>Conversations and calls in announcements.</summary>
+    public required IReadOnlyList<CallView> Calls { get; init; }
+}
+
+/// <summary>An agent on the board.</summary>
+public sealed record AgentView
+{
+    /// <summary>The agent.</summary>
+    public required string AgentId { get; init; }
+
+    /// <summary>The name shown.</summary>
+    public required string DisplayName { get; init; }
+
+    /// <summary>The state they are in.</summary>
+    public required AgentState State { get; init; }
+
+    /// <summary>Why not ready; null otherwise.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>In this state since, UTC.</summary>
+    public required DateTimeOffset Since { get; init; }
+}
+
+/// <summary>A caller in line.</summary>
+public sealed record WaitingView
+{
+    /// <summary>The call.</summary>
+    public required CallId CallId { get; init; }
+
+    /// <summary>The caller's number; empty where withheld.</summary>
+    public required string Caller { get; init; }
+
+    /// <summary>In line since, UTC.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>The estimate told to the caller; null while there is nothing to estimate from.</summary>
+    public TimeSpan? EstimatedWait { get; init; }
+}
+
+/// <summary>A call on the board.</summary>
+public sealed record CallView
+{
+    /// <summary>The call.</summary>
+    public required CallId CallId { get; init; }
+
+    /// <summary>The caller's number; empty where withheld.</summary>
+    public required string Caller { get; init; }
+
+    /// <summary>The agent talking to them, if any.</summary>
+    public string? AgentId { get; init; }
+
+    /// <summary>Arrived, UTC.</summary>
+    public required DateTimeOffset ArrivedAt { get; init; }
+
+    /// <summary>Answered by the agent, UTC.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+}

@@ -1,0 +1,46 @@
+using System.Net;
+
+namespace Hotline.Telephony;
+
+/// <summary>What the operator decides about the telephone node. Checked as a whole at start; every error is reported at once.</summary>
+public sealed record TelephonyOptions
+{
+    /// <summary>Where SIP is spoken, over UDP and TCP alike. Default 127.0.0.1:5060 (RFC 3261 §19.1.2 gives the port).</summary>
+    public IPEndPoint Sip { get; init; } = new(IPAddress.Loopback, 5060);
+
+    /// <summary>The address put into SDP for media. Default: the address of <see cref="Sip"/>.</summary>
+    public IPAddress? MediaAddress { get; init; }
+
+    /// <summary>First port of the RTP range (even; RTCP takes the next odd one). Default 20000.</summary>
+    public int FirstRtpPort { get; init; } = 20000;
+
+    /// <summary>Last port of the RTP range, inclusive. Default 29999: 5,000 media sessions.</summary>
+    public int LastRtpPort { get; init; } = 29999;
+
+    /// <summary>The realm of digest authentication and the host part of our own addresses. Default "hotline".</summary>
+    public string Realm { get; init; } = "hotline";
+
+    /// <summary>The number citizens ring, shown on outbound calls. Default "12345".</summary>
+    public string HotlineNumber { get; init; } = "12345";
+
+    /// <summary>Folder for recordings (<c>recordings/</c>) and for ended calls not yet taken over by the sink (<c>spool/</c>).</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>The call flow, a YAML file. An error in it stops the start, naming file, line and key.</summary>
+    public required string CallFlowFile { get; init; }
+
+    /// <summary>Folders searched for prompts (<c>name.wav</c>), in order: the city's own before ours.</summary>
+    public required IReadOnlyList<string> PromptFolders { get; init; }
+
+    /// <summary>How long an agent's phone rings before the next agent is tried. Default 15 s (the answer target of GB/T 33358-2016).</summary>
+    public TimeSpan RingTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Talk of the same call is flushed to disk at least this often, so a crash costs no more. Default 1 s (reliability F1 allows 2 s).</summary>
+    public TimeSpan RecordingFlushInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Concurrent callers admitted, talking or waiting; the next one hears 503 (RFC 3261 §21.5.4). Default 1000.
+    /// Stops one flood of calls from taking every port and file handle.
+    /// </summary>
+    public int MaxCalls { get; init; } = 1000;
+}
