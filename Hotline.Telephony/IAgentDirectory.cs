@@ -5,6 +5,9 @@ public interface IAgentDirectory
 {
     /// <summary>The account with this user name, or null. Names compare ordinally.</summary>
     SipAccount? Find(string userName);
+
+    /// <summary>Every account, in no order: who is on the board even while their phone is not.</summary>
+    IReadOnlyCollection<SipAccount> Accounts { get; }
 }
 
 /// <summary>An agent's telephone account.</summary>
