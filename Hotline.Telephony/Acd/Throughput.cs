@@ -1,0 +1,57 @@
+namespace Hotline.Telephony.Acd;
+
+/// <summary>
+/// How fast the line moves: the time between answers, counted only while somebody waits with no agent free and agents are at work.
+/// </summary>
+/// <remarks>
+/// One agent. 0:00 A is answered at once (says nothing). 0:10 B comes, nobody is free. 3:10 A is over, B is answered:
+/// one place took 3:00. C, first in line at 3:20, is told three minutes; D behind them six.
+/// </remarks>
+internal sealed class Throughput
+{
+    /// <summary>Answers remembered.</summary>
+    private const int Memory = 20;
+
+    /// <summary>What is older says nothing about now.</summary>
+    private static readonly TimeSpan MaxAge = TimeSpan.FromHours(1);
+
+    private readonly Queue<(TimeSpan At, TimeSpan Took)> samples = new();
+    private TimeSpan accrued;
+    private TimeSpan? starvedSince;
+
+    /// <summary>Tells whether, from now on, somebody waits with no agent free.</summary>
+    public void Observe(bool starved, Moment now)
+    {
+        if (starvedSince is { } since)
+        {
+            accrued += now.Elapsed - since;
+        }
+
+        starvedSince = starved ? now.Elapsed : null;
+    }
+
+    /// <summary>A caller who had to wait was answered.</summary>
+    public void Answered(Moment now)
+    {
+        Observe(starvedSince is not null, now);
+        samples.Enqueue((now.Elapsed, accrued));
+        accrued = TimeSpan.Zero;
+        if (samples.Count > Memory)
+        {
+            samples.Dequeue();
+        }
+    }
+
+    /// <summary>The wait for the caller at this place; null while there is nothing to estimate from.</summary>
+    public TimeSpan? Estimate(int position, Moment now)
+    {
+        while (samples.TryPeek(out var oldest) && now.Elapsed - oldest.At > MaxAge)
+        {
+            samples.Dequeue();
+        }
+
+        return samples.Count == 0
+            ? null
+            : TimeSpan.FromTicks(samples.Sum(sample => sample.Took.Ticks) / samples.Count * position);
+    }
+}
