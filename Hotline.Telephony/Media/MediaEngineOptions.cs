@@ -1,0 +1,30 @@
+using System.Net;
+
+namespace Hotline.Telephony.Media;
+
+/// <summary>How the media engine is set up.</summary>
+internal sealed record MediaEngineOptions
+{
+    /// <summary>The address the sockets are bound to and that goes into SDP.</summary>
+    public required IPAddress Address { get; init; }
+
+    /// <summary>First RTP port, even. 0 (with <see cref="LastPort"/> 0): the operating system chooses each pair.</summary>
+    public int FirstPort { get; init; }
+
+    /// <summary>Last port of the range, inclusive.</summary>
+    public int LastPort { get; init; }
+
+    /// <summary>Media loops. Default: one per core (0.7 ms CPU per recorded call-second, so one loop carries some 1,000 calls).</summary>
+    public int Loops { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>True to use managed sockets also where epoll is there.</summary>
+    public bool ManagedSockets { get; init; }
+
+    /// <summary>The engine's part of the operator's options.</summary>
+    public static MediaEngineOptions From(TelephonyOptions options) => new()
+    {
+        Address = options.MediaAddress ?? options.Sip.Address,
+        FirstPort = options.FirstRtpPort,
+        LastPort = options.LastRtpPort,
+    };
+}

@@ -1,0 +1,45 @@
+namespace Hotline.Telephony.Media;
+
+/// <summary>How a number is spoken in Chinese, as names of prompts: <c>n0</c>…<c>n10</c>, <c>n100</c>.</summary>
+internal static class SpokenNumber
+{
+    /// <summary>The prompt names for 0 to 999: 十二, 二十, 一百零五, 一百一十.</summary>
+    public static IReadOnlyList<string> Prompts(int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, 999);
+        if (number == 0)
+        {
+            return ["n0"];
+        }
+
+        var (hundreds, tens, units) = (number / 100, number / 10 % 10, number % 10);
+        var words = new List<string>(5);
+        if (hundreds > 0)
+        {
+            words.AddRange([$"n{hundreds}", "n100"]);
+        }
+
+        if (tens > 0)
+        {
+            // 十二, but 一百一十二: the leading 一 is left out only where nothing stands before it.
+            if (tens > 1 || hundreds > 0)
+            {
+                words.Add($"n{tens}");
+            }
+
+            words.Add("n10");
+        }
+        else if (hundreds > 0 && units > 0)
+        {
+            words.Add("n0");
+        }
+
+        if (units > 0)
+        {
+            words.Add($"n{units}");
+        }
+
+        return words;
+    }
+}
