@@ -1,0 +1,47 @@
+namespace Hotline.Cases;
+
+/// <summary>Something that happened and is committed. Ids and facts only.</summary>
+public abstract record CaseEvent
+{
+    private protected CaseEvent()
+    {
+    }
+}
+
+/// <summary>A case changed.</summary>
+/// <param name="CaseNumber">The case.</param>
+/// <param name="State">Where it stands now.</param>
+/// <param name="UnitIds">Units that have or had it: their handlers may know of it.</param>
+public sealed record CaseChanged(string CaseNumber, CaseState State, IReadOnlyList<string> UnitIds) : CaseEvent;
+
+/// <summary>A contact was stored or changed.</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="CallId">Its call, if it is one.</param>
+/// <param name="AgentId">The agent who answered.</param>
+public sealed record ContactChanged(Guid ContactId, string? CallId, string? AgentId) : CaseEvent;
+
+/// <summary>A clock nears or passes its end.</summary>
+/// <param name="CaseNumber">The case; null while there is only a contact.</param>
+/// <param name="ContactId">The contact the clock started with, if it did.</param>
+/// <param name="AgentId">The agent concerned, where <paramref name="For"/> is the agent.</param>
+/// <param name="Clock">The clock.</param>
+/// <param name="At">When this warning was due, UTC; equals <paramref name="Due"/> for a breach.</param>
+/// <param name="Due">When the clock ends, UTC.</param>
+/// <param name="For">Whom it is for.</param>
+public sealed record DeadlineWarning(string? CaseNumber, Guid? ContactId, string? AgentId, string Clock, DateTimeOffset At, DateTimeOffset Due, Role For) : CaseEvent;
+
+/// <summary>The list of tasks changed.</summary>
+public sealed record TasksChanged : CaseEvent;
+
+/// <summary>A notice waits to be sent now.</summary>
+public sealed record NoticeQueued : CaseEvent;
+
+/// <summary>
+/// Hears what happened, after the commit, in order of commit per case. Register as many as there are listeners.
+/// An exception is logged and does not undo anything; events are not repeated after a crash: they are hints to look again.
+/// </summary>
+public interface ICaseEventSink
+{
+    /// <summary>Takes one event; should return quickly.</summary>
+    ValueTask AcceptAsync(CaseEvent caseEvent, CancellationToken cancellationToken);
+}

@@ -1,0 +1,57 @@
+namespace Hotline.Cases;
+
+/// <summary>Which database holds the cases.</summary>
+public enum CaseDatabase
+{
+    /// <summary>One file, one process; needs no server.</summary>
+    Sqlite,
+
+    /// <summary>Microsoft SQL Server 2019 or later.</summary>
+    SqlServer,
+}
+
+/// <summary>What the operator decides about the case core. Checked as a whole when the product starts; every error is reported at once.</summary>
+public sealed record CaseOptions
+{
+    /// <summary>Which database. Default: SQLite.</summary>
+    public CaseDatabase Database { get; init; } = CaseDatabase.Sqlite;
+
+    /// <summary>The folder of the product's data. SQLite keeps its file <c>hotline.db</c> here. Made if it does not exist.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>The connection string; required for SQL Server, unused for SQLite.</summary>
+    public string? ConnectionString { get; init; }
+
+    /// <summary>The regulation in force: a YAML file such as <c>policies/hanjiang-2016.yaml</c>. An error in it stops the start.</summary>
+    public required string PolicyFile { get; init; }
+
+    /// <summary>The legal calendar: a YAML file of holidays and make-up working days by year.</summary>
+    public required string CalendarFile { get; init; }
+
+    /// <summary>
+    /// Units, categories and staff for an empty database: a YAML file. Not read once the database holds a city.
+    /// Null: the database must hold a city already.
+    /// </summary>
+    public string? CityFile { get; init; }
+}
+
+/// <summary>The case core cannot start, and the operator can mend it. The message is meant for them: one line per error.</summary>
+public sealed class CaseStartException : Exception
+{
+    /// <summary>Says what is wrong and, where it can be said, what was expected.</summary>
+    public CaseStartException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Says what is wrong, keeping what caused it.</summary>
+    public CaseStartException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>For serialisers only.</summary>
+    public CaseStartException()
+    {
+    }
+}

@@ -1,0 +1,191 @@
+namespace Hotline.Cases;
+
+/// <summary>Where a case stands.</summary>
+public enum CaseState
+{
+    /// <summary>Registered, with no unit yet.</summary>
+    Registered,
+
+    /// <summary>Sent to a unit.</summary>
+    Dispatched,
+
+    /// <summary>The unit signed for it.</summary>
+    Signed,
+
+    /// <summary>The unit replied.</summary>
+    Replied,
+
+    /// <summary>Closed; the requester is being asked.</summary>
+    Closed,
+
+    /// <summary>The requester is to be called back.</summary>
+    FollowUp,
+
+    /// <summary>Over.</summary>
+    Archived,
+}
+
+/// <summary>How a case ended for the citizen. Closed is not solved.</summary>
+public enum CaseOutcome
+{
+    /// <summary>Solved.</summary>
+    Solved,
+
+    /// <summary>Partly solved.</summary>
+    Partly,
+
+    /// <summary>Explained.</summary>
+    Explained,
+
+    /// <summary>Cannot be solved now.</summary>
+    CannotBeSolvedNow,
+
+    /// <summary>The complaint was not justified.</summary>
+    NotJustified,
+
+    /// <summary>Not a matter for this hotline.</summary>
+    NotOurs,
+}
+
+/// <summary>The acts people do on a registered case.</summary>
+public enum CaseActKind
+{
+    /// <summary>Send to a unit.</summary>
+    Dispatch,
+
+    /// <summary>Sign for it.</summary>
+    Sign,
+
+    /// <summary>Confirm being on site.</summary>
+    OnSite,
+
+    /// <summary>Reply.</summary>
+    Reply,
+
+    /// <summary>Close and ask the requester.</summary>
+    Close,
+
+    /// <summary>Send back to the same unit.</summary>
+    Rework,
+}
+
+/// <summary>How satisfied the requester is.</summary>
+public enum SatisfactionRating
+{
+    /// <summary>满意</summary>
+    Satisfied,
+
+    /// <summary>一般</summary>
+    Neutral,
+
+    /// <summary>不满意</summary>
+    Dissatisfied,
+}
+
+/// <summary>Where the question to the requester stands.</summary>
+public enum SurveyState
+{
+    /// <summary>Written, and held for want of a provider.</summary>
+    Held,
+
+    /// <summary>Waiting to be sent.</summary>
+    Queued,
+
+    /// <summary>Sent; the answer is awaited.</summary>
+    Sent,
+
+    /// <summary>Answered.</summary>
+    Answered,
+
+    /// <summary>Not answered in time.</summary>
+    Unanswered,
+
+    /// <summary>Asked by telephone, for want of a number that takes messages.</summary>
+    ByPhone,
+
+    /// <summary>Not asked: nobody to ask.</summary>
+    None,
+}
+
+/// <summary>Why somebody has to do something.</summary>
+public enum TaskKind
+{
+    /// <summary>Call the requester of a hazard back (hanjiang-2016/12b).</summary>
+    HazardCallback,
+
+    /// <summary>Ask by telephone whether the requester is satisfied.</summary>
+    SurveyCallback,
+
+    /// <summary>The shift leader's list: a hazard that was not dispatched in time (hanjiang-2016/11b).</summary>
+    ShiftList,
+}
+
+/// <summary>Whether a task is still to be done.</summary>
+public enum TaskState
+{
+    /// <summary>To be done.</summary>
+    Open,
+
+    /// <summary>Done.</summary>
+    Done,
+}
+
+/// <summary>How a task ended.</summary>
+public enum TaskOutcome
+{
+    /// <summary>Reached, and satisfied.</summary>
+    Satisfied,
+
+    /// <summary>Reached, and neither satisfied nor not.</summary>
+    Neutral,
+
+    /// <summary>Reached, and not satisfied.</summary>
+    Dissatisfied,
+
+    /// <summary>Nobody answered; the task stays open up to the policy's number of attempts.</summary>
+    NotReached,
+
+    /// <summary>The hazard was handled.</summary>
+    Handled,
+
+    /// <summary>The hazard was not handled.</summary>
+    NotHandled,
+
+    /// <summary>The shift leader saw to it that the case was dispatched.</summary>
+    Dispatched,
+}
+
+/// <summary>Where a notice stands.</summary>
+public enum NoticeState
+{
+    /// <summary>Held for want of a provider; released by itself when there is one.</summary>
+    Held,
+
+    /// <summary>Waiting to be sent.</summary>
+    Queued,
+
+    /// <summary>The provider took it over.</summary>
+    Sent,
+
+    /// <summary>It reached the receiver.</summary>
+    Delivered,
+
+    /// <summary>It will not reach the receiver.</summary>
+    Failed,
+
+    /// <summary>The receiver answered.</summary>
+    Answered,
+}
+
+/// <summary>Where a clock of a case stands.</summary>
+public enum ClockState
+{
+    /// <summary>Running.</summary>
+    Running,
+
+    /// <summary>Stopped in time.</summary>
+    Met,
+
+    /// <summary>Its due time passed before it was stopped.</summary>
+    Breached,
+}

@@ -1,0 +1,111 @@
+namespace Hotline.Cases;
+
+/// <summary>How a citizen approached us.</summary>
+public enum Medium
+{
+    /// <summary>A telephone call.</summary>
+    Phone,
+
+    /// <summary>A short message.</summary>
+    Sms,
+}
+
+/// <summary>How a call ended.</summary>
+public enum ContactEnding
+{
+    /// <summary>The caller hung up after talking.</summary>
+    CallerHungUp,
+
+    /// <summary>The agent hung up after talking.</summary>
+    AgentHungUp,
+
+    /// <summary>The caller gave up before an agent answered (呼损).</summary>
+    Abandoned,
+
+    /// <summary>A supervisor or the system ended it.</summary>
+    Released,
+
+    /// <summary>Something broke.</summary>
+    Failed,
+}
+
+/// <summary>
+/// A citizen approached us, or more became known of an approach already reported: a call is reported when it is answered and again
+/// when it is over. What a later report leaves null does not take away what an earlier one said.
+/// </summary>
+public sealed record ContactReceived
+{
+    /// <summary>The door it came through.</summary>
+    public required Medium Medium { get; init; }
+
+    /// <summary>The door's own id, at most 100 characters; with <see cref="Medium"/> it names the contact. For a call: the call id.</summary>
+    public required string ExternalId { get; init; }
+
+    /// <summary>The citizen's number; empty where withheld.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>The number that was called or written to.</summary>
+    public required string CalledNumber { get; init; }
+
+    /// <summary>The call, where it is one.</summary>
+    public string? CallId { get; init; }
+
+    /// <summary>The agent who answered.</summary>
+    public string? AgentId { get; init; }
+
+    /// <summary>What was written, for a message.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>When it reached us, UTC.</summary>
+    public required DateTimeOffset ArrivedAt { get; init; }
+
+    /// <summary>When an agent answered; starts the hazard track's register clock (hanjiang-2016/11b).</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>When it was over.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public ContactEnding? Ending { get; init; }
+
+    /// <summary>The recording that began with the conversation; known before <see cref="Recording"/> is.</summary>
+    public Guid? RecordingId { get; init; }
+
+    /// <summary>The sealed recording, once there is one.</summary>
+    public SealedRecording? Recording { get; init; }
+}
+
+/// <summary>What is known of a finished recording.</summary>
+public sealed record SealedRecording
+{
+    /// <summary>The recording.</summary>
+    public required Guid RecordingId { get; init; }
+
+    /// <summary>Path below the recordings folder, with forward slashes.</summary>
+    public required string File { get; init; }
+
+    /// <summary>When its first sample was taken, UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Length of the stored sound.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>How long the two were connected.</summary>
+    public required TimeSpan TalkTime { get; init; }
+
+    /// <summary>Size of the file in bytes.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>SHA-256 over the whole file, lower-case hex.</summary>
+    public required string Sha256 { get; init; }
+}
+
+/// <summary>Takes contacts in. Thread-safe.</summary>
+public interface IContactIntake
+{
+    /// <summary>
+    /// Stores a contact, or adds to the one already stored under the same medium and external id; returning means it is committed.
+    /// Safe to repeat: the same report again changes nothing and gives the same id.
+    /// </summary>
+    ValueTask<Guid> AcceptAsync(ContactReceived received, CancellationToken cancellationToken);
+}

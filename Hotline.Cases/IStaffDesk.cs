@@ -1,0 +1,89 @@
+using Hotline.Cases.Views;
+
+namespace Hotline.Cases;
+
+/// <summary>The people who work here and their accounts. Passwords come in as hashes only. Thread-safe.</summary>
+public interface IStaffDesk
+{
+    /// <summary>All accounts.</summary>
+    ValueTask<IReadOnlyList<StaffAccount>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>The account with this user name (compared without regard to case); null where there is none.</summary>
+    ValueTask<StaffAccount?> FindAsync(string userName, CancellationToken cancellationToken);
+
+    /// <summary>Staff that the city file names and who have no account yet: what a first start opens accounts for.</summary>
+    ValueTask<IReadOnlyList<PlannedStaff>> ListPlannedAsync(CancellationToken cancellationToken);
+
+    /// <summary>Opens an account. False where the user name or the agent id is taken, or the unit unknown.</summary>
+    ValueTask<bool> OpenAsync(NewStaffAccount account, CancellationToken cancellationToken);
+}
+
+/// <summary>Somebody whom the city file names.</summary>
+/// <param name="UserName">The sign-in name.</param>
+/// <param name="Name">The name shown.</param>
+/// <param name="Roles">What they are there for.</param>
+/// <param name="UnitId">Their unit.</param>
+/// <param name="AgentId">Their telephone identity, which is also their SIP user name; null for people without a phone.</param>
+public sealed record PlannedStaff(string UserName, string Name, IReadOnlyList<Role> Roles, string? UnitId, string? AgentId);
+
+/// <summary>An account to be opened.</summary>
+public sealed record NewStaffAccount
+{
+    /// <summary>The sign-in name, 1 to 64 characters.</summary>
+    public required string UserName { get; init; }
+
+    /// <summary>The name shown.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What they are there for.</summary>
+    public required IReadOnlyList<Role> Roles { get; init; }
+
+    /// <summary>Their unit.</summary>
+    public string? UnitId { get; init; }
+
+    /// <summary>A salted hash, made and later checked by the caller.</summary>
+    public required string PasswordHash { get; init; }
+
+    /// <summary>The password is the published one of the sample city.</summary>
+    public required bool SamplePassword { get; init; }
+
+    /// <summary>Their phone; null for people without one.</summary>
+    public StaffPhone? Phone { get; init; }
+}
+
+/// <summary>A telephone account.</summary>
+/// <param name="AgentId">The telephone identity, which is also the SIP user name.</param>
+/// <param name="Ha1Md5">Lower-case hex of MD5(user:realm:password), RFC 7616 §3.4.2.</param>
+/// <param name="Ha1Sha256">Lower-case hex of SHA-256(user:realm:password), RFC 7616 §3.4.2.</param>
+public sealed record StaffPhone(string AgentId, string Ha1Md5, string Ha1Sha256);
+
+/// <summary>An account.</summary>
+public sealed record StaffAccount
+{
+    /// <summary>The account.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The sign-in name.</summary>
+    public required string UserName { get; init; }
+
+    /// <summary>The name shown.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What they are there for.</summary>
+    public required IReadOnlyList<Role> Roles { get; init; }
+
+    /// <summary>Their unit.</summary>
+    public UnitView? Unit { get; init; }
+
+    /// <summary>The hash given when the account was opened.</summary>
+    public required string PasswordHash { get; init; }
+
+    /// <summary>The password is the published one of the sample city.</summary>
+    public required bool SamplePassword { get; init; }
+
+    /// <summary>Their phone; null for people without one.</summary>
+    public StaffPhone? Phone { get; init; }
+
+    /// <summary>This person as the one who asks or acts.</summary>
+    public Actor ToActor() => new() { Id = Id, Name = Name, Roles = Roles, UnitId = Unit?.Id, AgentId = Phone?.AgentId };
+}
