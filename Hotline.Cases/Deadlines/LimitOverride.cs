@@ -1,0 +1,24 @@
+namespace Hotline.Cases.Deadlines;
+
+/// <summary>Who sets a limit over the policy's for one case.</summary>
+internal enum LimitSource
+{
+    /// <summary>上级指定期限: replaces the policy's limit, be it shorter or longer.</summary>
+    Superior,
+
+    /// <summary>法律法规更严: holds only where it is the shorter.</summary>
+    StricterLaw,
+}
+
+/// <summary>A limit that goes before the policy's for one case.</summary>
+/// <param name="Source">Who sets it.</param>
+/// <param name="Document">The instruction or the law, as the record names it.</param>
+/// <param name="Due">Its end.</param>
+internal sealed record LimitOverride(LimitSource Source, string Document, DateTimeOffset Due)
+{
+    public bool Replaces(DateTimeOffset due) => Source switch
+    {
+        LimitSource.Superior => true,
+        LimitSource.StricterLaw => Due < due,
+    };
+}

@@ -1,0 +1,70 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Hotline.Cases.Calendar;
+
+namespace Hotline.Cases.Policies;
+
+/// <summary>A regulation in force: immutable, read from one file by <see cref="PolicyFile"/>.</summary>
+internal sealed record Policy
+{
+    /// <summary>Such as <c>hanjiang-2016</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Grows by one with each change of the file; a case keeps the version it was accepted under.</summary>
+    public required int Version { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>The first day on which it holds.</summary>
+    public required DateOnly EffectiveFrom { get; init; }
+
+    /// <summary>The last day on which it holds; <see langword="null"/>: open.</summary>
+    public DateOnly? EffectiveUntil { get; init; }
+
+    public required FrozenDictionary<string, Clause> Clauses { get; init; }
+
+    public required ImmutableArray<RequestType> RequestTypes { get; init; }
+
+    public OfficeHours OfficeHours { get; init; } = OfficeHours.Default;
+
+    public CategoryTree Categories { get; init; } = CategoryTree.Empty;
+
+    /// <summary>In the file's order; of each name the first that holds for a case is its clock.</summary>
+    public required ImmutableArray<PolicyClock> Clocks { get; init; }
+
+    public ImmutableArray<ExtensionRule> Extensions { get; init; } = [];
+
+    public ImmutableArray<ReturnRule> Returns { get; init; } = [];
+
+    public ImmutableArray<SupervisionLadder> Ladders { get; init; } = [];
+
+    public SurveyRule? Survey { get; init; }
+
+    /// <summary>The clock of that name which a case with these facts carries; <see langword="null"/>: none. Allocates nothing.</summary>
+    public PolicyClock? Clock(ClockName name, in CaseFacts facts)
+    {
+        foreach (var clock in Clocks)
+        {
+            if (clock.Name == name && clock.When.Holds(facts))
+            {
+                return clock;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Every clock that such a case would carry, in start order.</summary>
+    public IEnumerable<PolicyClock> ClocksFor(CaseFacts facts) =>
+        Enum.GetValues<ClockName>().Select(name => Clock(name, facts)).OfType<PolicyClock>();
+
+    /// <summary>The clocks of such a case that an event begins.</summary>
+    public IEnumerable<PolicyClock> ClocksFrom(CaseEvent happened, CaseFacts facts) =>
+        ClocksFor(facts).Where(clock => clock.From == happened);
+
+    public ExtensionRule? Extension(CaseFacts facts) => Extensions.FirstOrDefault(rule => rule.When.Holds(facts));
+
+    public ReturnRule? Return(CaseFacts facts) => Returns.FirstOrDefault(rule => rule.When.Holds(facts));
+
+    public IEnumerable<SupervisionLadder> LaddersFor(CaseFacts facts) => Ladders.Where(ladder => ladder.When.Holds(facts));
+}

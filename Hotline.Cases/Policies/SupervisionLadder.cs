@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Hotline.Cases.Calendar;
+
+namespace Hotline.Cases.Policies;
+
+/// <summary>What a rung of a supervision ladder does.</summary>
+internal enum SupervisionAct
+{
+    /// <summary>回访: an agent rings the citizen.</summary>
+    CallbackTask,
+
+    /// <summary>催促, 催办: the handling unit is urged.</summary>
+    Urge,
+
+    /// <summary>督办: the role named takes the case under supervision.</summary>
+    Supervise,
+}
+
+/// <summary>One rung: taken when the one before did not help.</summary>
+/// <param name="After">After the ladder's event for the first rung, after the rung before for each further one.</param>
+/// <param name="Act">What is done.</param>
+/// <param name="To">By or to whom.</param>
+/// <param name="Clause">On what ground.</param>
+internal sealed record SupervisionStep(Period After, SupervisionAct Act, PolicyRole To, Clause Clause);
+
+/// <summary>Rising supervision of a case that is not handled.</summary>
+internal sealed record SupervisionLadder
+{
+    public required string Name { get; init; }
+
+    public required Clause Clause { get; init; }
+
+    public RuleCondition When { get; init; } = RuleCondition.Always;
+
+    public required CaseEvent From { get; init; }
+
+    /// <summary>The event by which the ladder ends.</summary>
+    public required CaseEvent Until { get; init; }
+
+    public required ImmutableArray<SupervisionStep> Steps { get; init; }
+}
