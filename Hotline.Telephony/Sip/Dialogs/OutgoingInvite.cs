@@ -1,0 +1,41 @@
+using Hotline.Telephony.Sip.Messages;
+using Hotline.Telephony.Sip.Transport;
+
+namespace Hotline.Telephony.Sip.Dialogs;
+
+/// <summary>A call we make.</summary>
+internal sealed record OutgoingInvite
+{
+    /// <summary>The Request-URI: the address a phone registered, or one to dial.</summary>
+    public required SipUri Target { get; init; }
+
+    /// <summary>The way there, as for a registered phone; null to go by the address itself (RFC 3263 without DNS records).</summary>
+    public SipFlow? Flow { get; init; }
+
+    /// <summary>The user part of From: the number shown to the called.</summary>
+    public required string FromUser { get; init; }
+
+    /// <summary>The name shown to the called; empty for none.</summary>
+    public string FromDisplayName { get; init; } = "";
+
+    /// <summary>The SDP offer.</summary>
+    public required ReadOnlyMemory<byte> Offer { get; init; }
+
+    /// <summary>70 at first (RFC 3261 §8.1.1.6); one less than the incoming call's where this call is made on its behalf (RFC 7332 §4).</summary>
+    public int MaxForwards { get; init; } = 70;
+
+    /// <summary>User name and password with which to answer a challenge; null to take 401 and 407 as final.</summary>
+    public SipCredentials? Credentials { get; init; }
+
+    /// <summary>Told of each 101 to 199 answer, in order, outside locks; with early media in <see cref="SipMessage.Sdp"/>.</summary>
+    public Action<SipResponse>? OnProvisional { get; init; }
+}
+
+/// <summary>A user name and its password.</summary>
+internal sealed record SipCredentials(string UserName, string Password);
+
+/// <summary>How a call we made came out.</summary>
+/// <param name="Status">The final status; 487 where we gave up, 408 where nobody answered at all, 503 where the way was broken.</param>
+/// <param name="Dialog">The leg where the status is 2xx; null otherwise.</param>
+/// <param name="Answer">The SDP of the 2xx; empty otherwise.</param>
+internal sealed record InviteOutcome(int Status, Dialog? Dialog, ReadOnlyMemory<byte> Answer);

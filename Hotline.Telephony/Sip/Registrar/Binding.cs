@@ -1,0 +1,31 @@
+using Hotline.Telephony.Sip.Messages;
+using Hotline.Telephony.Sip.Transport;
+
+namespace Hotline.Telephony.Sip.Registrar;
+
+/// <summary>A phone that registered for an account (RFC 3261 §10).</summary>
+internal sealed record Binding
+{
+    /// <summary>The account's user name.</summary>
+    public required string UserName { get; init; }
+
+    /// <summary>The address the phone gave: the Request-URI of calls to it.</summary>
+    public required SipUri Contact { get; init; }
+
+    /// <summary>The way its REGISTER came: calls to it go back by it, through any address translation.</summary>
+    public required SipFlow Flow { get; init; }
+
+    /// <summary>0 to 1000: the preference in thousandths (RFC 3261 §20.10 q); 1000 where the phone gave none.</summary>
+    public required int Preference { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public required string CallId { get; init; }
+
+    public required uint CSeq { get; init; }
+}
+
+/// <summary>What became of an account's phones.</summary>
+/// <param name="UserName">The account.</param>
+/// <param name="IsReachable">True when its first phone came; false when its last one went or expired.</param>
+internal sealed record ReachabilityChange(string UserName, bool IsReachable);

@@ -1,0 +1,35 @@
+using System.Net;
+
+namespace Hotline.Telephony.Sip.Transport;
+
+/// <summary>How messages travel (RFC 3261 §18).</summary>
+internal enum SipProtocol
+{
+    Udp,
+    Tcp,
+}
+
+/// <summary>
+/// The way to a peer: protocol and addresses, and for TCP the connection it came by, so that answers and later requests go back
+/// the same way (the idea of RFC 5626 §1). Two flows are the same where protocol and addresses are.
+/// </summary>
+internal sealed record SipFlow
+{
+    public required SipProtocol Protocol { get; init; }
+
+    /// <summary>Our side.</summary>
+    public required IPEndPoint Local { get; init; }
+
+    /// <summary>The peer's side, as the packets show it.</summary>
+    public required IPEndPoint Remote { get; init; }
+
+    /// <summary>True where the transport retransmits by itself (RFC 3261 §17).</summary>
+    public bool IsReliable => Protocol is not SipProtocol.Udp;
+
+    /// <summary>The name used in Via.</summary>
+    public string ViaName => Protocol switch
+    {
+        SipProtocol.Udp => "UDP",
+        SipProtocol.Tcp => "TCP",
+    };
+}
