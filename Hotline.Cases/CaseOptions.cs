@@ -28,11 +28,8 @@ public sealed record CaseOptions
     /// <summary>The legal calendar: a YAML file of holidays and make-up working days by year.</summary>
     public required string CalendarFile { get; init; }
 
-    /// <summary>
-    /// Units, categories and staff for an empty database: a YAML file. Not read once the database holds a city.
-    /// Null: the database must hold a city already.
-    /// </summary>
-    public string? CityFile { get; init; }
+    /// <summary>The city and its units: a YAML file such as <c>policies/cities/sample.yaml</c>. An error in it stops the start.</summary>
+    public required string CityFile { get; init; }
 }
 
 /// <summary>The case core cannot start, and the operator can mend it. The message is meant for them: one line per error.</summary>

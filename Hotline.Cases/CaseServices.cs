@@ -16,7 +16,7 @@ public static class CaseServices
     }
 
     /// <summary>
-    /// Reads policy and calendar, brings the database up to this version and, into an empty one, the city.
+    /// Reads policy, calendar and city, and brings the database up to this version.
     /// </summary>
     /// <exception cref="CaseStartException">Something the operator must mend; the message has one line per error.</exception>
     public static Task PrepareCasesAsync(this IServiceProvider services, CancellationToken cancellationToken) =>

@@ -8,7 +8,7 @@ namespace Hotline.Cases;
 /// </summary>
 public interface ICaseBoard
 {
-    /// <summary>The city, its hotline number and the policy in force.</summary>
+    /// <summary>The city and the policy in force.</summary>
     CityView City { get; }
 
     /// <summary>The category tree.</summary>

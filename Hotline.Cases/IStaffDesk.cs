@@ -11,20 +11,9 @@ public interface IStaffDesk
     /// <summary>The account with this user name (compared without regard to case); null where there is none.</summary>
     ValueTask<StaffAccount?> FindAsync(string userName, CancellationToken cancellationToken);
 
-    /// <summary>Staff that the city file names and who have no account yet: what a first start opens accounts for.</summary>
-    ValueTask<IReadOnlyList<PlannedStaff>> ListPlannedAsync(CancellationToken cancellationToken);
-
     /// <summary>Opens an account. False where the user name or the agent id is taken, or the unit unknown.</summary>
     ValueTask<bool> OpenAsync(NewStaffAccount account, CancellationToken cancellationToken);
 }
-
-/// <summary>Somebody whom the city file names.</summary>
-/// <param name="UserName">The sign-in name.</param>
-/// <param name="Name">The name shown.</param>
-/// <param name="Roles">What they are there for.</param>
-/// <param name="UnitId">Their unit.</param>
-/// <param name="AgentId">Their telephone identity, which is also their SIP user name; null for people without a phone.</param>
-public sealed record PlannedStaff(string UserName, string Name, IReadOnlyList<Role> Roles, string? UnitId, string? AgentId);
 
 /// <summary>An account to be opened.</summary>
 public sealed record NewStaffAccount

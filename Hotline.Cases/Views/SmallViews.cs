@@ -10,10 +10,9 @@ public sealed record PageOf<T>(IReadOnlyList<T> Items, int Page, int Size, int T
 
 /// <summary>The city that the product runs for.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="HotlineNumber">The number citizens ring.</param>
 /// <param name="Policy">The regulation in force.</param>
 /// <param name="SampleData">Units and categories are invented.</param>
-public sealed record CityView(string Name, string HotlineNumber, PolicyRef Policy, bool SampleData);
+public sealed record CityView(string Name, PolicyRef Policy, bool SampleData);
 
 /// <summary>A policy by id and title.</summary>
 /// <param name="Id">Such as <c>hanjiang-2016</c>.</param>

@@ -1,9 +1,9 @@
 namespace Hotline.Cases;
 
 /// <summary>Something that happened and is committed. Ids and facts only.</summary>
-public abstract record CaseEvent
+public abstract record LiveEvent
 {
-    private protected CaseEvent()
+    private protected LiveEvent()
     {
     }
 }
@@ -12,13 +12,13 @@ public abstract record CaseEvent
 /// <param name="CaseNumber">The case.</param>
 /// <param name="State">Where it stands now.</param>
 /// <param name="UnitIds">Units that have or had it: their handlers may know of it.</param>
-public sealed record CaseChanged(string CaseNumber, CaseState State, IReadOnlyList<string> UnitIds) : CaseEvent;
+public sealed record CaseChanged(string CaseNumber, CaseState State, IReadOnlyList<string> UnitIds) : LiveEvent;
 
 /// <summary>A contact was stored or changed.</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="CallId">Its call, if it is one.</param>
 /// <param name="AgentId">The agent who answered.</param>
-public sealed record ContactChanged(Guid ContactId, string? CallId, string? AgentId) : CaseEvent;
+public sealed record ContactChanged(Guid ContactId, string? CallId, string? AgentId) : LiveEvent;
 
 /// <summary>A clock nears or passes its end.</summary>
 /// <param name="CaseNumber">The case; null while there is only a contact.</param>
@@ -28,13 +28,13 @@ public sealed record ContactChanged(Guid ContactId, string? CallId, string? Agen
 /// <param name="At">When this warning was due, UTC; equals <paramref name="Due"/> for a breach.</param>
 /// <param name="Due">When the clock ends, UTC.</param>
 /// <param name="For">Whom it is for.</param>
-public sealed record DeadlineWarning(string? CaseNumber, Guid? ContactId, string? AgentId, string Clock, DateTimeOffset At, DateTimeOffset Due, Role For) : CaseEvent;
+public sealed record DeadlineWarning(string? CaseNumber, Guid? ContactId, string? AgentId, string Clock, DateTimeOffset At, DateTimeOffset Due, Role For) : LiveEvent;
 
 /// <summary>The list of tasks changed.</summary>
-public sealed record TasksChanged : CaseEvent;
+public sealed record TasksChanged : LiveEvent;
 
 /// <summary>A notice waits to be sent now.</summary>
-public sealed record NoticeQueued : CaseEvent;
+public sealed record NoticeQueued : LiveEvent;
 
 /// <summary>
 /// Hears what happened, after the commit, in order of commit per case. Register as many as there are listeners.
@@ -43,5 +43,5 @@ public sealed record NoticeQueued : CaseEvent;
 public interface ICaseEventSink
 {
     /// <summary>Takes one event; should return quickly.</summary>
-    ValueTask AcceptAsync(CaseEvent caseEvent, CancellationToken cancellationToken);
+    ValueTask AcceptAsync(LiveEvent liveEvent, CancellationToken cancellationToken);
 }
