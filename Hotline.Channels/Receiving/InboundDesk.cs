@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Logging;
+
+namespace Hotline.Channels.Receiving;
+
+/// <summary>
+/// Hands what came in to the sink and says whether it is safe there. The door acknowledges its outside only on true. Thread-safe.
+/// </summary>
+internal sealed partial class InboundDesk(IInboundMessageSink sink, ILogger<InboundDesk> logger)
+{
+    // Saves the sink a look-up for what is repeated soon; what is forgotten here the sink recognises itself.
+    private const int Remembered = 10_000;
+
+    private readonly Lock padlock = new();
+    private readonly RecentSet taken = new(Remembered);
+
+    internal ValueTask<bool> TakeAsync(InboundMessage message, CancellationToken cancellationToken) =>
+        TakeAsync(message.Channel, $"{message.Channel}/{message.ExternalId}", () => sink.AcceptAsync(message, cancellationToken), cancellationToken);
+
+    internal ValueTask<bool> TakeAsync(DeliveryReport report, CancellationToken cancellationToken) =>
+        TakeAsync(report.Channel, $"{report.Channel}/{report.ProviderId}/{report.State}", () => sink.AcceptAsync(report, cancellationToken), cancellationToken);
+
+    private async ValueTask<bool> TakeAsync(ChannelKind channel, string key, Func<ValueTask> accept, CancellationToken cancellationToken)
+    {
+        lock (padlock)
+        {
+            if (taken.Contains(key))
+            {
+                return true;
+            }
+        }
+
+        try
+        {
+            await accept();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (Exception exception)
+        {
+            LogNotTaken(exception, channel);
+            return false;
+        }
+
+        lock (padlock)
+        {
+            taken.Add(key);
+        }
+
+        return true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A message from {Channel} was not taken; it is left unacknowledged and will come again")]
+    private partial void LogNotTaken(Exception exception, ChannelKind channel);
+}

@@ -1,0 +1,67 @@
+namespace Hotline.Channels.Sending;
+
+/// <summary>
+/// Sends through the door asked for. A key whose attempt is accepted or still undecided is not sent again: whoever asks again
+/// gets the outcome of that attempt, so a late answer of the provider costs nobody a second message.
+/// </summary>
+internal sealed class MessageSender(IEnumerable<IOutboundDoor> doors, TimeProvider time) : IMessageSender
+{
+    // A day of a large city's surveys is some thousands; beyond this the oldest key is forgotten.
+    private const int Remembered = 20_000;
+
+    private readonly Dictionary<ChannelKind, IOutboundDoor> doors = doors.ToDictionary(door => door.Channel);
+    private readonly Lock padlock = new();
+    private readonly Dictionary<string, Task<SendOutcome>> attempts = new(StringComparer.Ordinal);
+    private readonly Queue<string> order = new();
+
+    public bool IsConfigured(ChannelKind channel) => doors.ContainsKey(channel);
+
+    public async ValueTask<SendOutcome> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        if (!doors.TryGetValue(message.Channel, out var door))
+        {
+            return new SendOutcome { Verdict = SendVerdict.NotConfigured, Reason = $"no provider for {message.Channel} is configured" };
+        }
+
+        try
+        {
+            return await Attempt(door, message).WaitAsync(door.Patience, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            return new SendOutcome { Verdict = SendVerdict.Later, Reason = "no answer from the provider yet" };
+        }
+    }
+
+    private Task<SendOutcome> Attempt(IOutboundDoor door, OutboundMessage message)
+    {
+        lock (padlock)
+        {
+            if (attempts.TryGetValue(message.Key, out var known) && (!known.IsCompleted || IsAccepted(known)))
+            {
+                return known;
+            }
+
+            var attempt = Task.Run(() => door.SendAsync(message));
+            if (attempts.TryAdd(message.Key, attempt))
+            {
+                order.Enqueue(message.Key);
+            }
+            else
+            {
+                attempts[message.Key] = attempt;
+            }
+
+            if (order.Count > Remembered)
+            {
+                attempts.Remove(order.Dequeue());
+            }
+
+            return attempt;
+        }
+    }
+
+    private static bool IsAccepted(Task<SendOutcome> ended) =>
+        ended.IsCompletedSuccessfully && ended.GetAwaiter().GetResult().Verdict == SendVerdict.Accepted;
+}

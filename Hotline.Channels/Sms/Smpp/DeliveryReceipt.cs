@@ -1,0 +1,55 @@
+using System.Text;
+
+namespace Hotline.Channels.Sms.Smpp;
+
+/// <summary>A delivery receipt (SMPP 3.4 appendix B), by its text and its optional parameters, which win.</summary>
+internal sealed record DeliveryReceipt(string MessageId, string State)
+{
+    // §5.2.28 message_state.
+    private static readonly string[] States =
+        ["", "ENROUTE", "DELIVRD", "EXPIRED", "DELETED", "UNDELIV", "ACCEPTD", "UNKNOWN", "REJECTD"];
+
+    /// <summary>Still on its way: another receipt will follow.</summary>
+    internal bool IsIntermediate => State is "ENROUTE" or "ACCEPTD";
+
+    internal bool IsDelivered => State == "DELIVRD";
+
+    /// <summary>Null where neither text nor parameters name a message and a state.</summary>
+    internal static DeliveryReceipt? Read(ShortMessage content)
+    {
+        var text = Encoding.Latin1.GetString(content.Payload);
+        var id = OptionText(content.Find(OptionTag.ReceiptedMessageId)) ?? Field(text, "id:");
+        var state = content.Find(OptionTag.MessageState) is [var number and > 0] && number < States.Length
+            ? States[number]
+            : Field(text, "stat:")?.ToUpperInvariant();
+        return string.IsNullOrEmpty(id) || string.IsNullOrEmpty(state) ? null : new DeliveryReceipt(id, state);
+    }
+
+    private static string? OptionText(byte[]? value)
+    {
+        if (value is null)
+        {
+            return null;
+        }
+
+        var end = Array.IndexOf(value, (byte)0);
+        return Encoding.Latin1.GetString(value, 0, end < 0 ? value.Length : end);
+    }
+
+    // "id:IIIIIIIIII sub:SSS dlvrd:DDD submit date:YYMMDDhhmm done date:YYMMDDhhmm stat:DDDDDDD err:E Text: …"; a name counts at the start
+    // or after a space only, and never inside the text at the end.
+    private static string? Field(string text, string name)
+    {
+        var end = text.IndexOf(" text:", StringComparison.OrdinalIgnoreCase);
+        var head = end < 0 ? text : text[..end];
+        var start = head.StartsWith(name, StringComparison.OrdinalIgnoreCase) ? 0 : head.IndexOf(" " + name, StringComparison.OrdinalIgnoreCase) + 1;
+        if (start == 0 && !head.StartsWith(name, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var value = head.AsSpan(start + name.Length);
+        var space = value.IndexOf(' ');
+        return (space < 0 ? value : value[..space]).ToString();
+    }
+}
