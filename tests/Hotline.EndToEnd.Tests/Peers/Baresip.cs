@@ -1,0 +1,61 @@
+using System.Net;
+using Hotline.Testing;
+
+namespace Hotline.EndToEnd.Peers;
+
+/// <summary>baresip as an agent's phone: registers, answers by itself, speaks a WAV file, keeps what it heard as another.</summary>
+internal sealed class Baresip : IAsyncDisposable
+{
+    public const string Absent = "baresip is absent: sudo apt-get install baresip-core";
+
+    private readonly TemporaryFolder folder = new();
+    private readonly PeerProcess process;
+
+    public Baresip(IPEndPoint product, string user, string password, string spokenFile, string transport = "udp")
+    {
+        Directory.CreateDirectory(folder.File("heard"));
+        File.WriteAllText(folder.File("contacts"), "");
+        File.WriteAllText(folder.File("accounts"), $"<sip:{user}@{product};transport={transport}>;auth_user={user};auth_pass={password};answermode=auto;regint=300;audio_codecs=PCMA/8000/1\n");
+        File.WriteAllLines(
+            folder.File("config"),
+            [
+                $"sip_listen 127.0.0.1:{Sipp.FreePort()}",
+                "net_interface 127.0.0.1",
+                $"module_path {Modules}",
+                $"audio_source aufile,{spokenFile}",
+                "audio_player aubridge,ear", // a player that leads nowhere: without one nothing is decoded
+                "audio_alert aubridge,alert",
+                $"snd_path {folder.File("heard")}",
+                "module g711.so",
+                "module aufile.so",
+                "module aubridge.so",
+                "module sndfile.so",
+                "module_tmp account.so",
+                "module_app menu.so",
+            ]);
+        process = PeerProcess.Start("baresip", ["-f", folder.Path]);
+    }
+
+    public static bool IsInstalled { get; } = PeerProcess.Exists("baresip") && Modules.Length > 0;
+
+    /// <summary>Debian keeps them below /usr/lib/baresip or the machine's own library folder.</summary>
+    private static string Modules { get; } =
+        new[] { "/usr/lib/baresip/modules", "/usr/lib/x86_64-linux-gnu/baresip/modules", "/usr/lib/aarch64-linux-gnu/baresip/modules", "/usr/local/lib/baresip/modules" }
+            .FirstOrDefault(Directory.Exists) ?? "";
+
+    public Task WaitUntilRegisteredAsync() =>
+        process.WaitForLineAsync(line => line.Contains("200 OK", StringComparison.Ordinal) || line.Contains("registered successfully", StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+
+    /// <summary>Waits for the end of the call and gives the file with what the agent heard.</summary>
+    public async Task<string> WaitForHeardAsync()
+    {
+        await process.WaitForLineAsync(line => line.Contains("terminated (duration", StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        return Directory.GetFiles(folder.File("heard"), "*-dec.wav").Single();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await process.DisposeAsync();
+        folder.Dispose();
+    }
+}
