@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Hotline.EndToEnd;
+namespace Hotline.EndToEnd.Tests;
 
 /// <summary>A signed-in person at the HTTP API, as docs/contract.md describes it.</summary>
 internal sealed class DeskClient : IDisposable
@@ -15,12 +15,12 @@ internal sealed class DeskClient : IDisposable
     public static async Task<DeskClient> SignInAsync(Uri product, string userName)
     {
 #pragma warning disable CA2000 // the handler lives and dies with the client
-        var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = product };
+        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = product };
 #pragma warning restore CA2000
-        http.DefaultRequestHeaders.Add("X-Hotline", "1");
-        var answer = await http.PostAsJsonAsync("/api/session", new { userName, password = "hotline-sample" });
+        client.DefaultRequestHeaders.Add("X-Hotline", "1");
+        var answer = await client.PostAsJsonAsync("/api/session", new { userName, password = "hotline-sample" });
         answer.EnsureSuccessStatusCode();
-        return new DeskClient(http);
+        return new DeskClient(client);
     }
 
     public async Task<JsonNode> GetAsync(string path) => await ReadAsync(await http.GetAsync(path), path);

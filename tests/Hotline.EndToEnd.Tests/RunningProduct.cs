@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Hotline.Testing;
 
-namespace Hotline.EndToEnd;
+namespace Hotline.EndToEnd.Tests;
 
 /// <summary>The product as a city runs it: its own process, its own data folder, free ports. Reached only over HTTP, SIP and SMPP.</summary>
 internal sealed class RunningProduct : IAsyncDisposable

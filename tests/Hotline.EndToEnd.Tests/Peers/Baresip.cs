@@ -1,12 +1,19 @@
 using System.Net;
 using Hotline.Testing;
 
-namespace Hotline.EndToEnd.Peers;
+namespace Hotline.EndToEnd.Tests.Peers;
 
 /// <summary>baresip as an agent's phone: registers, answers by itself, speaks a WAV file, keeps what it heard as another.</summary>
 internal sealed class Baresip : IAsyncDisposable
 {
     public const string Absent = "baresip is absent: sudo apt-get install baresip-core";
+
+    /// <summary>Debian keeps them below /usr/lib/baresip or the machine's own library folder.</summary>
+    private static string Modules { get; } =
+        new[] { "/usr/lib/baresip/modules", "/usr/lib/x86_64-linux-gnu/baresip/modules", "/usr/lib/aarch64-linux-gnu/baresip/modules", "/usr/local/lib/baresip/modules" }
+            .FirstOrDefault(Directory.Exists) ?? "";
+
+    public static bool IsInstalled { get; } = PeerProcess.Exists("baresip") && Modules.Length > 0;
 
     private readonly TemporaryFolder folder = new();
     private readonly PeerProcess process;
@@ -35,13 +42,6 @@ internal sealed class Baresip : IAsyncDisposable
             ]);
         process = PeerProcess.Start("baresip", ["-f", folder.Path]);
     }
-
-    public static bool IsInstalled { get; } = PeerProcess.Exists("baresip") && Modules.Length > 0;
-
-    /// <summary>Debian keeps them below /usr/lib/baresip or the machine's own library folder.</summary>
-    private static string Modules { get; } =
-        new[] { "/usr/lib/baresip/modules", "/usr/lib/x86_64-linux-gnu/baresip/modules", "/usr/lib/aarch64-linux-gnu/baresip/modules", "/usr/local/lib/baresip/modules" }
-            .FirstOrDefault(Directory.Exists) ?? "";
 
     public Task WaitUntilRegisteredAsync() =>
         process.WaitForLineAsync(line => line.Contains("200 OK", StringComparison.Ordinal) || line.Contains("registered successfully", StringComparison.Ordinal), TimeSpan.FromSeconds(20));

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Hotline.Testing;
 
-namespace Hotline.EndToEnd.Peers;
+namespace Hotline.EndToEnd.Tests.Peers;
 
 /// <summary>SIPp as a phone.</summary>
 internal static class Sipp
