@@ -17,11 +17,13 @@ function count(suite, test, state, message) {
   if (state === 'skipped') skips.push(line);
 }
 
-// CTRF, as xunit writes it
+// CTRF, as xunit writes it; it leaves out why a test was skipped, which the console tells: "    Name [SKIP]", then the reason
 function readCtrf(suite, report) {
+  const log = readFileSync(join(folder, `${suite}.log`), 'utf8').split('\n');
+  const reason = (name) => log[log.findIndex((line) => line.trim() === `${name} [SKIP]`) + 1];
   for (const test of report.results.tests) {
     const state = test.status === 'passed' ? 'passed' : test.status === 'failed' ? 'failed' : 'skipped';
-    count(suite, test.name, state, [test.message, test.trace].filter(Boolean).join('\n'));
+    count(suite, test.name, state, state === 'skipped' ? reason(test.name) : [test.message, test.trace].filter(Boolean).join('\n'));
   }
   return report.results.tests.length;
 }
