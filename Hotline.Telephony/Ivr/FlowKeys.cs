@@ -1,0 +1,150 @@
+using System.Globalization;
+
+namespace Hotline.Telephony.Ivr;
+
+/// <summary>Reads the keys of one group; what is unknown, double, missing or of the wrong kind goes to the errors.</summary>
+internal sealed class FlowKeys
+{
+    private readonly FlowMap map;
+    private readonly FlowErrors errors;
+    private readonly IReadOnlySet<string> prompts;
+
+    public FlowKeys(FlowMap map, string path, FlowErrors errors, IReadOnlySet<string> prompts, IReadOnlyList<string>? known)
+    {
+        this.map = map;
+        this.errors = errors;
+        this.prompts = prompts;
+        Path = path;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (key, _) in map.Entries)
+        {
+            if (known is not null && !known.Contains(key.Value, StringComparer.Ordinal))
+            {
+                errors.Add(key, PathOf(key.Value), "one of " + string.Join(", ", known), NearestName.Of(key.Value, known));
+            }
+            else if (!seen.Add(key.Value))
+            {
+                errors.Add(key, PathOf(key.Value), "the key once; it stands here a second time");
+            }
+        }
+    }
+
+    public string Path { get; }
+
+    public FlowErrors Errors => errors;
+
+    public IReadOnlySet<string> Prompts => prompts;
+
+    public long Line => map.Line;
+
+    public string PathOf(string key) => Path.Length == 0 ? key : Path + "." + key;
+
+    public FlowNode? Find(string key)
+    {
+        var (_, value) = map.Entries.FirstOrDefault(entry => entry.Key.Value == key);
+        return value;
+    }
+
+    public FlowScalar? Text(string key, bool required, string expected)
+    {
+        switch (Find(key))
+        {
+            case FlowScalar { Value.Length: > 0 } scalar:
+                return scalar;
+            case null:
+                if (required)
+                {
+                    errors.Add(map, PathOf(key), expected + "; the key is missing");
+                }
+
+                return null;
+            case var other:
+                errors.Add(other, PathOf(key), expected + "; found " + other.Kind);
+                return null;
+        }
+    }
+
+    public FlowMap? Group(string key, string expected)
+    {
+        switch (Find(key))
+        {
+            case FlowMap group:
+                return group;
+            case null:
+                errors.Add(map, PathOf(key), expected + "; the key is missing");
+                return null;
+            case var other:
+                errors.Add(other, PathOf(key), expected + "; found " + other.Kind);
+                return null;
+        }
+    }
+
+    /// <summary>One name, or a list of names.</summary>
+    public IReadOnlyList<FlowScalar> Names(string key, string expected)
+    {
+        switch (Find(key))
+        {
+            case null:
+                return [];
+            case FlowScalar { Value.Length: > 0 } one:
+                return [one];
+            case FlowList list:
+                foreach (var odd in list.Items.Where(item => item is not FlowScalar { Value.Length: > 0 }))
+                {
+                    errors.Add(odd, PathOf(key), expected + "; found " + odd.Kind);
+                }
+
+                return [.. list.Items.OfType<FlowScalar>().Where(item => item.Value.Length > 0)];
+            case var other:
+                errors.Add(other, PathOf(key), expected + "; found " + other.Kind);
+                return [];
+        }
+    }
+
+    /// <summary>Names of prompts, each of which exists.</summary>
+    public IReadOnlyList<string> PromptNames(string key)
+    {
+        var names = Names(key, "names of prompts");
+        foreach (var name in names)
+        {
+            RequirePrompt(name, key, name.Value);
+        }
+
+        return [.. names.Select(name => name.Value)];
+    }
+
+    public void RequirePrompt(FlowNode at, string key, string prompt)
+    {
+        if (!prompts.Contains(prompt))
+        {
+            errors.Add(at, PathOf(key), $"a prompt; there is no {prompt}.wav in the prompt folders", NearestName.Of(prompt, prompts));
+        }
+    }
+
+    /// <summary>A length of time such as <c>30s</c> or <c>10min</c>.</summary>
+    public TimeSpan? Duration(string key, TimeSpan shortest, TimeSpan longest)
+    {
+        var expected = $"a time such as 30s or 10min, from {shortest.TotalSeconds:0}s to {longest.TotalMinutes:0}min";
+        if (Text(key, required: false, expected) is not { } scalar)
+        {
+            return null;
+        }
+
+        var text = scalar.Value;
+        TimeSpan? unit = text.EndsWith("min", StringComparison.Ordinal) ? TimeSpan.FromMinutes(1)
+            : text.EndsWith('s') ? TimeSpan.FromSeconds(1)
+            : null;
+        var digits = text.TrimEnd('m', 'i', 'n', 's');
+        if (unit is { } one && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= 100_000)
+        {
+            var length = one * count;
+            if (length >= shortest && length <= longest)
+            {
+                return length;
+            }
+        }
+
+        errors.Add(scalar, PathOf(key), expected + "; found " + scalar.Kind);
+        return null;
+    }
+}

@@ -1,0 +1,29 @@
+namespace Hotline.Telephony.Ivr;
+
+/// <summary>A caller's place as it is told to them.</summary>
+/// <param name="Position">1 being next.</param>
+/// <param name="EstimatedWait">Null while there is nothing to estimate from.</param>
+/// <param name="AgentsPresent">False while no agent is at work.</param>
+internal readonly record struct FlowPlace(int Position, TimeSpan? EstimatedWait, bool AgentsPresent);
+
+/// <summary>The caller a flow is run for.</summary>
+internal interface IFlowCaller
+{
+    /// <summary>Says prompts one after the other, in place of what is heard now; ends when the last is over.</summary>
+    Task SayAsync(IReadOnlyList<string> prompts, CancellationToken cancellationToken);
+
+    /// <summary>Plays a prompt over and over until something else is heard.</summary>
+    void PlayOver(string prompt);
+
+    /// <summary>Puts the caller into the line for an agent; without effect for one who is in it.</summary>
+    void EnterLine();
+
+    /// <summary>Takes the caller out of the line. False where an agent is already theirs: the flow is over.</summary>
+    bool LeaveLine();
+
+    /// <summary>Where the caller stands; null once they are no longer in line.</summary>
+    FlowPlace? Place { get; }
+
+    /// <summary>Ends the call.</summary>
+    void HangUp();
+}

@@ -1,0 +1,144 @@
+namespace Hotline.Telephony.Ivr;
+
+/// <summary>
+/// <c>queue</c>: puts the caller into the line, plays music and now and then says where they stand. Ends when an agent answers or the
+/// caller gives up; with <c>longest-wait</c> also when that has passed, and then <c>next</c> follows.
+/// </summary>
+internal sealed record QueueStep(string Name) : FlowStep(Name)
+{
+    public const string Verb = "queue";
+
+    private static readonly string[] Keys =
+        ["on-entry", "music", "announce", "announce-every", "nobody-signed-in", "longest-wait"];
+
+    private static readonly string[] Announcements = ["position", "wait"];
+
+    public IReadOnlyList<string> OnEntry { get; init; } = [];
+
+    public string Music { get; init; } = "music";
+
+    public bool AnnouncePosition { get; init; }
+
+    public bool AnnounceWait { get; init; }
+
+    public TimeSpan AnnounceEvery { get; init; } = TimeSpan.FromSeconds(30);
+
+    public IReadOnlyList<string> NobodySignedIn { get; init; } = [];
+
+    public TimeSpan? LongestWait { get; init; }
+
+    public static FlowStep Read(string name, FlowKeys step)
+    {
+        if (step.Group(Verb, "the keys of a queue: " + string.Join(", ", Keys)) is not { } group)
+        {
+            return new QueueStep(name);
+        }
+
+        var keys = new FlowKeys(group, step.PathOf(Verb), step.Errors, step.Prompts, Keys);
+        var announced = keys.Names("announce", "position or wait");
+        foreach (var item in announced)
+        {
+            foreach (var prompt in PromptsFor(item, keys))
+            {
+                keys.RequirePrompt(item, "announce", prompt);
+            }
+        }
+
+        var music = keys.Text("music", required: true, "the name of a prompt");
+        if (music is not null)
+        {
+            keys.RequirePrompt(music, "music", music.Value);
+        }
+
+        var longestWait = keys.Duration("longest-wait", TimeSpan.FromSeconds(10), TimeSpan.FromHours(4));
+        return new QueueStep(name)
+        {
+            OnEntry = keys.PromptNames("on-entry"),
+            Music = music?.Value ?? "",
+            AnnouncePosition = announced.Any(item => item.Value == "position"),
+            AnnounceWait = announced.Any(item => item.Value == "wait"),
+            AnnounceEvery = keys.Duration("announce-every", TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10)) ?? TimeSpan.FromSeconds(30),
+            NobodySignedIn = keys.PromptNames("nobody-signed-in"),
+            LongestWait = longestWait,
+            Next = ReadNext(step, keys, longestWait),
+        };
+    }
+
+    public override async Task<bool> RunAsync(IFlowCaller caller, TimeProvider time, CancellationToken cancellationToken)
+    {
+        caller.EnterLine();
+        var entered = time.GetTimestamp();
+        await SayThenPlayAsync(caller, OnEntry, cancellationToken);
+        while (true)
+        {
+            var left = LongestWait - time.GetElapsedTime(entered) ?? TimeSpan.MaxValue;
+            if (left <= TimeSpan.Zero)
+            {
+                return caller.LeaveLine();
+            }
+
+            await Task.Delay(left < AnnounceEvery ? left : AnnounceEvery, time, cancellationToken);
+            if (left > AnnounceEvery && caller.Place is { } place)
+            {
+                await SayThenPlayAsync(caller, Words(place), cancellationToken);
+            }
+        }
+    }
+
+    private async Task SayThenPlayAsync(IFlowCaller caller, IReadOnlyList<string> prompts, CancellationToken cancellationToken)
+    {
+        if (prompts.Count > 0)
+        {
+            await caller.SayAsync(prompts, cancellationToken);
+        }
+
+        caller.PlayOver(Music);
+    }
+
+    private List<string> Words(FlowPlace place)
+    {
+        if (!place.AgentsPresent && NobodySignedIn.Count > 0)
+        {
+            return [.. NobodySignedIn];
+        }
+
+        var words = new List<string>();
+        if (AnnouncePosition)
+        {
+            words.AddRange(SpokenPlace.Position(place.Position));
+        }
+
+        if (AnnounceWait && place.EstimatedWait is { } wait)
+        {
+            words.AddRange(SpokenPlace.Wait(wait));
+        }
+
+        return words;
+    }
+
+    private static IEnumerable<string> PromptsFor(FlowScalar item, FlowKeys keys)
+    {
+        switch (item.Value)
+        {
+            case "position":
+                return SpokenPlace.PositionPrompts;
+            case "wait":
+                return SpokenPlace.WaitPrompts;
+            default:
+                keys.Errors.Add(item, keys.PathOf("announce"), "position or wait", NearestName.Of(item.Value, Announcements));
+                return [];
+        }
+    }
+
+    private static FlowScalar? ReadNext(FlowKeys step, FlowKeys queue, TimeSpan? longestWait)
+    {
+        var wanted = queue.Find("longest-wait") is not null;
+        if (!wanted && step.Find("next") is { } surplus)
+        {
+            step.Errors.Add(surplus, step.PathOf("next"), "longest-wait in the queue, or no next: without it a caller waits until an agent answers");
+            return null;
+        }
+
+        return step.Text("next", required: longestWait is not null, "the name of the step that follows longest-wait");
+    }
+}
