@@ -3,7 +3,8 @@ namespace Hotline.Telephony.Acd;
 /// <summary>A caller's place and what it means.</summary>
 /// <param name="Position">1 being next.</param>
 /// <param name="EstimatedWait">Null while there is nothing to estimate from.</param>
-internal readonly record struct LinePlace(int Position, TimeSpan? EstimatedWait);
+/// <param name="AgentsAtWork">False while no agent is ready, ringing, talking or wrapping up.</param>
+internal readonly record struct LinePlace(int Position, TimeSpan? EstimatedWait, bool AgentsAtWork);
 
 /// <summary>
 /// Brings callers and agents together: the longest-idle ready agent for the caller who has waited longest, one to one.
@@ -147,7 +148,7 @@ internal sealed class Distributor(AcdOptions options)
             Distribute(now);
         }
 
-        return PlaceOf(call, now) ?? default;
+        return PlaceOf(call, now)!.Value;
     }
 
     /// <summary>Takes a caller out of the line; the agent being rung, if any, keeps their place among the idle.</summary>
@@ -231,9 +232,14 @@ internal sealed class Distributor(AcdOptions options)
         Distribute(now);
     }
 
-    public LinePlace? PlaceOf(CallId call, Moment now) => line.PositionOf(call) is > 0 and var position
-        ? new LinePlace(position, AnyoneWorking() ? throughput.Estimate(position, now) : null)
-        : null;
+    /// <summary>Where a caller stands; null for a call that is not in line.</summary>
+    public LinePlace? PlaceOf(CallId call, Moment now)
+    {
+        var working = AnyoneWorking();
+        return line.PositionOf(call) is > 0 and var position
+            ? new LinePlace(position, working ? throughput.Estimate(position, now) : null, working)
+            : null;
+    }
 
     private TimeSpan? DueOf(Agent agent) => agent.State switch
     {

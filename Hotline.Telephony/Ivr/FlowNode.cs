@@ -49,7 +49,14 @@ internal static class FlowText
                 errors.Add(surplus.Start.Line, surplus.Start.Column, "", "one document in the file");
             }
 
-            return root;
+            return errors.Any ? null : root;
+        }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet 16.3 fails so on an unclosed bracket before a new key.
+            var at = parser.Current?.End ?? Mark.Empty;
+            errors.Add(at.Line, at.Column, "", "valid YAML from here on");
+            return null;
         }
         catch (YamlException broken)
         {

@@ -1,10 +1,6 @@
-namespace Hotline.Telephony.Ivr;
+using Hotline.Telephony.Acd;
 
-/// <summary>A caller's place as it is told to them.</summary>
-/// <param name="Position">1 being next.</param>
-/// <param name="EstimatedWait">Null while there is nothing to estimate from.</param>
-/// <param name="AgentsPresent">False while no agent is at work.</param>
-internal readonly record struct FlowPlace(int Position, TimeSpan? EstimatedWait, bool AgentsPresent);
+namespace Hotline.Telephony.Ivr;
 
 /// <summary>The caller a flow is run for.</summary>
 internal interface IFlowCaller
@@ -22,7 +18,7 @@ internal interface IFlowCaller
     bool LeaveLine();
 
     /// <summary>Where the caller stands; null once they are no longer in line.</summary>
-    FlowPlace? Place { get; }
+    LinePlace? Place { get; }
 
     /// <summary>Ends the call.</summary>
     void HangUp();

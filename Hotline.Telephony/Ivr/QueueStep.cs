@@ -1,3 +1,5 @@
+using Hotline.Telephony.Acd;
+
 namespace Hotline.Telephony.Ivr;
 
 /// <summary>
@@ -78,9 +80,9 @@ internal sealed record QueueStep(string Name) : FlowStep(Name)
             }
 
             await Task.Delay(left < AnnounceEvery ? left : AnnounceEvery, time, cancellationToken);
-            if (left > AnnounceEvery && caller.Place is { } place)
+            if (left > AnnounceEvery && caller.Place is { } place && Words(place) is { Count: > 0 } words)
             {
-                await SayThenPlayAsync(caller, Words(place), cancellationToken);
+                await SayThenPlayAsync(caller, words, cancellationToken);
             }
         }
     }
@@ -95,9 +97,9 @@ internal sealed record QueueStep(string Name) : FlowStep(Name)
         caller.PlayOver(Music);
     }
 
-    private List<string> Words(FlowPlace place)
+    private List<string> Words(LinePlace place)
     {
-        if (!place.AgentsPresent && NobodySignedIn.Count > 0)
+        if (!place.AgentsAtWork && NobodySignedIn.Count > 0)
         {
             return [.. NobodySignedIn];
         }

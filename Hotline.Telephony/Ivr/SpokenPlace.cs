@@ -1,0 +1,29 @@
+using Hotline.Telephony.Media;
+
+namespace Hotline.Telephony.Ivr;
+
+/// <summary>A place in line and a wait as the prompts that say them.</summary>
+internal static class SpokenPlace
+{
+    /// <summary>The highest number there are words for.</summary>
+    private const int Highest = 999;
+
+    /// <summary>Every prompt that <see cref="Position"/> may use.</summary>
+    public static IEnumerable<string> PositionPrompts { get; } = ["you-are-number", "you-are-next", .. NumberPrompts()];
+
+    /// <summary>Every prompt that <see cref="Wait"/> may use.</summary>
+    public static IEnumerable<string> WaitPrompts { get; } = ["estimated-wait", "minutes", "less-than-a-minute", .. NumberPrompts()];
+
+    /// <param name="position">1 being next.</param>
+    public static IReadOnlyList<string> Position(int position) =>
+        position <= 1 ? ["you-are-next"] : ["you-are-number", .. Number(position)];
+
+    /// <summary>Whole minutes, rounded up: nobody minds to be answered early.</summary>
+    public static IReadOnlyList<string> Wait(TimeSpan wait) => wait < TimeSpan.FromMinutes(1)
+        ? ["estimated-wait", "less-than-a-minute"]
+        : ["estimated-wait", .. Number((int)Math.Min(Math.Ceiling(wait.TotalMinutes), Highest)), "minutes"];
+
+    private static IReadOnlyList<string> Number(int number) => SpokenNumber.Prompts(Math.Min(number, Highest));
+
+    private static IEnumerable<string> NumberPrompts() => Enumerable.Range(0, 11).Select(number => $"n{number}").Append("n100");
+}

@@ -1,0 +1,111 @@
+using Hotline.Telephony.Ivr;
+using Hotline.Testing;
+
+namespace Hotline.Telephony.Tests.Ivr;
+
+public sealed class CallFlowTests
+{
+    private static readonly HashSet<string> Prompts = new(StringComparer.Ordinal)
+    {
+        "greeting", "recording-notice", "please-wait", "you-are-number", "callers-ahead", "estimated-wait", "minutes", "less-than-a-minute",
+        "you-are-next", "n0", "n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8", "n9", "n10", "n100", "connecting", "goodbye", "agents-offline", "music",
+    };
+
+    [Fact]
+    public void The_flow_we_ship_is_greeting_notice_and_line()
+    {
+        var errors = new FlowErrors("default.yaml");
+        var flow = FlowFile.Read(File.ReadAllText(Repository.Path("policies", "callflows", "default.yaml")), Prompts, errors);
+
+        Assert.Empty(errors.InOrder);
+        Assert.Equal(["greeting", "recording-notice"], Assert.IsType<AnnounceStep>(flow!.Start).Prompts);
+        var queue = Assert.IsType<QueueStep>(flow.After(flow.Start));
+        Assert.Equal((true, true, TimeSpan.FromSeconds(30), "music"), (queue.AnnouncePosition, queue.AnnounceWait, queue.AnnounceEvery, queue.Music));
+        Assert.Null(flow.After(queue));
+    }
+
+    /// <summary>Faulty flows and the one error each must give: place, key, a word of what was expected, the name meant.</summary>
+    public static TheoryData<string, string, int, int, string, string, string?> Faults => new()
+    {
+        { "empty", "", 1, 1, "", "a call flow", null },
+        { "a list", "- a", 1, 1, "", "name, start and steps", null },
+        { "not YAML", "name: [a\nstart: b", 1, 7, "", "valid YAML from here on", null },
+        { "a tab", "name: a\n\tstart: b", 1, 7, "", "valid YAML: ", null },
+        { "an alias", "name: a\nstart: b\nsteps: {b: {hang-up: *x}}", 3, 22, "", "anchors and aliases", null },
+        { "two documents", "name: a\nstart: b\nsteps: {b: {hang-up: []}}\n---\nx: y", 4, 1, "", "one document", null },
+        { "no name", "start: b\nsteps: {b: {hang-up: []}}", 1, 1, "name", "the key is missing", null },
+        { "an unknown key", "name: a\nstrat: b\nstart: b\nsteps: {b: {hang-up: []}}", 2, 1, "strat", "one of name, start, steps", "start" },
+        { "a key twice", "name: a\nname: c\nstart: b\nsteps: {b: {hang-up: []}}", 2, 1, "name", "a second time", null },
+        { "a step twice", "name: a\nstart: b\nsteps:\n  b: {hang-up: []}\n  b: {hang-up: []}", 5, 3, "steps.b", "a second time", null },
+        { "no such start", "name: a\nstart: be\nsteps: {b: {hang-up: []}}", 2, 8, "start", "there is no step \"be\"", null },
+        { "no such next", "name: a\nstart: welcome\nsteps:\n  welcome: {announce: greeting, next: lime}\n  line: {hang-up: []}", 4, 39, "steps.welcome.next", "there is no step \"lime\"", "line" },
+        { "steps missing", "name: a\nstart: b", 1, 1, "steps", "the key is missing", null },
+        { "steps as text", "name: a\nstart: b\nsteps: b", 3, 8, "steps", "found \"b\"", null },
+        { "no verb", "name: a\nstart: b\nsteps:\n  b: {}", 4, 3, "steps.b", "exactly one of announce, queue, hang-up; found none", null },
+        { "two verbs", "name: a\nstart: b\nsteps:\n  b: {hang-up: [], announce: greeting, next: c}\n  c: {hang-up: []}", 4, 3, "steps.b", "found announce and hang-up", null },
+        { "an unknown verb", "name: a\nstart: b\nsteps:\n  b: {hang-up: [], anounce: greeting}", 4, 20, "steps.b.anounce", "one of announce, queue, hang-up, next", "announce" },
+        { "no such prompt", "name: a\nstart: b\nsteps:\n  b: {hang-up: goodbuy}", 4, 16, "steps.b.hang-up", "there is no goodbuy.wav", "goodbye" },
+        { "no prompt", "name: a\nstart: b\nsteps:\n  b: {announce: [], next: c}\n  c: {hang-up: []}", 4, 17, "steps.b.announce", "at least one prompt", null },
+        { "announce without next", "name: a\nstart: b\nsteps:\n  b: {announce: greeting}", 4, 6, "steps.b.next", "the key is missing", null },
+        { "next after hang-up", "name: a\nstart: b\nsteps:\n  b: {hang-up: [], next: b}", 4, 26, "steps.b.next", "nothing after hang-up", null },
+        { "a circle", "name: a\nstart: b\nsteps:\n  b: {announce: greeting, next: c}\n  c: {announce: greeting, next: b}", 5, 33, "steps.c.next", "a circle: b → c → b", null },
+        { "a circle of one", "name: a\nstart: b\nsteps:\n  b: {announce: greeting, next: b}", 4, 33, "steps.b.next", "a circle: b → b", null },
+        { "an unreached step", "name: a\nstart: b\nsteps:\n  b: {hang-up: []}\n  c: {hang-up: []}", 5, 3, "steps.c", "nothing reaches this one", null },
+        { "queue as text", "name: a\nstart: b\nsteps:\n  b: {queue: music}", 4, 14, "steps.b.queue", "found \"music\"", null },
+        { "no music", "name: a\nstart: b\nsteps:\n  b: {queue: {announce-every: 30s}}", 4, 14, "steps.b.queue.music", "the key is missing", null },
+        { "unknown queue key", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music, anounce-every: 30s}}", 4, 29, "steps.b.queue.anounce-every", "one of on-entry", "announce-every" },
+        { "unknown announcement", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music, announce: [positon]}}", 4, 40, "steps.b.queue.announce", "position or wait", "position" },
+        { "a time without unit", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music, announce-every: 30}}", 4, 45, "steps.b.queue.announce-every", "a time such as 30s or 10min", null },
+        { "a time too short", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music, announce-every: 1s}}", 4, 45, "steps.b.queue.announce-every", "from 5s to 10min", null },
+        { "longest-wait without next", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music, longest-wait: 10min}}", 4, 6, "steps.b.next", "follows longest-wait", null },
+        { "next without longest-wait", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music}, next: b}", 4, 36, "steps.b.next", "longest-wait in the queue", null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void A_fault_is_named_with_its_place(string fault, string text, int line, int column, string key, string expected, string? nearest)
+    {
+        var errors = new FlowErrors("flow.yaml");
+
+        Assert.Null(FlowFile.Read(text, Prompts, errors));
+        var error = Assert.Single(errors.InOrder);
+        Assert.True((line, column, key, nearest) == (error.Line, error.Column, error.Key, error.Nearest), $"{fault}: {error}");
+        Assert.Contains(expected, error.Expected, StringComparison.Ordinal);
+        Assert.StartsWith($"flow.yaml:{line}:{column}: ", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_faults_are_named_at_once_in_the_order_of_the_file()
+    {
+        var errors = new FlowErrors("flow.yaml");
+        FlowFile.Read(
+            """
+            name: a
+            start: welcom
+            steps:
+              welcome:
+                announce: [greting]
+                next: lime
+              line:
+                queue:
+                  musik: music
+            """,
+            Prompts,
+            errors);
+
+        Assert.Equal<string>(
+            ["start", "steps.welcome.announce", "steps.welcome.next", "steps.line.queue.musik", "steps.line.queue.music"],
+            errors.InOrder.Select(error => error.Key));
+        Assert.Equal(["welcome", "greeting", "line", "music", null], errors.InOrder.Select(error => error.Nearest));
+    }
+
+    [Fact]
+    public void Announcing_the_place_needs_the_words_for_it()
+    {
+        var errors = new FlowErrors("flow.yaml");
+        var few = Prompts.Where(prompt => prompt is not "n7").ToHashSet(StringComparer.Ordinal);
+        FlowFile.Read("name: a\nstart: b\nsteps:\n  b: {queue: {music: music, announce: position}}", few, errors);
+
+        Assert.Contains("there is no n7.wav", Assert.Single(errors.InOrder).Expected, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,180 @@
+using System.Threading.Channels;
+using Hotline.Telephony.Acd;
+using Hotline.Telephony.Ivr;
+using Hotline.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Hotline.Telephony.Tests.Ivr;
+
+public sealed class FlowInterpreterTests
+{
+    private readonly ManualTimeProvider time = new();
+    private readonly Caller caller = new();
+
+    [Fact]
+    public async Task Announces_and_then_queues_with_music()
+    {
+        using var flow = Run("steps: {b: {announce: [greeting, recording-notice], next: line}, line: {queue: {music: music, on-entry: please-wait}}}");
+
+        await caller.HearsAsync("say greeting recording-notice", "line", "say please-wait", "over music");
+        await flow.EndAsync();
+    }
+
+    [Fact]
+    public async Task Says_place_and_wait_at_every_interval_and_plays_on()
+    {
+        using var flow = Run("steps: {b: {queue: {music: music, announce: [position, wait], announce-every: 30s}}}");
+        await caller.HearsAsync("line", "over music");
+
+        caller.Place = new LinePlace(12, TimeSpan.FromSeconds(601), true);
+        time.Advance(TimeSpan.FromSeconds(30));
+        await caller.HearsAsync("say you-are-number n10 n2 estimated-wait n10 n1 minutes", "over music");
+
+        caller.Place = new LinePlace(1, TimeSpan.FromSeconds(59), true);
+        time.Advance(TimeSpan.FromSeconds(30));
+        await caller.HearsAsync("say you-are-next estimated-wait less-than-a-minute", "over music");
+
+        caller.Place = new LinePlace(2, null, true);
+        time.Advance(TimeSpan.FromSeconds(30));
+        await caller.HearsAsync("say you-are-number n2", "over music");
+        await flow.EndAsync();
+    }
+
+    [Fact]
+    public async Task Says_that_nobody_is_signed_in_instead_of_the_place()
+    {
+        using var flow = Run("steps: {b: {queue: {music: music, announce: position, nobody-signed-in: agents-offline, announce-every: 30s}}}");
+        await caller.HearsAsync("line", "over music");
+
+        caller.Place = new LinePlace(1, null, false);
+        time.Advance(TimeSpan.FromSeconds(30));
+        await caller.HearsAsync("say agents-offline", "over music");
+        await flow.EndAsync();
+    }
+
+    [Fact]
+    public async Task After_the_longest_wait_the_next_step_follows()
+    {
+        using var flow = Run("steps: {b: {queue: {music: music, longest-wait: 50s, announce-every: 30s}, next: sorry}, sorry: {hang-up: goodbye}}");
+        await caller.HearsAsync("line", "over music");
+
+        time.Advance(TimeSpan.FromSeconds(30));
+        caller.HeardNothingMore();
+        time.Advance(TimeSpan.FromSeconds(20));
+        await caller.HearsAsync("leave", "say goodbye", "hang up");
+        await flow.Task;
+    }
+
+    [Fact]
+    public async Task An_agent_who_answers_as_the_longest_wait_ends_keeps_the_call()
+    {
+        caller.Taken = true;
+        using var flow = Run("steps: {b: {queue: {music: music, longest-wait: 20s}, next: sorry}, sorry: {hang-up: goodbye}}");
+        await caller.HearsAsync("line", "over music");
+
+        time.Advance(TimeSpan.FromSeconds(20));
+        await caller.HearsAsync("leave");
+        await flow.Task;
+        caller.HeardNothingMore();
+    }
+
+    [Theory]
+    [InlineData("steps: {b: {announce: greeting, next: line}, line: {queue: {music: music}}}")]
+    [InlineData("steps: {b: {hang-up: greeting}}")]
+    public async Task A_step_that_fails_costs_its_sound_and_never_the_call(string steps)
+    {
+        caller.FailsOn = "greeting";
+        using var flow = Run(steps);
+
+        await caller.HearsAsync("line");
+        await flow.EndAsync();
+    }
+
+    [Fact]
+    public async Task A_line_whose_music_fails_is_still_the_line()
+    {
+        caller.FailsOn = "music";
+        using var flow = Run("steps: {b: {queue: {music: music}}}");
+
+        await caller.HearsAsync("line", "line");
+        await flow.Task;
+        caller.HeardNothingMore();
+    }
+
+    private Flow Run(string steps)
+    {
+        var errors = new FlowErrors("flow.yaml");
+        var prompts = "greeting recording-notice please-wait music goodbye agents-offline you-are-number you-are-next estimated-wait minutes less-than-a-minute n0 n1 n2 n3 n4 n5 n6 n7 n8 n9 n10 n100"
+            .Split(' ').ToHashSet(StringComparer.Ordinal);
+        var flow = FlowFile.Read("name: a\nstart: b\n" + steps, prompts, errors);
+        Assert.Empty(errors.InOrder);
+        var stop = new CancellationTokenSource();
+        return new Flow(new FlowInterpreter(flow!, time, NullLogger<FlowInterpreter>.Instance).RunAsync(caller, stop.Token), stop);
+    }
+
+    private sealed record Flow(Task Task, CancellationTokenSource Stop) : IDisposable
+    {
+        public async Task EndAsync()
+        {
+            await Stop.CancelAsync();
+            await Task;
+        }
+
+        public void Dispose() => Stop.Dispose();
+    }
+
+    private sealed class Caller : IFlowCaller
+    {
+        private readonly Channel<string> heard = Channel.CreateUnbounded<string>();
+
+        public LinePlace? Place { get; set; }
+
+        public bool Taken { get; set; }
+
+        public string? FailsOn { get; set; }
+
+        public async Task HearsAsync(params string[] expected)
+        {
+            using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            foreach (var next in expected)
+            {
+                Assert.Equal(next, await heard.Reader.ReadAsync(deadline.Token));
+            }
+        }
+
+        public void HeardNothingMore() => Assert.False(heard.Reader.TryRead(out _));
+
+        public Task SayAsync(IReadOnlyList<string> prompts, CancellationToken cancellationToken)
+        {
+            FailOn(prompts);
+            Note("say " + string.Join(' ', prompts));
+            return Task.CompletedTask;
+        }
+
+        public void PlayOver(string prompt)
+        {
+            FailOn([prompt]);
+            Note("over " + prompt);
+        }
+
+        public void EnterLine() => Note("line");
+
+        public bool LeaveLine()
+        {
+            Note("leave");
+            return !Taken;
+        }
+
+        public void HangUp() => Note("hang up");
+
+        private void FailOn(IReadOnlyList<string> prompts)
+        {
+            if (FailsOn is not null && prompts.Contains(FailsOn, StringComparer.Ordinal))
+            {
+                throw new IOException("the disk is gone");
+            }
+        }
+
+        private void Note(string what) => Assert.True(heard.Writer.TryWrite(what));
+    }
+}
