@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
+using Hotline.Telephony.Rtp;
 using Microsoft.Extensions.Logging;
 
 namespace Hotline.Telephony.Media;
@@ -7,34 +10,137 @@ namespace Hotline.Telephony.Media;
 /// Carries the sound of all calls: loops over epoll, ports from a pool, bridges, announcements. Thread-safe; none of its methods waits for the network.
 /// Disposing it closes every port.
 /// </summary>
-internal sealed class MediaEngine : IDisposable
+internal sealed partial class MediaEngine : IAsyncDisposable
 {
+    /// <summary>Keys on their way to <see cref="MediaPort.KeyPressed"/>; when so many wait, further ones are dropped and counted.</summary>
+    private const int MaxWaitingKeys = 10_000;
+
+    private readonly ILogger _log;
+    private readonly RtpPortPool _pool;
+    private readonly MediaLoop[] _loops;
+    private readonly ConcurrentDictionary<MediaPort, byte> _ports = new();
+    private readonly Channel<(MediaPort Port, char Key)> _keys;
+    private readonly Task _reporting;
+    private long _droppedKeys;
+    private volatile bool _disposed;
+
+    /// <exception cref="ArgumentException">The port range holds no pair.</exception>
     public MediaEngine(MediaEngineOptions options, TimeProvider clock, ILogger<MediaEngine> log)
     {
-        Options = options;
-        Clock = clock;
-        Log = log;
+        (Clock, _log) = (clock, log);
+        _pool = new RtpPortPool(options.Address, options.FirstPort, options.LastPort);
+        _keys = Channel.CreateBounded<(MediaPort, char)>(
+            new BoundedChannelOptions(MaxWaitingKeys) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        _loops = [.. Enumerable.Range(0, Math.Max(1, options.Loops)).Select(number => new MediaLoop(number, options.ManagedSockets, clock, log))];
+        _reporting = ReportKeysAsync();
     }
 
-    internal MediaEngineOptions Options { get; }
+    /// <summary>Legs open now.</summary>
+    public int OpenPorts => _ports.Count;
 
+    /// <summary>Keys that were not reported because nobody took them.</summary>
+    public long DroppedKeys => Volatile.Read(ref _droppedKeys);
+
+    /// <summary>Monotonic time and time of day.</summary>
     internal TimeProvider Clock { get; }
 
-    internal ILogger Log { get; }
-
     /// <summary>Opens a leg on a free pair of ports; false when every pair of the range is taken.</summary>
-    public bool TryOpen([NotNullWhen(true)] out MediaPort? port) => throw new NotSupportedException("not built yet");
+    /// <exception cref="ObjectDisposedException">The engine is closed.</exception>
+    public bool TryOpen([NotNullWhen(true)] out MediaPort? port)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        port = null;
+        if (!_pool.TryOpen(out var sockets))
+        {
+            return false;
+        }
+
+        port = new MediaPort(this, _loops.MinBy(loop => loop.Load)!, sockets);
+        _ports[port] = 0;
+        return true;
+    }
 
     /// <summary>
     /// Lets two legs hear each other until the bridge ends or either port is stopped, plays, or is disposed. Announcements on both stop.
     /// </summary>
     /// <param name="first">The caller's leg. The second is moved to its loop.</param>
-    /// <param name="second">The agent's leg.</param>
-    /// <param name="tap">Hears both, from now until the bridge has ended.</param>
-    public MediaBridge Bridge(MediaPort first, MediaPort second, IAudioTap? tap) => throw new NotSupportedException("not built yet");
+    /// <param name="second">The agent's leg; not the same as the first.</param>
+    /// <param name="tap">Hears both, from now until the bridge has ended. It may be given to a later bridge with the same first leg.</param>
+    public MediaBridge Bridge(MediaPort first, MediaPort second, IAudioTap? tap)
+    {
+        if (first == second || first.Engine != this || second.Engine != this)
+        {
+            throw new ArgumentException("A bridge takes two different legs of this engine.", nameof(second));
+        }
+
+        var bridge = new MediaBridge(first, first.Line, second.Line, tap);
+        second.MoveTo(first.Home);
+        first.Post(now => Attach(first.Line, now));
+        second.Post(now => Attach(second.Line, now));
+        return bridge;
+
+        void Attach(MediaLine line, long now)
+        {
+            line.Quiet(PlayEnding.Stopped, now);
+            bridge.Attach(line, now);
+        }
+    }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        foreach (var port in _ports.Keys)
+        {
+            port.Dispose();
+        }
+
+        foreach (var loop in _loops)
+        {
+            loop.Dispose();
+        }
+
+        _keys.Writer.Complete();
+        await _reporting;
     }
+
+    /// <summary>A key was pressed. Loop's thread.</summary>
+    internal void Report(MediaPort port, char key)
+    {
+        if (!_keys.Writer.TryWrite((port, key)))
+        {
+            Interlocked.Increment(ref _droppedKeys);
+        }
+    }
+
+    /// <summary>A port has closed its sockets.</summary>
+    internal void Forget(MediaPort port)
+    {
+        _ports.TryRemove(port, out _);
+        _pool.Return(port.Local.Port);
+    }
+
+    private async Task ReportKeysAsync()
+    {
+        await foreach (var (port, key) in _keys.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            try
+            {
+                port.KeyPressed?.Invoke(key);
+            }
+            catch (Exception error)
+            {
+                // One call's fault must not keep the keys of the others.
+                LogKeyFailure(error);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A key press was not taken")]
+    private partial void LogKeyFailure(Exception error);
 }

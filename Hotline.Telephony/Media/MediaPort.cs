@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using Hotline.Telephony.Rtp;
 
 namespace Hotline.Telephony.Media;
 
@@ -15,40 +17,200 @@ internal enum PlayEnding
     Closed,
 }
 
-/// <summary>One leg's sound: a pair of sockets, one continuous stream out (one SSRC), one negotiated source in. Thread-safe.</summary>
+/// <summary>
+/// One leg's sound: a pair of sockets, one continuous stream out (one SSRC), one negotiated source in. Thread-safe; what is asked of it happens in the
+/// order of asking, on the media loop, a moment later.
+/// </summary>
 internal sealed class MediaPort : IDisposable
 {
+    private readonly MediaEngine _engine;
+    private readonly Lock _gate = new();
+    private readonly List<(MediaLoop Loop, Action Command)> _early = [];
+    private MediaLoop _home;
+    private MediaLoop? _at;
+    private int _disposed;
+
+    /// <param name="engine">Owns the port.</param>
+    /// <param name="home">The loop it starts on.</param>
+    /// <param name="sockets">Its sockets.</param>
+    public MediaPort(MediaEngine engine, MediaLoop home, RtpSocketPair sockets)
+    {
+        (_engine, _home) = (engine, home);
+        Local = sockets.Rtp.Local;
+        Line = new MediaLine(sockets, engine.Clock, key => _engine.Report(this, key));
+        home.AddLoad(1);
+        home.Post(() => Arrive(home));
+    }
+
     /// <summary>Our RTP address, for SDP; RTCP is on the next port.</summary>
-    public IPEndPoint Local { get; } = new(IPAddress.Loopback, 0);
+    public IPEndPoint Local { get; }
 
     /// <summary>
     /// Called once per key the far end presses (RFC 4733: 0–9, *, #, A–D), in order, never on the media loop. Set it before <see cref="Connect"/>.
-    /// An exception from it is logged and swallowed.
+    /// An exception from it is logged, and the next key is reported all the same.
     /// </summary>
     public Action<char>? KeyPressed { get; set; }
 
-    /// <summary>What was sent and received so far.</summary>
-    public MediaStatistics Statistics => throw new NotSupportedException("not built yet");
+    /// <summary>What was sent and received so far; also after the port was closed.</summary>
+    public MediaStatistics Statistics => Line.Statistics;
+
+    /// <summary>Whose port it is.</summary>
+    internal MediaEngine Engine => _engine;
+
+    /// <summary>The loop's side.</summary>
+    internal MediaLine Line { get; }
+
+    /// <summary>Whether sound can be exchanged with such an address: it is of our family and names one host.</summary>
+    public bool CanReach(IPAddress address) =>
+        address.AddressFamily == Local.AddressFamily && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any)
+        && !address.Equals(IPAddress.Broadcast) && !address.IsIPv6Multicast
+        && !(address.AddressFamily == AddressFamily.InterNetwork && address.GetAddressBytes()[0] is >= 224 and < 240);
 
     /// <summary>Pins the far end as negotiated. Called again on re-INVITE: then only the new source counts.</summary>
-    public void Connect(MediaRemote remote) => throw new NotSupportedException("not built yet");
+    /// <exception cref="ArgumentException">The address is not one that <see cref="CanReach"/>.</exception>
+    public void Connect(MediaRemote remote)
+    {
+        if (!CanReach(remote.Rtp.Address) || (remote.Rtcp is { } rtcp && !CanReach(rtcp.Address)))
+        {
+            throw new ArgumentException("The far end's media address cannot be reached from ours.", nameof(remote));
+        }
+
+        Post(_ => Line.Connect(remote));
+    }
 
     /// <summary>
     /// Plays prompts one after the other, from memory, one packet every 20 ms. Ends a bridge or an earlier play.
     /// </summary>
-    /// <param name="prompts">At least one.</param>
+    /// <param name="prompts">At least one, none of them empty.</param>
     /// <param name="loop">Starts over until stopped.</param>
     /// <returns>Completes (off the media loop) when playing ended, and how.</returns>
-    public Task<PlayEnding> PlayAsync(IReadOnlyList<Prompt> prompts, bool loop) => throw new NotSupportedException("not built yet");
+    public Task<PlayEnding> PlayAsync(IReadOnlyList<Prompt> prompts, bool loop)
+    {
+        if (prompts.Count == 0 || prompts.Any(prompt => prompt.Duration == TimeSpan.Zero))
+        {
+            throw new ArgumentException("There is nothing to play.", nameof(prompts));
+        }
+
+        var playing = new TaskCompletionSource<PlayEnding>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(now => Line.Play(new PromptPlayer(prompts, loop), playing, now));
+        return playing.Task;
+    }
 
     /// <summary>Falls silent: ends playing and bridging.</summary>
-    public void Stop() => throw new NotSupportedException("not built yet");
+    public void Stop() => Post(now => Line.Quiet(PlayEnding.Stopped, now));
 
     /// <summary>Hands what arrives here to a tap, as <see cref="TapSide.First"/>, until it is replaced, null is given, or the port is closed.</summary>
-    public void Listen(IAudioTap? tap) => throw new NotSupportedException("not built yet");
+    public void Listen(IAudioTap? tap) => Post(now => Line.Listen(tap, now));
 
     /// <summary>Closes the sockets and gives the ports back. A bridge or play in progress ends.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            Post(Close);
+        }
+    }
+
+    /// <summary>Runs a command, given the time, on the loop that has the port, after everything asked before.</summary>
+    internal void Post(Action<long> command)
+    {
+        lock (_gate)
+        {
+            Post(_home, () => command(_engine.Clock.GetTimestamp()));
+        }
+    }
+
+    /// <summary>The loop the port is on, or on its way to.</summary>
+    internal MediaLoop Home
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _home;
+            }
+        }
+    }
+
+    /// <summary>Moves the port to another loop; what is asked from now on happens there.</summary>
+    internal void MoveTo(MediaLoop loop)
+    {
+        lock (_gate)
+        {
+            if (_home == loop || Line.IsClosed)
+            {
+                return;
+            }
+
+            var old = _home;
+            Post(old, () => Depart(old, loop));
+            _home = loop;
+            old.AddLoad(-1);
+            loop.AddLoad(1);
+        }
+    }
+
+    private void Post(MediaLoop loop, Action command) => loop.Post(() =>
+    {
+        lock (_gate)
+        {
+            // Still on its way from another loop: kept until it arrives.
+            if (_at != loop)
+            {
+                _early.Add((loop, command));
+                return;
+            }
+        }
+
+        command();
+    });
+
+    private void Arrive(MediaLoop loop)
+    {
+        loop.Take(Line);
+        while (true)
+        {
+            Action command;
+            lock (_gate)
+            {
+                _at = loop;
+                var next = _early.FindIndex(early => early.Loop == loop);
+                if (next < 0)
+                {
+                    return;
+                }
+
+                command = _early[next].Command;
+                _early.RemoveAt(next);
+            }
+
+            command();
+        }
+    }
+
+    private void Depart(MediaLoop from, MediaLoop to)
+    {
+        from.Remove(Line);
+        Line.Depart(_engine.Clock.GetTimestamp());
+        lock (_gate)
+        {
+            _at = null;
+        }
+
+        to.Post(() => Arrive(to));
+    }
+
+    private void Close(long now)
+    {
+        if (Line.Close(now))
+        {
+            lock (_gate)
+            {
+                _at!.Remove(Line);
+                _home.AddLoad(-1);
+            }
+
+            _engine.Forget(this);
+        }
     }
 }

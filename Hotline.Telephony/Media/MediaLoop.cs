@@ -1,0 +1,53 @@
+using Hotline.Telephony.Rtp;
+using Microsoft.Extensions.Logging;
+
+namespace Hotline.Telephony.Media;
+
+/// <summary>One loop and the legs it has now.</summary>
+internal sealed class MediaLoop : IDisposable
+{
+    private readonly List<MediaLine> _lines = [];
+    private readonly RtpLoop _loop;
+    private int _load;
+
+    /// <param name="number">Names the thread.</param>
+    /// <param name="managedSockets">True to use managed sockets also where epoll is there.</param>
+    /// <param name="clock">Monotonic time.</param>
+    /// <param name="log">Where exceptions go.</param>
+    public MediaLoop(int number, bool managedSockets, TimeProvider clock, ILogger log) =>
+        _loop = new RtpLoop($"media {number}", managedSockets, Beat, clock, log);
+
+    /// <summary>Legs it has or will have: new ones go where there are fewest. Any thread.</summary>
+    public int Load => Volatile.Read(ref _load);
+
+    /// <summary>A leg was promised to this loop, or taken from it. Any thread.</summary>
+    public void AddLoad(int legs) => Interlocked.Add(ref _load, legs);
+
+    /// <summary>Runs a command on the loop's thread. Any thread.</summary>
+    public void Post(Action command) => _loop.Post(command);
+
+    /// <summary>Takes a leg over. Loop's thread.</summary>
+    public void Take(MediaLine line)
+    {
+        if (!line.IsClosed)
+        {
+            _lines.Add(line);
+            line.Arrive(_loop);
+        }
+    }
+
+    /// <summary>Lets go of a leg. Loop's thread.</summary>
+    public void Remove(MediaLine line) => _lines.Remove(line);
+
+    /// <inheritdoc/>
+    public void Dispose() => _loop.Dispose();
+
+    private void Beat(long now)
+    {
+        // Only commands change the list, and none runs during a beat.
+        foreach (var line in _lines)
+        {
+            line.Beat(now);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+namespace Hotline.Telephony.Rtp;
+
+/// <summary>Waits on many sockets at once. All methods but <see cref="Wake"/> belong to the loop's thread.</summary>
+/// <param name="clock">Gives the time of arrival.</param>
+/// <param name="failed">Hears of an exception from a reader; the loop goes on.</param>
+internal abstract class DatagramPoll(TimeProvider clock, Action<Exception> failed) : IDisposable
+{
+    /// <summary>Longer datagrams are dropped: 200 ms of G.711 with header is 1,612 bytes.</summary>
+    protected const int MaxDatagram = 2048;
+
+    private readonly Stack<int> _freeSlots = new();
+    private DatagramSocket?[] _slots = new DatagramSocket?[64];
+    private int _used;
+
+    /// <summary>epoll on 64-bit Linux, managed sockets elsewhere or where asked for.</summary>
+    public static DatagramPoll Create(bool managed, TimeProvider clock, Action<Exception> failed) =>
+        !managed && OperatingSystem.IsLinux() && Environment.Is64BitProcess ? new EpollPoll(clock, failed) : new SelectPoll(clock, failed);
+
+    /// <summary>Starts to watch a socket.</summary>
+    public virtual void Add(DatagramSocket socket)
+    {
+        if (!_freeSlots.TryPop(out var slot))
+        {
+            slot = _used++;
+            if (slot == _slots.Length)
+            {
+                Array.Resize(ref _slots, _slots.Length * 2);
+            }
+        }
+
+        _slots[slot] = socket;
+        socket.Slot = slot;
+    }
+
+    /// <summary>Stops watching it.</summary>
+    public virtual void Remove(DatagramSocket socket)
+    {
+        _slots[socket.Slot] = null;
+        _freeSlots.Push(socket.Slot);
+        socket.Slot = -1;
+    }
+
+    /// <summary>Waits until a socket can be read, <see cref="Wake"/> is called, or the time is over, and hands out every datagram that is there.</summary>
+    /// <param name="timeout">Milliseconds; -1 for ever.</param>
+    public abstract void Run(int timeout);
+
+    /// <summary>Sends one datagram without waiting; false where the network would not take it.</summary>
+    public abstract bool Send(DatagramSocket socket, ReadOnlySpan<byte> datagram, PeerAddress to);
+
+    /// <summary>Ends the present or the next wait at once. Any thread.</summary>
+    public abstract void Wake();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The socket in a slot, if it is still watched.</summary>
+    protected DatagramSocket? At(int slot) => _slots[slot];
+
+    /// <summary>Every watched socket, with gaps.</summary>
+    protected ReadOnlySpan<DatagramSocket?> Slots => _slots.AsSpan(0, _used);
+
+    /// <summary>The time of arrival of what is read now.</summary>
+    protected long Now => clock.GetTimestamp();
+
+    /// <summary>Hands one datagram to whoever reads the socket in a slot.</summary>
+    protected void Deliver(int slot, Span<byte> datagram, ReadOnlySpan<byte> source, long arrived)
+    {
+        if (_slots[slot] is not { Reader: { } reader } socket)
+        {
+            return;
+        }
+
+        try
+        {
+            reader.Take(socket, datagram, source, arrived);
+        }
+        catch (Exception error)
+        {
+            failed(error);
+        }
+    }
+
+    /// <summary>Frees what it holds.</summary>
+    protected abstract void Dispose(bool disposing);
+}

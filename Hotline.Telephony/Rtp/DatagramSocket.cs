@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Hotline.Telephony.Rtp;
+
+/// <summary>A bound UDP socket and who reads it.</summary>
+internal sealed class DatagramSocket : IDisposable
+{
+    // DSCP EF (46) in the upper six bits: telephony (RFC 4594 §4.1).
+    private const int ExpeditedForwarding = 46 << 2;
+
+    public DatagramSocket(IPEndPoint local)
+    {
+        Socket = new Socket(local.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { Blocking = false };
+        try
+        {
+            Socket.Bind(local);
+            if (local.AddressFamily == AddressFamily.InterNetwork)
+            {
+                Socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.TypeOfService, ExpeditedForwarding);
+            }
+        }
+        catch
+        {
+            Socket.Dispose();
+            throw;
+        }
+
+        Handle = (int)Socket.Handle;
+    }
+
+    /// <summary>The managed socket.</summary>
+    public Socket Socket { get; }
+
+    /// <summary>The file descriptor.</summary>
+    public int Handle { get; }
+
+    /// <summary>The bound address.</summary>
+    public IPEndPoint Local => (IPEndPoint)Socket.LocalEndPoint!;
+
+    /// <summary>Who takes what arrives. Set before the socket is added to a poll.</summary>
+    public IDatagramReader? Reader { get; set; }
+
+    /// <summary>Its place in the poll that watches it, or -1.</summary>
+    public int Slot { get; set; } = -1;
+
+    /// <inheritdoc/>
+    public void Dispose() => Socket.Dispose();
+}
+
+/// <summary>Takes datagrams on the loop's thread.</summary>
+internal interface IDatagramReader
+{
+    /// <summary>Takes one datagram. The bytes may be changed in place and are gone after the call.</summary>
+    /// <param name="socket">Where it arrived.</param>
+    /// <param name="datagram">The bytes.</param>
+    /// <param name="source">The sender's address in the operating system's form.</param>
+    /// <param name="arrived">Ticks of the loop's clock.</param>
+    void Take(DatagramSocket socket, Span<byte> datagram, ReadOnlySpan<byte> source, long arrived);
+}

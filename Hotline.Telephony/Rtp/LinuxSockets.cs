@@ -1,0 +1,69 @@
+using System.Runtime.InteropServices;
+
+namespace Hotline.Telephony.Rtp;
+
+/// <summary>The calls of the Linux C library that the loop needs; layouts are those of 64-bit Linux (glibc and musl agree).</summary>
+internal static unsafe partial class LinuxSockets
+{
+    public const int EpollCloseOnExec = 0x80000;
+    public const int EpollAdd = 1;
+    public const int EpollRemove = 2;
+    public const uint EpollIn = 1;
+    public const int EventNonBlocking = 0x800;
+    public const int EventCloseOnExec = 0x80000;
+    public const int DoNotWait = 0x40;
+    public const int NoSignal = 0x4000;
+    public const int Truncated = 0x20;
+    public const int Interrupted = 4;
+
+    [LibraryImport("libc", EntryPoint = "epoll_create1", SetLastError = true)]
+    public static partial int EpollCreate(int flags);
+
+    [LibraryImport("libc", EntryPoint = "epoll_ctl", SetLastError = true)]
+    public static partial int EpollControl(int epoll, int operation, int descriptor, byte* interest);
+
+    [LibraryImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
+    public static partial int EpollWait(int epoll, byte* events, int count, int timeout);
+
+    [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
+    public static partial int EventCreate(uint initial, int flags);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    public static partial nint Read(int descriptor, void* buffer, nint length);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(int descriptor, void* buffer, nint length);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    public static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "recvmmsg", SetLastError = true)]
+    public static partial int ReceiveMany(int descriptor, Message* messages, uint count, int flags, void* timeout);
+
+    [LibraryImport("libc", EntryPoint = "sendto", SetLastError = true)]
+    public static partial nint SendTo(int descriptor, byte* buffer, nint length, int flags, byte* address, uint addressLength);
+
+    /// <summary><c>struct iovec</c></summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct Piece
+    {
+        public byte* Start;
+        public nint Length;
+    }
+
+    /// <summary><c>struct mmsghdr</c></summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct Message
+    {
+        public byte* Name;
+        public uint NameLength;
+        public Piece* Pieces;
+        public nint PieceCount;
+        public void* Control;
+        public nint ControlLength;
+        public int Flags;
+        private readonly int _pad;
+        public uint Length;
+        private readonly int _end;
+    }
+}
