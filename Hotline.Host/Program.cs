@@ -1,1 +1,3 @@
-Console.WriteLine("Hotline");
+using Hotline.Host.Commands;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);

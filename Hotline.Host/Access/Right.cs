@@ -1,0 +1,84 @@
+using System.Collections.Frozen;
+using Hotline.Cases;
+
+namespace Hotline.Host.Access;
+
+/// <summary>What a route asks of whoever calls it. Which case, contact or recording they may see is decided where it is loaded.</summary>
+internal enum Right
+{
+    /// <summary>Anybody, signed in or not.</summary>
+    Anybody,
+
+    /// <summary>Anybody signed in.</summary>
+    SignedIn,
+
+    /// <summary>Read what citizens said when they called.</summary>
+    ReadContacts,
+
+    /// <summary>Read cases: all, or those of one's unit.</summary>
+    ReadCases,
+
+    /// <summary>Register a case.</summary>
+    RegisterCases,
+
+    /// <summary>Send a case to a unit, and close it.</summary>
+    SteerCases,
+
+    /// <summary>Sign for, handle, reply.</summary>
+    HandleCases,
+
+    /// <summary>Work the callback and shift lists.</summary>
+    WorkTasks,
+
+    /// <summary>See what was sent to citizens.</summary>
+    ReadNotices,
+
+    /// <summary>See the telephone board.</summary>
+    WatchSwitchboard,
+
+    /// <summary>Answer calls.</summary>
+    AnswerCalls,
+
+    /// <summary>End a call of somebody else.</summary>
+    ReleaseCalls,
+
+    /// <summary>See telephone accounts.</summary>
+    ReadPhoneAccounts,
+
+    /// <summary>Find and hear recordings: all, or one's own.</summary>
+    HearRecordings,
+
+    /// <summary>Read who did and heard what.</summary>
+    ReadAudit,
+}
+
+/// <summary>The one table of roles and rights.</summary>
+internal static class RightsTable
+{
+    private static readonly FrozenSet<Role> Everybody = Enum.GetValues<Role>().ToFrozenSet();
+
+    /// <summary>Who has a right. <see cref="Right.Anybody"/> needs no role.</summary>
+    public static IReadOnlySet<Role> Holders(Right right) => right switch
+    {
+        Right.Anybody => Everybody,
+        Right.SignedIn => Everybody,
+        Right.ReadContacts => Set(Role.Agent, Role.ShiftLeader, Role.Dispatcher, Role.Supervisor),
+        Right.ReadCases => Set(Role.Agent, Role.ShiftLeader, Role.Dispatcher, Role.Handler, Role.Supervisor),
+        Right.RegisterCases => Set(Role.Agent, Role.ShiftLeader, Role.Dispatcher),
+        Right.SteerCases => Set(Role.Agent, Role.ShiftLeader, Role.Dispatcher),
+        Right.HandleCases => Set(Role.Handler),
+        Right.WorkTasks => Set(Role.Agent, Role.ShiftLeader),
+        Right.ReadNotices => Set(Role.ShiftLeader, Role.Dispatcher, Role.Supervisor, Role.Agent),
+        Right.WatchSwitchboard => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),
+        Right.AnswerCalls => Set(Role.Agent),
+        Right.ReleaseCalls => Set(Role.ShiftLeader, Role.Supervisor),
+        Right.ReadPhoneAccounts => Set(Role.Admin),
+        Right.HearRecordings => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),
+        Right.ReadAudit => Set(Role.Supervisor, Role.Admin),
+    };
+
+    /// <summary>Whether any role of this person has the right.</summary>
+    public static bool Has(this StaffAccount account, Right right) => Holders(right).Overlaps(account.Roles);
+
+    private static FrozenSet<Role> Set(params Role[] roles) => roles.ToFrozenSet();
+}

@@ -1,0 +1,114 @@
+using System.Net;
+
+namespace Hotline.Host.Access;
+
+/// <summary>
+/// Slows down guessing. After some failures a name from one address, a whole address, or a name from everywhere has to wait;
+/// each further failure doubles the wait, a quiet quarter of an hour clears it. Counts names that exist and names that do not alike. Thread-safe.
+/// </summary>
+internal sealed class SignInGuard(TimeProvider time)
+{
+    /// <summary>Failures allowed for one name from one address before the first wait.</summary>
+    public const int FailuresPerPair = 5;
+
+    /// <summary>Failures allowed from one address, whatever the names: a shift's worth of typing errors behind one proxy.</summary>
+    public const int FailuresPerAddress = 50;
+
+    /// <summary>Failures allowed for one name from everywhere.</summary>
+    public const int FailuresPerName = 20;
+
+    /// <summary>The first wait.</summary>
+    public static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest wait.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+
+    /// <summary>Entries kept; stops a guesser of names from filling the memory.</summary>
+    public const int MostEntries = 20_000;
+
+    private readonly Dictionary<(string? Name, IPAddress? Address), Entry> entries = [];
+    private readonly Lock gate = new();
+
+    /// <summary>Names and addresses remembered now.</summary>
+    public int Entries
+    {
+        get
+        {
+            lock (gate)
+            {
+                return entries.Count;
+            }
+        }
+    }
+
+    /// <summary>How long this name has to wait before the next attempt from this address; zero when it need not.</summary>
+    public TimeSpan WaitFor(string userName, IPAddress address)
+    {
+        var now = time.GetUtcNow();
+        lock (gate)
+        {
+            var until = Keys(userName, address).Max(key => entries.TryGetValue(key.Key, out var entry) ? entry.BlockedUntil : DateTimeOffset.MinValue);
+            return until > now ? until - now : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Counts a failure.</summary>
+    public void Failed(string userName, IPAddress address)
+    {
+        var now = time.GetUtcNow();
+        lock (gate)
+        {
+            ForgetOld(now);
+            foreach (var (key, allowed) in Keys(userName, address))
+            {
+                var recent = entries.TryGetValue(key, out var entry) && entry.BlockedUntil + LongestWait > now;
+                var failures = recent ? entry.Failures + 1 : 1;
+                var over = failures - allowed;
+                var wait = over < 0 ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, FirstWait.Ticks << Math.Min(over, 10)));
+                entries[key] = new Entry(failures, now + wait);
+            }
+        }
+    }
+
+    /// <summary>Forgets the failures of this name from this address.</summary>
+    public void Succeeded(string userName, IPAddress address)
+    {
+        lock (gate)
+        {
+            entries.Remove((Normal(userName), address));
+        }
+    }
+
+    private static ((string? Name, IPAddress? Address) Key, int Allowed)[] Keys(string userName, IPAddress address) =>
+    [
+        ((Normal(userName), address), FailuresPerPair),
+        ((Normal(userName), null), FailuresPerName),
+        ((null, address), FailuresPerAddress),
+    ];
+
+    private static string Normal(string userName) => userName.ToUpperInvariant();
+
+    private void ForgetOld(DateTimeOffset now)
+    {
+        if (entries.Count < MostEntries)
+        {
+            return;
+        }
+
+        foreach (var key in entries.Where(entry => entry.Value.BlockedUntil + LongestWait < now).Select(entry => entry.Key).ToArray())
+        {
+            entries.Remove(key);
+        }
+
+        // Still full: the flood is going on; the oldest half makes room, so memory stays bounded.
+        if (entries.Count >= MostEntries)
+        {
+            foreach (var key in entries.OrderBy(entry => entry.Value.BlockedUntil).Take(MostEntries / 2).Select(entry => entry.Key).ToArray())
+            {
+                entries.Remove(key);
+            }
+        }
+    }
+
+    private readonly record struct Entry(int Failures, DateTimeOffset BlockedUntil);
+}

@@ -1,0 +1,94 @@
+using Hotline.Cases;
+using Hotline.Cases.Views;
+using Hotline.Host.Access;
+
+namespace Hotline.Host.Api;
+
+/// <summary>Cases (工单) and the acts on them.</summary>
+internal static class CaseApi
+{
+    public static void MapCases(this IEndpointRouteBuilder api)
+    {
+        var cases = api.MapGroup("/cases").WithTags("Cases");
+        cases.MapGet("/suggestion", Suggest).Needs(Right.RegisterCases).WithName("suggestUnit")
+            .Produces<SuggestionView>().ProducesProblem(StatusCodes.Status404NotFound);
+        cases.MapGet("/", ListAsync).Needs(Right.ReadCases).WithName("listCases").Produces<PageOf<CaseSummary>>();
+        cases.MapGet("/{number}", FindAsync).Needs(Right.ReadCases).WithName("getCase")
+            .Produces<CaseView>().ProducesProblem(StatusCodes.Status404NotFound);
+        cases.MapPost("/", RegisterAsync).Needs(Right.RegisterCases).NeedsIdempotencyKey().WithName("registerCase")
+            .Produces<CaseView>().Produces<CaseView>(StatusCodes.Status201Created).ProducesValidationProblem();
+
+        Map<DispatchRequest>("dispatch", Right.SteerCases, body => new CaseAct.Dispatch(body.UnitId, body.Note));
+        Map<SignRequest>("sign", Right.HandleCases, _ => new CaseAct.Sign());
+        Map<OnSiteRequest>("on-site", Right.HandleCases, body => new CaseAct.OnSite(body.Place, body.Note));
+        Map<ReplyRequest>("reply", Right.HandleCases, body => new CaseAct.Reply(body.Text, body.Outcome));
+        Map<CloseRequest>("close", Right.SteerCases, body => new CaseAct.Close(body.Outcome, body.Note));
+        Map<ReworkRequest>("rework", Right.SteerCases, body => new CaseAct.Rework(body.Reason));
+
+        void Map<TBody>(string act, Right right, Func<TBody, CaseAct> read)
+            where TBody : ActRequest =>
+            cases.MapPost($"/{{number}}/{act}", (string number, TBody body, ICaseDesk desk, HttpContext context, CancellationToken cancellationToken) =>
+                    ActAsync(number, body.Version, read(body), desk, context, cancellationToken))
+                .Needs(right).NeedsIdempotencyKey().WithName($"{act.Replace("-s", "S", StringComparison.Ordinal)}Case")
+                .Produces<CaseView>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private static IResult Suggest(string? category, string? place, ICaseBoard board) => Query.Text(category) is not { } code
+        ? Problems.Invalid("category", "must be given")
+        : board.Suggest(code, Query.Text(place)) is { } suggestion
+            ? TypedResults.Ok(suggestion)
+            : Problems.Of(StatusCodes.Status404NotFound, "no-unit", "No unit is responsible for this category.");
+
+    private static async Task<IResult> ListAsync(
+        string? state, string? q, string? unit, bool? late, bool? mine, int? page, int? size, ICaseBoard board, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (!Wire.TryRead<CaseState>(state, out var wanted))
+        {
+            return Problems.Invalid("state", "is no state of a case");
+        }
+
+        var query = new CaseQuery
+        {
+            State = wanted,
+            Words = Query.Text(q),
+            UnitId = Query.Text(unit),
+            Late = late ?? false,
+            Mine = mine ?? false,
+            Page = page ?? 1,
+            Size = size ?? 20,
+        };
+        return TypedResults.Ok(await board.ListCasesAsync(context.Actor(), query, cancellationToken));
+    }
+
+    private static async Task<IResult> FindAsync(string number, ICaseBoard board, HttpContext context, CancellationToken cancellationToken) =>
+        await board.FindCaseAsync(context.Actor(), number, cancellationToken) is { } found ? TypedResults.Ok(found) : Problems.NotFound("case");
+
+    private static async Task<IResult> RegisterAsync(NewCase body, ICaseDesk desk, HttpContext context, CancellationToken cancellationToken)
+    {
+        var result = await desk.RegisterAsync(context.Actor(), IdempotencyKey.Of(context), body, cancellationToken);
+        return result.ToAnswer(done => done.Repeated ? TypedResults.Ok(done.View) : TypedResults.Created($"/api/cases/{done.View.Number}", done.View));
+    }
+
+    private static async Task<IResult> ActAsync(
+        string number, int? version, CaseAct act, ICaseDesk desk, HttpContext context, CancellationToken cancellationToken) => version is null
+        ? Problems.Invalid("version", "must be given: the version of the case as it was read")
+        : (await desk.ActAsync(context.Actor(), IdempotencyKey.Of(context), number, version.Value, act, cancellationToken)).ToAnswer();
+}
+
+/// <summary>What every act carries: the version of the case as it was read.</summary>
+internal abstract record ActRequest
+{
+    public int? Version { get; init; }
+}
+
+internal sealed record DispatchRequest(string? UnitId, string? Note) : ActRequest;
+
+internal sealed record SignRequest : ActRequest;
+
+internal sealed record OnSiteRequest(string? Place, string? Note) : ActRequest;
+
+internal sealed record ReplyRequest(string? Text, CaseOutcome? Outcome) : ActRequest;
+
+internal sealed record CloseRequest(CaseOutcome? Outcome, string? Note) : ActRequest;
+
+internal sealed record ReworkRequest(string? Reason) : ActRequest;

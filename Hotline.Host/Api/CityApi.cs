@@ -1,0 +1,36 @@
+using Hotline.Cases;
+using Hotline.Cases.Views;
+using Hotline.Channels;
+using Hotline.Host.Access;
+
+namespace Hotline.Host.Api;
+
+/// <summary>What the desk reads once: city, categories, units.</summary>
+internal static class CityApi
+{
+    public static void MapCity(this IEndpointRouteBuilder api)
+    {
+        var reading = api.MapGroup("").WithTags("City");
+        reading.MapGet("/city", Read).Needs(Right.SignedIn).WithName("getCity");
+        reading.MapGet("/categories", (ICaseBoard board) => board.Categories).Needs(Right.SignedIn).WithName("listCategories");
+        reading.MapGet("/units", (ICaseBoard board) => board.Units).Needs(Right.SignedIn).WithName("listUnits");
+    }
+
+    private static CityAnswer Read(ICaseBoard board, IChannelBoard channels, HotlineSettings settings, TimeProvider time)
+    {
+        var sms = channels.Channels.First(channel => channel.Channel == ChannelKind.Sms);
+        return new CityAnswer(
+            board.City.Name,
+            settings.Telephony.HotlineNumber,
+            board.City.Policy,
+            board.City.SampleData,
+            new SmsAnswer(sms.Phase, sms.Phase == ChannelPhase.Down ? sms.LastError : null),
+            time.GetUtcNow());
+    }
+}
+
+/// <summary>The city, and how the product stands now.</summary>
+internal sealed record CityAnswer(string Name, string HotlineNumber, PolicyRef Policy, bool SampleData, SmsAnswer Sms, DateTimeOffset Now);
+
+/// <summary>Whether short messages go out.</summary>
+internal sealed record SmsAnswer(ChannelPhase State, string? Detail);

@@ -1,0 +1,29 @@
+using Hotline.Cases;
+using Hotline.Cases.Views;
+using Hotline.Host.Access;
+
+namespace Hotline.Host.Api;
+
+/// <summary>Callbacks to make, and the shift leader's list.</summary>
+internal static class TaskApi
+{
+    public static void MapTasks(this IEndpointRouteBuilder api)
+    {
+        var tasks = api.MapGroup("/tasks").WithTags("Tasks");
+        tasks.MapGet("/", ListAsync).Needs(Right.WorkTasks).WithName("listTasks").Produces<IReadOnlyList<TaskView>>();
+        tasks.MapPost("/{id:guid}/result", RecordAsync).Needs(Right.WorkTasks).WithName("recordTaskResult")
+            .Produces<TaskView>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<IResult> ListAsync(string? state, ICaseBoard board, HttpContext context, CancellationToken cancellationToken) =>
+        Wire.TryRead<TaskState>(state, out var wanted)
+            ? TypedResults.Ok(await board.ListTasksAsync(context.Actor(), wanted, cancellationToken))
+            : Problems.Invalid("state", "is no state of a task");
+
+    private static async Task<IResult> RecordAsync(Guid id, TaskResultRequest body, ICaseDesk desk, HttpContext context, CancellationToken cancellationToken) =>
+        body.Outcome is not { } outcome
+            ? Problems.Invalid("outcome", "must be given")
+            : (await desk.RecordTaskResultAsync(context.Actor(), id, outcome, body.Note, cancellationToken)).ToAnswer();
+}
+
+internal sealed record TaskResultRequest(TaskOutcome? Outcome, string? Note);

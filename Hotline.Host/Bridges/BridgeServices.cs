@@ -1,0 +1,14 @@
+using Hotline.Cases;
+using Hotline.Channels;
+using Hotline.Telephony;
+
+namespace Hotline.Host.Bridges;
+
+/// <summary>The only places where one library's words become another's.</summary>
+internal static class BridgeServices
+{
+    public static IServiceCollection AddBridges(this IServiceCollection services) => services
+        .AddSingleton<ICallEventSink, CallToContact>()
+        .AddSingleton<IInboundMessageSink, MessageToContact>()
+        .AddSingleton<INoticeCarrier, NoticeToMessage>();
+}

@@ -1,0 +1,92 @@
+using Hotline.Cases;
+using Hotline.Host.Live;
+using Hotline.Telephony;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Hotline.Host.Bridges;
+
+/// <summary>
+/// Calls become contacts: once when answered, again when over. Returning from <see cref="CallEnded"/> means it is stored, so that telephony
+/// may forget it; a repeat finds the contact already there.
+/// </summary>
+internal sealed class CallToContact(IContactIntake intake, IHubContext<LiveHub, ILiveClient> hub, BoardCaster board) : ICallEventSink
+{
+    public async ValueTask AcceptAsync(CallEvent callEvent, CancellationToken cancellationToken)
+    {
+        board.Changed();
+        switch (callEvent)
+        {
+            case CallOffered offered:
+                await Screen(offered.AgentId).CallOffered(new CallOfferedMessage(offered.CallId.ToString(), offered.Caller));
+                break;
+            case CallAnswered answered:
+                var contactId = await intake.AcceptAsync(ContactOf(answered), cancellationToken);
+                await Screen(answered.AgentId).CallAnswered(
+                    new CallAnsweredMessage(answered.CallId.ToString(), contactId, answered.Caller, answered.At));
+                break;
+            case CallEnded ended:
+                var endedId = await intake.AcceptAsync(ContactOf(ended), cancellationToken);
+                if (ended.AgentId is { } agentId)
+                {
+                    await Screen(agentId).CallEnded(new CallEndedMessage(ended.CallId.ToString(), endedId));
+                }
+
+                break;
+            case CallArrived or CallQueued or AgentStateChanged:
+                break;
+            default:
+                throw new InvalidOperationException($"No translation for {callEvent.GetType().Name}.");
+        }
+    }
+
+    private ILiveClient Screen(string agentId) => hub.Clients.Group(Audience.Agent(agentId));
+
+    private static ContactReceived ContactOf(CallAnswered answered) => new()
+    {
+        Medium = Medium.Phone,
+        ExternalId = answered.CallId.ToString(),
+        CallId = answered.CallId.ToString(),
+        Number = answered.Caller,
+        CalledNumber = answered.Called,
+        AgentId = answered.AgentId,
+        ArrivedAt = answered.ArrivedAt,
+        AnsweredAt = answered.At,
+        RecordingId = answered.RecordingId,
+    };
+
+    private static ContactReceived ContactOf(CallEnded ended) => new()
+    {
+        Medium = Medium.Phone,
+        ExternalId = ended.CallId.ToString(),
+        CallId = ended.CallId.ToString(),
+        Number = ended.Caller,
+        CalledNumber = ended.Called,
+        AgentId = ended.AgentId,
+        ArrivedAt = ended.ArrivedAt,
+        AnsweredAt = ended.AnsweredAt,
+        EndedAt = ended.At,
+        Ending = EndingOf(ended.Ending),
+        RecordingId = ended.Recording?.RecordingId,
+        Recording = ended.Recording is { } facts ? SealedOf(facts) : null,
+    };
+
+    private static SealedRecording SealedOf(RecordingFacts facts) => new()
+    {
+        RecordingId = facts.RecordingId,
+        File = facts.File,
+        StartedAt = facts.StartedAt,
+        Duration = facts.Duration,
+        TalkTime = facts.TalkTime,
+        Bytes = facts.Bytes,
+        Sha256 = facts.Sha256,
+    };
+
+    private static ContactEnding EndingOf(CallEnding ending) => ending switch
+    {
+        CallEnding.CallerHungUp => ContactEnding.CallerHungUp,
+        CallEnding.AgentHungUp => ContactEnding.AgentHungUp,
+        CallEnding.Abandoned => ContactEnding.Abandoned,
+        CallEnding.Released => ContactEnding.Released,
+        CallEnding.Failed => ContactEnding.Failed,
+    };
+}

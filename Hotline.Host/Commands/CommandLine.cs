@@ -1,0 +1,68 @@
+using System.Reflection;
+
+namespace Hotline.Host.Commands;
+
+/// <summary>Finds the command and runs it. Exit code 0: done; 1: it ran and something is wrong; 2: refused, with the reason on stderr.</summary>
+internal static class CommandLine
+{
+    private const string Help = """
+        Hotline: the system behind a city's 12345 line.
+
+        Usage: Hotline.Host [command] [settings]
+
+        Commands
+          run         start the product (the default)
+          openapi     write the description of the HTTP interface to stdout
+          version     print the version
+          --help      print this
+
+        Settings, strongest first: the command line, the environment (HOTLINE__Section__Key), appsettings.json
+          --http ADDRESS:PORT     where the desk and the HTTP interface are served   (127.0.0.1:8012; port 0: any free one)
+          --sip ADDRESS:PORT      where SIP is spoken, over UDP and TCP              (127.0.0.1:5060; port 0: any free one)
+          --data DIR              database, recordings, keys                         (data)
+          --city sample|load      what an empty database is filled with              (sample)
+          --agents N              agents of the load city, 8001 and up               (20)
+          --desk DIR              the built desk                                     (wwwroot, or Hotline.Desk/dist)
+          --policies DIR          regulations, call flows, templates                 (policies)
+          --Section:Key=VALUE     any other setting, as --Sms:Smpp:Host=127.0.0.1
+        """;
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
+    {
+        try
+        {
+            if (!Invocation.TryRead(arguments, out var invocation, out var error))
+            {
+                throw new StartRefusedException([error]);
+            }
+
+            return invocation.Command switch
+            {
+                "run" => await RunCommand.ExecuteAsync(invocation, output),
+                "openapi" => await OpenApiCommand.ExecuteAsync(invocation, output),
+                "version" => Print(output, $"Hotline {Version}"),
+                "help" => Print(output, Help),
+                _ => throw new StartRefusedException([$"unknown command '{invocation.Command}'; see --help"]),
+            };
+        }
+        catch (StartRefusedException refusal)
+        {
+            foreach (var reason in refusal.Reasons)
+            {
+                await errors.WriteLineAsync($"hotline: {reason}");
+            }
+
+            return 2;
+        }
+    }
+
+    /// <summary>The product's version, as built.</summary>
+    public static string Version { get; } =
+        typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    private static int Print(TextWriter output, string text)
+    {
+        output.WriteLine(text);
+        return 0;
+    }
+}

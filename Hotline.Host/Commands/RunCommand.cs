@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Hotline.Cases;
+using Hotline.Host.Access;
+
+namespace Hotline.Host.Commands;
+
+/// <summary><c>run</c>: starts the product and stays until it is told to stop.</summary>
+internal static class RunCommand
+{
+    public static async Task<int> ExecuteAsync(Invocation invocation, TextWriter output)
+    {
+        if (invocation.Words.Count > 0)
+        {
+            throw new StartRefusedException([$"run takes no '{invocation.Words[0]}'; see --help"]);
+        }
+
+        await using var product = await RunningProduct.StartAsync(invocation.Settings);
+        await GreetAsync(product, output);
+        await product.App.WaitForShutdownAsync();
+        return 0;
+    }
+
+    private static async Task GreetAsync(RunningProduct product, TextWriter output)
+    {
+        var http = product.Http.ToString().TrimEnd('/');
+        var sip = product.Settings.Telephony.Sip;
+        var sample = product.App.Services.GetRequiredService<StaffRegister>().Accounts.Where(account => account.SamplePassword).ToArray();
+        await output.WriteLineAsync($"Hotline {CommandLine.Version}, data in {product.Settings.DataFolder}");
+        await output.WriteLineAsync($"  desk   {http}");
+        await output.WriteLineAsync($"  SIP    {sip} (UDP, TCP); citizens ring {product.Settings.Telephony.HotlineNumber}");
+        if (sample.Length > 0)
+        {
+            var names = string.Join(", ", sample.Where(account => account.UserName is "agent1" or "agent2" || !account.Roles.Contains(Role.Agent)).Select(account => account.UserName));
+            var phones = string.Join(", ", sample.Select(account => account.Phone?.AgentId).OfType<string>().Order(StringComparer.Ordinal).Take(2));
+            await output.WriteLineAsync($"  sign-ins of the sample city: {names}; password {SampleStaff.Password}");
+            await output.WriteLineAsync($"  phones of the sample city: {phones}; the same password");
+        }
+
+        await output.WriteLineAsync($"ready {JsonSerializer.Serialize(new { http, sip = sip.ToString() })}");
+        await output.FlushAsync();
+    }
+}

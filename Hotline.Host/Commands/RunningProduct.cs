@@ -1,0 +1,104 @@
+using System.Net;
+using Hotline.Cases;
+using Hotline.Host.Access;
+
+namespace Hotline.Host.Commands;
+
+/// <summary>The started product. Disposing stops it in order and gives the data folder back.</summary>
+internal sealed class RunningProduct : IAsyncDisposable
+{
+    private readonly IDisposable folderLock;
+
+    private RunningProduct(WebApplication app, HotlineSettings settings, IDisposable folderLock)
+    {
+        App = app;
+        Settings = settings;
+        this.folderLock = folderLock;
+    }
+
+    /// <summary>The application.</summary>
+    public WebApplication App { get; }
+
+    /// <summary>Its settings.</summary>
+    public HotlineSettings Settings { get; }
+
+    /// <summary>Where HTTP is served, with the port that was taken.</summary>
+    public Uri Http => new(App.Urls.First());
+
+    /// <summary>Starts the product, or refuses with every reason known.</summary>
+    /// <param name="settings">By full key; stronger than the environment and appsettings.json.</param>
+    /// <param name="adjust">Puts other parts in the place of real ones, for tests.</param>
+    public static async Task<RunningProduct> StartAsync(IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? adjust = null)
+    {
+        var builder = Product.CreateBuilder(settings);
+        var read = HotlineSettings.Read(builder.Configuration);
+        var taken = StartChecks.Run(read);
+        WebApplication? app = null;
+        try
+        {
+            app = Product.Build(builder, read, adjust);
+            await app.Services.PrepareCasesAsync(CancellationToken.None);
+            await PrepareStaffAsync(app.Services, read);
+            await app.StartAsync();
+            return new RunningProduct(app, read, taken);
+        }
+        catch (Exception fault)
+        {
+            if (app is not null)
+            {
+                await app.DisposeAsync();
+            }
+
+            taken.Dispose();
+            if (Refusal(fault) is { } refusal)
+            {
+                throw refusal;
+            }
+
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.StopAsync();
+        await App.DisposeAsync();
+        folderLock.Dispose();
+    }
+
+    private static async Task PrepareStaffAsync(IServiceProvider services, HotlineSettings settings)
+    {
+        var desk = services.GetRequiredService<IStaffDesk>();
+        var accounts = await desk.ListAsync(CancellationToken.None);
+        if (accounts.Count == 0)
+        {
+            var agents = settings.City == SampleCity.Load ? settings.Agents : 0;
+            await services.GetRequiredService<SampleStaff>().OpenAsync(agents, settings.Telephony.Realm, CancellationToken.None);
+            accounts = await desk.ListAsync(CancellationToken.None);
+        }
+
+        var sample = accounts.Where(account => account.SamplePassword).Select(account => account.UserName).Order(StringComparer.Ordinal).ToArray();
+        if (sample.Length > 0)
+        {
+            var reasons = new[] { ("http", settings.Http), ("sip", settings.Telephony.Sip) }
+                .Where(door => !IPAddress.IsLoopback(door.Item2.Address))
+                .Select(door => $"will not listen on {door.Item1} {door.Item2} while accounts use the sample password: {string.Join(", ", sample.Take(10))}{(sample.Length > 10 ? ", …" : "")}")
+                .ToArray();
+            if (reasons.Length > 0)
+            {
+                throw new StartRefusedException(reasons);
+            }
+        }
+
+        services.GetRequiredService<StaffRegister>().Replace(accounts);
+    }
+
+    private static StartRefusedException? Refusal(Exception fault) => fault switch
+    {
+        StartRefusedException refusal => refusal,
+        CaseStartException => new StartRefusedException(fault.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
+        // The port was free when we looked and taken when we came: the rare race.
+        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } => new StartRefusedException([fault.Message]),
+        _ => null,
+    };
+}

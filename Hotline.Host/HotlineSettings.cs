@@ -1,0 +1,158 @@
+using System.Net;
+using Hotline.Cases;
+using Hotline.Channels;
+using Hotline.Host.Commands;
+using Hotline.Telephony;
+
+namespace Hotline.Host;
+
+/// <summary>What fills an empty database.</summary>
+internal enum SampleCity
+{
+    /// <summary>榕江区: units at four levels, eight members of staff.</summary>
+    Sample,
+
+    /// <summary>The same city with as many agents as wanted, for measuring.</summary>
+    Load,
+}
+
+/// <summary>Every setting of the product, read and checked as a whole.</summary>
+internal sealed record HotlineSettings
+{
+    /// <summary>Where HTTP is served. Port 0 takes any free one.</summary>
+    public required IPEndPoint Http { get; init; }
+
+    /// <summary>Absolute path of the folder for database, recordings and keys.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>What an empty database is filled with.</summary>
+    public required SampleCity City { get; init; }
+
+    /// <summary>Agents of the load city.</summary>
+    public required int Agents { get; init; }
+
+    /// <summary>The folder with the built desk; null looks in the usual places.</summary>
+    public required string? DeskFolder { get; init; }
+
+    /// <summary>The folder with regulations, call flows and templates.</summary>
+    public required string PolicyFolder { get; init; }
+
+    /// <summary>The telephone node.</summary>
+    public required TelephonyOptions Telephony { get; init; }
+
+    /// <summary>The case core.</summary>
+    public required CaseOptions Cases { get; init; }
+
+    /// <summary>The channels.</summary>
+    public required ChannelOptions Channels { get; init; }
+
+    /// <summary>Reads the settings, or refuses with every error at once.</summary>
+    public static HotlineSettings Read(IConfiguration configuration)
+    {
+        var reader = new SettingsReader(configuration);
+        var dataFolder = Path.GetFullPath(reader.Text("Data") ?? "data");
+        var policyFolder = reader.Text("Policies") is { } given ? Path.GetFullPath(given) : ShippedFolder.Find("policies");
+        var settings = new HotlineSettings
+        {
+            Http = reader.EndPoint("Http", new IPEndPoint(IPAddress.Loopback, 8012)),
+            DataFolder = dataFolder,
+            City = reader.Choice("City", SampleCity.Sample),
+            Agents = reader.Whole("Agents", 20, 1, 1999),
+            DeskFolder = reader.Text("Desk") is { } desk ? Path.GetFullPath(desk) : null,
+            PolicyFolder = policyFolder ?? "policies",
+            Telephony = ReadTelephony(reader, dataFolder, policyFolder ?? "policies"),
+            Cases = ReadCases(reader, dataFolder, policyFolder ?? "policies"),
+            Channels = new ChannelOptions { Smpp = reader.HasSection("Sms:Smpp") ? ReadSmpp(reader) : null },
+        };
+        if (policyFolder is null)
+        {
+            reader.Refuse("no folder 'policies' beside the program; name one with --policies");
+        }
+        else if (!Directory.Exists(policyFolder))
+        {
+            reader.Refuse($"the policy folder {policyFolder} does not exist");
+        }
+
+        if (settings.DeskFolder is not null && !File.Exists(Path.Combine(settings.DeskFolder, "index.html")))
+        {
+            reader.Refuse($"the desk folder {settings.DeskFolder} has no index.html");
+        }
+
+        reader.RefuseUnknownKeys();
+        return reader.Errors.Count == 0 ? settings : throw new StartRefusedException(reader.Errors);
+    }
+
+    private static TelephonyOptions ReadTelephony(SettingsReader reader, string dataFolder, string policyFolder)
+    {
+        var ownPrompts = reader.Text("Telephony:Prompts");
+        var shippedPrompts = ShippedFolder.Find("prompts");
+        var standard = new TelephonyOptions { DataFolder = dataFolder, CallFlowFile = "", PromptFolders = [] };
+        var telephony = standard with
+        {
+            Sip = reader.EndPoint("Sip", standard.Sip),
+            MediaAddress = reader.Address("Telephony:MediaAddress"),
+            FirstRtpPort = reader.Whole("Telephony:FirstRtpPort", standard.FirstRtpPort, 1024, 65534),
+            LastRtpPort = reader.Whole("Telephony:LastRtpPort", standard.LastRtpPort, 1025, 65535),
+            Realm = reader.Text("Telephony:Realm") ?? standard.Realm,
+            HotlineNumber = reader.Text("Telephony:HotlineNumber") ?? standard.HotlineNumber,
+            CallFlowFile = Path.GetFullPath(reader.Text("Telephony:CallFlow") ?? Path.Combine(policyFolder, "callflows", "default.yaml")),
+            PromptFolders = [.. new[] { ownPrompts, shippedPrompts }.OfType<string>().Select(Path.GetFullPath)],
+            RingTimeout = reader.Duration("Telephony:RingTimeout", standard.RingTimeout),
+            RecordingFlushInterval = reader.Duration("Telephony:RecordingFlushInterval", standard.RecordingFlushInterval),
+            MaxCalls = reader.Whole("Telephony:MaxCalls", standard.MaxCalls, 1, 100_000),
+        };
+        if (telephony.FirstRtpPort % 2 != 0 || telephony.LastRtpPort < telephony.FirstRtpPort + 3)
+        {
+            reader.Refuse($"Telephony:FirstRtpPort must be even and at least 3 below Telephony:LastRtpPort, not {telephony.FirstRtpPort} to {telephony.LastRtpPort}");
+        }
+
+        return telephony;
+    }
+
+    private static CaseOptions ReadCases(SettingsReader reader, string dataFolder, string policyFolder)
+    {
+        var options = new CaseOptions
+        {
+            Database = reader.Choice("Database:Provider", CaseDatabase.Sqlite),
+            ConnectionString = reader.Text("Database:ConnectionString"),
+            DataFolder = dataFolder,
+            PolicyFile = Path.Combine(policyFolder, $"{reader.Text("Policy") ?? "hanjiang-2016"}.yaml"),
+            CalendarFile = Path.Combine(policyFolder, "calendar", "cn.yaml"),
+            CityFile = Path.Combine(policyFolder, "sample-city.yaml"),
+        };
+        if (options is { Database: CaseDatabase.SqlServer, ConnectionString: null })
+        {
+            reader.Refuse("Database:ConnectionString is missing; SQL Server needs one");
+        }
+
+        return options;
+    }
+
+    private static SmppOptions ReadSmpp(SettingsReader reader)
+    {
+        var standard = new SmppOptions { Host = "", SystemId = "", Password = "" };
+        var smpp = standard with
+        {
+            Host = reader.RequiredText("Sms:Smpp:Host"),
+            Port = reader.Whole("Sms:Smpp:Port", standard.Port, 1, 65535),
+            SystemId = reader.RequiredText("Sms:Smpp:SystemId"),
+            Password = reader.RequiredText("Sms:Smpp:Password"),
+            SourceNumber = reader.Text("Sms:Smpp:SourceNumber") ?? standard.SourceNumber,
+            Window = reader.Whole("Sms:Smpp:Window", standard.Window, 1, 1000),
+            ResponseTimeout = reader.Duration("Sms:Smpp:ResponseTimeout", standard.ResponseTimeout),
+            EnquireLinkInterval = reader.Duration("Sms:Smpp:EnquireLinkInterval", standard.EnquireLinkInterval),
+            MaxReconnectDelay = reader.Duration("Sms:Smpp:MaxReconnectDelay", standard.MaxReconnectDelay),
+        };
+        if (smpp.SystemId.Length > 15)
+        {
+            reader.Refuse("Sms:Smpp:SystemId has at most 15 characters (SMPP 3.4 §5.2.1)");
+        }
+
+        if (smpp.Password.Length > 8)
+        {
+            reader.Refuse("Sms:Smpp:Password has at most 8 characters (SMPP 3.4 §5.2.2)");
+        }
+
+        return smpp;
+    }
+}

@@ -1,0 +1,22 @@
+using Hotline.Telephony;
+
+namespace Hotline.Host.Live;
+
+/// <summary>The telephone board as the contract writes it: for reading, and for the hub.</summary>
+internal sealed record BoardAnswer(IReadOnlyList<BoardAgent> Agents, IReadOnlyList<BoardWaiting> Waiting, IReadOnlyList<BoardCall> Calls)
+{
+    public static BoardAnswer Of(SwitchboardView view) => new(
+        [.. view.Agents.OrderBy(agent => agent.AgentId, StringComparer.Ordinal)
+            .Select(agent => new BoardAgent(agent.AgentId, agent.DisplayName, agent.State, agent.Reason, agent.Since))],
+        [.. view.Waiting.Select(caller => new BoardWaiting(caller.CallId.ToString(), caller.Caller, caller.Since, caller.EstimatedWait?.TotalSeconds))],
+        [.. view.Calls.Select(call => new BoardCall(call.CallId.ToString(), call.Caller, call.AgentId, call.ArrivedAt, call.AnsweredAt))]);
+}
+
+/// <summary>An agent on the board.</summary>
+internal sealed record BoardAgent(string AgentId, string Name, AgentState State, string? Reason, DateTimeOffset Since);
+
+/// <summary>A caller in line.</summary>
+internal sealed record BoardWaiting(string CallId, string Number, DateTimeOffset Since, double? EstimatedWaitSeconds);
+
+/// <summary>A call on the board.</summary>
+internal sealed record BoardCall(string CallId, string Number, string? AgentId, DateTimeOffset ArrivedAt, DateTimeOffset? AnsweredAt);

@@ -1,0 +1,22 @@
+using Hotline.Cases;
+using Hotline.Host.Access;
+using Hotline.Host.Api;
+
+namespace Hotline.Host.Live;
+
+/// <summary>Live events to the desk.</summary>
+internal static class LiveServices
+{
+    public static IServiceCollection AddLive(this IServiceCollection services)
+    {
+        services.AddSignalR().AddJsonProtocol(json => Wire.Configure(json.PayloadSerializerOptions));
+        services.AddSingleton<ICaseEventSink, CaseEventsToScreens>();
+        services.AddSingleton<BoardCaster>();
+        services.AddHostedService(provider => provider.GetRequiredService<BoardCaster>());
+        return services;
+    }
+
+    public static void MapLive(this IEndpointRouteBuilder routes) =>
+        // A session that runs out takes its live connection with it; the desk then signs in again.
+        routes.MapHub<LiveHub>("/live", connection => connection.CloseOnAuthenticationExpiration = true).Needs(Right.SignedIn);
+}

@@ -1,0 +1,21 @@
+using Hotline.Cases;
+
+namespace Hotline.Host.Live;
+
+/// <summary>An agent's phone rings.</summary>
+internal sealed record CallOfferedMessage(string CallId, string Number);
+
+/// <summary>An agent answered; the contact is stored and can be read.</summary>
+internal sealed record CallAnsweredMessage(string CallId, Guid ContactId, string Number, DateTimeOffset AnsweredAt);
+
+/// <summary>An agent's call is over.</summary>
+internal sealed record CallEndedMessage(string CallId, Guid ContactId);
+
+/// <summary>A case changed: read it again.</summary>
+internal sealed record CaseChangedMessage(string Number, CaseState State);
+
+/// <summary>A clock nears or passes its end.</summary>
+internal sealed record DeadlineWarningMessage(string? CaseNumber, Guid? ContactId, string Clock, DateTimeOffset At, DateTimeOffset Due, Role For);
+
+/// <summary>The list of tasks changed: read it again.</summary>
+internal sealed record TasksChangedMessage;

@@ -1,0 +1,102 @@
+using Hotline.Cases;
+using Hotline.Channels;
+using Hotline.Host.Access;
+using Hotline.Host.Api;
+using Hotline.Host.Bridges;
+using Hotline.Host.Live;
+
+namespace Hotline.Host;
+
+/// <summary>Puts the product together: every library's services, the order of the request pipeline, every route.</summary>
+internal static class Product
+{
+    /// <summary>Largest request body; the largest form has 4,000 characters of text.</summary>
+    private const long LargestBody = 256 * 1024;
+
+    /// <summary>A builder with the settings of a command line, of the environment and of appsettings.json.</summary>
+    public static WebApplicationBuilder CreateBuilder(IReadOnlyDictionary<string, string?> settings)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "Hotline.Host" });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+            .AddEnvironmentVariables("HOTLINE__")
+            .AddInMemoryCollection(settings);
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+        });
+        return builder;
+    }
+
+    /// <summary>Builds the application; nothing is opened, listened to or written yet.</summary>
+    /// <param name="builder">From <see cref="CreateBuilder"/>.</param>
+    /// <param name="settings">What was read from it.</param>
+    /// <param name="adjust">Puts other parts in the place of real ones, for tests.</param>
+    public static WebApplication Build(WebApplicationBuilder builder, HotlineSettings settings, Action<IServiceCollection>? adjust = null)
+    {
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Listen(settings.Http);
+        });
+
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddRouting();
+        services.ConfigureHttpJsonOptions(json => Wire.Configure(json.SerializerOptions));
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => Problems.AddCode(context.ProblemDetails));
+        services.AddExceptionHandler<RequestFaults>();
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddResponseCompression(compression => compression.MimeTypes = ["text/html", "text/css", "text/javascript", "image/svg+xml", "application/manifest+json"]);
+        services.AddInterfaceDescription();
+        services.AddAccess(settings.DataFolder);
+        services.AddSingleton<SampleStaff>();
+        services.AddLive();
+        services.AddBridges();
+        services.AddHotlineCases(settings.Cases);
+        services.AddHotlineChannels(settings.Channels);
+
+        adjust?.Invoke(services);
+
+        var app = builder.Build();
+        var desk = DeskFiles.Find(settings);
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseDeskFiles(desk);
+        app.UseRequestGate();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapLive();
+        var api = app.MapGroup("/api");
+        api.MapSession();
+        api.MapCity();
+        api.MapContacts();
+        api.MapCases();
+        api.MapTasks();
+        api.MapNotices();
+        api.MapSwitchboard();
+        api.MapRecordings();
+        api.MapAudit();
+        api.MapInterfaceDescription();
+        api.MapFallback("{**rest}", () => Problems.NotFound("address")).Needs(Right.Anybody);
+        app.MapDesk(desk);
+        // Called here, not left to the start, so that the routes are known to whoever looks at them before.
+        app.UseEndpoints(_ => { });
+
+        if (RouteRules.WithoutRule(app.Services.GetRequiredService<EndpointDataSource>()) is { Count: > 0 } open)
+        {
+            throw new InvalidOperationException($"Routes without a rule: {string.Join(", ", open)}");
+        }
+
+        return app;
+    }
+}

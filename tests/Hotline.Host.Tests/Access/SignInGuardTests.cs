@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Net;
+using Hotline.Host.Access;
+using Hotline.Testing;
+
+namespace Hotline.Host.Tests.Access;
+
+public sealed class SignInGuardTests
+{
+    private static readonly IPAddress Here = IPAddress.Parse("192.0.2.1");
+
+    private readonly ManualTimeProvider time = new();
+    private readonly SignInGuard guard;
+
+    public SignInGuardTests() => guard = new SignInGuard(time);
+
+    [Fact]
+    public void The_fifth_failure_makes_a_name_wait_and_each_further_one_doubles_it()
+    {
+        Fail("agent1", 4);
+        Assert.Equal(TimeSpan.Zero, guard.WaitFor("agent1", Here));
+
+        Fail("agent1", 1);
+        Assert.Equal(TimeSpan.FromSeconds(30), guard.WaitFor("AGENT1", Here));
+
+        time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(TimeSpan.Zero, guard.WaitFor("agent1", Here));
+        Fail("agent1", 1);
+        Assert.Equal(TimeSpan.FromSeconds(60), guard.WaitFor("agent1", Here));
+    }
+
+    [Fact]
+    public void No_wait_is_longer_than_a_quarter_of_an_hour()
+    {
+        Fail("agent1", 19);
+        Assert.Equal(TimeSpan.FromMinutes(15), guard.WaitFor("agent1", Here));
+    }
+
+    [Fact]
+    public void Others_at_the_same_address_go_on()
+    {
+        Fail("agent1", 5);
+        Assert.Equal(TimeSpan.Zero, guard.WaitFor("agent2", Here));
+    }
+
+    [Fact]
+    public void Many_names_from_one_address_make_the_address_wait()
+    {
+        for (var i = 0; i < SignInGuard.FailuresPerAddress; i++)
+        {
+            Fail(string.Create(CultureInfo.InvariantCulture, $"name{i}"), 1);
+        }
+
+        Assert.True(guard.WaitFor("agent1", Here) > TimeSpan.Zero);
+        Assert.Equal(TimeSpan.Zero, guard.WaitFor("agent1", IPAddress.Loopback));
+    }
+
+    [Fact]
+    public void One_name_from_many_addresses_makes_the_name_wait()
+    {
+        for (var i = 1; i <= SignInGuard.FailuresPerName; i++)
+        {
+            guard.Failed("agent1", new IPAddress([192, 0, 2, (byte)i]));
+        }
+
+        Assert.True(guard.WaitFor("agent1", IPAddress.Loopback) > TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void Success_and_a_quiet_quarter_of_an_hour_clear_it()
+    {
+        Fail("agent1", 4);
+        guard.Succeeded("agent1", Here);
+        Fail("agent1", 4);
+        time.Advance(TimeSpan.FromMinutes(15));
+        Fail("agent1", 4);
+
+        Assert.Equal(TimeSpan.Zero, guard.WaitFor("agent1", Here));
+    }
+
+    [Fact]
+    public void A_flood_of_names_leaves_the_memory_bounded_and_the_newest_counted()
+    {
+        for (var i = 0; i < SignInGuard.MostEntries; i++)
+        {
+            guard.Failed(string.Create(CultureInfo.InvariantCulture, $"name{i}"), new IPAddress(0x0A000000 + i));
+        }
+
+        Assert.InRange(guard.Entries, 1, SignInGuard.MostEntries + 3);
+        Fail("agent1", 5);
+        Assert.True(guard.WaitFor("agent1", Here) > TimeSpan.Zero);
+    }
+
+    private void Fail(string userName, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            guard.Failed(userName, Here);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using Hotline.Host.Commands;
+using Hotline.Testing;
+using Microsoft.Extensions.Configuration;
+
+namespace Hotline.Host.Tests;
+
+public sealed class HotlineSettingsTests
+{
+    [Fact]
+    public void Without_settings_it_listens_on_loopback_with_sms_held()
+    {
+        var settings = Read([]);
+
+        Assert.Equal(new IPEndPoint(IPAddress.Loopback, 8012), settings.Http);
+        Assert.Equal(new IPEndPoint(IPAddress.Loopback, 5060), settings.Telephony.Sip);
+        Assert.Equal(Path.GetFullPath("data"), settings.DataFolder);
+        Assert.Null(settings.Channels.Smpp);
+    }
+
+    [Fact]
+    public void A_provider_of_short_messages_is_read_whole()
+    {
+        var smpp = Read([("Sms:Smpp:Host", "127.0.0.1"), ("Sms:Smpp:Port", "2776"), ("Sms:Smpp:SystemId", "hotline"), ("Sms:Smpp:Password", "secret"), ("Sms:Smpp:ResponseTimeout", "00:00:03")]).Channels.Smpp;
+
+        Assert.NotNull(smpp);
+        Assert.Equal(("127.0.0.1", 2776, "hotline", "secret", TimeSpan.FromSeconds(3)), (smpp.Host, smpp.Port, smpp.SystemId, smpp.Password, smpp.ResponseTimeout));
+    }
+
+    [Theory]
+    [InlineData("Http", "127.0.0.1", "Http must be an address and a port, as 127.0.0.1:8012, not '127.0.0.1'")]
+    [InlineData("Http", "127.0.0.1:http", "Http must be an address and a port, as 127.0.0.1:8012, not '127.0.0.1:http'")]
+    [InlineData("Sip", "::1", "Sip must be an address and a port, as 127.0.0.1:5060, not '::1'")]
+    [InlineData("City", "2", "City must be one of sample, load, not '2'")]
+    [InlineData("Telephony:FirstRtpPort", "20001", "Telephony:FirstRtpPort must be even and at least 3 below Telephony:LastRtpPort, not 20001 to 29999")]
+    [InlineData("Telephony:RingTimeout", "15", "Telephony:RingTimeout must be a duration such as 00:00:15 (hours:minutes:seconds), not '15'")]
+    [InlineData("Telephony:MediaAddress", "here", "Telephony:MediaAddress must be an address, not 'here'")]
+    [InlineData("Database:Provider", "SqlServer", "Database:ConnectionString is missing; SQL Server needs one")]
+    [InlineData("Policies", "/nowhere/policies", "the policy folder /nowhere/policies does not exist")]
+    [InlineData("Desk", "/nowhere/desk", "the desk folder /nowhere/desk has no index.html")]
+    [InlineData("Htpp", "127.0.0.1:1", "unknown setting Htpp")]
+    public void Says_what_was_expected(string key, string value, string expected) =>
+        Assert.Equal([expected], Assert.Throws<StartRefusedException>(() => Read([(key, value)])).Reasons);
+
+    [Theory]
+    [InlineData("localhost:9000", "127.0.0.1:9000")]
+    [InlineData("0.0.0.0:80", "0.0.0.0:80")]
+    [InlineData("[::1]:0", "[::1]:0")]
+    public void Reads_addresses(string text, string endPoint) => Assert.Equal(IPEndPoint.Parse(endPoint), Read([("Http", text)]).Http);
+
+    private static HotlineSettings Read((string Key, string Value)[] settings)
+    {
+        using var policies = new TemporaryFolder();
+        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["Policies"] = policies.Path };
+        foreach (var (key, value) in settings)
+        {
+            values[key] = value;
+        }
+
+        return HotlineSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+    }
+}
