@@ -40,15 +40,16 @@ internal sealed record DeliveryReceipt(string MessageId, string State)
     // or after a space only, and never inside the text at the end.
     private static string? Field(string text, string name)
     {
-        var end = text.IndexOf(" text:", StringComparison.OrdinalIgnoreCase);
-        var head = end < 0 ? text : text[..end];
-        var start = head.StartsWith(name, StringComparison.OrdinalIgnoreCase) ? 0 : head.IndexOf(" " + name, StringComparison.OrdinalIgnoreCase) + 1;
-        if (start == 0 && !head.StartsWith(name, StringComparison.OrdinalIgnoreCase))
+        var line = " " + text;
+        var end = line.IndexOf(" text:", StringComparison.OrdinalIgnoreCase);
+        var head = end < 0 ? line : line[..end];
+        var start = head.IndexOf(" " + name, StringComparison.OrdinalIgnoreCase);
+        if (start < 0)
         {
             return null;
         }
 
-        var value = head.AsSpan(start + name.Length);
+        var value = head.AsSpan(start + 1 + name.Length);
         var space = value.IndexOf(' ');
         return (space < 0 ? value : value[..space]).ToString();
     }

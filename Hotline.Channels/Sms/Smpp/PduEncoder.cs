@@ -10,7 +10,7 @@ internal static class PduEncoder
     internal static byte[] Encode(SmppPdu pdu)
     {
         using var stream = new MemoryStream(256);
-        stream.Position = PduDecoder.HeaderLength;
+        stream.Write(stackalloc byte[PduDecoder.HeaderLength]);
         var writer = new Writer(stream);
         WriteBody(writer, pdu);
         var octets = stream.ToArray();

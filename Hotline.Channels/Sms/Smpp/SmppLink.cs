@@ -17,6 +17,9 @@ internal sealed record Delivery(DeliverSm Pdu, SmppLink Link);
 /// </summary>
 internal sealed partial class SmppLink : IAsyncDisposable
 {
+    // A stop waits no longer for good-bye than this.
+    private static readonly TimeSpan UnbindPatience = TimeSpan.FromSeconds(1);
+
     private static long lastNumber;
 
     private readonly SmppOptions options;
@@ -107,12 +110,12 @@ internal sealed partial class SmppLink : IAsyncDisposable
         }
     }
 
-    /// <summary>Says good-bye (§4.2) and ends the link, waiting for the answer no longer than the response time.</summary>
+    /// <summary>Says good-bye (§4.2) and ends the link, waiting a second at most for the answer.</summary>
     internal async Task UnbindAsync()
     {
         try
         {
-            await AskAsync(new Unbind(), options.ResponseTimeout, CancellationToken.None);
+            await AskAsync(new Unbind(), UnbindPatience, CancellationToken.None);
         }
         catch (SmppBrokenException exception)
         {
@@ -241,6 +244,12 @@ internal sealed partial class SmppLink : IAsyncDisposable
         {
             return "closed by us";
         }
+        catch (Exception exception)
+        {
+            // Nothing that comes may take the process with it: this link ends, the next one begins clean.
+            LogUnforeseen(exception);
+            return "an error of our own";
+        }
     }
 
     // A reason ends the link.
@@ -340,6 +349,9 @@ internal sealed partial class SmppLink : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "SMPP operation 0x{Command:X8} rejected: {Reason} at octet {Offset}")]
     private partial void LogRejected(uint command, string reason, int offset);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "SMPP: the link ends by an error of our own")]
+    private partial void LogUnforeseen(Exception exception);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "SMPP unbind: {Reason}")]
     private partial void LogUnbindUnanswered(string reason);

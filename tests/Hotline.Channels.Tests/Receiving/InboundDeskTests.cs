@@ -1,0 +1,50 @@
+using Hotline.Channels.Receiving;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Hotline.Channels.Tests.Receiving;
+
+public sealed class InboundDeskTests : IDisposable
+{
+    private readonly CollectingSink sink = new();
+    private readonly InboundDesk desk;
+
+    public InboundDeskTests() => desk = new InboundDesk(sink, NullLogger<InboundDesk>.Instance);
+
+    [Fact]
+    public async Task What_the_sink_refused_is_not_taken_and_is_offered_again()
+    {
+        sink.Refuse(times: 1);
+
+        Assert.False(await desk.TakeAsync(Message("a"), TestContext.Current.CancellationToken));
+        Assert.True(await desk.TakeAsync(Message("a"), TestContext.Current.CancellationToken));
+        Assert.Single(sink.Messages);
+    }
+
+    [Fact]
+    public async Task A_repeat_is_taken_without_asking_the_sink()
+    {
+        Assert.True(await desk.TakeAsync(Message("a"), TestContext.Current.CancellationToken));
+        Assert.True(await desk.TakeAsync(Message("a"), TestContext.Current.CancellationToken));
+        Assert.Single(sink.Messages);
+    }
+
+    [Fact]
+    public void The_memory_is_bounded()
+    {
+        var recent = new RecentSet(capacity: 2);
+        recent.Add("a");
+        recent.Add("b");
+        recent.Add("b");
+        Assert.True(recent.Contains("a"));
+        recent.Add("c");
+        Assert.False(recent.Contains("a"));
+        Assert.True(recent.Contains("b"));
+    }
+
+    public void Dispose() => sink.Dispose();
+
+    private static InboundMessage Message(string id) => new()
+    {
+        Channel = ChannelKind.Sms, ExternalId = id, From = "13800000001", To = "12345", Text = "1", ReceivedAt = DateTimeOffset.UnixEpoch,
+    };
+}
