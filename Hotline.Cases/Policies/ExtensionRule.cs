@@ -33,6 +33,9 @@ internal sealed record ExtensionRule
 
     /// <summary>A record that the requester was told is required.</summary>
     public bool TellRequester { get; init; }
+
+    /// <summary>The track for cases that need very long (特殊长周期): chosen by hand, asked for in writing.</summary>
+    public bool LongCycle { get; init; }
 }
 
 /// <summary>How a unit gives back a case that is not its own (退件).</summary>
@@ -55,4 +58,7 @@ internal sealed record ReturnRule
 
     /// <summary>Working days taken off the next unit's handling limit after an accepted return.</summary>
     public int DeductWorkingDays { get; init; }
+
+    /// <summary>The next unit's handling limit in place of the policy's (hanjiang-2016/11d); <see langword="null"/>: the policy's.</summary>
+    public Period? NextLimit { get; init; }
 }

@@ -23,7 +23,14 @@ internal sealed record Policy
 
     public required FrozenDictionary<string, Clause> Clauses { get; init; }
 
+    public string? Issuer { get; init; }
+
+    /// <summary>The document's number, such as 厦翔执〔2018〕82号.</summary>
+    public string? Document { get; init; }
+
     public required ImmutableArray<RequestType> RequestTypes { get; init; }
+
+    public Clause? RequestTypesClause { get; init; }
 
     public OfficeHours OfficeHours { get; init; } = OfficeHours.Default;
 
@@ -39,6 +46,29 @@ internal sealed record Policy
     public ImmutableArray<SupervisionLadder> Ladders { get; init; } = [];
 
     public SurveyRule? Survey { get; init; }
+
+    public Clause? CategoriesClause { get; init; }
+
+    public ImmutableArray<AcceptGround> AcceptGrounds { get; init; } = [];
+
+    public ImmutableArray<RefusalGround> RefusalGrounds { get; init; } = [];
+
+    public ImmutableArray<PartnerNumber> Numbers { get; init; } = [];
+
+    /// <summary>How a unit is suggested, tried in this order.</summary>
+    public ImmutableArray<DispatchRule> Dispatch { get; init; } = [];
+
+    public ImmutableArray<SupervisionTrigger> Triggers { get; init; } = [];
+
+    public ImmutableArray<SupervisionDocument> Documents { get; init; } = [];
+
+    public ImmutableArray<AccountabilityRule> Accountability { get; init; } = [];
+
+    public AssessmentScheme? Assessment { get; init; }
+
+    public ImmutableArray<PeriodicReport> Reports { get; init; } = [];
+
+    public ImmutableArray<PolicyPractice> Practices { get; init; } = [];
 
     /// <summary>The clock of that name which a case with these facts carries; <see langword="null"/>: none. Allocates nothing.</summary>
     public PolicyClock? Clock(ClockName name, in CaseFacts facts)
@@ -62,9 +92,15 @@ internal sealed record Policy
     public IEnumerable<PolicyClock> ClocksFrom(CaseEvent happened, CaseFacts facts) =>
         ClocksFor(facts).Where(clock => clock.From == happened);
 
-    public ExtensionRule? Extension(CaseFacts facts) => Extensions.FirstOrDefault(rule => rule.When.Holds(facts));
+    /// <summary>The ordinary extension for such a case; the long-cycle track is chosen by hand from <see cref="Extensions"/>.</summary>
+    public ExtensionRule? Extension(CaseFacts facts) => Extensions.FirstOrDefault(rule => !rule.LongCycle && rule.When.Holds(facts));
 
     public ReturnRule? Return(CaseFacts facts) => Returns.FirstOrDefault(rule => rule.When.Holds(facts));
+
+    public PolicyPractice? Practice(PracticeName name) => Practices.FirstOrDefault(practice => practice.Name == name);
+
+    /// <summary>It holds on that day.</summary>
+    public bool IsInForce(DateOnly day) => day >= EffectiveFrom && (EffectiveUntil is null || day <= EffectiveUntil);
 
     public IEnumerable<SupervisionLadder> LaddersFor(CaseFacts facts) => Ladders.Where(ladder => ladder.When.Holds(facts));
 }

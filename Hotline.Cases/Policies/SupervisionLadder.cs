@@ -23,7 +23,10 @@ internal enum SupervisionAct
 /// <param name="Clause">On what ground.</param>
 internal sealed record SupervisionStep(Period After, SupervisionAct Act, PolicyRole To, Clause Clause);
 
-/// <summary>Rising supervision of a case that is not handled.</summary>
+/// <summary>
+/// Rising supervision of a case that is not handled. One that begins with <see cref="CaseEvent.CalledBack"/> is climbed only where the citizen
+/// said that nothing was done.
+/// </summary>
 internal sealed record SupervisionLadder
 {
     public required string Name { get; init; }
