@@ -97,7 +97,7 @@ internal static class PracticeCatalog
             [new("reworks", FieldType.Number(1, 20), "From so many reworks", true)]),
         new(PracticeName.UnitCallback, "Casework", "The unit rings the citizen itself before it can close", []),
         new(PracticeName.UnitHistory, "Organisation", "Units have names and duties with effective dates; old cases keep the old name", []),
-        new(PracticeName.UnitWorkflow, "Organisation", "Each unit has its own steps between receipt and reply", [new("steps", Texts, "In order", true)]),
+        new(PracticeName.UnitWorkflow, "Casework", "Each unit has its own steps between receipt and reply", [new("steps", Texts, "In order", true)]),
         new(PracticeName.WatchList, "Casework", "待观察: leaves the overdue list, stays followed with reminders at its expected date",
         [
             new("after-extensions", FieldType.Number(0, 10), "Open after so many extensions", true),

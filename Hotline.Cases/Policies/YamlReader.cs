@@ -25,13 +25,20 @@ internal sealed class YamlReader(string file)
     public Section? Read(string text, SectionType grammar)
     {
         var yaml = new YamlStream();
+        var scanner = new Scanner(new StringReader(text));
         try
         {
-            yaml.Load(new StringReader(text));
+            yaml.Load(new Parser(scanner));
         }
         catch (YamlException wrong)
         {
             Add((int)wrong.Start.Line, "yaml", wrong.InnerException?.Message ?? wrong.Message);
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // What YamlDotNet 16.3.0 throws for a list or section in brackets that is never closed.
+            Add((int)scanner.CurrentPosition.Line, "yaml", "expected the bracket opened above to be closed");
             return null;
         }
 

@@ -68,7 +68,7 @@ public sealed class PolicyFileTests : IDisposable
         { "clocks:", "extensions: [{ before: half working day, within: 2 working days, clause: 1 }]\nclocks:", 9, "extensions[0]", "at most one of 'before' and 'within'", null },
         { "clocks:", "dispatch: [{ by: level, max-fine: 50000, clause: 1 }]\nclocks:", 9, "dispatch[0].level", "missing", null },
         { "title: 小办法", "title: 小办法\ntitle: 大办法", 4, "yaml", "title", null },
-        { "types: [consultation, complaint]", "types: [consultation", 6, "yaml", "", null },
+        { "types: [consultation, complaint]", "types: [consultation", 6, "yaml", "bracket", null },
     };
 
     [Theory]
