@@ -1,0 +1,60 @@
+import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query';
+import type { CaseFilter } from './filters';
+import { http } from './http';
+import { keys } from './keys';
+import type { Act, Case, CaseSummary, NewCase, Outcome, Page, Suggestion } from './types';
+
+export const casesQuery = (filter: CaseFilter) =>
+  queryOptions({
+    queryKey: keys.cases.list(filter),
+    queryFn: ({ signal }) =>
+      http.get<Page<CaseSummary>>('/api/cases', {
+        query: { ...filter, late: filter.late || undefined, mine: filter.mine || undefined },
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+  });
+
+const casePath = (number: string) => `/api/cases/${encodeURIComponent(number)}`;
+
+export const caseQuery = (number: string) =>
+  queryOptions({
+    queryKey: keys.cases.one(number),
+    queryFn: ({ signal }) => http.get<Case>(casePath(number), { signal }),
+  });
+
+/** The unit that the policy names for a category and place; an error with status 404 when none is responsible. */
+export const suggestionQuery = (category: string, place: string) =>
+  queryOptions({
+    queryKey: keys.cases.suggestion(category, place),
+    queryFn: ({ signal }) => http.get<Suggestion>('/api/cases/suggestion', { query: { category, place }, signal }),
+    enabled: category !== '',
+    staleTime: 60_000,
+    retry: false,
+    placeholderData: keepPreviousData,
+  });
+
+export const registerCase = (body: NewCase, idempotencyKey: string) =>
+  http.post<Case>('/api/cases', { body, idempotencyKey });
+
+export type ActBody =
+  | { act: 'dispatch'; unitId: string; note: string | null }
+  | { act: 'sign' }
+  | { act: 'on-site'; place: string; note: string }
+  | { act: 'reply'; text: string; outcome: Outcome }
+  | { act: 'close'; outcome: Outcome; note: string | null }
+  | { act: 'rework'; reason: string };
+
+export function performAct(number: string, version: number, body: ActBody, idempotencyKey: string): Promise<Case> {
+  const { act, ...rest } = body;
+  return http.post<Case>(`${casePath(number)}/${act satisfies Act}`, { body: { version, ...rest }, idempotencyKey });
+}
+
+/** Puts an answered case in place of the old one and marks every list that may show it as stale. */
+export function takeCase(client: QueryClient, fresh: Case): void {
+  client.setQueryData(keys.cases.one(fresh.number), fresh);
+  void client.invalidateQueries({ queryKey: keys.cases.lists });
+  void client.invalidateQueries({ queryKey: keys.contacts.all });
+  void client.invalidateQueries({ queryKey: keys.tasks.all });
+  void client.invalidateQueries({ queryKey: keys.notices.all });
+}

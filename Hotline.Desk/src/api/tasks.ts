@@ -1,0 +1,20 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { NoticeFilter } from './filters';
+import { http } from './http';
+import { keys } from './keys';
+import type { Notice, Task, TaskOutcome } from './types';
+
+export const tasksQuery = (state: string) =>
+  queryOptions({
+    queryKey: keys.tasks.list(state),
+    queryFn: ({ signal }) => http.get<Task[]>('/api/tasks', { query: { state }, signal }),
+  });
+
+export const recordResult = (id: string, outcome: TaskOutcome, note: string, idempotencyKey: string) =>
+  http.post<Task>(`/api/tasks/${encodeURIComponent(id)}/result`, { body: { outcome, note }, idempotencyKey });
+
+export const noticesQuery = (filter: NoticeFilter) =>
+  queryOptions({
+    queryKey: keys.notices.list(filter),
+    queryFn: ({ signal }) => http.get<Notice[]>('/api/notices', { query: { ...filter }, signal }),
+  });

@@ -1,0 +1,22 @@
+import {
+  AuditOutlined,
+  BellOutlined,
+  CustomerServiceOutlined,
+  FileTextOutlined,
+  MessageOutlined,
+  PhoneOutlined,
+  SendOutlined,
+  SoundOutlined,
+} from '@ant-design/icons';
+import type { Place } from './navigation';
+
+export const icons: Record<Place['label'], typeof AuditOutlined> = {
+  intake: PhoneOutlined,
+  switchboard: CustomerServiceOutlined,
+  dispatch: SendOutlined,
+  cases: FileTextOutlined,
+  tasks: BellOutlined,
+  recordings: SoundOutlined,
+  notices: MessageOutlined,
+  audit: AuditOutlined,
+};

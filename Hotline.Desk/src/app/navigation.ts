@@ -1,0 +1,29 @@
+import type { Role, User } from '@/api/types';
+import type { Messages } from '@/i18n/messages';
+
+export interface Place {
+  path: string;
+  label: keyof Messages['app']['nav'];
+  roles: readonly Role[];
+}
+
+/** Every screen and who goes there, in the order shown. The product decides what they may do; this only keeps menus short. */
+export const places: readonly Place[] = [
+  { path: '/intake', label: 'intake', roles: ['agent', 'shift-leader'] },
+  { path: '/switchboard', label: 'switchboard', roles: ['shift-leader', 'supervisor', 'admin'] },
+  { path: '/dispatch', label: 'dispatch', roles: ['dispatcher', 'shift-leader'] },
+  { path: '/cases', label: 'cases', roles: ['agent', 'shift-leader', 'dispatcher', 'handler', 'supervisor', 'admin'] },
+  { path: '/tasks', label: 'tasks', roles: ['agent', 'shift-leader', 'supervisor'] },
+  { path: '/recordings', label: 'recordings', roles: ['agent', 'shift-leader', 'supervisor'] },
+  { path: '/notices', label: 'notices', roles: ['shift-leader', 'supervisor', 'admin'] },
+  { path: '/audit', label: 'audit', roles: ['supervisor', 'admin'] },
+];
+
+export const placesOf = (user: User) => places.filter((place) => place.roles.some((role) => user.roles.includes(role)));
+
+/** Where a person starts: agents at intake, leaders at the switchboard, dispatchers at their queue, units at their cases. */
+export function homeOf(user: User): string {
+  const first = placesOf(user)[0];
+  if (user.roles.includes('shift-leader')) return '/switchboard';
+  return first?.path ?? '/cases';
+}

@@ -1,0 +1,48 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { type ActBody, caseQuery, performAct, takeCase } from '@/api/cases';
+import { Problem } from '@/api/problem';
+import type { Case, HistoryEntry } from '@/api/types';
+
+/** What was done to a case after a version that somebody had before them. */
+export const entriesAfter = (history: readonly HistoryEntry[], seq: number) =>
+  history.filter((entry) => entry.seq > seq);
+
+const lastSeq = (found: Case) => found.history.reduce((most, entry) => Math.max(most, entry.seq), 0);
+
+/**
+ * Performs an act on the version of the case that the person had before them when they began to type. If the case has changed
+ * meanwhile, the act waits: `changes` says what happened, what was typed stays, and `goOn` takes the new version as known.
+ */
+export function useAct(shown: Case, onDone: (fresh: Case) => void) {
+  const client = useQueryClient();
+  const [base, setBase] = useState({ version: shown.version, seq: lastSeq(shown) });
+  const key = useRef(crypto.randomUUID());
+
+  const mutation = useMutation({
+    mutationFn: (body: ActBody) => performAct(shown.number, base.version, body, key.current),
+    onSuccess: (fresh) => {
+      key.current = crypto.randomUUID();
+      setBase({ version: fresh.version, seq: lastSeq(fresh) });
+      takeCase(client, fresh);
+      onDone(fresh);
+    },
+    onError: async (error) => {
+      if (!(error instanceof Problem) || error.outcomeUnknown) return;
+      key.current = crypto.randomUUID();
+      if (error.status === 409) await client.refetchQueries({ queryKey: caseQuery(shown.number).queryKey });
+    },
+  });
+
+  return {
+    perform: mutation.mutate,
+    pending: mutation.isPending,
+    error: mutation.error,
+    changed: shown.version !== base.version,
+    changes: entriesAfter(shown.history, base.seq),
+    goOn: () => {
+      mutation.reset();
+      setBase({ version: shown.version, seq: lastSeq(shown) });
+    },
+  };
+}
