@@ -6,26 +6,158 @@ namespace Hotline.Telephony.Recording;
 /// Writes one conversation: caller left, agent right, G.711 as it came. Give it to <see cref="MediaEngine.Bridge"/>; its clock starts when it is made,
 /// so make it at the moment the agent answers. Several bridges may follow one another on it; what lies between is silence.
 /// </summary>
-internal sealed class StereoRecorder : IAudioTap
+internal sealed class StereoRecorder : IAudioTap, IFrameSink
 {
+    private readonly RecordingWriter _writer;
+    private readonly RecordingFile _file;
+    private readonly StereoTimeline _timeline;
+    private readonly long _started;
+    private readonly long _ticksPerSample;
+    private readonly long _flushTicks;
+    private RecordingBlock? _block;
+    private long _position;
+    private long _handedOverAt;
+    private long _gap;
+    private volatile bool _attached;
+    private int _closed;
+
+    /// <param name="writer">Takes the blocks.</param>
+    /// <param name="file">The file they go to.</param>
+    /// <param name="started">Ticks of the clock at the first sample.</param>
+    /// <param name="clock">Monotonic time.</param>
+    /// <param name="flushInterval">A block is handed over at least this often.</param>
+    public StereoRecorder(RecordingWriter writer, RecordingFile file, long started, TimeProvider clock, TimeSpan flushInterval)
+    {
+        (_writer, _file, _started, _handedOverAt) = (writer, file, started, started);
+        _timeline = new StereoTimeline(file.Mark.Law);
+        _ticksPerSample = clock.TimestampFrequency / G711.SampleRate;
+        _flushTicks = (long)(flushInterval.TotalSeconds * clock.TimestampFrequency);
+    }
+
     /// <summary>Names the file. A version 7 UUID.</summary>
-    public Guid RecordingId { get; }
+    public Guid RecordingId => _file.Mark.RecordingId;
 
     /// <summary>When its first sample was taken, UTC.</summary>
-    public DateTimeOffset StartedAt { get; }
+    public DateTimeOffset StartedAt => _file.Mark.StartedAt;
 
     /// <summary>
-    /// Completes the file and seals it. Call it after the last bridge's <see cref="MediaBridge.EndAsync"/> has returned.
+    /// Completes the file and seals it. Call it once, after the last bridge's <see cref="MediaBridge.EndAsync"/> has returned.
+    /// When the call's end is in the spool, call <see cref="RecordingWriter.Acknowledge"/>.
     /// </summary>
     /// <param name="talkTime">How long the two were connected, measured by the caller of this method.</param>
     /// <returns>The facts once file and seal are on the disk.</returns>
-    public Task<RecordingFacts> CloseAsync(TimeSpan talkTime) => throw new NotSupportedException("not built yet");
+    /// <exception cref="IOException">The disk did not take it. The next start seals what is there.</exception>
+    /// <exception cref="InvalidOperationException">A bridge still has it, or it was closed before.</exception>
+    public Task<RecordingFacts> CloseAsync(TimeSpan talkTime)
+    {
+        if (_attached || Interlocked.Exchange(ref _closed, 1) != 0)
+        {
+            throw new InvalidOperationException("A recording is closed once, after its bridge has ended.");
+        }
 
-    void IAudioTap.Begin(long now) => throw new NotSupportedException("not built yet");
+        return _writer.CompleteAsync(_file, new RecordingEnd
+        {
+            Frames = _timeline.Committed,
+            TalkTime = talkTime,
+            Gap = Length(_gap),
+            Late = Length(_timeline.Late),
+        });
+    }
 
-    void IAudioTap.Take(in TappedSound sound) => throw new NotSupportedException("not built yet");
+    /// <inheritdoc/>
+    public void Begin(long now)
+    {
+        _attached = true;
+        _timeline.Restart();
+    }
 
-    void IAudioTap.Beat(long now) => throw new NotSupportedException("not built yet");
+    /// <inheritdoc/>
+    public void Take(in TappedSound sound) => _timeline.Take(sound, Samples(sound.Arrived), this);
 
-    void IAudioTap.End(long now) => throw new NotSupportedException("not built yet");
+    /// <inheritdoc/>
+    public void Beat(long now)
+    {
+        _timeline.Advance(Samples(now), this);
+        if (now - _handedOverAt >= _flushTicks)
+        {
+            HandOver(now);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void End(long now)
+    {
+        _timeline.Complete(Samples(now), this);
+        HandOver(now);
+        _attached = false;
+    }
+
+    /// <inheritdoc/>
+    public void Append(ReadOnlySpan<byte> frames)
+    {
+        while (!frames.IsEmpty)
+        {
+            if (_block is null && !TryStartBlock())
+            {
+                // Every block waits for the disk. The call goes on; here will be silence, and the seal says how much.
+                _gap += frames.Length / 2;
+                _position += frames.Length / 2;
+                _writer.CountGap(frames.Length / 2);
+                return;
+            }
+
+            var block = _block!;
+            var count = Math.Min(frames.Length, RecordingBlock.Capacity - block.Length);
+            frames[..count].CopyTo(block.Codes.AsSpan(block.Length));
+            block.Length += count;
+            _position += count / 2;
+            frames = frames[count..];
+            if (block.Length == RecordingBlock.Capacity)
+            {
+                Send(block);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Skip(long frames)
+    {
+        if (_block is { } block)
+        {
+            Send(block);
+        }
+
+        _position += frames;
+    }
+
+    private static TimeSpan Length(long frames) => TimeSpan.FromSeconds((double)frames / G711.SampleRate);
+
+    private long Samples(long ticks) => (ticks - _started) / _ticksPerSample;
+
+    private bool TryStartBlock()
+    {
+        if (!_writer.TryRent(out var block))
+        {
+            return false;
+        }
+
+        (block.Length, block.Position) = (0, _position);
+        _block = block;
+        return true;
+    }
+
+    private void HandOver(long now)
+    {
+        _handedOverAt = now;
+        if (_block is { Length: > 0 } block)
+        {
+            Send(block);
+        }
+    }
+
+    private void Send(RecordingBlock block)
+    {
+        _block = null;
+        _writer.Append(_file, block);
+    }
 }

@@ -1,0 +1,206 @@
+using Hotline.Telephony.Media;
+
+namespace Hotline.Telephony.Recording;
+
+/// <summary>Takes finished frames of two codes (left, right) in order.</summary>
+internal interface IFrameSink
+{
+    /// <summary>Takes interleaved frames.</summary>
+    void Append(ReadOnlySpan<byte> frames);
+
+    /// <summary>So many frames are silence.</summary>
+    void Skip(long frames);
+}
+
+/// <summary>
+/// Puts the packets of two senders where they belong on one clock. Positions are samples since the start of the recording. A sender's RTP timestamp
+/// places its packets relative to one another; the first to arrive ties it to our clock. What did not come is silence; late and repeated packets move nothing.
+/// <code>
+/// arrival   0.020 0.041 0.060       0.135 0.101   (s; the fifth overtook the fourth)
+/// timestamp   800   960  1120        1280  1440
+/// position      0   160   320         480   640   the clock alone decides the length: no packet, no matter: silence
+/// </code>
+/// </summary>
+internal sealed class StereoTimeline(G711Law law)
+{
+    /// <summary>Sound is handed on this long after it was due, so that what comes late finds its place: 400 ms.</summary>
+    public const int HoldBack = G711.SampleRate * 2 / 5;
+
+    // Room for the hold-back and for a stall of the loop itself, after which packets come in a heap: 2 s.
+    private const int Window = 16_384;
+
+    // A packet cannot come before it was spoken: this much (100 ms) too early means that the first one was late.
+    private const int MaxAhead = G711.SampleRate / 10;
+
+    // The quickest of 50 packets this late (60 ms) means that the sender's clock is slow or that it paused without counting.
+    private const int MaxBehind = G711.SampleRate * 3 / 50;
+    private const int DriftPackets = 50;
+
+    // The timestamp itself jumped (2 s).
+    private const int MaxJump = 2 * G711.SampleRate;
+
+    private readonly byte[] _ring = SilentRing(law);
+    private readonly Track _left = new();
+    private readonly Track _right = new();
+    private long _committed;
+    private long _end;
+
+    /// <summary>Frames handed on.</summary>
+    public long Committed => _committed;
+
+    /// <summary>Codes that came after their place had been handed on.</summary>
+    public long Late { get; private set; }
+
+    /// <summary>Both senders may be others now.</summary>
+    public void Restart()
+    {
+        _left.Known = false;
+        _right.Known = false;
+    }
+
+    /// <summary>Places one packet.</summary>
+    /// <param name="sound">The packet.</param>
+    /// <param name="now">Our clock, in samples since the start.</param>
+    /// <param name="sink">Takes frames where room is needed.</param>
+    public void Take(in TappedSound sound, long now, IFrameSink sink)
+    {
+        var codes = sound.Codes;
+        var track = sound.Side == TapSide.First ? _left : _right;
+        var position = Place(track, sound, now);
+        if (position < _committed)
+        {
+            var late = (int)Math.Min(_committed - position, codes.Length);
+            Late += late;
+            codes = codes[late..];
+            position += late;
+        }
+
+        if (codes.Length > HoldBack)
+        {
+            codes = codes[..HoldBack];
+        }
+
+        if (position + codes.Length > _committed + Window)
+        {
+            Commit(position + codes.Length - Window, sink);
+        }
+
+        Write(position, (int)sound.Side, codes, sound.Law);
+        _end = Math.Max(_end, position + codes.Length);
+    }
+
+    /// <summary>Hands on what is older than the hold-back.</summary>
+    public void Advance(long now, IFrameSink sink) => Commit(now - HoldBack, sink);
+
+    /// <summary>Hands on everything up to now.</summary>
+    public void Complete(long now, IFrameSink sink) => Commit(Math.Max(now, _end), sink);
+
+    private static byte[] SilentRing(G711Law law)
+    {
+        var ring = new byte[Window * 2];
+        Array.Fill(ring, G711.Silence(law));
+        return ring;
+    }
+
+    private long Place(Track track, in TappedSound sound, long now)
+    {
+        var due = Math.Max(0, now - sound.Codes.Length);
+        if (!track.Known || track.Ssrc != sound.Ssrc)
+        {
+            track.Tie(sound, due);
+            return due;
+        }
+
+        var position = track.Advance(sound.RtpTimestamp, out var newest) + track.Offset;
+        var ahead = position - due;
+
+        // The newest packet, and its place is long gone: the sender paused without counting. An older one is just late.
+        var paused = newest && position + sound.Codes.Length <= _committed;
+        if (ahead is > MaxAhead or < -MaxJump || paused)
+        {
+            track.Tie(sound, due);
+            return due;
+        }
+
+        track.Quickest = Math.Max(track.Quickest, ahead);
+        if (++track.Packets == DriftPackets)
+        {
+            if (track.Quickest < -MaxBehind)
+            {
+                track.Offset -= track.Quickest;
+            }
+
+            (track.Packets, track.Quickest) = (0, long.MinValue);
+        }
+
+        return position;
+    }
+
+    private void Write(long position, int side, ReadOnlySpan<byte> codes, G711Law from)
+    {
+        var table = from == law ? default : G711.Transcoder(from);
+        foreach (var code in codes)
+        {
+            _ring[((int)(position++ & (Window - 1)) * 2) + side] = table.IsEmpty ? code : table[code];
+        }
+    }
+
+    private void Commit(long until, IFrameSink sink)
+    {
+        // Beyond the ring nothing was written: a pause between two bridges, or a clock that jumped.
+        var inRing = Math.Min(until, _committed + Window);
+        while (_committed < inRing)
+        {
+            var start = (int)(_committed & (Window - 1));
+            var count = (int)Math.Min(inRing - _committed, Window - start);
+            var frames = _ring.AsSpan(start * 2, count * 2);
+            sink.Append(frames);
+            frames.Fill(G711.Silence(law));
+            _committed += count;
+        }
+
+        if (_committed < until)
+        {
+            sink.Skip(until - _committed);
+            _committed = until;
+        }
+    }
+
+    /// <summary>One sender on our clock.</summary>
+    private sealed class Track
+    {
+        private uint _newest;
+        private long _newestClock;
+
+        public bool Known { get; set; }
+
+        public uint Ssrc { get; private set; }
+
+        /// <summary>Position minus timestamp, the timestamp counted without its 32-bit wrap.</summary>
+        public long Offset { get; set; }
+
+        public int Packets { get; set; }
+
+        public long Quickest { get; set; }
+
+        public void Tie(in TappedSound sound, long position)
+        {
+            (Known, Ssrc, Offset) = (true, sound.Ssrc, position);
+            (_newest, _newestClock) = (sound.RtpTimestamp, 0);
+            (Packets, Quickest) = (0, long.MinValue);
+        }
+
+        public long Advance(uint timestamp, out bool newest)
+        {
+            var ahead = (int)(timestamp - _newest);
+            newest = ahead > 0;
+            var clock = _newestClock + ahead;
+            if (newest)
+            {
+                (_newest, _newestClock) = (timestamp, clock);
+            }
+
+            return clock;
+        }
+    }
+}
