@@ -64,7 +64,7 @@ internal static partial class CrashRepair
             return null;
         }
 
-        var file = new RecordingFile(recordings, mark);
+        using var file = new RecordingFile(recordings, mark);
         var frames = file.Recover();
         seal = await file.SealAsync(
             new RecordingEnd

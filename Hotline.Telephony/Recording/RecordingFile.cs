@@ -26,7 +26,7 @@ internal sealed record RecordingEnd
 /// A growing WAV file, playable at any moment: the sound is written first, then the header that counts it. One thread at a time; a failed write may simply be
 /// followed by the next, which fills the hole with silence.
 /// </summary>
-internal sealed class RecordingFile(RecordingFolder folder, RecordingMark mark)
+internal sealed class RecordingFile(RecordingFolder folder, RecordingMark mark) : IDisposable
 {
     private static readonly byte[] SilentA = Silence(G711Law.A);
     private static readonly byte[] SilentMu = Silence(G711Law.Mu);
@@ -53,10 +53,9 @@ internal sealed class RecordingFile(RecordingFolder folder, RecordingMark mark)
         WriteHeader(_handle);
     }
 
-    /// <summary>Writes one block where it belongs.</summary>
+    /// <summary>Writes one block where it belongs, into the open file.</summary>
     public void Append(RecordingBlock block)
     {
-        Open();
         PadTo(block.Position);
         Write(block.Codes.AsSpan(0, block.Length));
         WriteHeader(_handle!);
@@ -70,7 +69,7 @@ internal sealed class RecordingFile(RecordingFolder folder, RecordingMark mark)
         WriteHeader(_handle!);
         RandomAccess.FlushToDisk(_handle!);
         var bytes = RandomAccess.GetLength(_handle!);
-        _handle!.Dispose();
+        Dispose();
 
         var wav = folder.Wav(mark.RecordingId);
         var seal = new RecordingSeal
@@ -99,6 +98,13 @@ internal sealed class RecordingFile(RecordingFolder folder, RecordingMark mark)
         _frames = Math.Max(0, RandomAccess.GetLength(_handle) - WavHeader.G711Length) / 2;
         RandomAccess.SetLength(_handle, WavHeader.G711Length + (_frames * 2));
         return _frames;
+    }
+
+    /// <summary>Closes the file as it is.</summary>
+    public void Dispose()
+    {
+        _handle?.Dispose();
+        _handle = null;
     }
 
     private static byte[] Silence(G711Law law)

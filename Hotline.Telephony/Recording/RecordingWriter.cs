@@ -115,21 +115,24 @@ internal sealed partial class RecordingWriter : IAsyncDisposable
 
     private void Write()
     {
+        var open = new HashSet<RecordingFile>();
         foreach (var (file, block, completion) in _jobs.GetConsumingEnumerable())
         {
             try
             {
                 if (completion is not null)
                 {
+                    open.Remove(file);
                     _completions.Writer.TryWrite(completion);
-                }
-                else if (block is null)
-                {
-                    file.Open();
                 }
                 else
                 {
-                    file.Append(block);
+                    open.Add(file);
+                    file.Open();
+                    if (block is not null)
+                    {
+                        file.Append(block);
+                    }
                 }
             }
             catch (Exception error)
@@ -145,6 +148,12 @@ internal sealed partial class RecordingWriter : IAsyncDisposable
             }
         }
 
+        // Nobody closed these: the next start completes them.
+        foreach (var file in open)
+        {
+            file.Dispose();
+        }
+
         _completions.Writer.Complete();
     }
 
@@ -154,8 +163,11 @@ internal sealed partial class RecordingWriter : IAsyncDisposable
         {
             try
             {
-                var seal = await file.SealAsync(end, CancellationToken.None);
-                done.SetResult(seal.ToFacts());
+                using (file)
+                {
+                    var seal = await file.SealAsync(end, CancellationToken.None);
+                    done.SetResult(seal.ToFacts());
+                }
             }
             catch (Exception error)
             {
