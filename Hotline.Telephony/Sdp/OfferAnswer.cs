@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace Hotline.Telephony.Sdp;
@@ -56,12 +57,221 @@ internal sealed record Answered(SessionDescription Answer, AgreedAudio Audio);
 /// <summary>Offer and answer (RFC 3264) for one G.711 audio stream with telephone-events: pure.</summary>
 internal static class OfferAnswer
 {
+    // The number most phones use for telephone-event; any from 96 to 127 would do (RFC 3551 §6)
+    private const byte UsualTelephoneEvent = 101;
+
+    private const string PlainRtp = "RTP/AVP";
+
     /// <summary>Our offer.</summary>
-    public static SessionDescription Offer(LocalAudio local) => throw new NotSupportedException();
+    public static SessionDescription Offer(LocalAudio local)
+    {
+        List<PayloadFormat> formats = [.. local.Codecs.Select(codec => new PayloadFormat((byte)codec, NameOf(codec))), PayloadFormat.Events(UsualTelephoneEvent)];
+        return Describe(local, [Audio(local, PlainRtp, formats, local.Direction)]);
+    }
 
-    /// <summary>Our answer; null where no medium and codec is common to both (488). Media other than the first usable audio are refused with port 0.</summary>
-    public static Answered? Answer(SessionDescription offer, LocalAudio local) => throw new NotSupportedException();
+    /// <summary>
+    /// Our answer; null where no medium and codec is common to both (488). Of the codecs offered we take the one we prefer; media other than
+    /// the first usable audio are refused with port 0 (RFC 3264 §6).
+    /// </summary>
+    public static Answered? Answer(SessionDescription offer, LocalAudio local)
+    {
+        for (var index = 0; index < offer.Media.Count; index++)
+        {
+            var medium = offer.Media[index];
+            if (medium.Kind != "audio" || medium.Port == 0 || medium.Protocol != PlainRtp || Remote(offer, medium) is not { } remote)
+            {
+                continue;
+            }
 
-    /// <summary>What the peer's answer to our offer fixed; null where it took nothing of it.</summary>
-    public static AgreedAudio? Conclude(SessionDescription offer, SessionDescription answer) => throw new NotSupportedException();
+            var formats = PayloadFormat.Read(medium);
+            if (Preferred(formats, local.Codecs) is not { } speech)
+            {
+                continue;
+            }
+
+            var events = formats.FirstOrDefault(format => format.IsEvents);
+            var direction = Narrow(local.Direction, Reverse(DirectionOf(offer, medium)));
+            var answer = Audio(local, PlainRtp, events is null ? [speech] : [speech, events], direction);
+            var audio = Agree(offer, medium, remote, direction, speech, events, speech, events);
+            return new Answered(Describe(local, [.. offer.Media.Select((other, i) => i == index ? answer : Refuse(other))]), audio);
+        }
+
+        return null;
+    }
+
+    /// <summary>What the peer's answer to our offer fixed; null where it took nothing of it, or answered what was not offered (RFC 3264 §6).</summary>
+    public static AgreedAudio? Conclude(SessionDescription offer, SessionDescription answer)
+    {
+        if (answer.Media is not [{ Kind: "audio", Port: not 0 } medium, ..] || Remote(answer, medium) is not { } remote)
+        {
+            return null;
+        }
+
+        var ours = PayloadFormat.Read(offer.Media[0]);
+        var theirs = PayloadFormat.Read(medium);
+        foreach (var speech in theirs)
+        {
+            if (speech.Codec is not { } codec || ours.FirstOrDefault(format => format.Codec == codec) is not { } own)
+            {
+                continue;
+            }
+
+            var ownEvents = ours.FirstOrDefault(format => format.IsEvents);
+            var events = ownEvents is null ? null : theirs.FirstOrDefault(format => format.IsEvents);
+            var direction = Narrow(DirectionOf(offer, offer.Media[0]), Reverse(DirectionOf(answer, medium)));
+            return Agree(answer, medium, remote, direction, speech, events, own, events is null ? null : ownEvents);
+        }
+
+        return null;
+    }
+
+    private static AgreedAudio Agree(
+        SessionDescription theirs,
+        MediaDescription medium,
+        IPEndPoint remote,
+        MediaDirection direction,
+        PayloadFormat speech,
+        PayloadFormat? events,
+        PayloadFormat receivedSpeech,
+        PayloadFormat? receivedEvents) => new()
+        {
+            Codec = speech.Codec!.Value,
+            PayloadType = speech.PayloadType,
+            ReceivedPayloadType = receivedSpeech.PayloadType,
+            TelephoneEvent = events?.PayloadType,
+            ReceivedTelephoneEvent = receivedEvents?.PayloadType,
+            Remote = remote,
+            RemoteRtcp = RemoteRtcp(theirs, medium, remote),
+            // the old way to hold: an address nothing can be sent to (RFC 3264 §8.4)
+            Direction = remote.Address.Equals(IPAddress.Any) || remote.Address.Equals(IPAddress.IPv6Any) ? Narrow(direction, MediaDirection.ReceiveOnly) : direction,
+            PacketTime = PacketTimeOf(medium),
+        };
+
+    private static PayloadFormat? Preferred(IReadOnlyList<PayloadFormat> formats, IReadOnlyList<AudioCodec> codecs)
+    {
+        foreach (var codec in codecs)
+        {
+            if (formats.FirstOrDefault(format => format.Codec == codec) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private static string NameOf(AudioCodec codec) => codec switch
+    {
+        AudioCodec.Pcma => "PCMA/8000",
+        AudioCodec.Pcmu => "PCMU/8000",
+    };
+
+    private static SessionDescription Describe(LocalAudio local, IReadOnlyList<MediaDescription> media)
+    {
+        var address = ConnectionAddress.Of(local.Rtp.Address);
+        return new SessionDescription
+        {
+            Origin = new SessionOrigin(
+                "-", local.SessionId.ToString(CultureInfo.InvariantCulture), local.Version.ToString(CultureInfo.InvariantCulture), address),
+            Connection = address,
+            Media = media,
+        };
+    }
+
+    private static MediaDescription Audio(LocalAudio local, string protocol, IReadOnlyList<PayloadFormat> formats, MediaDirection direction) => new()
+    {
+        Kind = "audio",
+        Port = local.Rtp.Port,
+        Protocol = protocol,
+        Formats = [.. formats.Select(format => format.PayloadType.ToString(CultureInfo.InvariantCulture))],
+        Attributes =
+        [
+            .. formats.Select(format => new SdpAttribute("rtpmap", string.Create(CultureInfo.InvariantCulture, $"{format.PayloadType} {format.Encoding}"))),
+            .. formats.Where(format => format.IsEvents).Select(format => new SdpAttribute("fmtp", string.Create(CultureInfo.InvariantCulture, $"{format.PayloadType} 0-15"))),
+            new SdpAttribute("ptime", "20"),
+            new SdpAttribute(NameOf(direction)),
+        ],
+    };
+
+    // As offered, with port 0 (RFC 3264 §6); attributes of a refused medium mean nothing
+    private static MediaDescription Refuse(MediaDescription offered) => new()
+    {
+        Kind = offered.Kind,
+        Port = 0,
+        Protocol = offered.Protocol,
+        Formats = offered.Formats,
+    };
+
+    private static IPEndPoint? Remote(SessionDescription session, MediaDescription medium) =>
+        (medium.Connection ?? session.Connection)?.Address is { } address ? new IPEndPoint(address, medium.Port) : null;
+
+    // a=rtcp:53020 IN IP4 126.16.64.4 (RFC 3605 §2.1)
+    private static IPEndPoint RemoteRtcp(SessionDescription session, MediaDescription medium, IPEndPoint rtp)
+    {
+        if ((medium.Attribute("rtcp") ?? session.Attribute("rtcp"))?.Split(' ') is not { } words || !ushort.TryParse(words[0], out var port) || port == 0)
+        {
+            return new IPEndPoint(rtp.Address, Math.Min(rtp.Port + 1, IPEndPoint.MaxPort));
+        }
+
+        return new IPEndPoint(words is [_, _, _, var host] && IPAddress.TryParse(host, out var address) ? address : rtp.Address, port);
+    }
+
+    // Packets longer than 200 ms would be heard as stutter, and 10 ms is the shortest G.711 is sent in
+    private static TimeSpan PacketTimeOf(MediaDescription medium) =>
+        double.TryParse(medium.Attribute("ptime"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is >= 10 and <= 200
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : TimeSpan.FromMilliseconds(20);
+
+    private static MediaDirection DirectionOf(SessionDescription session, MediaDescription medium) =>
+        DirectionAmong(medium.Attributes) ?? DirectionAmong(session.Attributes) ?? MediaDirection.SendReceive;
+
+    private static MediaDirection? DirectionAmong(IReadOnlyList<SdpAttribute> attributes)
+    {
+        foreach (var attribute in attributes)
+        {
+            MediaDirection? direction = attribute.Name switch
+            {
+                "sendrecv" => MediaDirection.SendReceive,
+                "sendonly" => MediaDirection.SendOnly,
+                "recvonly" => MediaDirection.ReceiveOnly,
+                "inactive" => MediaDirection.Inactive,
+                _ => null,
+            };
+            if (direction is not null)
+            {
+                return direction;
+            }
+        }
+
+        return null;
+    }
+
+    private static string NameOf(MediaDirection direction) => direction switch
+    {
+        MediaDirection.SendReceive => "sendrecv",
+        MediaDirection.SendOnly => "sendonly",
+        MediaDirection.ReceiveOnly => "recvonly",
+        MediaDirection.Inactive => "inactive",
+    };
+
+    // what they send we receive
+    private static MediaDirection Reverse(MediaDirection direction) => direction switch
+    {
+        MediaDirection.SendReceive => MediaDirection.SendReceive,
+        MediaDirection.SendOnly => MediaDirection.ReceiveOnly,
+        MediaDirection.ReceiveOnly => MediaDirection.SendOnly,
+        MediaDirection.Inactive => MediaDirection.Inactive,
+    };
+
+    private static MediaDirection Narrow(MediaDirection left, MediaDirection right) => (Sends(left) && Sends(right), Receives(left) && Receives(right)) switch
+    {
+        (true, true) => MediaDirection.SendReceive,
+        (true, false) => MediaDirection.SendOnly,
+        (false, true) => MediaDirection.ReceiveOnly,
+        (false, false) => MediaDirection.Inactive,
+    };
+
+    private static bool Sends(MediaDirection direction) => direction is MediaDirection.SendReceive or MediaDirection.SendOnly;
+
+    private static bool Receives(MediaDirection direction) => direction is MediaDirection.SendReceive or MediaDirection.ReceiveOnly;
 }

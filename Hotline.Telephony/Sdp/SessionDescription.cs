@@ -18,6 +18,9 @@ internal sealed record SessionDescription
     public IReadOnlyList<SdpAttribute> Attributes { get; init; } = [];
 
     public required IReadOnlyList<MediaDescription> Media { get; init; }
+
+    /// <summary>The value of the first session-wide attribute of this name; null where there is none or it has no value.</summary>
+    public string? Attribute(string name) => Attributes.FirstOrDefault(attribute => attribute.Name == name).Value;
 }
 
 /// <summary>The <c>o=</c> line (RFC 8866 §5.2). The version grows by one with each changed description of a session (RFC 3264 §8).</summary>

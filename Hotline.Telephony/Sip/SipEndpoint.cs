@@ -2,34 +2,217 @@ using System.Net;
 using Hotline.Telephony.Sip.Dialogs;
 using Hotline.Telephony.Sip.Messages;
 using Hotline.Telephony.Sip.Registrar;
+using Hotline.Telephony.Sip.Transactions;
+using Hotline.Telephony.Sip.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace Hotline.Telephony.Sip;
 
 /// <summary>The signalling of one node: UDP and TCP on one address, transactions, dialogs and the registrar behind them. Thread-safe.</summary>
-internal sealed class SipEndpoint(SipSettings settings, IAgentDirectory agents, ISipUser user, TimeProvider time, ILoggerFactory loggers) : IAsyncDisposable
+internal sealed class SipEndpoint : ITransactionUser, IAsyncDisposable
 {
-    /// <summary>The address listened on, for UDP and TCP alike; known after the start.</summary>
-    public IPEndPoint LocalEndPoint => throw new NotSupportedException();
+    // How long the peers of standing calls have to answer our last BYE
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
-    public Bindings Bindings => throw new NotSupportedException();
+    private readonly SipSettings _settings;
+    private readonly ISipUser _user;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly TransactionTable _transactions;
+    private readonly DialogLayer _dialogs;
+    private readonly RegistrarDesk _registrar;
+    private readonly CancellationTokenSource _stopping = new();
+    private SipTransport? _transport;
+    private bool _isDisposed;
+
+    public SipEndpoint(SipSettings settings, IAgentDirectory agents, ISipUser user, TimeProvider time, ILoggerFactory loggers)
+    {
+        (_settings, _user, _time) = (settings, user, time);
+        _logger = loggers.CreateLogger("Hotline.Telephony.Sip");
+        var authenticator = new DigestAuthenticator(agents, settings.Realm, settings.Product, time);
+        _transactions = new TransactionTable(this, time, _logger);
+        _dialogs = new DialogLayer(_transactions, authenticator.Authenticate, settings.Product, _logger);
+        Bindings = new Bindings(time);
+        _registrar = new RegistrarDesk(Bindings, authenticator, settings.RegistrarLimits, settings.Product, time);
+    }
+
+    /// <summary>The address listened on, for UDP and TCP alike; known after the start.</summary>
+    public IPEndPoint LocalEndPoint => Transport.LocalEndPoint;
+
+    public Bindings Bindings { get; }
+
+    /// <summary>Dialogs that stand now.</summary>
+    public int DialogCount => _dialogs.Table.Count;
+
+    private SipTransport Transport => _transport ?? throw new InvalidOperationException("The SIP endpoint is not started.");
 
     /// <summary>Listens. A port in use or an address that is not ours is one <see cref="IOException"/> that says which.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _ = (settings, agents, user, time, loggers);
-        throw new NotSupportedException();
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_settings.Advertised is null && (_settings.Listen.Address.Equals(IPAddress.Any) || _settings.Listen.Address.Equals(IPAddress.IPv6Any)))
+        {
+            throw new IOException($"SIP listens on every address ({_settings.Listen}): the address to tell phones has to be given too.");
+        }
+
+        _transport = SipTransport.Bind(
+            _settings.Listen, _settings.Advertised, _transactions, _settings.MessageLimits, _settings.TransportLimits, _time, _logger);
+        _transactions.Transport = _transport;
+        _transport.Start();
+        return Task.CompletedTask;
     }
 
     /// <summary>
     /// Makes a call and waits for its final answer. Cancelling sends CANCEL as soon as the rules allow (RFC 3261 §9.1) and still
-    /// returns the outcome, normally 487; a 200 that crossed the CANCEL is acknowledged and hung up.
+    /// returns the outcome, normally 487; a 200 that crossed the CANCEL is acknowledged and hung up. A phone that is silent keeps
+    /// the task until 64·T1 are over: do not wait for it where the next phone should ring at once.
     /// </summary>
-    public Task<InviteOutcome> InviteAsync(OutgoingInvite invite, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<InviteOutcome> InviteAsync(OutgoingInvite invite, CancellationToken cancellationToken)
+    {
+        if ((invite.Flow ?? await Transport.FindWayAsync(invite.Target, cancellationToken)) is not { } flow)
+        {
+            return new InviteOutcome(SipStatus.ServiceUnavailable, null, default);
+        }
 
-    /// <summary>Sends a request outside any dialog, such as REGISTER or OPTIONS, and returns its final response (408 where none came).</summary>
-    public Task<SipResponse> RequestAsync(SipRequest request, IPEndPoint target, CancellationToken cancellationToken) => throw new NotSupportedException();
+        using var inviting = new Inviting(_dialogs, invite, flow);
+        return await inviting.RunAsync(cancellationToken);
+    }
 
-    /// <summary>Stops listening, ends what is under way and awaits every task it started.</summary>
-    public ValueTask DisposeAsync() => throw new NotSupportedException();
+    /// <summary>Sends a request outside any dialog, such as REGISTER or OPTIONS, and returns its final response: 408 where none came, 503 where there is no way.</summary>
+    /// <exception cref="IOException">The target's host is not known.</exception>
+    public async Task<SipResponse> RequestAsync(OutgoingRequest request, CancellationToken cancellationToken)
+    {
+        var flow = await Transport.FindWayAsync(request.Target, cancellationToken) ?? throw new IOException("There is no way to the host of the SIP address.");
+        return await Requesting.SendAsync(_transactions, request, flow, cancellationToken);
+    }
+
+    /// <summary>Hangs up what stands, refuses what rings, stops listening and awaits every task it started.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        await _stopping.CancelAsync();
+        if (_transport is not null)
+        {
+            foreach (var invite in _dialogs.Table.Early)
+            {
+                invite.Abort(SipStatus.ServiceUnavailable);
+            }
+
+            using var patience = new CancellationTokenSource(Farewell, _time);
+            await Task.WhenAll(_dialogs.Table.All.Select(dialog => dialog.ByeAsync(patience.Token)))
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _transactions.Clear();
+            foreach (var dialog in _dialogs.Table.All)
+            {
+                dialog.Forget();
+            }
+
+            await _transport.DisposeAsync();
+        }
+
+        await _dialogs.Tasks.WhenAllAsync();
+        Bindings.Dispose();
+        _stopping.Dispose();
+    }
+
+    void ITransactionUser.OnRequest(ServerTransaction transaction)
+    {
+        var request = transaction.Request;
+        var admission = SipGate.Judge(request, out var refusal);
+        switch (admission)
+        {
+            case null:
+                transaction.Respond(refusal!);
+                break;
+            case Admission.Registration:
+                transaction.Respond(_registrar.Answer(request, transaction.Flow));
+                break;
+            case Admission.Inquiry:
+                transaction.Respond(Describe(request));
+                break;
+            case Admission.Cancellation:
+                Cancel(transaction);
+                break;
+            case Admission.InDialog:
+                ReceiveInDialog(transaction);
+                break;
+            case Admission.NewCall:
+                ReceiveCall(transaction);
+                break;
+        }
+    }
+
+    void ITransactionUser.OnAck(SipRequest ack, SipFlow flow) => _dialogs.Table.Find(ack)?.ReceiveAck(ack);
+
+    void ITransactionUser.OnFlowLost(SipFlow flow)
+    {
+        Bindings.OnFlowLost(flow);
+        foreach (var dialog in _dialogs.Table.All)
+        {
+            dialog.OnFlowLost(flow);
+        }
+    }
+
+    private void Cancel(ServerTransaction cancel)
+    {
+        var invite = _transactions.FindCancelled(cancel.Request);
+        cancel.Respond(_dialogs.Respond(cancel.Request, invite is null ? SipStatus.CallDoesNotExist : SipStatus.Ok, SipToken.NewTag()));
+        invite?.OnCancelled?.Invoke();
+    }
+
+    private void ReceiveInDialog(ServerTransaction transaction)
+    {
+        var request = transaction.Request;
+        if (_dialogs.Table.Find(request) is { } dialog)
+        {
+            dialog.Receive(transaction);
+        }
+        else if (request.Method == SipMethod.Bye && _dialogs.Table.FindEarly(request) is { } early)
+        {
+            early.ReceiveBye(transaction);
+        }
+        else
+        {
+            transaction.Respond(_dialogs.Respond(request, SipStatus.CallDoesNotExist, SipToken.NewTag()));
+        }
+    }
+
+    private void ReceiveCall(ServerTransaction transaction)
+    {
+        if (_stopping.IsCancellationRequested)
+        {
+            transaction.Respond(_dialogs.Respond(transaction.Request, SipStatus.ServiceUnavailable, SipToken.NewTag()));
+            return;
+        }
+
+        var invite = new IncomingInvite(_dialogs, transaction);
+        var stopping = _stopping.Token;
+        _dialogs.Tasks.Start(async () =>
+        {
+            using (invite)
+            {
+                try
+                {
+                    await _user.OnInviteAsync(invite, stopping);
+                }
+                finally
+                {
+                    invite.Reject(stopping.IsCancellationRequested ? SipStatus.ServiceUnavailable : SipStatus.ServerInternalError);
+                }
+            }
+        });
+    }
+
+    private SipResponse Describe(SipRequest request)
+    {
+        var response = _dialogs.Respond(request, SipStatus.Ok, SipToken.NewTag());
+        response.Headers.Add(HeaderName.Allow, DialogLayer.Allow);
+        response.Headers.Add(HeaderName.Accept, "application/sdp, application/dtmf-relay, application/dtmf");
+        return response;
+    }
 }

@@ -1,4 +1,7 @@
 using System.Net;
+using Hotline.Telephony.Sip.Parsing;
+using Hotline.Telephony.Sip.Registrar;
+using Hotline.Telephony.Sip.Transport;
 
 namespace Hotline.Telephony.Sip;
 
@@ -8,9 +11,18 @@ internal sealed record SipSettings
     /// <summary>Where UDP and TCP listen; port 0 lets the system choose one that is free for both.</summary>
     public required IPEndPoint Listen { get; init; }
 
+    /// <summary>The address told to peers in Via and Contact; null for that of <see cref="Listen"/>, which then may not be the any-address.</summary>
+    public IPAddress? Advertised { get; init; }
+
     /// <summary>The realm of digest authentication.</summary>
     public string Realm { get; init; } = "hotline";
 
     /// <summary>The name in Server and User-Agent headers.</summary>
     public string Product { get; init; } = "Hotline";
+
+    public SipLimits MessageLimits { get; init; } = SipLimits.Default;
+
+    public TransportLimits TransportLimits { get; init; } = TransportLimits.Default;
+
+    public RegistrarLimits RegistrarLimits { get; init; } = RegistrarLimits.Default;
 }

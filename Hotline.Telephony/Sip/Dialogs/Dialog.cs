@@ -1,3 +1,7 @@
+using Hotline.Telephony.Sip.Messages;
+using Hotline.Telephony.Sip.Transactions;
+using Hotline.Telephony.Sip.Transport;
+
 namespace Hotline.Telephony.Sip.Dialogs;
 
 /// <summary>Why a dialog is over.</summary>
@@ -12,7 +16,7 @@ internal enum DialogEnding
     /// <summary>The peer never acknowledged our 200 (RFC 3261 §13.3.1.4).</summary>
     NeverAcknowledged,
 
-    /// <summary>The connection broke, or the peer no longer knows the dialog (RFC 3261 §12.2.1.2).</summary>
+    /// <summary>The peer no longer answers, no longer knows the dialog (RFC 3261 §12.2.1.2), or its connection broke and it did not come back.</summary>
     PeerLost,
 }
 
@@ -24,24 +28,283 @@ internal sealed record OfferVerdict(int Status, ReadOnlyMemory<byte> Sdp);
 /// <summary>A call leg that both sides agreed on (RFC 3261 §12). Thread-safe.</summary>
 internal sealed class Dialog
 {
+    private readonly Lock _lock = new();
+    private readonly TaskCompletionSource<DialogEnding> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ReadOnlyMemory<byte>> _acknowledged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly DialogFacts _facts;
+    private SipUri _remoteTarget;
+    private SipFlow _flow;
+    private uint _localSequence;
+    private uint? _remoteSequence;
+    private UnacknowledgedAnswer? _unacknowledged;
+    private ITimer? _peerPatience;
+    private bool _isOver;
+    private bool _isOffered;
+
+    public Dialog(DialogLayer layer, DialogFacts facts)
+    {
+        (Layer, _facts) = (layer, facts);
+        (_remoteTarget, _flow) = (facts.RemoteTarget, facts.Flow);
+        (_localSequence, _remoteSequence) = (facts.LocalSequence, facts.RemoteSequence);
+        layer.Table.Add(this);
+    }
+
     /// <summary>The Call-ID of the leg; not the citizen's call, which has a <see cref="Telephony.CallId"/>.</summary>
-    public required string CallId { get; init; }
+    public string CallId => _facts.Key.CallId;
+
+    public DialogKey Key => _facts.Key;
+
+    public DialogLayer Layer { get; }
+
+    /// <summary>The way the peer's requests come and ours go.</summary>
+    public SipFlow Flow
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _flow;
+            }
+        }
+    }
 
     /// <summary>Completes once when the dialog is over, for whatever reason. Never faults.</summary>
-    public Task<DialogEnding> Ended => throw new NotSupportedException();
+    public Task<DialogEnding> Ended => _ended.Task;
 
     /// <summary>
     /// For an accepted call: completes when the peer acknowledges, with the body of the ACK (the answer, where our 200 carried the offer).
     /// Cancelled when the dialog ends before. For a call we made: already complete.
     /// </summary>
-    public Task<ReadOnlyMemory<byte>> Acknowledged => throw new NotSupportedException();
+    public Task<ReadOnlyMemory<byte>> Acknowledged => _acknowledged.Task;
 
-    /// <summary>Answers a re-INVITE that carries an offer, or one without (empty offer: the verdict then carries ours). While unset, 488.</summary>
+    /// <summary>
+    /// Answers a re-INVITE that carries an offer, or one without (empty offer: the verdict then carries ours). While unset, 488. The token
+    /// fires when the dialog ends or the peer takes the re-INVITE back.
+    /// </summary>
     public Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask<OfferVerdict>>? OnOffer { get; set; }
 
-    /// <summary>A key reported by INFO (<c>application/dtmf-relay</c>, <c>application/dtmf</c>): 0–9, *, #, A–D.</summary>
+    /// <summary>A key reported by INFO (<c>application/dtmf-relay</c>, <c>application/dtmf</c>): 0–9, *, #, A–D. On the receive loop: quick.</summary>
     public Action<char>? OnDigit { get; set; }
 
     /// <summary>Hangs up. Completes when the peer confirmed, refused or stayed silent; <see cref="Ended"/> completes at once. Repeats do nothing.</summary>
-    public Task ByeAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task ByeAsync(CancellationToken cancellationToken) => Ending.HangUpAsync(this, DialogEnding.LocalBye, cancellationToken);
+
+    /// <summary>A request of the peer inside this dialog, any but ACK and CANCEL.</summary>
+    public void Receive(ServerTransaction transaction)
+    {
+        var request = transaction.Request;
+        lock (_lock)
+        {
+            // RFC 3261 §12.2.2: out of order
+            if (request.CSeq.Number < _remoteSequence)
+            {
+                transaction.Respond(Layer.Respond(request, SipStatus.ServerInternalError, Key.LocalTag));
+                return;
+            }
+
+            _remoteSequence = request.CSeq.Number;
+            _flow = transaction.Flow;
+            _peerPatience?.Dispose();
+        }
+
+        switch (request.Method)
+        {
+            case SipMethod.Bye:
+                Ending.Accept(this, transaction);
+                break;
+            case SipMethod.Invite:
+                Reinviting.Receive(this, transaction);
+                break;
+            case SipMethod.Info:
+                transaction.Respond(Layer.Respond(request, InfoDigits.Receive(this, request), Key.LocalTag));
+                break;
+            default:
+                transaction.Respond(Layer.Respond(request, SipStatus.Ok, Key.LocalTag));
+                break;
+        }
+    }
+
+    public void ReceiveAck(SipRequest ack)
+    {
+        UnacknowledgedAnswer? answer;
+        lock (_lock)
+        {
+            if (_unacknowledged is null || _unacknowledged.Sequence != ack.CSeq.Number)
+            {
+                return;
+            }
+
+            (answer, _unacknowledged) = (_unacknowledged, null);
+        }
+
+        answer.Dispose();
+        _acknowledged.TrySetResult(ack.Sdp);
+    }
+
+    /// <summary>The peer's TCP connection broke: it has 64·T1 to show up by another way, for a network that blinks should not end a call.</summary>
+    public void OnFlowLost(SipFlow flow)
+    {
+        lock (_lock)
+        {
+            if (_flow == flow && !_isOver)
+            {
+                _peerPatience?.Dispose();
+                _peerPatience = Layer.Time.CreateTimer(
+                    static state => ((Dialog)state!).TryEnd(DialogEnding.PeerLost), this, SipTimers.Timeout, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    /// <summary>A request of ours inside this dialog (RFC 3261 §12.2.1.1), with the next sequence number unless one is given.</summary>
+    public SipRequest NewRequest(string method, uint? sequence = null)
+    {
+        SipUri target;
+        uint number;
+        SipFlow flow;
+        lock (_lock)
+        {
+            (target, flow) = (_remoteTarget, _flow);
+            number = sequence ?? ++_localSequence;
+        }
+
+        var headers = new SipHeaders();
+        headers.Add(HeaderName.Via, flow.NewVia());
+        headers.Add(HeaderName.MaxForwards, "70");
+        var uri = AddRoutes(headers, target);
+        headers.Add(HeaderName.From, _facts.LocalAddress);
+        headers.Add(HeaderName.To, _facts.RemoteAddress);
+        headers.Add(HeaderName.CallId, CallId);
+        headers.Add(HeaderName.CSeq, new CSeq(number, method).ToString());
+        headers.Add(HeaderName.UserAgent, Layer.Product);
+        return new SipRequest(method, uri, headers, default);
+    }
+
+    /// <summary>The peer's new address after a re-INVITE or its answer (RFC 3261 §12.2).</summary>
+    public void Retarget(SipUri target)
+    {
+        lock (_lock)
+        {
+            _remoteTarget = target;
+        }
+    }
+
+    /// <summary>Repeats a 2xx until its ACK comes. False where the dialog is over.</summary>
+    public bool Await(UnacknowledgedAnswer answer)
+    {
+        lock (_lock)
+        {
+            if (_isOver)
+            {
+                return false;
+            }
+
+            _unacknowledged?.Dispose();
+            _unacknowledged = answer;
+        }
+
+        answer.Start();
+        return true;
+    }
+
+    /// <summary>One offer at a time (RFC 3261 §14.2): false while one is under way or the dialog is over.</summary>
+    public bool TryBeginOffer()
+    {
+        lock (_lock)
+        {
+            if (_isOffered || _isOver || _unacknowledged is not null)
+            {
+                return false;
+            }
+
+            return _isOffered = true;
+        }
+    }
+
+    public void EndOffer()
+    {
+        lock (_lock)
+        {
+            _isOffered = false;
+        }
+    }
+
+    public void AcknowledgedByUs() => _acknowledged.TrySetResult(default);
+
+    /// <summary>Completes when no 2xx of ours waits for its ACK.</summary>
+    public Task PendingAcknowledgement
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _unacknowledged?.Settled ?? Task.CompletedTask;
+            }
+        }
+    }
+
+    /// <summary>Ends it for us; false where it was over already.</summary>
+    /// <param name="ending">Why.</param>
+    /// <param name="byeFollows">True: requests still reach it, and a 2xx goes on waiting for its ACK, until <see cref="Forget"/>.</param>
+    public bool TryEnd(DialogEnding ending, bool byeFollows = false)
+    {
+        lock (_lock)
+        {
+            if (_isOver)
+            {
+                return false;
+            }
+
+            _isOver = true;
+            _peerPatience?.Dispose();
+        }
+
+        if (!byeFollows)
+        {
+            Forget();
+        }
+
+        _acknowledged.TrySetCanceled();
+        _ended.TrySetResult(ending);
+        return true;
+    }
+
+    /// <summary>Nothing more is expected from the peer.</summary>
+    public void Forget()
+    {
+        UnacknowledgedAnswer? answer;
+        lock (_lock)
+        {
+            (answer, _unacknowledged) = (_unacknowledged, null);
+        }
+
+        answer?.Dispose();
+        Layer.Table.Remove(this);
+    }
+
+    // A first hop without "lr" wants to be the Request-URI itself, the target going last (RFC 3261 §12.2.1.1)
+    private SipUri AddRoutes(SipHeaders headers, SipUri target)
+    {
+        if (_facts.Routes is not [var first, ..])
+        {
+            return target;
+        }
+
+        if (first.Uri.Parameters.Has("lr"))
+        {
+            foreach (var route in _facts.Routes)
+            {
+                headers.Add(HeaderName.Route, route.ToString());
+            }
+
+            return target;
+        }
+
+        foreach (var route in _facts.Routes.Skip(1))
+        {
+            headers.Add(HeaderName.Route, route.ToString());
+        }
+
+        headers.Add(HeaderName.Route, new NameAddress { Uri = target }.ToString());
+        return first.Uri with { Headers = null, Parameters = first.Uri.Parameters.Without("method") };
+    }
 }

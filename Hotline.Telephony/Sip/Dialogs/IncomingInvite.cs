@@ -1,15 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
 using Hotline.Telephony.Sip.Messages;
+using Hotline.Telephony.Sip.Transactions;
 using Hotline.Telephony.Sip.Transport;
 
 namespace Hotline.Telephony.Sip.Dialogs;
 
 /// <summary>A call offered to us and not yet answered. Thread-safe; of several final answers the first counts.</summary>
-internal sealed class IncomingInvite
+internal sealed class IncomingInvite : IDisposable
 {
-    public required SipRequest Request { get; init; }
+    private readonly DialogLayer _layer;
+    private readonly ServerTransaction _transaction;
+    private readonly DialogKey _key;
+    private readonly CancellationTokenSource _aborted = new();
+    private int _isSettled;
+
+    public IncomingInvite(DialogLayer layer, ServerTransaction transaction)
+    {
+        (_layer, _transaction) = (layer, transaction);
+        Aborted = _aborted.Token;
+        _key = new DialogKey(Request.CallId, SipToken.NewTag(), Request.From.Tag ?? "");
+        transaction.OnCancelled = () => Abort(SipStatus.RequestTerminated);
+        transaction.OnFailed = () => Abort(SipStatus.RequestTerminated);
+        layer.Table.Add(_key, this);
+        transaction.Respond(SipResponse.For(Request, SipStatus.Trying));
+    }
+
+    public SipRequest Request => _transaction.Request;
 
     /// <summary>Where it came from. The only thing about the caller that is not merely claimed.</summary>
-    public required SipFlow Flow { get; init; }
+    public SipFlow Flow => _transaction.Flow;
 
     /// <summary>The SDP offered; empty where the peer wants the offer from us.</summary>
     public ReadOnlyMemory<byte> Offer => Request.Sdp;
@@ -18,28 +37,114 @@ internal sealed class IncomingInvite
     public string CalledUser => Request.Uri.User;
 
     /// <summary>The user of From: a claim, empty where anonymous (RFC 3261 §8.1.1.3).</summary>
-    public string CallerUser => throw new NotSupportedException();
+    public string CallerUser => Request.From.Uri is { IsSip: true } or { Scheme: SipUri.Tel } && Request.From.Uri.User is var user
+        && !user.Equals("anonymous", StringComparison.OrdinalIgnoreCase) ? user : "";
 
     /// <summary>The user of P-Asserted-Identity (RFC 3325): a claim too, unless <see cref="Flow"/> is a trusted trunk; null where absent.</summary>
-    public string? AssertedUser => throw new NotSupportedException();
+    public string? AssertedUser => Request.Headers.TryGetAddresses(HeaderName.PAssertedIdentity, out var identities)
+        && identities is [var identity, ..] ? identity.Uri.User : null;
+
+    /// <summary>The hops the call may still take when it is passed on (RFC 7332 §4).</summary>
+    public int MaxForwards => (int)(Request.Headers.Number(HeaderName.MaxForwards) ?? 70);
 
     /// <summary>Fires on CANCEL, on loss of the connection and when the endpoint stops: nobody waits for an answer any more.</summary>
-    public CancellationToken Aborted => throw new NotSupportedException();
+    public CancellationToken Aborted { get; }
+
+    /// <summary>False once a final answer was given.</summary>
+    public bool IsPending => Volatile.Read(ref _isSettled) == 0;
 
     /// <summary>Sends 180, 183 …, with early media where <paramref name="sdp"/> is given. Nothing is sent after a final answer.</summary>
-    public void Progress(int status, ReadOnlyMemory<byte> sdp = default) => throw new NotSupportedException();
+    public void Progress(int status, ReadOnlyMemory<byte> sdp = default)
+    {
+        if (IsPending)
+        {
+            var response = _layer.Respond(Request, status, _key.LocalTag, sdp: sdp);
+            DialogLayer.AddDialogHeaders(response, Request, Flow);
+            _transaction.Respond(response);
+        }
+    }
 
-    /// <summary>Answers 200. False where the call was given up or refused before.</summary>
+    /// <summary>Answers 200. False where the call was given up or refused before, or names no address at which to reach the caller (400 is then sent).</summary>
     /// <param name="sdp">The answer, or the offer where the INVITE had none.</param>
     /// <param name="dialog">The leg; it is up although the ACK is still to come.</param>
-    public bool TryAccept(ReadOnlyMemory<byte> sdp, out Dialog dialog) => throw new NotSupportedException();
+    public bool TryAccept(ReadOnlyMemory<byte> sdp, [NotNullWhen(true)] out Dialog? dialog)
+    {
+        dialog = null;
+        if (DialogFacts.OfAccepted(Request, _key.LocalTag, Flow) is not { } facts)
+        {
+            Reject(SipStatus.BadRequest);
+            return false;
+        }
+
+        if (!TrySettle())
+        {
+            return false;
+        }
+
+        var leg = dialog = new Dialog(_layer, facts);
+        var response = _layer.Respond(Request, SipStatus.Ok, _key.LocalTag, sdp: sdp);
+        DialogLayer.AddDialogHeaders(response, Request, Flow);
+        leg.Await(new UnacknowledgedAnswer(
+            Request.CSeq.Number,
+            resend: () => _transaction.Respond(response),
+            givenUp: () => _layer.Tasks.Start(() => Ending.HangUpAsync(leg, DialogEnding.NeverAcknowledged, CancellationToken.None)),
+            _layer.Time));
+        _transaction.Respond(response);
+        return true;
+    }
 
     /// <summary>Refuses with a final status of 300 to 699.</summary>
-    public void Reject(int status, string? reason = null) => throw new NotSupportedException();
+    public void Reject(int status, string? reason = null)
+    {
+        if (TrySettle())
+        {
+            _transaction.Respond(_layer.Respond(Request, status, _key.LocalTag, reason));
+        }
+    }
 
     /// <summary>
     /// Asks for credentials. With good ones of an account: that account. Otherwise the refusal or challenge (403, 401) has been
     /// sent and the result is null.
     /// </summary>
-    public SipAccount? AuthenticateOrChallenge() => throw new NotSupportedException();
+    public SipAccount? AuthenticateOrChallenge()
+    {
+        var account = _layer.Authentication(Request, _key.LocalTag, out var refusal);
+        if (refusal is not null && TrySettle())
+        {
+            _transaction.Respond(refusal);
+        }
+
+        return account;
+    }
+
+    /// <summary>A BYE before the answer ends the call like a CANCEL (RFC 3261 §15).</summary>
+    public void ReceiveBye(ServerTransaction bye)
+    {
+        bye.Respond(_layer.Respond(bye.Request, SipStatus.Ok, _key.LocalTag));
+        Abort(SipStatus.RequestTerminated);
+    }
+
+    /// <summary>Nobody waits any more.</summary>
+    public void Abort(int status)
+    {
+        if (TrySettle())
+        {
+            _transaction.Respond(_layer.Respond(Request, status, _key.LocalTag));
+            _layer.Tasks.Start(() => _aborted.CancelAsync());
+        }
+    }
+
+    /// <summary>For the endpoint, when its user is done with the call.</summary>
+    public void Dispose() => _aborted.Dispose();
+
+    private bool TrySettle()
+    {
+        if (Interlocked.Exchange(ref _isSettled, 1) != 0)
+        {
+            return false;
+        }
+
+        _layer.Table.Remove(_key, this);
+        return true;
+    }
 }

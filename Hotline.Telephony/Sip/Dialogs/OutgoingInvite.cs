@@ -31,9 +31,6 @@ internal sealed record OutgoingInvite
     public Action<SipResponse>? OnProvisional { get; init; }
 }
 
-/// <summary>A user name and its password.</summary>
-internal sealed record SipCredentials(string UserName, string Password);
-
 /// <summary>How a call we made came out.</summary>
 /// <param name="Status">The final status; 487 where we gave up, 408 where nobody answered at all, 503 where the way was broken.</param>
 /// <param name="Dialog">The leg where the status is 2xx; null otherwise.</param>

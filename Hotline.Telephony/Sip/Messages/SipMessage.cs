@@ -1,3 +1,6 @@
+using System.Net;
+using System.Text;
+
 namespace Hotline.Telephony.Sip.Messages;
 
 /// <summary>
@@ -17,15 +20,13 @@ internal abstract class SipMessage(SipHeaders headers, ReadOnlyMemory<byte> body
     public ReadOnlyMemory<byte> Body { get; } = body;
 
     /// <summary>The topmost hop.</summary>
-    public Via Via => _via ??= ReadTopVia();
+    public Via Via => TryReadVia() ? _via! : throw Unreadable(HeaderName.Via);
 
-    public NameAddress From => _from ??= ReadAddress(HeaderName.From);
+    public NameAddress From => TryReadFrom() ? _from! : throw Unreadable(HeaderName.From);
 
-    public NameAddress To => _to ??= ReadAddress(HeaderName.To);
+    public NameAddress To => TryReadTo() ? _to! : throw Unreadable(HeaderName.To);
 
-    public CSeq CSeq => _cseq ??= Headers.TryGet(HeaderName.CSeq, out var value) && CSeq.TryParse(value, out var cseq)
-        ? cseq
-        : throw Unreadable(HeaderName.CSeq);
+    public CSeq CSeq => TryReadCSeq() ? _cseq! : throw Unreadable(HeaderName.CSeq);
 
     public string CallId => _callId ??= Headers.Text(HeaderName.CallId) ?? throw Unreadable(HeaderName.CallId);
 
@@ -43,13 +44,47 @@ internal abstract class SipMessage(SipHeaders headers, ReadOnlyMemory<byte> body
     /// <summary>The session description carried; empty where the body is absent or of another type.</summary>
     public ReadOnlyMemory<byte> Sdp => Body.Length > 0 && ContentType == "application/sdp" ? Body : default;
 
-    private Via ReadTopVia() => Headers.TryGet(HeaderName.Via, out var value) && Via.TryParseFirst(value, out var via, out _)
-        ? via
-        : throw Unreadable(HeaderName.Via);
+    public bool TryReadVia()
+    {
+        if (_via is null && Headers.TryGet(HeaderName.Via, out var value) && Via.TryParseFirst(value, out var via, out _))
+        {
+            _via = via;
+        }
 
-    private NameAddress ReadAddress(string name) => Headers.TryGet(name, out var value) && NameAddress.TryParse(value, out var address)
-        ? address
-        : throw Unreadable(name);
+        return _via is not null;
+    }
+
+    public bool TryReadFrom() => (_from ??= ReadAddress(HeaderName.From)) is not null;
+
+    public bool TryReadTo() => (_to ??= ReadAddress(HeaderName.To)) is not null;
+
+    public bool TryReadCSeq()
+    {
+        if (_cseq is null && Headers.TryGet(HeaderName.CSeq, out var value) && CSeq.TryParse(value, out var cseq))
+        {
+            _cseq = cseq;
+        }
+
+        return _cseq is not null;
+    }
+
+    /// <summary>Notes in the topmost Via where the message really came from (RFC 3261 §18.2.1, RFC 3581 §4).</summary>
+    public void NoteSource(IPEndPoint source)
+    {
+        if (!Headers.TryGet(HeaderName.Via, out var value) || !Via.TryParseFirst(value, out var via, out var length))
+        {
+            return;
+        }
+
+        var noted = via.WithSource(source);
+        if (!ReferenceEquals(noted, via))
+        {
+            Headers.Set(HeaderName.Via, noted + Encoding.UTF8.GetString(value[length..]));
+            _via = noted;
+        }
+    }
+
+    private NameAddress? ReadAddress(string name) => Headers.TryGet(name, out var value) && NameAddress.TryParse(value, out var address) ? address : null;
 
     private static InvalidOperationException Unreadable(string name) => new($"The message has no readable {name} header.");
 }

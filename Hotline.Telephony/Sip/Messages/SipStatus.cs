@@ -12,6 +12,7 @@ internal static class SipStatus
     public const int Forbidden = 403;
     public const int NotFound = 404;
     public const int MethodNotAllowed = 405;
+    public const int ProxyAuthenticationRequired = 407;
     public const int RequestTimeout = 408;
     public const int RequestEntityTooLarge = 413;
     public const int RequestUriTooLong = 414;
@@ -43,6 +44,7 @@ internal static class SipStatus
         Forbidden => "Forbidden",
         NotFound => "Not Found",
         MethodNotAllowed => "Method Not Allowed",
+        ProxyAuthenticationRequired => "Proxy Authentication Required",
         RequestTimeout => "Request Timeout",
         RequestEntityTooLarge => "Request Entity Too Large",
         RequestUriTooLong => "Request-URI Too Long",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 
@@ -51,23 +52,21 @@ internal sealed record Via
         return IsEnd(ref scanner);
     }
 
-    /// <summary>The hop as the server notes it: where the request really came from (RFC 3261 §18.2.1, RFC 3581 §4).</summary>
+    /// <summary>The hop as the server notes it (itself where there is nothing to note): where the request really came from (RFC 3261 §18.2.1, RFC 3581 §4).</summary>
     public Via WithSource(IPEndPoint source)
     {
         var address = source.Address.IsIPv4MappedToIPv6 ? source.Address.MapToIPv4() : source.Address;
         var asksForPort = Parameters.Has("rport");
-        var parameters = Parameters;
-        if (asksForPort)
+        if (!asksForPort && address.Equals(SentBy.Address))
         {
-            parameters = parameters.With("rport", source.Port.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            return this;
         }
 
-        if (asksForPort || !address.Equals(SentBy.Address))
+        var parameters = Parameters.With("received", address.ToString());
+        return this with
         {
-            parameters = parameters.With("received", address.ToString());
-        }
-
-        return this with { Parameters = parameters };
+            Parameters = asksForPort ? parameters.With("rport", source.Port.ToString(CultureInfo.InvariantCulture)) : parameters,
+        };
     }
 
     public override string ToString() => $"SIP/2.0/{Transport} {SentBy}{Parameters}";

@@ -1,11 +1,137 @@
+using System.Collections.Immutable;
+using Hotline.Telephony.Sip.Transport;
+
 namespace Hotline.Telephony.Sip.Registrar;
 
-/// <summary>Who is registered where. Thread-safe.</summary>
-internal sealed class Bindings
+/// <summary>Who is registered where. Thread-safe. Grows only with accounts that authenticated, each up to a limit.</summary>
+internal sealed class Bindings(TimeProvider time) : IDisposable
 {
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Account> _accounts = new(StringComparer.Ordinal);
+    private readonly Queue<ReachabilityChange> _untold = new();
+    private bool _isTelling;
+
     /// <summary>Told when an account becomes reachable, or is so no more; in order, outside locks. Set before the endpoint starts.</summary>
     public Action<ReachabilityChange>? OnChange { get; set; }
 
     /// <summary>The account's phones that have not expired, the preferred ones first, then the latest; empty where there is none.</summary>
-    public IReadOnlyList<Binding> For(string userName) => throw new NotSupportedException();
+    public IReadOnlyList<Binding> For(string userName)
+    {
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            return _accounts.TryGetValue(userName, out var account)
+                ? [.. account.Bindings.Where(binding => binding.ExpiresAt > now).OrderByDescending(binding => binding.Preference).ThenByDescending(binding => binding.ExpiresAt)]
+                : [];
+        }
+    }
+
+    /// <summary>Replaces an account's bindings by what <paramref name="change"/> makes of them: all or nothing. Null leaves them.</summary>
+    public bool TryUpdate(string userName, Func<ImmutableArray<Binding>, ImmutableArray<Binding>?> change)
+    {
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            var before = _accounts.TryGetValue(userName, out var account) ? [.. account.Bindings.Where(binding => binding.ExpiresAt > now)] : ImmutableArray<Binding>.Empty;
+            if (change(before) is not { } after)
+            {
+                return false;
+            }
+
+            Store(userName, after);
+        }
+
+        Tell();
+        return true;
+    }
+
+    /// <summary>Drops what was registered over a TCP connection that closed: no call can reach it.</summary>
+    public void OnFlowLost(SipFlow flow)
+    {
+        lock (_lock)
+        {
+            foreach (var (userName, account) in _accounts.Where(entry => entry.Value.Bindings.Any(binding => binding.Flow == flow)).ToList())
+            {
+                Store(userName, account.Bindings.RemoveAll(binding => binding.Flow == flow));
+            }
+        }
+
+        Tell();
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            foreach (var account in _accounts.Values)
+            {
+                account.Expiry?.Dispose();
+            }
+
+            _accounts.Clear();
+        }
+    }
+
+    private void Store(string userName, ImmutableArray<Binding> after)
+    {
+        var wasReachable = _accounts.Remove(userName, out var before);
+        before?.Expiry?.Dispose();
+        if (after.Length > 0)
+        {
+            var next = after.Min(binding => binding.ExpiresAt) - time.GetUtcNow();
+            var expiry = time.CreateTimer(_ => Expire(userName), null, next > TimeSpan.Zero ? next : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            _accounts[userName] = new Account(after, expiry);
+        }
+
+        if (wasReachable != after.Length > 0)
+        {
+            _untold.Enqueue(new ReachabilityChange(userName, after.Length > 0));
+        }
+    }
+
+    private void Expire(string userName)
+    {
+        lock (_lock)
+        {
+            if (_accounts.TryGetValue(userName, out var account))
+            {
+                var now = time.GetUtcNow();
+                Store(userName, account.Bindings.RemoveAll(binding => binding.ExpiresAt <= now));
+            }
+        }
+
+        Tell();
+    }
+
+    // One thread at a time tells, so that changes are told in the order they happened
+    private void Tell()
+    {
+        while (true)
+        {
+            ReachabilityChange? change;
+            lock (_lock)
+            {
+                if (_isTelling || !_untold.TryDequeue(out change))
+                {
+                    return;
+                }
+
+                _isTelling = true;
+            }
+
+            try
+            {
+                OnChange?.Invoke(change);
+            }
+            finally
+            {
+                lock (_lock)
+                {
+                    _isTelling = false;
+                }
+            }
+        }
+    }
+
+    private sealed record Account(ImmutableArray<Binding> Bindings, ITimer? Expiry);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Hotline.Telephony.Sip.Messages;
 
 namespace Hotline.Telephony.Sip.Transport;
 
@@ -32,4 +33,7 @@ internal sealed record SipFlow
         SipProtocol.Udp => "UDP",
         SipProtocol.Tcp => "TCP",
     };
+
+    /// <summary>A new topmost hop for a request of ours (RFC 3261 §18.1.1, RFC 3581 §3).</summary>
+    public string NewVia() => $"SIP/2.0/{ViaName} {HostPort.Of(Local)};rport;branch={SipToken.NewBranch()}";
 }

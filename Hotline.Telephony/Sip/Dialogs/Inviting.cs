@@ -1,0 +1,177 @@
+using Hotline.Telephony.Sip.Messages;
+using Hotline.Telephony.Sip.Transactions;
+using Hotline.Telephony.Sip.Transport;
+
+namespace Hotline.Telephony.Sip.Dialogs;
+
+/// <summary>One call we make, from INVITE to its outcome (RFC 3261 §13.2, §9.1).</summary>
+internal sealed class Inviting(DialogLayer layer, OutgoingInvite call, SipFlow flow) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly TaskCompletionSource<InviteOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<string, SipRequest> _acks = new(StringComparer.Ordinal);
+    private readonly string _callId = SipToken.NewCallId();
+    private readonly string _localTag = SipToken.NewTag();
+    private ClientTransaction? _transaction;
+    private ITimer? _cancelPatience;
+    private uint _sequence;
+    private bool _rings;
+    private bool _isCancelled;
+    private bool _cancelSent;
+    private bool _isAuthenticated;
+
+    public async Task<InviteOutcome> RunAsync(CancellationToken cancellationToken)
+    {
+        Send(credentials: null);
+        await using var registration = cancellationToken.Register(Cancel);
+        return await _outcome.Task;
+    }
+
+    public void Dispose() => _cancelPatience?.Dispose();
+
+    private void Send((string Name, string Value)? credentials)
+    {
+        var headers = new SipHeaders();
+        headers.Add(HeaderName.Via, flow.NewVia());
+        headers.Add(HeaderName.MaxForwards, call.MaxForwards.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var own = DialogLayer.ContactOn(flow, call.FromUser);
+        headers.Add(HeaderName.From, new NameAddress
+        {
+            DisplayName = call.FromDisplayName,
+            Uri = SipUri.Of(call.FromUser, own.Uri.HostPort),
+            Parameters = SipParameters.None.With("tag", _localTag),
+        }.ToString());
+        headers.Add(HeaderName.To, new NameAddress { Uri = call.Target with { Headers = null, Parameters = SipParameters.None } }.ToString());
+        headers.Add(HeaderName.CallId, _callId);
+        headers.Add(HeaderName.CSeq, new CSeq(++_sequence, SipMethod.Invite).ToString());
+        headers.Add(HeaderName.Contact, own.ToString());
+        headers.Add(HeaderName.Allow, DialogLayer.Allow);
+        headers.Add(HeaderName.UserAgent, layer.Product);
+        if (credentials is { } given)
+        {
+            headers.Add(given.Name, given.Value);
+        }
+
+        headers.Add(HeaderName.ContentType, "application/sdp");
+        var request = new SipRequest(SipMethod.Invite, call.Target with { Headers = null }, headers, call.Offer);
+        var transaction = layer.Transactions.Prepare(request, flow, OnResponse);
+        lock (_lock)
+        {
+            _rings = false;
+            _transaction = transaction;
+        }
+
+        transaction.Start();
+    }
+
+    private void OnResponse(SipResponse response)
+    {
+        if (response.IsProvisional)
+        {
+            OnProvisional(response);
+        }
+        else if (response.IsSuccess)
+        {
+            OnSuccess(response);
+        }
+        else if (!TryAnswerChallenge(response))
+        {
+            Settle(new InviteOutcome(_isCancelled && response.Status == SipStatus.RequestTimeout ? SipStatus.RequestTerminated : response.Status, null, default));
+        }
+    }
+
+    private void OnProvisional(SipResponse response)
+    {
+        bool cancel;
+        lock (_lock)
+        {
+            _rings = true;
+            cancel = _isCancelled && !_cancelSent;
+            _cancelSent |= cancel;
+        }
+
+        if (cancel)
+        {
+            SendCancel();
+        }
+        else if (response.Status > SipStatus.Trying)
+        {
+            call.OnProvisional?.Invoke(response);
+        }
+    }
+
+    // Repeats of a 2xx are acknowledged again; one from another branch of a forked call is hung up (RFC 3261 §13.2.2.4)
+    private void OnSuccess(SipResponse response)
+    {
+        var tag = response.To.Tag ?? "";
+        if (_acks.TryGetValue(tag, out var ack))
+        {
+            layer.Transport.TrySend(ack, flow);
+            return;
+        }
+
+        var dialog = new Dialog(layer, DialogFacts.OfAnswered(_transaction!.Request, response, flow));
+        dialog.AcknowledgedByUs();
+        ack = dialog.NewRequest(SipMethod.Ack, _transaction.Request.CSeq.Number);
+        _acks.Add(tag, ack);
+        layer.Transport.TrySend(ack, flow);
+        if (_isCancelled || _acks.Count > 1)
+        {
+            layer.Tasks.Start(() => dialog.ByeAsync(CancellationToken.None));
+            Settle(new InviteOutcome(SipStatus.RequestTerminated, null, default));
+        }
+        else
+        {
+            Settle(new InviteOutcome(response.Status, dialog, response.Sdp));
+        }
+    }
+
+    private bool TryAnswerChallenge(SipResponse response)
+    {
+        if (response.Status is not (SipStatus.Unauthorized or SipStatus.ProxyAuthenticationRequired) || _isAuthenticated || _isCancelled
+            || call.Credentials?.Answer(response, SipMethod.Invite, call.Target with { Headers = null }) is not { } answer)
+        {
+            return false;
+        }
+
+        _isAuthenticated = true;
+        Send(answer);
+        return true;
+    }
+
+    private void Cancel()
+    {
+        bool cancel;
+        lock (_lock)
+        {
+            _isCancelled = true;
+            cancel = _rings && !_cancelSent; // before the first provisional answer CANCEL may not go out (RFC 3261 §9.1)
+            _cancelSent |= cancel;
+        }
+
+        if (cancel)
+        {
+            SendCancel();
+        }
+    }
+
+    private void SendCancel()
+    {
+        var invite = _transaction!.Request;
+        var headers = new SipHeaders();
+        headers.Add(HeaderName.Via, invite.Via.ToString());
+        headers.Add(HeaderName.MaxForwards, "70");
+        invite.Headers.CopyTo(headers, HeaderName.Route);
+        invite.Headers.CopyTo(headers, HeaderName.From);
+        invite.Headers.CopyTo(headers, HeaderName.To);
+        invite.Headers.CopyTo(headers, HeaderName.CallId);
+        headers.Add(HeaderName.CSeq, new CSeq(invite.CSeq.Number, SipMethod.Cancel).ToString());
+        layer.Transactions.Send(new SipRequest(SipMethod.Cancel, invite.Uri, headers, default), flow, static _ => { });
+
+        // A peer that never answers the INVITE after its CANCEL is waited for no longer than 64·T1 (RFC 3261 §9.1)
+        _cancelPatience = layer.Time.CreateTimer(
+            static state => ((ClientTransaction)state!).Abandon(), _transaction, SipTimers.Timeout, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Settle(InviteOutcome outcome) => _outcome.TrySetResult(outcome);
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Hotline.Telephony.Sip.Messages;
+using Hotline.Telephony.Sip.Transactions;
+
+namespace Hotline.Telephony.Sip.Dialogs;
+
+/// <summary>An INVITE inside a dialog (RFC 3261 §14.2): hold, a moved phone, another codec.</summary>
+internal static class Reinviting
+{
+    public static void Receive(Dialog dialog, ServerTransaction transaction)
+    {
+        var request = transaction.Request;
+        var tag = dialog.Key.LocalTag;
+        if (!dialog.TryBeginOffer())
+        {
+            // one at a time; the peer tries again after 0 to 10 s (RFC 3261 §14.2)
+            var busy = dialog.Layer.Respond(request, SipStatus.ServerInternalError, tag);
+            busy.Headers.Add(HeaderName.RetryAfter, RandomNumberGenerator.GetInt32(0, 11).ToString(CultureInfo.InvariantCulture));
+            transaction.Respond(busy);
+            return;
+        }
+
+        transaction.Respond(dialog.Layer.Respond(request, SipStatus.Trying, tag));
+        dialog.Layer.Tasks.Start(() => AnswerAsync(dialog, transaction));
+    }
+
+    private static async Task AnswerAsync(Dialog dialog, ServerTransaction transaction)
+    {
+        var request = transaction.Request;
+        var layer = dialog.Layer;
+        using var givenUp = new CancellationTokenSource();
+        transaction.OnCancelled = () =>
+        {
+            if (transaction.Respond(layer.Respond(request, SipStatus.RequestTerminated, dialog.Key.LocalTag)))
+            {
+                layer.Tasks.Start(() => givenUp.CancelAsync());
+            }
+        };
+        var verdict = new OfferVerdict(SipStatus.ServerInternalError, default);
+        try
+        {
+            verdict = dialog.OnOffer is { } onOffer && (request.Body.IsEmpty || !request.Sdp.IsEmpty)
+                ? await onOffer(request.Sdp, givenUp.Token)
+                : new OfferVerdict(SipStatus.NotAcceptableHere, default);
+        }
+        finally
+        {
+            transaction.OnCancelled = null;
+            dialog.EndOffer();
+            Respond(dialog, transaction, verdict);
+        }
+    }
+
+    private static void Respond(Dialog dialog, ServerTransaction transaction, OfferVerdict verdict)
+    {
+        var request = transaction.Request;
+        var response = dialog.Layer.Respond(request, verdict.Status, dialog.Key.LocalTag, sdp: verdict.Sdp);
+        if (!response.IsSuccess)
+        {
+            transaction.Respond(response);
+            return;
+        }
+
+        DialogLayer.AddDialogHeaders(response, request, transaction.Flow);
+        if (DialogFacts.ContactOf(request) is { } target)
+        {
+            dialog.Retarget(target);
+        }
+
+        if (transaction.Respond(response))
+        {
+            dialog.Await(new UnacknowledgedAnswer(
+                request.CSeq.Number,
+                resend: () => transaction.Respond(response),
+                givenUp: () => dialog.Layer.Tasks.Start(() => Ending.HangUpAsync(dialog, DialogEnding.NeverAcknowledged, CancellationToken.None)),
+                dialog.Layer.Time));
+        }
+    }
+}

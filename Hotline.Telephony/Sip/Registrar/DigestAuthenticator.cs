@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using System.Text;
+using Hotline.Telephony.Sip.Messages;
+
+namespace Hotline.Telephony.Sip.Registrar;
+
+/// <summary>
+/// Tells who sent a request (RFC 3261 §22, RFC 7616, RFC 8760). An unknown account and a wrong password take the same steps and get the same
+/// answer, so that nobody learns which names exist.
+/// </summary>
+internal sealed class DigestAuthenticator(IAgentDirectory agents, string realm, string product, TimeProvider time)
+{
+    private static readonly string DecoySha256 = DigestHash.OfAccount(DigestAlgorithm.Sha256, SipToken.NewTag(), "", SipToken.NewTag());
+    private static readonly string DecoyMd5 = DigestHash.OfAccount(DigestAlgorithm.Md5, SipToken.NewTag(), "", SipToken.NewTag());
+
+    private readonly Nonces _nonces = new(time);
+
+    /// <summary>The account whose credentials the request carries; null with the refusal to send: 401, 403, or 400.</summary>
+    public SipAccount? Authenticate(SipRequest request, string localTag, out SipResponse? refusal)
+    {
+        refusal = null;
+        if (CredentialsOf(request) is not { } credentials)
+        {
+            refusal = Challenge(request, localTag, isStale: false);
+            return null;
+        }
+
+        var account = agents.Find(credentials.UserName);
+        var ha1 = credentials.Algorithm switch
+        {
+            DigestAlgorithm.Sha256 => account?.Ha1Sha256 ?? DecoySha256,
+            DigestAlgorithm.Md5 => account?.Ha1Md5 ?? DecoyMd5,
+        };
+        var expected = DigestHash.Response(
+            credentials.Algorithm, ha1, request.Method, credentials.Uri, credentials.Nonce, credentials.NonceCount, credentials.ClientNonce);
+        var isRight = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(credentials.Response.ToLowerInvariant()));
+        if (!isRight || account is null)
+        {
+            refusal = _nonces.Judge(credentials.Nonce) is NonceVerdict.Fresh
+                ? Refuse(request, SipStatus.Forbidden, localTag)
+                : Challenge(request, localTag, isStale: false);
+            return null;
+        }
+
+        // credentials overheard on one request are not good for another (RFC 7616 §3.4.6)
+        if (!SipUri.TryParse(credentials.Uri, out var uri) || !uri.Matches(request.Uri))
+        {
+            refusal = Refuse(request, SipStatus.BadRequest, localTag);
+            return null;
+        }
+
+        if (_nonces.Use(credentials.Nonce, credentials.Count) is not NonceVerdict.Fresh)
+        {
+            refusal = Challenge(request, localTag, isStale: true);
+            return null;
+        }
+
+        return account;
+    }
+
+    private DigestCredentials? CredentialsOf(SipRequest request)
+    {
+        foreach (ref readonly var line in request.Headers.Lines)
+        {
+            if (line.Name == HeaderName.Authorization && DigestCredentials.TryParse(line.Value.Span, out var credentials) && credentials.Realm == realm)
+            {
+                return credentials;
+            }
+        }
+
+        return null;
+    }
+
+    // Both algorithms, the stronger first: a client takes the first it knows (RFC 8760 §2.4)
+    private SipResponse Challenge(SipRequest request, string localTag, bool isStale)
+    {
+        var response = Refuse(request, SipStatus.Unauthorized, localTag);
+        var nonce = _nonces.New();
+        foreach (var algorithm in (ReadOnlySpan<DigestAlgorithm>)[DigestAlgorithm.Sha256, DigestAlgorithm.Md5])
+        {
+            response.Headers.Add(
+                HeaderName.WwwAuthenticate,
+                new DigestChallenge { Algorithm = algorithm, Realm = realm, Nonce = nonce, IsStale = isStale }.ToString());
+        }
+
+        return response;
+    }
+
+    private SipResponse Refuse(SipRequest request, int status, string localTag)
+    {
+        var response = SipResponse.For(request, status, localTag);
+        response.Headers.Add(HeaderName.Server, product);
+        return response;
+    }
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using Hotline.Telephony.Sip.Messages;
+using Hotline.Telephony.Sip.Transport;
+
+namespace Hotline.Telephony.Sip.Registrar;
+
+/// <summary>Answers REGISTER (RFC 3261 §10.3). An account registers its own phones and no one else's.</summary>
+internal sealed class RegistrarDesk(Bindings bindings, DigestAuthenticator authenticator, RegistrarLimits limits, string product, TimeProvider time)
+{
+    public SipResponse Answer(SipRequest request, SipFlow flow)
+    {
+        var tag = SipToken.NewTag();
+        var account = authenticator.Authenticate(request, tag, out var refusal);
+        if (account is null)
+        {
+            return refusal!;
+        }
+
+        if (!request.To.Uri.IsSip || request.To.Uri.User != account.UserName)
+        {
+            return Refuse(request, SipStatus.Forbidden, tag);
+        }
+
+        var status = request.Headers.Text(HeaderName.Contact) == "*" ? RemoveAll(request, account) : Update(request, account, flow);
+        if (status != SipStatus.Ok)
+        {
+            var response = Refuse(request, status, tag);
+            if (status == SipStatus.IntervalTooBrief)
+            {
+                response.Headers.Add(HeaderName.MinExpires, Seconds(limits.Shortest));
+            }
+
+            return response;
+        }
+
+        return Confirm(request, account, tag);
+    }
+
+    private int RemoveAll(SipRequest request, SipAccount account)
+    {
+        if (request.Headers.CountOf(HeaderName.Contact) != 1 || request.Headers.Number(HeaderName.Expires) != 0)
+        {
+            return SipStatus.BadRequest;
+        }
+
+        return bindings.TryUpdate(account.UserName, current => current.Any(binding => IsOutOfOrder(request, binding)) ? null : [])
+            ? SipStatus.Ok
+            : SipStatus.ServerInternalError;
+    }
+
+    private int Update(SipRequest request, SipAccount account, SipFlow flow)
+    {
+        if (!request.Headers.TryGetAddresses(HeaderName.Contact, out var contacts) || contacts.Any(contact => !contact.Uri.IsSip))
+        {
+            return SipStatus.BadRequest;
+        }
+
+        var status = SipStatus.Ok;
+        bindings.TryUpdate(account.UserName, current =>
+        {
+            var result = current;
+            foreach (var contact in contacts)
+            {
+                var lifetime = LifetimeOf(contact, request);
+                if (lifetime > TimeSpan.Zero && lifetime < limits.Shortest)
+                {
+                    status = SipStatus.IntervalTooBrief;
+                    return null;
+                }
+
+                var known = current.FirstOrDefault(binding => binding.Contact.Matches(contact.Uri));
+                if (known is not null && IsOutOfOrder(request, known))
+                {
+                    status = SipStatus.ServerInternalError;
+                    return null;
+                }
+
+                result = result.RemoveAll(binding => binding.Contact.Matches(contact.Uri));
+                if (lifetime > TimeSpan.Zero)
+                {
+                    result = result.Add(NewBinding(request, account, contact, flow, lifetime));
+                }
+            }
+
+            if (result.Length > limits.MaxBindings)
+            {
+                status = SipStatus.Forbidden;
+                return null;
+            }
+
+            return result;
+        });
+        return status;
+    }
+
+    private Binding NewBinding(SipRequest request, SipAccount account, NameAddress contact, SipFlow flow, TimeSpan lifetime) => new()
+    {
+        UserName = account.UserName,
+        Contact = contact.Uri,
+        Flow = flow,
+        Preference = double.TryParse(contact.Parameters["q"], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var q)
+            ? (int)(Math.Clamp(q, 0, 1) * 1000)
+            : 1000,
+        ExpiresAt = time.GetUtcNow() + lifetime,
+        CallId = request.CallId,
+        CSeq = request.CSeq.Number,
+    };
+
+    // A late repeat must not undo what came after it (RFC 3261 §10.3 step 7)
+    private static bool IsOutOfOrder(SipRequest request, Binding known) => known.CallId == request.CallId && request.CSeq.Number <= known.CSeq;
+
+    // The contact's own expires, else the header's; one that is no number counts as none (RFC 3261 §20.10, §20.19)
+    private TimeSpan LifetimeOf(NameAddress contact, SipRequest request)
+    {
+        var seconds = uint.TryParse(contact.Parameters["expires"], NumberStyles.None, CultureInfo.InvariantCulture, out var own)
+            ? own
+            : request.Headers.Number(HeaderName.Expires);
+        var asked = seconds is { } given ? TimeSpan.FromSeconds(given) : limits.Longest;
+        return asked < limits.Longest ? asked : limits.Longest;
+    }
+
+    private SipResponse Confirm(SipRequest request, SipAccount account, string tag)
+    {
+        var response = Refuse(request, SipStatus.Ok, tag);
+        var now = time.GetUtcNow();
+        foreach (var binding in bindings.For(account.UserName))
+        {
+            var left = Seconds(TimeSpan.FromSeconds(Math.Ceiling((binding.ExpiresAt - now).TotalSeconds)));
+            response.Headers.Add(HeaderName.Contact, $"<{binding.Contact}>;expires={left}");
+        }
+
+        response.Headers.Add(HeaderName.Date, now.ToString("R", CultureInfo.InvariantCulture));
+        return response;
+    }
+
+    private SipResponse Refuse(SipRequest request, int status, string tag)
+    {
+        var response = SipResponse.For(request, status, tag);
+        response.Headers.Add(HeaderName.Server, product);
+        return response;
+    }
+
+    private static string Seconds(TimeSpan time) => ((long)time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,191 @@
+using System.Net;
+using System.Net.Sockets;
+using Hotline.Telephony.Sip.Messages;
+using Hotline.Telephony.Sip.Parsing;
+using Microsoft.Extensions.Logging;
+
+namespace Hotline.Telephony.Sip.Transport;
+
+/// <summary>UDP and TCP on one address and port. Parses what comes, answers what is malformed without keeping anything, writes what goes.</summary>
+internal sealed partial class SipTransport : IAsyncDisposable
+{
+    private const int PortAttempts = 32;
+
+    private readonly ITransportUser _user;
+    private readonly SipLimits _limits;
+    private readonly ILogger _logger;
+    private readonly IPEndPoint _local;
+    private readonly UdpTransport _udp;
+    private readonly TcpTransport _tcp;
+
+    private SipTransport(
+        Socket udp, Socket tcp, IPEndPoint bound, IPAddress? advertised, ITransportUser user, SipLimits limits, TransportLimits transportLimits, TimeProvider time, ILogger logger)
+    {
+        (_user, _limits, _logger, LocalEndPoint) = (user, limits, logger, bound);
+        _local = new IPEndPoint(advertised ?? bound.Address, bound.Port);
+        _udp = new UdpTransport(udp, OnDatagram, logger);
+        _tcp = new TcpTransport(
+            tcp,
+            (bytes, remote) => OnBytes(bytes, FlowTo(SipProtocol.Tcp, remote)),
+            (rejection, remote) => Refuse(rejection, FlowTo(SipProtocol.Tcp, remote)),
+            remote => user.OnFlowLost(FlowTo(SipProtocol.Tcp, remote)),
+            limits,
+            transportLimits,
+            time,
+            logger);
+    }
+
+    /// <summary>What UDP and TCP are bound to.</summary>
+    public IPEndPoint LocalEndPoint { get; }
+
+    /// <summary>Binds both, without listening yet. A port in use or a foreign address is one <see cref="IOException"/> that names it.</summary>
+    /// <param name="listen">Port 0: one that is free for both.</param>
+    /// <param name="advertised">The address told to peers; needed where <paramref name="listen"/> is the any-address.</param>
+    /// <param name="user">Takes what comes.</param>
+    /// <param name="limits">What one message may cost.</param>
+    /// <param name="transportLimits">What peers may make us hold.</param>
+    /// <param name="time">For patience with slow peers.</param>
+    /// <param name="logger">The log.</param>
+    public static SipTransport Bind(
+        IPEndPoint listen, IPAddress? advertised, ITransportUser user, SipLimits limits, TransportLimits transportLimits, TimeProvider time, ILogger logger)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var tcp = new Socket(listen.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            var udp = new Socket(listen.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            try
+            {
+                tcp.Bind(listen);
+                var bound = (IPEndPoint)tcp.LocalEndPoint!;
+                udp.Bind(bound);
+                return new SipTransport(udp, tcp, bound, advertised, user, limits, transportLimits, time, logger);
+            }
+            catch (SocketException fault)
+            {
+                tcp.Dispose();
+                udp.Dispose();
+                if (listen.Port == 0 && attempt < PortAttempts && fault.SocketErrorCode == SocketError.AddressAlreadyInUse)
+                {
+                    continue;
+                }
+
+                var why = fault.SocketErrorCode switch
+                {
+                    SocketError.AddressAlreadyInUse => "the port is in use",
+                    SocketError.AddressNotAvailable => "the address is not one of this machine",
+                    SocketError.AccessDenied => "the system does not permit it",
+                    var other => other.ToString(),
+                };
+                throw new IOException($"SIP cannot listen on {listen}: {why}.", fault);
+            }
+        }
+    }
+
+    public void Start()
+    {
+        _udp.Start();
+        _tcp.Start();
+    }
+
+    public SipFlow FlowTo(SipProtocol protocol, IPEndPoint remote) => new() { Protocol = protocol, Local = _local, Remote = Plain(remote) };
+
+    /// <summary>
+    /// The way to an address by the address itself: its port or 5060, its <c>transport</c> or UDP (RFC 3263 §4, without NAPTR and SRV records).
+    /// Null where it has no sip scheme or its host is not known.
+    /// </summary>
+    public async ValueTask<SipFlow?> FindWayAsync(SipUri uri, CancellationToken cancellationToken)
+    {
+        if (uri.Scheme != SipUri.Sip)
+        {
+            return null;
+        }
+
+        var address = uri.HostPort.Address;
+        try
+        {
+            address ??= (await Dns.GetHostAddressesAsync(uri.Host, _local.AddressFamily, cancellationToken)).FirstOrDefault();
+        }
+        catch (SocketException fault)
+        {
+            LogUnknownHost(fault.SocketErrorCode);
+        }
+
+        var protocol = "tcp".Equals(uri.Parameters["transport"], StringComparison.OrdinalIgnoreCase) ? SipProtocol.Tcp : SipProtocol.Udp;
+        return address is null ? null : FlowTo(protocol, new IPEndPoint(address, uri.Port == 0 ? 5060 : uri.Port));
+    }
+
+    /// <summary>Whether what is sent by the flow can arrive: always for UDP, for TCP while its connection stands.</summary>
+    public bool IsOpen(SipFlow flow) => flow.Protocol is SipProtocol.Udp || _tcp.IsOpen(flow.Remote);
+
+    /// <summary>Sends; false where that failed at once. A TCP failure that shows later comes as a lost flow.</summary>
+    public bool TrySend(SipMessage message, SipFlow flow) => TrySend(SipWriter.Write(message), flow);
+
+    /// <inheritdoc cref="TrySend(SipMessage, SipFlow)"/>
+    public bool TrySend(ReadOnlyMemory<byte> bytes, SipFlow flow) => flow.Protocol switch
+    {
+        SipProtocol.Udp => _udp.TrySend(bytes, flow.Remote),
+        SipProtocol.Tcp => _tcp.TrySend(bytes, flow.Remote),
+    };
+
+    /// <summary>The way back to whoever sent a request (RFC 3261 §18.2.2): where it came from, at the port its Via names unless it asked for rport.</summary>
+    public static SipFlow ReplyFlow(SipMessage request, SipFlow flow)
+    {
+        var via = request.Via;
+        if (flow.IsReliable || via.Parameters.Has("rport"))
+        {
+            return flow;
+        }
+
+        var port = via.SentBy.Port == 0 ? 5060 : via.SentBy.Port;
+        return port == flow.Remote.Port ? flow : flow with { Remote = new IPEndPoint(flow.Remote.Address, port) };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _udp.DisposeAsync();
+        await _tcp.DisposeAsync();
+    }
+
+    private void OnDatagram(ReadOnlyMemory<byte> bytes, IPEndPoint remote)
+    {
+        if (bytes.Span.ContainsAnyExcept("\r\n\0 "u8))
+        {
+            OnBytes(bytes, FlowTo(SipProtocol.Udp, remote)); // anything else is a keep-alive (RFC 5626 §4.4, and habits of phones)
+        }
+    }
+
+    private void OnBytes(ReadOnlyMemory<byte> bytes, SipFlow flow)
+    {
+        if (!SipParser.TryParse(bytes, _limits, out var message, out var rejection))
+        {
+            Refuse(rejection, flow);
+            return;
+        }
+
+        if (message is SipRequest)
+        {
+            message.NoteSource(flow.Remote);
+        }
+
+        _user.OnMessage(message, flow);
+    }
+
+    private void Refuse(SipRejection rejection, SipFlow flow)
+    {
+        LogRefused(rejection.Reason, rejection.Offset, rejection.Status);
+        if (rejection.Answer() is { } answer)
+        {
+            answer.NoteSource(flow.Remote);
+            TrySend(answer, answer.TryReadVia() ? ReplyFlow(answer, flow) : flow);
+        }
+    }
+
+    private static IPEndPoint Plain(IPEndPoint endPoint) =>
+        endPoint.Address.IsIPv4MappedToIPv6 ? new IPEndPoint(endPoint.Address.MapToIPv4(), endPoint.Port) : endPoint;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The host of a SIP address was not found: {Error}")]
+    private partial void LogUnknownHost(SocketError error);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A SIP message was refused: {Reason} at byte {Offset}, status {Status}")]
+    private partial void LogRefused(string reason, int offset, int status);
+}
