@@ -1,8 +1,11 @@
 namespace Hotline.Telephony.Media;
 
-/// <summary>How a number is spoken in Chinese, as names of prompts: <c>n0</c>…<c>n10</c>, <c>n100</c>.</summary>
+/// <summary>How a number is spoken in Chinese, as names of prompts: <c>n0</c>…<c>n10</c>, <c>n100</c>, <c>n2-counted</c>.</summary>
 internal static class SpokenNumber
 {
+    /// <summary>The same before a measure word (位, 分钟), where two alone is 两.</summary>
+    public static IReadOnlyList<string> Count(int number) => number == 2 ? ["n2-counted"] : Prompts(number);
+
     /// <summary>The prompt names for 0 to 999: 十二, 二十, 一百零五, 一百一十.</summary>
     public static IReadOnlyList<string> Prompts(int number)
     {
