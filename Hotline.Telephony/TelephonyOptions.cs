@@ -23,6 +23,15 @@ public sealed record TelephonyOptions
     /// <summary>The number citizens ring, shown on outbound calls. Default "12345".</summary>
     public string HotlineNumber { get; init; } = "12345";
 
+    /// <summary>Further numbers that lead to the hotline, such as the one a trunk delivers. Default none.</summary>
+    public IReadOnlyList<string> HotlineAliases { get; init; } = [];
+
+    /// <summary>An agent's phone dials this to make its agent ready. Default "*81"; empty switches it off.</summary>
+    public string ReadyCode { get; init; } = "*81";
+
+    /// <summary>An agent's phone dials this to make its agent not ready, with the reason <c>phone</c>. Default "*82"; empty switches it off.</summary>
+    public string NotReadyCode { get; init; } = "*82";
+
     /// <summary>Folder for recordings (<c>recordings/</c>) and for ended calls not yet taken over by the sink (<c>spool/</c>).</summary>
     public required string DataFolder { get; init; }
 
@@ -34,6 +43,15 @@ public sealed record TelephonyOptions
 
     /// <summary>How long an agent's phone rings before the next agent is tried. Default 15 s (the answer target of GB/T 33358-2016).</summary>
     public TimeSpan RingTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long an agent is left alone after a conversation. Default 10 s; zero for none. Saying "ready" ends it early.</summary>
+    public TimeSpan WrapUp { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// A call in which no leg has sent any media for this long is ended as <see cref="CallEnding.Failed"/>. Default 60 s, 1 s to 1 h; zero never ends one.
+    /// Stops dead phones from holding a place in the line and a pair of ports.
+    /// </summary>
+    public TimeSpan MediaTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Talk of the same call is flushed to disk at least this often, so a crash costs no more. Default 1 s (reliability F1 allows 2 s).</summary>
     public TimeSpan RecordingFlushInterval { get; init; } = TimeSpan.FromSeconds(1);

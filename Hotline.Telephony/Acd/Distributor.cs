@@ -151,19 +151,24 @@ internal sealed class Distributor(AcdOptions options)
         return PlaceOf(call, now)!.Value;
     }
 
-    /// <summary>Takes a caller out of the line; the agent being rung, if any, keeps their place among the idle.</summary>
-    public void Leave(CallId call, Moment now)
+    /// <summary>
+    /// Takes a caller out of the line; the agent being rung, if any, keeps their place among the idle. False where the caller was not in line.
+    /// </summary>
+    public bool Leave(CallId call, Moment now)
     {
-        if (line.Find(call) is { } caller)
+        if (line.Find(call) is not { } caller)
         {
-            line.Remove(caller);
-            if (caller.Offer is { } offer)
-            {
-                Withdraw(offer, WithdrawalCause.CallerLeft, now);
-            }
-
-            Distribute(now);
+            return false;
         }
+
+        line.Remove(caller);
+        if (caller.Offer is { } offer)
+        {
+            Withdraw(offer, WithdrawalCause.CallerLeft, now);
+        }
+
+        Distribute(now);
+        return true;
     }
 
     /// <summary>The agent picked up. False where the offer no longer stands: hang up on the agent.</summary>
@@ -233,13 +238,14 @@ internal sealed class Distributor(AcdOptions options)
     }
 
     /// <summary>Where a caller stands; null for a call that is not in line.</summary>
-    public LinePlace? PlaceOf(CallId call, Moment now)
-    {
-        var working = AnyoneWorking();
-        return line.PositionOf(call) is > 0 and var position
-            ? new LinePlace(position, working ? throughput.Estimate(position, now) : null, working)
-            : null;
-    }
+    public LinePlace? PlaceOf(CallId call, Moment now) => line.PositionOf(call) is > 0 and var position
+        ? new LinePlace(position, Estimate(position, now), AnyoneWorking())
+        : null;
+
+    /// <summary>The wait for whoever stands at this place; null while there is nothing to estimate from.</summary>
+    public TimeSpan? Estimate(int position, Moment now) => AnyoneWorking() ? throughput.Estimate(position, now) : null;
+
+    public bool IsWaiting(CallId call) => line.Find(call) is not null;
 
     private TimeSpan? DueOf(Agent agent) => agent.State switch
     {

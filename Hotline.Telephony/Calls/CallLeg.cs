@@ -1,0 +1,126 @@
+using System.Net;
+using Hotline.Telephony.Media;
+using Hotline.Telephony.Sdp;
+using Hotline.Telephony.Sip.Dialogs;
+using Hotline.Telephony.Sip.Messages;
+
+namespace Hotline.Telephony.Calls;
+
+/// <summary>
+/// One phone in a call: its dialog, its media port, and what both agreed on. Used by the call's own task only, but for
+/// <see cref="HangUpAsync"/>, which anyone may call.
+/// </summary>
+internal sealed class CallLeg : IDisposable
+{
+    private readonly SessionDescription offer;
+    private readonly LocalAudio local;
+    private SessionDescription latest;
+    private long version = 1;
+
+    // Where the phone last said it hears; a hold by the any-address (RFC 3264 §8.4) does not change it.
+    private (IPEndPoint Rtp, IPEndPoint Rtcp)? reached;
+
+    public CallLeg(MediaPort port, TimeProvider time)
+    {
+        Port = port;
+        port.KeyPressed = key => KeyPressed?.Invoke(key);
+
+        // RFC 8866 §5.2 suggests the time of day, so that no session of ours repeats an earlier one's identity.
+        local = new LocalAudio { Rtp = port.Local, SessionId = time.GetUtcNow().ToUnixTimeMilliseconds() };
+        offer = latest = OfferAnswer.Offer(local);
+    }
+
+    public MediaPort Port { get; }
+
+    /// <summary>Told of each key the phone sends, by RFC 4733 or INFO, off the media loop.</summary>
+    public Action<char>? KeyPressed { get; set; }
+
+    /// <summary>Null until the leg is up.</summary>
+    public Dialog? Dialog { get; private set; }
+
+    /// <summary>Null until both have agreed.</summary>
+    public AgreedAudio? Audio { get; private set; }
+
+    public G711Law Law => Audio?.Codec == AudioCodec.Pcmu ? G711Law.Mu : G711Law.A;
+
+    /// <summary>Our first offer.</summary>
+    public byte[] Offer => SdpWriter.Write(offer);
+
+    /// <summary>Our answer to a first offer, with the media connected; null where nothing is common to both (488).</summary>
+    public byte[]? Answer(ReadOnlyMemory<byte> offered) =>
+        Agree(offered) is { } answer ? SdpWriter.Write(answer) : null;
+
+    /// <summary>Takes the answer to our first offer. False where the phone took nothing of it.</summary>
+    public bool Conclude(ReadOnlyMemory<byte> answered) =>
+        SdpReader.TryRead(answered.Span, out var answer, out _)
+        && OfferAnswer.Conclude(offer, answer) is { } agreed
+        && TryConnect(agreed);
+
+    /// <summary>The leg is up.</summary>
+    public void Establish(Dialog dialog)
+    {
+        Dialog = dialog;
+        dialog.OnDigit = key => KeyPressed?.Invoke(key);
+    }
+
+    /// <summary>A new offer inside the dialog: hold, resume, another address (RFC 3264 §8).</summary>
+    public OfferVerdict Renegotiate(ReadOnlyMemory<byte> offered)
+    {
+        if (offered.IsEmpty)
+        {
+            // Without an offer of the phone's we repeat what holds (RFC 3261 §14.2).
+            return new OfferVerdict(SipStatus.Ok, SdpWriter.Write(latest));
+        }
+
+        return Agree(offered) is { } answer
+            ? new OfferVerdict(SipStatus.Ok, SdpWriter.Write(answer))
+            : new OfferVerdict(SipStatus.NotAcceptableHere, default);
+    }
+
+    /// <summary>Sends BYE where the leg is up. Completes when the phone confirmed or stayed silent.</summary>
+    public Task HangUpAsync(CancellationToken cancellationToken) => Dialog?.ByeAsync(cancellationToken) ?? Task.CompletedTask;
+
+    /// <summary>Gives the ports back.</summary>
+    public void Dispose() => Port.Dispose();
+
+    private SessionDescription? Agree(ReadOnlyMemory<byte> offered)
+    {
+        var next = Audio is null ? local : local with { Version = ++version };
+        return SdpReader.TryRead(offered.Span, out var description, out _)
+            && OfferAnswer.Answer(description, next) is { } answered
+            && TryConnect(answered.Audio)
+            ? latest = answered.Answer
+            : null;
+    }
+
+    // False where the phone names an address we cannot send to.
+    private bool TryConnect(AgreedAudio agreed)
+    {
+        var held = agreed.Remote.Address.Equals(IPAddress.Any) || agreed.Remote.Address.Equals(IPAddress.IPv6Any);
+        if (!held)
+        {
+            if (!Port.CanReach(agreed.Remote.Address) || !Port.CanReach(agreed.RemoteRtcp.Address))
+            {
+                return false;
+            }
+
+            reached = (agreed.Remote, agreed.RemoteRtcp);
+        }
+
+        Audio = agreed;
+        if (reached is { } remote)
+        {
+            Port.Connect(new MediaRemote
+            {
+                Rtp = remote.Rtp,
+                Rtcp = remote.Rtcp,
+                Law = Law,
+                PayloadType = agreed.PayloadType,
+                TelephoneEventPayloadType = agreed.ReceivedTelephoneEvent,
+                Listens = !held && (agreed.Direction is MediaDirection.SendReceive or MediaDirection.SendOnly),
+            });
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,32 @@
+using Hotline.Telephony.Acd;
+using Hotline.Telephony.Calls;
+using Hotline.Telephony.Sip.Dialogs;
+
+namespace Hotline.Telephony.Switchboard;
+
+/// <summary>What is put into a call's mailbox.</summary>
+internal abstract record CallInput;
+
+/// <summary>Something ends the call.</summary>
+internal sealed record Turned(CallTurn Turn) : CallInput;
+
+/// <summary>The distributor wants an agent rung.</summary>
+internal sealed record Offered(Offer Offer) : CallInput;
+
+/// <summary>The distributor took an offer back.</summary>
+internal sealed record Withdrawn(long OfferId) : CallInput;
+
+/// <summary>An agent's phone gave its final answer.</summary>
+internal sealed record RingingEnded(Ringing Ringing, int Status) : CallInput;
+
+/// <summary>A phone wants other media; the verdict is awaited.</summary>
+internal sealed record Reoffered(CallLeg Leg, ReadOnlyMemory<byte> Offer, TaskCompletionSource<OfferVerdict> Verdict) : CallInput;
+
+/// <summary>The caller pressed a key.</summary>
+internal sealed record KeyPressed(char Key) : CallInput;
+
+/// <summary>Time to look whether media still comes.</summary>
+internal sealed record MediaDue : CallInput
+{
+    public static MediaDue Now { get; } = new();
+}

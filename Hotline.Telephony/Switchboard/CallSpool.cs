@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+
+namespace Hotline.Telephony.Switchboard;
+
+/// <summary>A call that goes on, as far as it must be known after a crash.</summary>
+internal sealed record OpenCall
+{
+    public required CallId CallId { get; init; }
+
+    public required string Caller { get; init; }
+
+    public required string Called { get; init; }
+
+    public required DateTimeOffset ArrivedAt { get; init; }
+
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    public string? AgentId { get; init; }
+
+    public Guid? RecordingId { get; init; }
+}
+
+/// <summary>
+/// What must outlive the process: one small file per call that goes on (<c>open/</c>), one per ended call that the sink has not taken
+/// (<c>ended/</c>). A call is always in one of them, for a moment in both: the ended file is written before the open one goes.
+/// Thread-safe for different calls.
+/// </summary>
+internal sealed partial class CallSpool
+{
+    private readonly string open;
+    private readonly string ended;
+    private readonly ILogger<CallSpool> logger;
+
+    /// <param name="folder">The spool folder; made where it is missing.</param>
+    /// <param name="logger">Told of files nobody can read.</param>
+    public CallSpool(string folder, ILogger<CallSpool> logger)
+    {
+        open = Directory.CreateDirectory(Path.Combine(folder, "open")).FullName;
+        ended = Directory.CreateDirectory(Path.Combine(folder, "ended")).FullName;
+        this.logger = logger;
+    }
+
+    /// <summary>Notes how far a call has come.</summary>
+    public void Note(OpenCall call) => DurableFile.Write(FileOf(open, call.CallId), JsonSerializer.SerializeToUtf8Bytes(call));
+
+    /// <summary>Keeps an ended call until it is taken.</summary>
+    public void Keep(CallEnded call)
+    {
+        DurableFile.Write(FileOf(ended, call.CallId), JsonSerializer.SerializeToUtf8Bytes(call));
+        File.Delete(FileOf(open, call.CallId));
+    }
+
+    /// <summary>The sink has it.</summary>
+    public void Taken(CallId call)
+    {
+        File.Delete(FileOf(ended, call));
+        File.Delete(FileOf(open, call));
+    }
+
+    /// <summary>Calls that were going on when the process died. Those that had ended are forgotten here.</summary>
+    public IReadOnlyList<OpenCall> Interrupted()
+    {
+        foreach (var path in Files(open).Where(path => File.Exists(Path.Combine(ended, Path.GetFileName(path)))))
+        {
+            File.Delete(path);
+        }
+
+        return [.. Files(open).Select(Read<OpenCall>).OfType<OpenCall>()];
+    }
+
+    /// <summary>Names of ended calls not yet taken, the earliest first.</summary>
+    public IReadOnlyList<string> Kept() => [.. Files(ended)];
+
+    /// <summary>An ended call by its name in <see cref="Kept"/>; null where it was taken meanwhile or cannot be read.</summary>
+    public CallEnded? Find(string name) => Read<CallEnded>(name);
+
+    // Version 7 identifiers sort by time.
+    private static IEnumerable<string> Files(string folder) =>
+        Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal);
+
+    private static string FileOf(string folder, CallId call) => Path.Combine(folder, call + ".json");
+
+    private T? Read<T>(string path)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path));
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+        catch (JsonException fault)
+        {
+            // Kept aside under another name: it is evidence, and must not be met again at every start.
+            File.Move(path, path + ".unreadable", overwrite: true);
+            Unreadable(fault, Path.GetFileName(path));
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Spool file {File} is unreadable and was set aside")]
+    private partial void Unreadable(Exception fault, string file);
+}

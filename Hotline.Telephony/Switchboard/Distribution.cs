@@ -1,0 +1,122 @@
+using Hotline.Telephony.Acd;
+
+namespace Hotline.Telephony.Switchboard;
+
+/// <summary>
+/// The distributor behind one lock, with its timer and the board it is seen on. Thread-safe. What is decided is handed on under the lock,
+/// so that nobody hears of a withdrawal before the offer; those told only put it into a queue of their own.
+/// </summary>
+internal sealed class Distribution : IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly Distributor distributor;
+    private readonly Dictionary<CallId, CallView> calls = [];
+    private readonly TimeProvider time;
+    private readonly ITimer timer;
+
+    public Distribution(AcdOptions options, TimeProvider time)
+    {
+        this.time = time;
+        distributor = new Distributor(options);
+        timer = time.CreateTimer(_ => Decide((acd, now) => acd.Advance(now)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Told of every decision, in order, under the lock: must not wait. Set before the first input.</summary>
+    public Action<AcdOutcome>? Decided { get; set; }
+
+    /// <summary>Lets one input in and hands on what follows from it.</summary>
+    public T Decide<T>(Func<Distributor, Moment, T> input)
+    {
+        lock (gate)
+        {
+            var now = Moment.Of(time);
+            var result = input(distributor, now);
+            foreach (var outcome in distributor.Drain())
+            {
+                Decided?.Invoke(outcome);
+            }
+
+            var next = distributor.NextDue is { } due ? due - now.Elapsed : Timeout.InfiniteTimeSpan;
+            timer.Change(next < TimeSpan.Zero && next != Timeout.InfiniteTimeSpan ? TimeSpan.Zero : next, Timeout.InfiniteTimeSpan);
+            return result;
+        }
+    }
+
+    public void Decide(Action<Distributor, Moment> input) => Decide((acd, now) =>
+    {
+        input(acd, now);
+        return true;
+    });
+
+    /// <summary>A call is on the board.</summary>
+    public void Arrived(CallView call)
+    {
+        lock (gate)
+        {
+            calls.Add(call.CallId, call);
+        }
+    }
+
+    /// <summary>The agent picked up. False where the offer no longer stands.</summary>
+    public bool Answer(long offerId, CallId call, string agentId) => Decide((acd, now) =>
+    {
+        if (!acd.Answer(offerId, now))
+        {
+            return false;
+        }
+
+        calls[call] = calls[call] with { AgentId = agentId, AnsweredAt = now.Utc };
+        return true;
+    });
+
+    /// <summary>A call is over, in whatever phase it was.</summary>
+    public void Ended(CallId call) => Decide((acd, now) =>
+    {
+        calls.Remove(call);
+        acd.Leave(call, now);
+        acd.TalkEnded(call, now);
+    });
+
+    /// <summary>Everything at this moment.</summary>
+    public SwitchboardView View(IAgentDirectory directory)
+    {
+        var names = directory.Accounts.DistinctBy(account => account.AgentId, StringComparer.Ordinal)
+            .ToDictionary(account => account.AgentId, account => account.DisplayName, StringComparer.Ordinal);
+        lock (gate)
+        {
+            var now = Moment.Of(time);
+            foreach (var agentId in names.Keys)
+            {
+                distributor.Know(agentId, AgentStanding.Newcomer, now);
+            }
+
+            return new SwitchboardView
+            {
+                Agents =
+                [
+                    .. distributor.Agents.Select(agent => new AgentView
+                    {
+                        AgentId = agent.Id,
+                        DisplayName = names.GetValueOrDefault(agent.Id, agent.Id),
+                        State = agent.State,
+                        Reason = agent.Reason,
+                        Since = agent.Since.Utc,
+                    }),
+                ],
+                Waiting =
+                [
+                    .. distributor.Waiting.Select((caller, place) => new WaitingView
+                    {
+                        CallId = caller.CallId,
+                        Caller = calls[caller.CallId].Caller,
+                        Since = caller.Since.Utc,
+                        EstimatedWait = distributor.Estimate(place + 1, now),
+                    }),
+                ],
+                Calls = [.. calls.Values.Where(call => !distributor.IsWaiting(call.CallId)).OrderBy(call => call.ArrivedAt)],
+            };
+        }
+    }
+
+    public void Dispose() => timer.Dispose();
+}

@@ -1,0 +1,195 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace Hotline.Telephony.Switchboard;
+
+/// <summary>
+/// Carries events to the sink: one reader, in order. A live event the sink does not take is lost and counted. An ended call is on disk before it
+/// is reported and stays there until the sink has taken it; what was not taken is offered again, later and later, up to once a minute.
+/// </summary>
+internal sealed partial class EventReporter(
+    CallSpool spool,
+    ICallEventSink sink,
+    TelephonyMetrics metrics,
+    TimeProvider time,
+    ILogger<EventReporter> logger)
+{
+    /// <summary>Events waiting for the sink; some 20 busy seconds of a large room. When full, live events are dropped and ended calls read from disk.</summary>
+    private const int Capacity = 10_000;
+
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(1);
+
+    /// <summary>A sink that takes longer than this has not taken it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Channel<CallEvent> waiting =
+        Channel.CreateBounded<CallEvent>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+
+    private readonly Dictionary<CallId, CallEnded> unwritten = [];
+    private readonly Lock gate = new();
+    private volatile bool missed = true;
+
+    /// <summary>Reports a live event. Never waits.</summary>
+    public void Report(CallEvent callEvent)
+    {
+        if (!waiting.Writer.TryWrite(callEvent))
+        {
+            metrics.EventLost();
+        }
+    }
+
+    /// <summary>Puts an ended call on disk and reports it. Where the disk refuses, it is kept in memory and written when the disk takes it.</summary>
+    public void ReportEnded(CallEnded call)
+    {
+        TryKeep(call);
+        missed |= !waiting.Writer.TryWrite(call);
+    }
+
+    /// <summary>No more events will come; <see cref="RunAsync"/> ends once the waiting ones are handed over.</summary>
+    public void Complete() => waiting.Writer.TryComplete();
+
+    /// <summary>Hands events over until completed or cancelled. What a former run left in the spool comes first.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var backOff = FirstRetry;
+        var retryAt = time.GetTimestamp();
+        try
+        {
+            while (true)
+            {
+                if (missed && time.GetElapsedTime(retryAt) >= TimeSpan.Zero)
+                {
+                    missed = false;
+                    missed |= !await OfferKeptAsync(cancellationToken);
+                    backOff = missed ? Longer(backOff) : FirstRetry;
+                    retryAt = Later(backOff);
+                }
+
+                while (waiting.Reader.TryRead(out var next))
+                {
+                    if (!await OfferAsync(next, cancellationToken) && next is CallEnded && !missed)
+                    {
+                        missed = true;
+                        retryAt = Later(backOff);
+                    }
+                }
+
+                if (!await WaitAsync(missed ? time.GetElapsedTime(time.GetTimestamp(), retryAt) : Timeout.InfiniteTimeSpan, cancellationToken))
+                {
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            LeftInSpool(waiting.Reader.Count);
+        }
+    }
+
+    // False when no more will come.
+    private async Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        using var wake = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var alarm = time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), wake, atMost < TimeSpan.Zero && atMost != Timeout.InfiniteTimeSpan ? TimeSpan.Zero : atMost, Timeout.InfiniteTimeSpan);
+        try
+        {
+            return await waiting.Reader.WaitToReadAsync(wake.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return true;
+        }
+    }
+
+    private async Task<bool> OfferKeptAsync(CancellationToken cancellationToken)
+    {
+        foreach (var call in Unwritten())
+        {
+            TryKeep(call);
+        }
+
+        var all = true;
+        foreach (var name in spool.Kept())
+        {
+            all &= spool.Find(name) is not { } call || await OfferAsync(call, cancellationToken);
+        }
+
+        foreach (var call in Unwritten())
+        {
+            all &= await OfferAsync(call, cancellationToken);
+        }
+
+        return all;
+    }
+
+    private async Task<bool> OfferAsync(CallEvent callEvent, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            await sink.AcceptAsync(callEvent, either.Token);
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            metrics.EventRefused(callEvent);
+            NotTaken(fault, callEvent.GetType().Name);
+            return false;
+        }
+
+        if (callEvent is CallEnded ended)
+        {
+            lock (gate)
+            {
+                unwritten.Remove(ended.CallId);
+            }
+
+            spool.Taken(ended.CallId);
+        }
+
+        return true;
+    }
+
+    private void TryKeep(CallEnded call)
+    {
+        try
+        {
+            spool.Keep(call);
+            lock (gate)
+            {
+                unwritten.Remove(call.CallId);
+            }
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            lock (gate)
+            {
+                unwritten[call.CallId] = call;
+            }
+
+            NotWritten(fault);
+        }
+    }
+
+    private IReadOnlyList<CallEnded> Unwritten()
+    {
+        lock (gate)
+        {
+            return [.. unwritten.Values];
+        }
+    }
+
+    private long Later(TimeSpan by) => time.GetTimestamp() + (long)(by.TotalSeconds * time.TimestampFrequency);
+
+    private static TimeSpan Longer(TimeSpan backOff) => backOff * 2 < LongestRetry ? backOff * 2 : LongestRetry;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The sink did not take {Event}")]
+    private partial void NotTaken(Exception fault, string @event);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "An ended call could not be written to the spool; kept in memory until it can")]
+    private partial void NotWritten(Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Stopped with {Count} events not handed over; ended calls among them are in the spool")]
+    private partial void LeftInSpool(int count);
+}

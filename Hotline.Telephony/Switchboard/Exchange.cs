@@ -1,0 +1,102 @@
+using Hotline.Telephony.Calls;
+using Hotline.Telephony.Ivr;
+using Hotline.Telephony.Media;
+using Hotline.Telephony.Recording;
+using Hotline.Telephony.Sip;
+using Hotline.Telephony.Sip.Registrar;
+using Microsoft.Extensions.Logging;
+
+namespace Hotline.Telephony.Switchboard;
+
+/// <summary>All that a call needs of the running node.</summary>
+internal sealed partial class Exchange(ILogger<Exchange> logger)
+{
+    /// <summary>Media is looked for this often within <see cref="TelephonyOptions.MediaTimeout"/>.</summary>
+    public const int MediaChecks = 4;
+
+    public required TelephonyOptions Options { get; init; }
+
+    public required IAgentDirectory Agents { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required MediaEngine Media { get; init; }
+
+    public required RecordingWriter Recordings { get; init; }
+
+    public required PromptLibrary Prompts { get; init; }
+
+    public required FlowInterpreter Flow { get; init; }
+
+    public required Distribution Distribution { get; init; }
+
+    public required CallTable Calls { get; init; }
+
+    public required CallSpool Spool { get; init; }
+
+    public required EventReporter Events { get; init; }
+
+    public required TelephonyMetrics Metrics { get; init; }
+
+    /// <summary>Set once the front desk, which the signalling calls, is there.</summary>
+    public SipEndpoint Sip { get; set; } = null!;
+
+    /// <summary>The phone to ring for an agent; null where none is registered.</summary>
+    public Binding? PhoneOf(string agentId) => Agents.Accounts
+        .Where(account => account.AgentId == agentId)
+        .SelectMany(account => Sip.Bindings.For(account.UserName))
+        .FirstOrDefault();
+
+    /// <summary>Calls back as often as media must be looked for; null where nobody looks.</summary>
+    public IDisposable? WatchMedia(Action look)
+    {
+        var every = Options.MediaTimeout / MediaChecks;
+        return every == TimeSpan.Zero ? null : Time.CreateTimer(_ => look(), null, every, every);
+    }
+
+    /// <summary>Notes in the journal how far a call has come. A disk that refuses costs the note, not the call.</summary>
+    public void Note(Call call, Guid? recording)
+    {
+        try
+        {
+            Spool.Note(new OpenCall
+            {
+                CallId = call.Id,
+                Caller = call.Facts.Caller,
+                Called = call.Facts.Called,
+                ArrivedAt = call.Facts.ArrivedAt,
+                AnsweredAt = call.AnsweredAt,
+                AgentId = call.AgentId,
+                RecordingId = recording,
+            });
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            NotNoted(fault, call.Id);
+        }
+    }
+
+    /// <summary>Reports an ended call and takes it off the table.</summary>
+    public void Ended(Call call, DateTimeOffset at, RecordingFacts? recording)
+    {
+        var ending = call.Ending ?? CallEnding.Failed;
+        Events.ReportEnded(new CallEnded
+        {
+            At = at,
+            CallId = call.Id,
+            Caller = call.Facts.Caller,
+            Called = call.Facts.Called,
+            ArrivedAt = call.Facts.ArrivedAt,
+            AnsweredAt = call.AnsweredAt,
+            AgentId = call.AgentId,
+            Ending = ending,
+            Digits = call.Digits,
+            Recording = recording,
+        });
+        Metrics.Ended(ending, recording?.TalkTime);
+        Calls.Remove(call.Id);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Call {CallId} could not be noted in the journal")]
+    private partial void NotNoted(Exception fault, CallId callId);
+}

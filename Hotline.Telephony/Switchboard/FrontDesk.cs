@@ -1,0 +1,142 @@
+using Hotline.Telephony.Calls;
+using Hotline.Telephony.Sip;
+using Hotline.Telephony.Sip.Dialogs;
+using Hotline.Telephony.Sip.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace Hotline.Telephony.Switchboard;
+
+/// <summary>
+/// Decides about every INVITE. The hotline's numbers: anyone, up to the number of calls admitted. The feature codes: an agent's phone, by digest.
+/// Everything else is refused, alike whether an account exists or not.
+/// </summary>
+internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILoggerFactory loggers) : ISipUser
+{
+    /// <summary>The reason of an agent who dialled the code for not ready.</summary>
+    public const string PhoneReason = "phone";
+
+    /// <summary>Longer claims of who calls are cut: no number is (E.164 allows 15 digits), and nobody else's memory is ours to fill.</summary>
+    private const int MaxCallerLength = 64;
+
+    private volatile bool closed;
+
+    /// <summary>Admits no more calls.</summary>
+    public void Close() => closed = true;
+
+    public async Task OnInviteAsync(IncomingInvite invite, CancellationToken stopping)
+    {
+        var called = invite.CalledUser;
+        if (closed)
+        {
+            Refuse(invite, SipStatus.ServiceUnavailable);
+        }
+        else if (called == exchange.Options.HotlineNumber || exchange.Options.HotlineAliases.Contains(called, StringComparer.Ordinal))
+        {
+            await AdmitAsync(invite);
+        }
+        else if (called.Length > 0 && (called == exchange.Options.ReadyCode || called == exchange.Options.NotReadyCode))
+        {
+            await ServeCodeAsync(invite, called);
+        }
+        else if (!HasCredentials(invite))
+        {
+            Refuse(invite, SipStatus.NotFound);
+        }
+        else if (invite.AuthenticateOrChallenge() is not null)
+        {
+            Refuse(invite, SipStatus.Forbidden);
+        }
+    }
+
+    private async Task AdmitAsync(IncomingInvite invite)
+    {
+        if (!exchange.Calls.TryTakePlace())
+        {
+            Refuse(invite, SipStatus.ServiceUnavailable);
+            return;
+        }
+
+        if (Answer(invite) is not { } answered)
+        {
+            exchange.Calls.GiveBack();
+            return;
+        }
+
+        var now = exchange.Time.GetUtcNow();
+        var facts = new CallFacts(CallId.At(now), CallerOf(invite), invite.CalledUser, now);
+        var call = new Call(facts, answered.Leg);
+        using var session = new CallSession(call, exchange, loggers.CreateLogger<CallSession>());
+        exchange.Calls.Add(session);
+        exchange.Distribution.Arrived(new CallView { CallId = call.Id, Caller = facts.Caller, ArrivedAt = now });
+        exchange.Note(call, recording: null);
+        exchange.Metrics.Arrived();
+        exchange.Events.Report(new CallArrived { At = now, CallId = call.Id, Caller = facts.Caller, Called = facts.Called });
+        await session.RunAsync(invite, answered.Sdp);
+    }
+
+    // A call of a second: the phone hears that it was taken, and nothing else.
+    private async Task ServeCodeAsync(IncomingInvite invite, string code)
+    {
+        if (invite.AuthenticateOrChallenge() is not { } account)
+        {
+            return;
+        }
+
+        var outcome = code == exchange.Options.ReadyCode ? desk.SetReady(account.AgentId) : desk.SetNotReady(account.AgentId, PhoneReason);
+        if (outcome != SwitchboardAnswer.Done)
+        {
+            Refuse(invite, SipStatus.TemporarilyUnavailable);
+            return;
+        }
+
+        if (Answer(invite) is not { } answered)
+        {
+            return;
+        }
+
+        using (answered.Leg)
+        {
+            if (invite.TryAccept(answered.Sdp, out var dialog))
+            {
+                await Task.WhenAny(dialog.Acknowledged, dialog.Ended);
+                await dialog.ByeAsync(CancellationToken.None);
+            }
+        }
+    }
+
+    // A leg with its answer, or null where the call was refused: no ports (503) or no codec in common (488).
+    private (CallLeg Leg, byte[] Sdp)? Answer(IncomingInvite invite)
+    {
+        if (!exchange.Media.TryOpen(out var port))
+        {
+            Refuse(invite, SipStatus.ServiceUnavailable);
+            return null;
+        }
+
+        var leg = new CallLeg(port, exchange.Time);
+        var sdp = invite.Offer.IsEmpty ? leg.Offer : leg.Answer(invite.Offer);
+        if (sdp is null)
+        {
+            leg.Dispose();
+            Refuse(invite, SipStatus.NotAcceptableHere);
+            return null;
+        }
+
+        return (leg, sdp);
+    }
+
+    private void Refuse(IncomingInvite invite, int status)
+    {
+        exchange.Metrics.Refused(status);
+        invite.Reject(status);
+    }
+
+    private static bool HasCredentials(IncomingInvite invite) =>
+        invite.Request.Headers.Has(HeaderName.Authorization) || invite.Request.Headers.Has(HeaderName.ProxyAuthorization);
+
+    private static string CallerOf(IncomingInvite invite)
+    {
+        var caller = new string([.. invite.CallerUser.Where(letter => !char.IsControl(letter)).Take(MaxCallerLength)]);
+        return caller.Equals("anonymous", StringComparison.OrdinalIgnoreCase) ? "" : caller;
+    }
+}

@@ -1,0 +1,40 @@
+using Hotline.Telephony.Acd;
+using Hotline.Telephony.Calls;
+using Hotline.Telephony.Ivr;
+using Hotline.Telephony.Media;
+
+namespace Hotline.Telephony.Switchboard;
+
+/// <summary>A call as its flow sees it. Used by the flow's task alone, which has ended before the call is bridged or freed.</summary>
+internal sealed class LedCaller(Call call, PromptLibrary prompts, Distribution distribution, Action<LinePlace> queued, Action hangUp) : IFlowCaller
+{
+    public LinePlace? Place => distribution.Decide((acd, now) => acd.PlaceOf(call.Id, now));
+
+    public async Task SayAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var ending = await call.Caller.Port.PlayAsync(Find(names), loop: false).WaitAsync(cancellationToken);
+        if (ending != PlayEnding.Finished)
+        {
+            // The port was closed or taken over: the call is being ended, which cancels the flow.
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+    }
+
+    public void PlayOver(string prompt) => _ = call.Caller.Port.PlayAsync(Find([prompt]), loop: true);
+
+    public void EnterLine()
+    {
+        var entered = distribution.Decide((acd, now) => acd.IsWaiting(call.Id) ? default(LinePlace?) : acd.Enter(call.Id, now));
+        if (entered is { } place)
+        {
+            queued(place);
+        }
+    }
+
+    public bool LeaveLine() => distribution.Decide((acd, now) => acd.Leave(call.Id, now));
+
+    public void HangUp() => hangUp();
+
+    private IReadOnlyList<Prompt> Find(IReadOnlyList<string> names) =>
+        [.. names.Select(name => prompts.Find(name) ?? throw new KeyNotFoundException($"There is no prompt {name}."))];
+}

@@ -1,0 +1,223 @@
+using Hotline.Telephony.Acd;
+using Hotline.Telephony.Ivr;
+using Hotline.Telephony.Media;
+using Hotline.Telephony.Recording;
+using Hotline.Telephony.Sip;
+using Hotline.Telephony.Sip.Registrar;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Hotline.Telephony.Switchboard;
+
+/// <summary>The telephone node: puts the rooms together at start and takes them apart at stop.</summary>
+internal sealed partial class Node(
+    TelephonyOptions options,
+    IAgentDirectory agents,
+    ICallEventSink sink,
+    Distribution distribution,
+    CallTable calls,
+    SwitchboardDesk desk,
+    TelephonyMetrics metrics,
+    TimeProvider time,
+    ILoggerFactory loggers) : IHostedService, IAsyncDisposable
+{
+    /// <summary>Calls are given this long to say goodbye and be sealed, and the sink to take what is left.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
+    private readonly ILogger<Node> logger = loggers.CreateLogger<Node>();
+    private readonly CancellationTokenSource reporterStop = new();
+    private MediaEngine? media;
+    private RecordingWriter? recordings;
+    private EventReporter? events;
+    private AgentBook? book;
+    private FrontDesk? frontDesk;
+    private SipEndpoint? sip;
+    private Task reporting = Task.CompletedTask;
+    private Task bookkeeping = Task.CompletedTask;
+
+    /// <summary>The address SIP is spoken on, once started.</summary>
+    public System.Net.IPEndPoint SipAddress => sip?.LocalEndPoint ?? throw new InvalidOperationException("The node has not been started.");
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var setup = NodeSetup.Read(options);
+        var recordingsFolder = Directory.CreateDirectory(Path.Combine(options.DataFolder, "recordings")).FullName;
+        var spool = new CallSpool(Path.Combine(options.DataFolder, "spool"), loggers.CreateLogger<CallSpool>());
+        await CompleteInterruptedAsync(spool, recordingsFolder, cancellationToken);
+
+        media = new MediaEngine(MediaEngineOptions.From(options), time, loggers.CreateLogger<MediaEngine>());
+        recordings = new RecordingWriter(recordingsFolder, options.RecordingFlushInterval, time, loggers.CreateLogger<RecordingWriter>());
+        events = new EventReporter(spool, sink, metrics, time, loggers.CreateLogger<EventReporter>());
+        book = new AgentBook(Path.Combine(options.DataFolder, "agents.json"), Standings, loggers.CreateLogger<AgentBook>());
+        KnowAgents(book.Read());
+        distribution.Decided = Tell;
+
+        var exchange = new Exchange(loggers.CreateLogger<Exchange>())
+        {
+            Options = options,
+            Agents = agents,
+            Time = time,
+            Media = media,
+            Recordings = recordings,
+            Prompts = setup.Prompts,
+            Flow = new FlowInterpreter(setup.Flow, time, loggers.CreateLogger<FlowInterpreter>()),
+            Distribution = distribution,
+            Calls = calls,
+            Spool = spool,
+            Events = events,
+            Metrics = metrics,
+        };
+        frontDesk = new FrontDesk(exchange, desk, loggers);
+        sip = new SipEndpoint(new SipSettings { Listen = options.Sip, Realm = options.Realm }, agents, frontDesk, time, loggers);
+        exchange.Sip = sip;
+        sip.Bindings.OnChange = Reachable;
+        try
+        {
+            await sip.StartAsync(cancellationToken);
+        }
+        catch (IOException fault)
+        {
+            throw new TelephonyConfigurationException([fault.Message]);
+        }
+
+        reporting = events.RunAsync(reporterStop.Token);
+        bookkeeping = book.RunAsync();
+        metrics.Observe(() => desk.View);
+        Started(sip.LocalEndPoint);
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        frontDesk?.Close();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Farewell);
+        await calls.ReleaseAllAsync(patience.Token);
+        if (calls.Count > 0)
+        {
+            LeftOpen(calls.Count);
+        }
+
+        if (sip is not null)
+        {
+            // Phones are not lost because we stop: what agents were is what they will be.
+            sip.Bindings.OnChange = null;
+            await sip.DisposeAsync();
+        }
+
+        await CloseMediaAsync();
+        events?.Complete();
+        book?.Complete();
+        await bookkeeping;
+        await using (patience.Token.Register(reporterStop.Cancel))
+        {
+            await reporting;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        // A start that failed half-way is not followed by a stop.
+        if (sip is not null)
+        {
+            await sip.DisposeAsync();
+        }
+
+        await CloseMediaAsync();
+        reporterStop.Dispose();
+    }
+
+    private async Task CloseMediaAsync()
+    {
+        if (media is not null)
+        {
+            await media.DisposeAsync();
+        }
+
+        if (recordings is not null)
+        {
+            await recordings.DisposeAsync();
+        }
+    }
+
+    // What a crash cut off: recordings are completed and sealed, and the calls reported as failed.
+    private async Task CompleteInterruptedAsync(CallSpool spool, string recordingsFolder, CancellationToken cancellationToken)
+    {
+        var repaired = await CrashRepair.RunAsync(recordingsFolder, cancellationToken);
+        foreach (var call in spool.Interrupted())
+        {
+            var recording = repaired.FirstOrDefault(facts => facts.CallId == call.CallId);
+            spool.Keep(new CallEnded
+            {
+                At = recording is null ? call.AnsweredAt ?? call.ArrivedAt : recording.StartedAt + recording.Duration,
+                CallId = call.CallId,
+                Caller = call.Caller,
+                Called = call.Called,
+                ArrivedAt = call.ArrivedAt,
+                AnsweredAt = call.AnsweredAt ?? recording?.StartedAt,
+                AgentId = call.AgentId,
+                Ending = CallEnding.Failed,
+                Recording = recording,
+            });
+            Interrupted(call.CallId);
+        }
+    }
+
+    private void KnowAgents(IReadOnlyDictionary<string, AgentStanding> standings) => distribution.Decide((acd, now) =>
+    {
+        foreach (var agentId in agents.Accounts.Select(account => account.AgentId).Distinct(StringComparer.Ordinal))
+        {
+            acd.Know(agentId, standings.GetValueOrDefault(agentId, AgentStanding.Newcomer), now);
+        }
+    });
+
+    private Dictionary<string, AgentStanding> Standings() => distribution.Decide((acd, _) =>
+        acd.Agents.ToDictionary(agent => agent.Id, agent => agent.Standing, StringComparer.Ordinal));
+
+    // Under the distribution's lock: puts into queues, waits for nothing.
+    private void Tell(AcdOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case OfferMade made when calls.TryFind(made.Offer.CallId, out var session):
+                session.Post(new Offered(made.Offer));
+                break;
+            case OfferWithdrawn withdrawn when calls.TryFind(withdrawn.Offer.CallId, out var session):
+                session.Post(new Withdrawn(withdrawn.Offer.Id));
+                break;
+            case AgentMoved moved:
+                events!.Report(new AgentStateChanged { At = moved.At.Utc, AgentId = moved.AgentId, State = moved.State, Reason = moved.Reason });
+                book!.Changed();
+                break;
+        }
+    }
+
+    private void Reachable(ReachabilityChange change)
+    {
+        if (agents.Find(change.UserName) is { } account)
+        {
+            distribution.Decide((acd, now) =>
+            {
+                if (change.IsReachable)
+                {
+                    acd.PhoneRegistered(account.AgentId, now);
+                }
+                else
+                {
+                    acd.PhoneLost(account.AgentId, now);
+                }
+            });
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Telephony listens on {Address} over UDP and TCP")]
+    private partial void Started(System.Net.IPEndPoint address);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Call {CallId} was going on when the process ended; it is reported as failed")]
+    private partial void Interrupted(CallId callId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Stopped with {Count} calls not ended in time; the next start reports them")]
+    private partial void LeftOpen(int count);
+}

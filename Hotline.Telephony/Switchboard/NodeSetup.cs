@@ -1,0 +1,105 @@
+using System.Globalization;
+using Hotline.Telephony.Ivr;
+using Hotline.Telephony.Media;
+
+namespace Hotline.Telephony.Switchboard;
+
+/// <summary>Checks what the operator decided, and reads what it points to; all faults at once.</summary>
+internal sealed record NodeSetup(PromptLibrary Prompts, CallFlow Flow)
+{
+    /// <exception cref="TelephonyConfigurationException">Something is wrong.</exception>
+    public static NodeSetup Read(TelephonyOptions options)
+    {
+        var faults = new List<string>(Faults(options));
+        PromptLibrary? prompts = null;
+        CallFlow? flow = null;
+        try
+        {
+            prompts = PromptLibrary.Load(options.PromptFolders);
+            var errors = new FlowErrors(options.CallFlowFile);
+            flow = FlowFile.Read(File.ReadAllText(options.CallFlowFile), PromptNames(options.PromptFolders), errors);
+            faults.AddRange(errors.InOrder.Select(error => error.ToString()));
+        }
+        catch (Exception fault) when (fault is WavException or IOException or UnauthorizedAccessException)
+        {
+            faults.Add(fault.Message);
+        }
+
+        return faults.Count == 0 ? new NodeSetup(prompts!, flow!) : throw new TelephonyConfigurationException(faults);
+    }
+
+    private static HashSet<string> PromptNames(IEnumerable<string> folders) => folders
+        .SelectMany(folder => Directory.EnumerateFiles(folder, "*.wav"))
+        .Select(file => Path.GetFileNameWithoutExtension(file))
+        .ToHashSet(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Faults(TelephonyOptions options)
+    {
+        var systemChooses = options is { FirstRtpPort: 0, LastRtpPort: 0 };
+        if (!systemChooses && (options.FirstRtpPort is < 1024 or > 65534 || options.FirstRtpPort % 2 != 0))
+        {
+            yield return Expected("FirstRtpPort", "an even port from 1024 to 65534, or 0 with LastRtpPort 0", options.FirstRtpPort);
+        }
+
+        if (!systemChooses && (options.LastRtpPort <= options.FirstRtpPort || options.LastRtpPort > 65535))
+        {
+            yield return Expected("LastRtpPort", "a port above FirstRtpPort, up to 65535", options.LastRtpPort);
+        }
+
+        if (options.HotlineNumber.Length == 0)
+        {
+            yield return "HotlineNumber: expected the number citizens ring; it is empty";
+        }
+
+        if (options.MaxCalls < 1)
+        {
+            yield return Expected("MaxCalls", "1 or more", options.MaxCalls);
+        }
+
+        foreach (var (name, value, shortest, longest) in new[]
+        {
+            ("RingTimeout", options.RingTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)),
+            ("WrapUp", options.WrapUp, TimeSpan.Zero, TimeSpan.FromHours(1)),
+            ("RecordingFlushInterval", options.RecordingFlushInterval, TimeSpan.FromMilliseconds(20), TimeSpan.FromMinutes(1)),
+        })
+        {
+            if (value < shortest || value > longest)
+            {
+                yield return Expected(name, $"a time from {shortest} to {longest}", value);
+            }
+        }
+
+        if (options.MediaTimeout != TimeSpan.Zero && (options.MediaTimeout < TimeSpan.FromSeconds(1) || options.MediaTimeout > TimeSpan.FromHours(1)))
+        {
+            yield return Expected("MediaTimeout", "zero, or a time from 1 s to 1 h", options.MediaTimeout);
+        }
+
+        foreach (var folder in options.PromptFolders.Where(folder => !Directory.Exists(folder)))
+        {
+            yield return $"PromptFolders: expected a folder; there is none at {folder}";
+        }
+
+        if (Unwritable(options.DataFolder) is { } reason)
+        {
+            yield return $"DataFolder: expected a folder we can write to; {reason}";
+        }
+    }
+
+    private static string? Unwritable(string folder)
+    {
+        try
+        {
+            var probe = Path.Combine(Directory.CreateDirectory(folder).FullName, ".probe");
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+            return null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return fault.Message;
+        }
+    }
+
+    private static string Expected(string option, string expected, object found) =>
+        string.Create(CultureInfo.InvariantCulture, $"{option}: expected {expected}; found {found}");
+}

@@ -1,0 +1,46 @@
+using Hotline.Telephony.Acd;
+using Hotline.Telephony.Calls;
+
+namespace Hotline.Telephony.Switchboard;
+
+/// <summary>The switchboard as others see and work it.</summary>
+internal sealed class SwitchboardDesk(Distribution distribution, CallTable calls, IAgentDirectory agents) : ISwitchboard
+{
+    /// <summary>A reason is a word or two for a screen.</summary>
+    private const int MaxReasonLength = 64;
+
+    public SwitchboardView View => distribution.View(agents);
+
+    public ValueTask<SwitchboardAnswer> SetReadyAsync(string agentId, CancellationToken cancellationToken) => new(SetReady(agentId));
+
+    public ValueTask<SwitchboardAnswer> SetNotReadyAsync(string agentId, string reason, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(reason.Length, MaxReasonLength, nameof(reason));
+        return new(SetNotReady(agentId, reason));
+    }
+
+    public ValueTask<SwitchboardAnswer> ReleaseAsync(CallId callId, CancellationToken cancellationToken) => new(
+        calls.TryFind(callId, out var session) && session.Post(new Turned(CallTurn.Released)) ? SwitchboardAnswer.Done : SwitchboardAnswer.Unknown);
+
+    public SwitchboardAnswer SetReady(string agentId) => distribution.Decide((acd, now) =>
+    {
+        Know(acd, agentId, now);
+        return acd.SetReady(agentId, now);
+    });
+
+    public SwitchboardAnswer SetNotReady(string agentId, string reason) => distribution.Decide((acd, now) =>
+    {
+        Know(acd, agentId, now);
+        return acd.SetNotReady(agentId, reason, now);
+    });
+
+    // An account opened while we run is known from its first use.
+    private void Know(Distributor acd, string agentId, Moment now)
+    {
+        if (agents.Accounts.Any(account => account.AgentId == agentId))
+        {
+            acd.Know(agentId, AgentStanding.Newcomer, now);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics.Metrics;
+
+namespace Hotline.Telephony;
+
+/// <summary>
+/// The telephone node in numbers, on the meter <see cref="MeterName"/>. Names follow OpenTelemetry: durations in seconds.
+/// No label ever holds a number, a name or an identifier.
+/// </summary>
+public sealed class TelephonyMetrics
+{
+    /// <summary>The meter to listen to.</summary>
+    public const string MeterName = "Hotline.Telephony";
+
+    private readonly Meter meter;
+    private readonly Counter<long> arrived;
+    private readonly Counter<long> refused;
+    private readonly Counter<long> ended;
+    private readonly Histogram<double> wait;
+    private readonly Histogram<double> talk;
+    private readonly Counter<long> lost;
+    private readonly Counter<long> notTaken;
+
+    /// <summary>Makes the instruments on a meter of the factory.</summary>
+    public TelephonyMetrics(IMeterFactory meters)
+    {
+        ArgumentNullException.ThrowIfNull(meters);
+        meter = meters.Create(MeterName);
+        arrived = meter.CreateCounter<long>("hotline.calls.arrived", "{call}", "Calls admitted.");
+        refused = meter.CreateCounter<long>("hotline.calls.refused", "{call}", "INVITEs not admitted, by SIP status.");
+        ended = meter.CreateCounter<long>("hotline.calls.ended", "{call}", "Calls over, by ending.");
+        wait = meter.CreateHistogram<double>("hotline.call.wait", "s", "From arrival to an agent's answer.");
+        talk = meter.CreateHistogram<double>("hotline.call.talk", "s", "From an agent's answer to the end.");
+        lost = meter.CreateCounter<long>("hotline.events.lost", "{event}", "Live events dropped because the sink was too slow.");
+        notTaken = meter.CreateCounter<long>("hotline.events.refused", "{event}", "Deliveries the sink did not take, by event.");
+    }
+
+    internal void Arrived() => arrived.Add(1);
+
+    internal void Refused(int status) => refused.Add(1, new KeyValuePair<string, object?>("status", status));
+
+    internal void Answered(TimeSpan waited) => wait.Record(waited.TotalSeconds);
+
+    internal void Ended(CallEnding ending, TimeSpan? talked)
+    {
+        ended.Add(1, new KeyValuePair<string, object?>("ending", ending.ToString()));
+        if (talked is { } length)
+        {
+            talk.Record(length.TotalSeconds);
+        }
+    }
+
+    internal void EventLost() => lost.Add(1);
+
+    internal void EventRefused(CallEvent callEvent) => notTaken.Add(1, new KeyValuePair<string, object?>("event", callEvent.GetType().Name));
+
+    /// <summary>Watches the board.</summary>
+    internal void Observe(Func<SwitchboardView> view)
+    {
+        meter.CreateObservableGauge("hotline.calls.waiting", () => view().Waiting.Count, "{call}", "Callers in line.");
+        meter.CreateObservableGauge("hotline.calls.active", () => view() is var now ? now.Calls.Count + now.Waiting.Count : 0, "{call}", "Calls in announcements, in line or talking.");
+        meter.CreateObservableGauge(
+            "hotline.agents",
+            () => view().Agents.GroupBy(agent => agent.State)
+                .Select(group => new Measurement<long>(group.Count(), new KeyValuePair<string, object?>("state", group.Key.ToString()))),
+            "{agent}",
+            "Agents by state.");
+    }
+}

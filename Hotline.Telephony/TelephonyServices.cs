@@ -1,0 +1,34 @@
+using Hotline.Telephony.Acd;
+using Hotline.Telephony.Recording;
+using Hotline.Telephony.Switchboard;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Hotline.Telephony;
+
+/// <summary>Brings the telephone node into a process.</summary>
+public static class TelephonyServices
+{
+    /// <summary>
+    /// Adds the node as a hosted service, and <see cref="ISwitchboard"/>, <see cref="IRecordingArchive"/> and <see cref="TelephonyMetrics"/>.
+    /// The process provides <see cref="IAgentDirectory"/> and <see cref="ICallEventSink"/>, logging and metrics. Starting it throws
+    /// <see cref="TelephonyConfigurationException"/>, with every fault, where it cannot run as set up.
+    /// </summary>
+    public static IServiceCollection AddHotlineTelephony(this IServiceCollection services, TelephonyOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton<TelephonyMetrics>();
+        services.AddSingleton(provider => new Distribution(
+            new AcdOptions { RingTimeout = options.RingTimeout, WrapUp = options.WrapUp },
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(new CallTable(options.MaxCalls));
+        services.AddSingleton<SwitchboardDesk>();
+        services.AddSingleton<ISwitchboard>(provider => provider.GetRequiredService<SwitchboardDesk>());
+        services.AddSingleton<IRecordingArchive>(new RecordingArchive(Path.Combine(options.DataFolder, "recordings")));
+        services.AddSingleton<Node>();
+        services.AddHostedService(provider => provider.GetRequiredService<Node>());
+        return services;
+    }
+}
