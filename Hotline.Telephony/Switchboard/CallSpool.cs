@@ -45,29 +45,28 @@ internal sealed partial class CallSpool
     public void Note(OpenCall call) => DurableFile.Write(FileOf(open, call.CallId), JsonSerializer.SerializeToUtf8Bytes(call));
 
     /// <summary>Keeps an ended call until it is taken.</summary>
-    public void Keep(CallEnded call)
+    /// <param name="call">The call.</param>
+    /// <param name="unsealed">Its recording could not be sealed: the note stays, and the next start tries again.</param>
+    public void Keep(CallEnded call, bool unsealed = false)
     {
         DurableFile.Write(FileOf(ended, call.CallId), JsonSerializer.SerializeToUtf8Bytes(call));
-        File.Delete(FileOf(open, call.CallId));
+        if (!unsealed)
+        {
+            Forget(call.CallId);
+        }
     }
 
     /// <summary>The sink has it.</summary>
-    public void Taken(CallId call)
-    {
-        File.Delete(FileOf(ended, call));
-        File.Delete(FileOf(open, call));
-    }
+    public void Taken(CallId call) => File.Delete(FileOf(ended, call));
 
-    /// <summary>Calls that were going on when the process died. Those that had ended are forgotten here.</summary>
-    public IReadOnlyList<OpenCall> Interrupted()
-    {
-        foreach (var path in Files(open).Where(path => File.Exists(Path.Combine(ended, Path.GetFileName(path)))))
-        {
-            File.Delete(path);
-        }
+    /// <summary>The note of a call is not needed any more.</summary>
+    public void Forget(CallId call) => File.Delete(FileOf(open, call));
 
-        return [.. Files(open).Select(Read<OpenCall>).OfType<OpenCall>()];
-    }
+    /// <summary>Calls that were going on when the process died, or whose recording it could not seal.</summary>
+    public IReadOnlyList<OpenCall> Interrupted() => [.. Files(open).Select(Read<OpenCall>).OfType<OpenCall>()];
+
+    /// <summary>The ended call, where it is kept.</summary>
+    public CallEnded? Find(CallId call) => Read<CallEnded>(FileOf(ended, call));
 
     /// <summary>Names of ended calls not yet taken, the earliest first.</summary>
     public IReadOnlyList<string> Kept() => [.. Files(ended)];

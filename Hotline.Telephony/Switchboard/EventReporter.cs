@@ -40,10 +40,12 @@ internal sealed partial class EventReporter(
     }
 
     /// <summary>Puts an ended call on disk and reports it. Where the disk refuses, it is kept in memory and written when the disk takes it.</summary>
-    public void ReportEnded(CallEnded call)
+    /// <returns>True where it is on disk.</returns>
+    public bool ReportEnded(CallEnded call, bool unsealed)
     {
-        TryKeep(call);
+        var kept = TryKeep(call, unsealed);
         missed |= !waiting.Writer.TryWrite(call);
+        return kept;
     }
 
     /// <summary>No more events will come; <see cref="RunAsync"/> ends once the waiting ones are handed over.</summary>
@@ -106,7 +108,7 @@ internal sealed partial class EventReporter(
     {
         foreach (var call in Unwritten())
         {
-            TryKeep(call);
+            TryKeep(call, unsealed: false);
         }
 
         var all = true;
@@ -140,26 +142,30 @@ internal sealed partial class EventReporter(
 
         if (callEvent is CallEnded ended)
         {
+            spool.Taken(ended.CallId);
             lock (gate)
             {
-                unwritten.Remove(ended.CallId);
+                if (unwritten.Remove(ended.CallId))
+                {
+                    spool.Forget(ended.CallId);
+                }
             }
-
-            spool.Taken(ended.CallId);
         }
 
         return true;
     }
 
-    private void TryKeep(CallEnded call)
+    private bool TryKeep(CallEnded call, bool unsealed)
     {
         try
         {
-            spool.Keep(call);
+            spool.Keep(call, unsealed);
             lock (gate)
             {
                 unwritten.Remove(call.CallId);
             }
+
+            return true;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -169,6 +175,7 @@ internal sealed partial class EventReporter(
             }
 
             NotWritten(fault);
+            return false;
         }
     }
 

@@ -80,7 +80,7 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
     public void Ended(Call call, DateTimeOffset at, RecordingFacts? recording)
     {
         var ending = call.Ending ?? CallEnding.Failed;
-        Events.ReportEnded(new CallEnded
+        var ended = new CallEnded
         {
             At = at,
             CallId = call.Id,
@@ -92,7 +92,12 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
             Ending = ending,
             Digits = call.Digits,
             Recording = recording,
-        });
+        };
+        if (Events.ReportEnded(ended, unsealed: recording is null && call.AnsweredAt is not null) && recording is not null)
+        {
+            Recordings.Acknowledge(recording.RecordingId);
+        }
+
         Metrics.Ended(ending, recording?.TalkTime);
         Calls.Remove(call.Id);
     }

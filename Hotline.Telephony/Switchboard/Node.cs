@@ -44,10 +44,10 @@ internal sealed partial class Node(
         var setup = NodeSetup.Read(options);
         var recordingsFolder = Directory.CreateDirectory(Path.Combine(options.DataFolder, "recordings")).FullName;
         var spool = new CallSpool(Path.Combine(options.DataFolder, "spool"), loggers.CreateLogger<CallSpool>());
-        await CompleteInterruptedAsync(spool, recordingsFolder, cancellationToken);
+        recordings = new RecordingWriter(recordingsFolder, options.RecordingFlushInterval, time, loggers.CreateLogger<RecordingWriter>());
+        await CompleteInterruptedAsync(spool, recordings, recordingsFolder, cancellationToken);
 
         media = new MediaEngine(MediaEngineOptions.From(options), time, loggers.CreateLogger<MediaEngine>());
-        recordings = new RecordingWriter(recordingsFolder, options.RecordingFlushInterval, time, loggers.CreateLogger<RecordingWriter>());
         events = new EventReporter(spool, sink, metrics, time, loggers.CreateLogger<EventReporter>());
         book = new AgentBook(Path.Combine(options.DataFolder, "agents.json"), Standings, loggers.CreateLogger<AgentBook>());
         KnowAgents(book.Read());
@@ -142,26 +142,33 @@ internal sealed partial class Node(
         }
     }
 
-    // What a crash cut off: recordings are completed and sealed, and the calls reported as failed.
-    private async Task CompleteInterruptedAsync(CallSpool spool, string recordingsFolder, CancellationToken cancellationToken)
+    // What a crash cut off: recordings are completed and sealed, and the calls reported as failed. The sink knows repeats by the call.
+    private async Task CompleteInterruptedAsync(CallSpool spool, RecordingWriter writer, string recordingsFolder, CancellationToken cancellationToken)
     {
-        var repaired = await CrashRepair.RunAsync(recordingsFolder, cancellationToken);
+        var repaired = await CrashRepair.RunAsync(recordingsFolder, logger, cancellationToken);
+        var orphans = new Dictionary<CallId, RecordingFacts>();
+        foreach (var recording in repaired)
+        {
+            orphans[recording.CallId] = recording;
+        }
+
         foreach (var call in spool.Interrupted())
         {
-            var recording = repaired.FirstOrDefault(facts => facts.CallId == call.CallId);
-            spool.Keep(new CallEnded
-            {
-                At = recording is null ? call.AnsweredAt ?? call.ArrivedAt : recording.StartedAt + recording.Duration,
-                CallId = call.CallId,
-                Caller = call.Caller,
-                Called = call.Called,
-                ArrivedAt = call.ArrivedAt,
-                AnsweredAt = call.AnsweredAt ?? recording?.StartedAt,
-                AgentId = call.AgentId,
-                Ending = CallEnding.Failed,
-                Recording = recording,
-            });
+            orphans.Remove(call.CallId, out var recording);
+            var ended = spool.Find(call.CallId) ?? InterruptedCall.End(call, recording);
+            spool.Keep(ended with { Recording = ended.Recording ?? recording });
             Interrupted(call.CallId);
+        }
+
+        foreach (var recording in orphans.Values.Where(recording => spool.Find(recording.CallId) is null))
+        {
+            spool.Keep(InterruptedCall.End(recording, options.HotlineNumber));
+            Interrupted(recording.CallId);
+        }
+
+        foreach (var recording in repaired)
+        {
+            writer.Acknowledge(recording.RecordingId);
         }
     }
 
