@@ -62,6 +62,9 @@ internal sealed record SurveyRule
     /// <summary>After an agent's call.</summary>
     public required SurveyOutcomes ByPhone { get; init; }
 
+    /// <summary>How often an agent rings before the requester counts as not reached.</summary>
+    public int PhoneAttempts { get; init; } = 3;
+
     /// <summary>The limit of the rework; <see langword="null"/>: the handling limit anew.</summary>
     public Period? ReworkLimit { get; init; }
 

@@ -1,0 +1,79 @@
+using Hotline.Cases.Policies;
+using Hotline.Cases.Views;
+
+namespace Hotline.Cases.Casework;
+
+/// <summary>Which act is possible in which state, and for whom.</summary>
+/// <param name="Act">The act.</param>
+/// <param name="States">In these states.</param>
+/// <param name="Roles">By these roles; a handler only for the unit that has the case.</param>
+/// <param name="Ends">The event by which the act stops clocks; their clause is the act's clause.</param>
+internal sealed record ActRule(CaseActKind Act, CaseState[] States, Role[] Roles, CaseEvent Ends);
+
+/// <summary>Why an act is not possible.</summary>
+internal sealed record ActRefusal(string Code, string Reason);
+
+/// <summary>States, acts and roles in one place.</summary>
+internal static class ActTable
+{
+    public const string NotAllowed = "not-allowed";
+    public const string NoRight = "no-right";
+
+    /// <summary>Agents may dispatch: on the hazard track the agent registers and dispatches (hanjiang-2016/11b).</summary>
+    public static IReadOnlyList<ActRule> Rules { get; } =
+    [
+        new(CaseActKind.Dispatch, [CaseState.Registered], [Role.Agent, Role.ShiftLeader, Role.Dispatcher], CaseEvent.Dispatched),
+        new(CaseActKind.Sign, [CaseState.Dispatched], [Role.Handler], CaseEvent.Signed),
+        new(CaseActKind.OnSite, [CaseState.Dispatched, CaseState.Signed], [Role.Handler], CaseEvent.OnSiteConfirmed),
+        new(CaseActKind.Reply, [CaseState.Signed], [Role.Handler], CaseEvent.Replied),
+        new(CaseActKind.Close, [CaseState.Replied], [Role.Agent, Role.ShiftLeader, Role.Dispatcher, Role.Supervisor], CaseEvent.Closed),
+        new(CaseActKind.Rework, [CaseState.Replied, CaseState.FollowUp], [Role.ShiftLeader, Role.Dispatcher, Role.Supervisor], CaseEvent.Verified),
+    ];
+
+    public static ActRefusal? Refusal(Case concerned, Actor actor, CaseActKind act)
+    {
+        var rule = Rules.Single(rule => rule.Act == act);
+        if (!MayDo(rule, concerned, actor))
+        {
+            return new(NoRight, "您没有办理这一步的权限");
+        }
+
+        if (!rule.States.Contains(concerned.State))
+        {
+            return new(NotAllowed, $"工单当前状态（{Words(concerned.State)}）不能进行这一步");
+        }
+
+        return act == CaseActKind.OnSite && !concerned.Awaits(CaseEvent.OnSiteConfirmed) ? new(NotAllowed, "没有待确认的到场时限") : null;
+    }
+
+    public static IReadOnlyList<ActView> Allowed(Case concerned, Actor actor, CaseRules rules) =>
+        [.. Rules.Where(rule => Refusal(concerned, actor, rule.Act) is null).Select(rule => new ActView(rule.Act, Clause(rule.Act, concerned, rules)))];
+
+    /// <summary>The clause an act rests on: that of the limit it keeps, else the survey's for what follows a reply.</summary>
+    public static string? Clause(CaseActKind act, Case concerned, CaseRules rules)
+    {
+        var rule = Rules.Single(rule => rule.Act == act);
+        return rules.ClauseUntil(rule.Ends, concerned.Facts(rules))
+            ?? act switch
+            {
+                CaseActKind.Dispatch => rules.Suggest(concerned.CategoryCode)?.Clause,
+                CaseActKind.Reply => rules.Policy.Clock(ClockName.Handle, concerned.Facts(rules))?.Clause.Id,
+                CaseActKind.Close or CaseActKind.Rework => rules.Policy.Survey?.Clause.Id,
+                CaseActKind.Sign or CaseActKind.OnSite => null,
+            };
+    }
+
+    private static bool MayDo(ActRule rule, Case concerned, Actor actor) =>
+        rule.Roles.Any(role => actor.Roles.Contains(role) && (role != Role.Handler || (actor.UnitId is not null && actor.UnitId == concerned.UnitId)));
+
+    public static string Words(CaseState state) => state switch
+    {
+        CaseState.Registered => "已登记",
+        CaseState.Dispatched => "已派单",
+        CaseState.Signed => "已签收",
+        CaseState.Replied => "已答复",
+        CaseState.Closed => "已办结",
+        CaseState.FollowUp => "待回访",
+        CaseState.Archived => "已归档",
+    };
+}

@@ -1,0 +1,244 @@
+using Hotline.Cases.Contacts;
+using Hotline.Cases.Deadlines;
+using Hotline.Cases.Policies;
+
+namespace Hotline.Cases.Casework;
+
+/// <summary>
+/// A work order (工单): one matter of one citizen. It keeps its own consistency (state, clocks, sealed history); what people and time do
+/// to it is in the files beside this one: <see cref="Registering"/>, <see cref="Dispatching"/>, <see cref="Handling"/>,
+/// <see cref="Closing"/>, <see cref="CallingBack"/>, <see cref="Expiring"/>.
+/// </summary>
+internal sealed class Case
+{
+    private readonly List<Assignment> assignments = [];
+    private readonly List<Countdown> countdowns = [];
+    private readonly List<CaseTask> tasks = [];
+    private readonly List<Survey> surveys = [];
+    private readonly List<HistoryEntry> history = [];
+    private readonly List<CaseContact> contacts = [];
+    private readonly List<LiveEvent> news = [];
+    private bool versioned;
+
+    private Case()
+    {
+    }
+
+    public Guid Id { get; private set; }
+
+    public string Number { get; private set; } = "";
+
+    /// <summary>Rises by one with every act and every move; what clients send back.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>Rises with every change, warnings included; guards the row.</summary>
+    public int Revision { get; private set; }
+
+    public CaseState State { get; private set; }
+
+    public RequestType RequestType { get; private set; }
+
+    public string CategoryCode { get; private set; } = "";
+
+    public string CategoryPath { get; private set; } = "";
+
+    public string Place { get; private set; } = "";
+
+    public string Text { get; private set; } = "";
+
+    public bool Hazard { get; private set; }
+
+    public bool Confidential { get; private set; }
+
+    public string? RequesterName { get; private set; }
+
+    public string? RequesterPhone { get; private set; }
+
+    public string RequesterPhoneKey { get; private set; } = "";
+
+    public DateTimeOffset RegisteredAt { get; private set; }
+
+    public Guid RegisteredById { get; private set; }
+
+    /// <summary>The contact it was brought in.</summary>
+    public Guid? ContactId { get; private set; }
+
+    /// <summary>The agent who took it: whom its warnings reach.</summary>
+    public string? AgentId { get; private set; }
+
+    /// <summary>The policy and its version under which it was accepted.</summary>
+    public string PolicyId { get; private set; } = "";
+
+    /// <summary>The unit that has it now.</summary>
+    public string? UnitId { get; private set; }
+
+    public string? UnitName { get; private set; }
+
+    public string? ReplyText { get; private set; }
+
+    public CaseOutcome? ReplyOutcome { get; private set; }
+
+    public DateTimeOffset? ReplyAt { get; private set; }
+
+    public string? ReplyBy { get; private set; }
+
+    public CaseOutcome? Outcome { get; private set; }
+
+    /// <summary>How many lines the history has, and the hash of the last: a line cut off the end is missed too.</summary>
+    public int HistoryLength { get; private set; }
+
+    public string HistoryHash { get; private set; } = "";
+
+    public IReadOnlyList<Assignment> Assignments => assignments;
+
+    public IReadOnlyList<Countdown> Countdowns => countdowns;
+
+    public IReadOnlyList<CaseTask> Tasks => tasks;
+
+    public IReadOnlyList<Survey> Surveys => surveys;
+
+    public IReadOnlyList<HistoryEntry> History => history;
+
+    public IReadOnlyList<CaseContact> Contacts => contacts;
+
+    /// <summary>What is to be told once this is committed.</summary>
+    public IReadOnlyList<LiveEvent> News => news;
+
+    public Assignment? CurrentAssignment => assignments.Count == 0 ? null : assignments.MaxBy(assignment => assignment.Seq);
+
+    public Survey? CurrentSurvey => surveys.Count == 0 ? null : surveys.MaxBy(survey => survey.CreatedAt);
+
+    public IEnumerable<CaseTask> OpenTasks => tasks.Where(task => task.State == TaskState.Open);
+
+    public bool Awaits(CaseEvent happening) => countdowns.Exists(countdown => countdown.Open && countdown.Until == happening);
+
+    public CaseFacts Facts(CaseRules rules) => rules.Facts(RequestType, Hazard, CategoryCode);
+
+    public static Case Open(string number, NewCase form, RequestType type, Contact? contact, Actor actor, Occasion occasion)
+    {
+        var rules = occasion.Rules;
+        var phone = string.IsNullOrWhiteSpace(form.RequesterPhone) ? contact?.Number : form.RequesterPhone.Trim();
+        var category = form.CategoryCode ?? CaseRules.OutsideTree;
+        var opened = new Case
+        {
+            Id = Guid.CreateVersion7(occasion.At),
+            Number = number,
+            State = CaseState.Registered,
+            RequestType = type,
+            CategoryCode = category,
+            CategoryPath = rules.CategoryPath(category),
+            Place = form.Place?.Trim() ?? "",
+            Text = form.Text?.Trim() ?? "",
+            Hazard = rules.Facts(type, form.Hazard, category).IsHazard,
+            Confidential = form.Confidential,
+            RequesterName = string.IsNullOrWhiteSpace(form.RequesterName) ? null : form.RequesterName.Trim(),
+            RequesterPhone = string.IsNullOrEmpty(phone) ? null : phone,
+            RequesterPhoneKey = PhoneNumber.Key(phone),
+            RegisteredAt = occasion.At,
+            RegisteredById = actor.Id,
+            ContactId = contact?.Id,
+            AgentId = contact?.AgentId ?? actor.AgentId,
+            PolicyId = $"{rules.Policy.Id} v{rules.Policy.Version}",
+        };
+        if (contact is not null)
+        {
+            opened.contacts.Add(CaseContact.Link(opened.Id, contact.Id));
+        }
+
+        return opened;
+    }
+
+    /// <summary>Writes the next line of the history. A version counts once per change saved.</summary>
+    public void Record(Occasion occasion, string act, string detail, string? clause, bool moves = true)
+    {
+        if (moves && !versioned)
+        {
+            versioned = true;
+            Version++;
+            Revision++;
+        }
+        else if (!versioned)
+        {
+            Revision++;
+        }
+
+        var entry = HistoryEntry.Write(Id, ++HistoryLength, Version, HistoryHash, occasion.By, occasion.At, act, detail, clause);
+        HistoryHash = entry.Hash;
+        history.Add(entry);
+    }
+
+    public void MoveTo(CaseState state) => State = state;
+
+    public void Assign(DispatchOrder order, Occasion occasion)
+    {
+        assignments.Add(Assignment.To(Id, assignments.Count + 1, order, occasion));
+        (UnitId, UnitName) = (order.Unit.Id, order.Unit.Name);
+    }
+
+    public void TakeReply(string text, CaseOutcome outcome, Occasion occasion) =>
+        (ReplyText, ReplyOutcome, ReplyAt, ReplyBy) = (text, outcome, occasion.At, occasion.By.Name);
+
+    public void Conclude(CaseOutcome? outcome) => Outcome = outcome;
+
+    public void Ask(Survey survey) => surveys.Add(survey);
+
+    public CaseTask Task(TaskKind kind, string reason, string? clause, Occasion occasion, DateTimeOffset? due = null)
+    {
+        var task = CaseTask.Of(Id, kind, reason, clause, occasion.At, due);
+        tasks.Add(task);
+        Tell(new TasksChanged());
+        return task;
+    }
+
+    public void FinishTasks(TaskKind kind, TaskOutcome? result, Occasion occasion)
+    {
+        foreach (var task in OpenTasks.Where(task => task.Kind == kind))
+        {
+            task.Finish(result, occasion.At);
+            Tell(new TasksChanged());
+        }
+    }
+
+    /// <summary>Something happened: clocks that waited for it stop, clocks that begin with it start.</summary>
+    public void Happens(CaseEvent happening, Occasion occasion, Func<PolicyClock, PolicyClock?>? choose = null)
+    {
+        Stop(countdown => countdown.Until == happening, occasion);
+        foreach (var rule in occasion.Rules.Policy.ClocksFrom(happening, Facts(occasion.Rules)))
+        {
+            if ((choose is null ? rule : choose(rule)) is { } chosen)
+            {
+                Start(chosen, occasion.At, occasion);
+            }
+        }
+    }
+
+    public void Start(PolicyClock rule, DateTimeOffset from, Occasion occasion)
+    {
+        if (!countdowns.Exists(countdown => countdown.Open && countdown.Name == rule.Name))
+        {
+            countdowns.Add(Countdown.Start(Id, CaseClock.Start(rule, from, occasion.Rules.Calendar, Facts(occasion.Rules)), occasion.Rules, occasion.At));
+        }
+    }
+
+    /// <summary>Stops open clocks; each that ran out before it was swept is recorded as the breach it is.</summary>
+    public void Stop(Func<Countdown, bool> which, Occasion occasion)
+    {
+        foreach (var countdown in countdowns.Where(countdown => countdown.Open && which(countdown)))
+        {
+            var before = countdown.State;
+            countdown.Stop(occasion.At);
+            if (before == ClockState.Running && countdown.State == ClockState.Breached)
+            {
+                Expiring.RecordBreach(this, countdown, occasion);
+            }
+        }
+    }
+
+    public void Tell(LiveEvent liveEvent)
+    {
+        if (!news.Contains(liveEvent))
+        {
+            news.Add(liveEvent);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+using Hotline.Cases.Contacts;
+using Hotline.Cases.Notices;
+using Hotline.Cases.Policies;
+
+namespace Hotline.Cases.Casework;
+
+/// <summary>办结, and the question whether the requester is satisfied: closed is not solved.</summary>
+internal static class Closing
+{
+    /// <summary>Closes a case and asks, by message where the number takes one.</summary>
+    /// <param name="closed">The case.</param>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="note">Words for the history.</param>
+    /// <param name="code">A free extension code for the question.</param>
+    /// <param name="occasion">By whom and when.</param>
+    /// <returns>The notice to be sent; null where none is.</returns>
+    public static OutboxNotice? Close(Case closed, CaseOutcome outcome, string? note, string code, Occasion occasion)
+    {
+        var rule = occasion.Rules.Policy.Survey;
+        closed.Record(occasion, "close", $"办结（{Words(outcome)}）{(string.IsNullOrWhiteSpace(note) ? "" : $"：{note}")}", rule?.Clause.Id);
+        closed.Conclude(outcome);
+        closed.MoveTo(CaseState.Closed);
+        closed.Happens(CaseEvent.Closed, occasion);
+
+        if (rule is null || closed.RequesterPhone is not { } phone)
+        {
+            closed.Ask(Survey.Without(closed.Id, SurveyState.None, occasion.At));
+            Archive(closed, rule is null ? "现行规定不要求满意度调查" : "诉求人未留联系方式，无法回访", rule?.Clause.Id, occasion);
+            return null;
+        }
+
+        if (!PhoneNumber.TakesMessages(phone))
+        {
+            closed.Ask(Survey.Without(closed.Id, SurveyState.ByPhone, occasion.At));
+            AskByPhone(closed, "该号码不能接收短信，改为电话回访", rule.Clause.Id, occasion);
+            return null;
+        }
+
+        var text = SurveyWords.Question(rule, occasion.Rules.City.Name, closed.Number, occasion.Rules.CategoryName(closed.CategoryCode));
+        var notice = OutboxNotice.Survey(closed.Id, closed.Number, phone, text, code, occasion.At);
+        closed.Ask(Survey.ByMessage(closed.Id, notice.Id, phone, code, occasion.At));
+        closed.Tell(new NoticeQueued());
+        return notice;
+    }
+
+    /// <summary>The carrier took the question over: from now on the answer is awaited.</summary>
+    public static void Asked(Case asked, Survey survey, Occasion occasion)
+    {
+        var rule = Rule(occasion);
+        survey.Asked(occasion.At, occasion.Rules.Calendar.End(occasion.At, rule.ReplyWithin).ToUniversalTime());
+        asked.Record(occasion, "survey.asked", "满意度短信已发出", rule.Clause.Id, moves: false);
+    }
+
+    /// <summary>The question cannot reach its receiver.</summary>
+    public static void CannotAsk(Case asked, Survey survey, string why, Occasion occasion)
+    {
+        survey.ByPhone();
+        AskByPhone(asked, why, Rule(occasion).Clause.Id, occasion);
+    }
+
+    /// <summary>A message came back.</summary>
+    public static ReplyMatch Answer(Case asked, Survey survey, string text, Occasion occasion)
+    {
+        var rule = Rule(occasion);
+        var rating = SurveyWords.Read(rule, text);
+        if (!survey.Open || survey.ExpiresAt <= occasion.At)
+        {
+            asked.Record(occasion, "survey.answered-late", $"又收到短信回复（{Heard(rating, text)}），以首次答复或到期处理为准", rule.Clause.Id, moves: false);
+            return ReplyMatch.TooLate;
+        }
+
+        if (rating is not { } answer)
+        {
+            asked.Record(occasion, "survey.not-understood", $"短信回复无法识别：{Shown(text)}", rule.Clause.Id, moves: false);
+            return ReplyMatch.NotUnderstood;
+        }
+
+        survey.Answered(answer, occasion.At);
+        asked.Record(occasion, "survey.answered", $"短信答复：{Words(answer)}", rule.Clause.Id);
+        Follow(asked, rule.BySms.After(Policy(answer)), $"短信答复{Words(answer)}", rule, occasion);
+        return ReplyMatch.Answered;
+    }
+
+    /// <summary>The window is over. True where that leads to anything.</summary>
+    public static bool WindowOver(Case asked, Survey survey, Occasion occasion)
+    {
+        if (survey.State != SurveyState.Sent)
+        {
+            survey.Close();
+            return false;
+        }
+
+        var rule = Rule(occasion);
+        survey.Unanswered();
+        asked.Record(occasion, "survey.unanswered", "满意度短信到期未回复", rule.Clause.Id);
+        Follow(asked, rule.NoReply, "短信到期未回复", rule, occasion);
+        return true;
+    }
+
+    /// <summary>Does what the policy says follows.</summary>
+    public static void Follow(Case asked, SurveyFollowUp step, string why, SurveyRule rule, Occasion occasion)
+    {
+        switch (step)
+        {
+            case SurveyFollowUp.Archive:
+                Archive(asked, why, rule.Clause.Id, occasion);
+                break;
+            case SurveyFollowUp.CallbackTask:
+                AskByPhone(asked, $"{why}，需电话回访", rule.Clause.Id, occasion);
+                break;
+            case SurveyFollowUp.Rework:
+                Dispatching.Rework(asked, why, rule.Clause.Id, occasion);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(step), step, "Unknown follow-up.");
+        }
+    }
+
+    public static void Archive(Case archived, string why, string? clause, Occasion occasion)
+    {
+        archived.Record(occasion, "archive", $"归档：{why}", clause);
+        archived.MoveTo(CaseState.Archived);
+        archived.Happens(CaseEvent.Archived, occasion);
+        archived.Stop(_ => true, occasion);
+    }
+
+    public static string Words(CaseOutcome outcome) => outcome switch
+    {
+        CaseOutcome.Solved => "已解决",
+        CaseOutcome.Partly => "部分解决",
+        CaseOutcome.Explained => "已解释",
+        CaseOutcome.CannotBeSolvedNow => "暂时无法解决",
+        CaseOutcome.NotJustified => "诉求不成立",
+        CaseOutcome.NotOurs => "不属受理范围",
+    };
+
+    public static string Words(SatisfactionRating rating) => rating switch
+    {
+        SatisfactionRating.Satisfied => "满意",
+        SatisfactionRating.Neutral => "一般",
+        SatisfactionRating.Dissatisfied => "不满意",
+    };
+
+    public static Satisfaction Policy(SatisfactionRating rating) => rating switch
+    {
+        SatisfactionRating.Satisfied => Satisfaction.Satisfied,
+        SatisfactionRating.Neutral => Satisfaction.Neutral,
+        SatisfactionRating.Dissatisfied => Satisfaction.Dissatisfied,
+    };
+
+    private static void AskByPhone(Case asked, string why, string? clause, Occasion occasion)
+    {
+        asked.Record(occasion, "follow-up", why, clause);
+        asked.MoveTo(CaseState.FollowUp);
+        asked.Task(TaskKind.SurveyCallback, why, clause, occasion);
+    }
+
+    private static SurveyRule Rule(Occasion occasion) =>
+        occasion.Rules.Policy.Survey ?? throw new InvalidOperationException("A survey is open, but the policy in force has none.");
+
+    private static string Heard(SatisfactionRating? rating, string text) => rating is { } known ? Words(known) : Shown(text);
+
+    private static string Shown(string text) => text.Length <= 70 ? text : $"{text[..70]}…";
+}

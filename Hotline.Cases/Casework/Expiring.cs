@@ -1,0 +1,139 @@
+using Hotline.Cases.Policies;
+
+namespace Hotline.Cases.Casework;
+
+/// <summary>What happens to a case because time has passed.</summary>
+internal static class Expiring
+{
+    /// <summary>Does everything whose time has come, each thing once.</summary>
+    /// <returns>How many things took effect.</returns>
+    public static int Fire(Case due, Occasion occasion)
+    {
+        var fired = 0;
+        foreach (var countdown in due.Countdowns.OrderBy(countdown => countdown.Due).ToList())
+        {
+            while (countdown.TakeAlarm(occasion.At) is { } alarm)
+            {
+                due.Record(occasion, "clock.warning", $"{Words(countdown.Name)}时限将至", countdown.Clause, moves: false);
+                due.Tell(Warning(due, countdown, alarm.At, alarm.To));
+                fired++;
+            }
+
+            if (countdown.Breach == BreachAction.CallbackTask && countdown.Open && countdown.LateAfter <= occasion.At)
+            {
+                countdown.ComeDue(occasion.At);
+                CallBack(due, countdown, occasion);
+                fired++;
+            }
+            else if (countdown.TakeBreach(occasion.At))
+            {
+                RecordBreach(due, countdown, occasion);
+                Follow(due, countdown, occasion);
+                fired++;
+            }
+        }
+
+        foreach (var survey in due.Surveys.Where(survey => survey.OpenCode is not null && survey.ExpiresAt <= occasion.At).ToList())
+        {
+            fired += Closing.WindowOver(due, survey, occasion) ? 1 : 0;
+        }
+
+        return fired;
+    }
+
+    /// <summary>Every breach stands in the history, once.</summary>
+    public static void RecordBreach(Case due, Countdown countdown, Occasion occasion)
+    {
+        due.Record(occasion with { By = Author.System }, "clock.breached", $"{Words(countdown.Name)}超时", countdown.Clause, moves: false);
+        due.Tell(Warning(due, countdown, countdown.Due, countdown.Name == ClockName.Register ? PolicyRole.ShiftLeader : PolicyRole.DistrictEfficiencyOffice));
+    }
+
+    private static void Follow(Case due, Countdown countdown, Occasion occasion)
+    {
+        switch (countdown.Breach)
+        {
+            case BreachAction.AutoDispatchOrShiftLeader:
+                DispatchOrRaise(due, countdown, occasion);
+                break;
+            case BreachAction.LeadUnit:
+                FallBack(due, countdown, occasion);
+                break;
+            case BreachAction.List or BreachAction.CallbackTask or BreachAction.Supervise:
+                // The breach itself puts it on the overdue list; a supervision is opened there by a person.
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(countdown), countdown.Breach, "Unknown breach action.");
+        }
+    }
+
+    /// <summary>Class and place are known: to the responsible unit by itself; otherwise onto the shift leader's list (hanjiang-2016/11b).</summary>
+    private static void DispatchOrRaise(Case due, Countdown countdown, Occasion occasion)
+    {
+        if (due.State != CaseState.Registered)
+        {
+            return;
+        }
+
+        var known = due.CategoryCode != CaseRules.OutsideTree && due.Place.Length > 0;
+        if (known && occasion.Rules.Suggest(due.CategoryCode) is { } suggestion)
+        {
+            Dispatching.Dispatch(due, new DispatchOrder(suggestion.Unit, suggestion.Reason, countdown.Clause, Automatic: true), occasion);
+        }
+        else
+        {
+            due.Record(occasion, "shift-list", "到时未派单，类别或地点不全，转班长处理", countdown.Clause);
+            due.Task(TaskKind.ShiftList, "安全隐患到时未派单，类别或地点不全", countdown.Clause, occasion);
+        }
+    }
+
+    private static void FallBack(Case due, Countdown countdown, Occasion occasion)
+    {
+        if (due.State != CaseState.Dispatched || occasion.Rules.LeadUnit(due.CategoryCode) is not { } lead || lead.Id == due.UnitId)
+        {
+            return;
+        }
+
+        Dispatching.FallBackToLeadUnit(due, new DispatchOrder(lead, "12小时内未明确权属", countdown.Clause, Automatic: true), occasion);
+    }
+
+    private static void CallBack(Case due, Countdown countdown, Occasion occasion)
+    {
+        if (due.State is CaseState.Archived)
+        {
+            return;
+        }
+
+        due.Record(occasion, "callback.due", "派单后到时，转坐席电话回访", countdown.Clause, moves: false);
+        due.Task(TaskKind.HazardCallback, "派单后到时，电话回访是否已处理", countdown.Clause, occasion);
+    }
+
+    private static DeadlineWarning Warning(Case due, Countdown countdown, DateTimeOffset at, PolicyRole to) =>
+        new(due.Number, due.ContactId, to == PolicyRole.Agent ? due.AgentId : null, Code(countdown.Name), at, countdown.Due, For(to));
+
+    private static Role For(PolicyRole role) => role switch
+    {
+        PolicyRole.Agent => Role.Agent,
+        PolicyRole.ShiftLeader => Role.ShiftLeader,
+        PolicyRole.Dispatcher => Role.Dispatcher,
+        PolicyRole.HandlingUnit or PolicyRole.UnitLeader or PolicyRole.LeadUnit => Role.Handler,
+        _ => Role.Supervisor,
+    };
+
+    /// <summary>The clock's name as clients know it: <c>on-site</c>.</summary>
+    public static string Code(ClockName name) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(name.ToString());
+
+    public static string Words(ClockName name) => name switch
+    {
+        ClockName.Register => "登记派转",
+        ClockName.Accept => "受理",
+        ClockName.Dispatch => "派单",
+        ClockName.Sign => "签收",
+        ClockName.Contact => "联系诉求人",
+        ClockName.OnSite => "到场",
+        ClockName.Ownership => "权属认定",
+        ClockName.Handle => "办理",
+        ClockName.Verify => "核查",
+        ClockName.Callback => "回访",
+        ClockName.Adjudicate => "争议认定",
+    };
+}

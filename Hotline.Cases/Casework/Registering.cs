@@ -1,0 +1,88 @@
+using Hotline.Cases.Contacts;
+using Hotline.Cases.Policies;
+
+namespace Hotline.Cases.Casework;
+
+/// <summary>受理登记.</summary>
+internal static class Registering
+{
+    private const int LongestPlace = 200;
+    private const int LongestText = 4000;
+    private const int LongestName = 50;
+    private const int LongestPhone = 30;
+
+    /// <summary>Everything that is missing or wrong in the form, by field.</summary>
+    public static Dictionary<string, string[]> Check(NewCase form, bool contactKnown, CaseRules rules)
+    {
+        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        var type = rules.Type(form.RequestType);
+        Require(errors, "requestType", form.RequestType, "请选择诉求类型", type is null ? "诉求类型不在现行规定之内" : null);
+        Require(errors, "categoryCode", form.CategoryCode, "请选择事项类别", form.CategoryCode is { } code && !rules.KnowsCategory(code) ? "没有这个事项类别" : null);
+        Require(errors, "text", form.Text, "请填写诉求内容", form.Text?.Length > LongestText ? $"诉求内容不能超过{LongestText}字" : null);
+        if (form.Hazard || (form.CategoryCode is { } hazardous && rules.Facts(type ?? RequestType.Complaint, false, hazardous).IsHazard))
+        {
+            Require(errors, "place", form.Place, "安全隐患必须填写地点", null);
+        }
+
+        if (form.Place?.Length > LongestPlace)
+        {
+            errors["place"] = [$"地点不能超过{LongestPlace}字"];
+        }
+
+        if (form.ContactId is null)
+        {
+            Require(errors, "requesterPhone", form.RequesterPhone, "没有来电记录时必须填写联系电话", null);
+        }
+        else if (!contactKnown)
+        {
+            errors["contactId"] = ["没有这条来电记录"];
+        }
+
+        if (!string.IsNullOrWhiteSpace(form.RequesterPhone)
+            && (PhoneNumber.Key(form.RequesterPhone).Length < 5 || form.RequesterPhone.Length > LongestPhone))
+        {
+            errors["requesterPhone"] = ["联系电话不正确"];
+        }
+
+        if (form.RequesterName?.Length > LongestName)
+        {
+            errors["requesterName"] = [$"姓名不能超过{LongestName}字"];
+        }
+
+        return errors;
+    }
+
+    /// <summary>Opens a case from a form that was checked.</summary>
+    public static Case Register(string number, NewCase form, Contact? contact, Actor actor, Occasion occasion)
+    {
+        var rules = occasion.Rules;
+        var type = rules.Type(form.RequestType) ?? throw new ArgumentException("The form was not checked.", nameof(form));
+        var opened = Case.Open(number, form, type, contact, actor, occasion);
+        opened.Record(occasion, "register", Words(opened), rules.ClauseUntil(CaseEvent.Registered, opened.Facts(rules)));
+
+        var reached = contact?.ReachedAt ?? occasion.At;
+        foreach (var rule in rules.Policy.ClocksFrom(CaseEvent.Reached, opened.Facts(rules)))
+        {
+            opened.Start(rule, reached, occasion);
+        }
+
+        opened.Happens(CaseEvent.Registered, occasion);
+        opened.Happens(CaseEvent.Accepted, occasion);
+        return opened;
+    }
+
+    private static string Words(Case opened) =>
+        $"受理登记：{opened.CategoryPath}{(opened.Hazard ? "（安全隐患）" : "")}{(opened.Confidential ? "（要求保密）" : "")}";
+
+    private static void Require(Dictionary<string, string[]> errors, string field, string? value, string missing, string? wrong)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            errors[field] = [missing];
+        }
+        else if (wrong is not null)
+        {
+            errors[field] = [wrong];
+        }
+    }
+}

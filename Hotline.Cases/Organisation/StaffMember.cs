@@ -1,0 +1,61 @@
+namespace Hotline.Cases.Organisation;
+
+/// <summary>Somebody who works here.</summary>
+internal sealed class StaffMember
+{
+    private StaffMember()
+    {
+    }
+
+    public Guid Id { get; private set; }
+
+    public string UserName { get; private set; } = "";
+
+    /// <summary>The user name in lower case: what is unique and looked up.</summary>
+    public string UserNameKey { get; private set; } = "";
+
+    public string Name { get; private set; } = "";
+
+    public IReadOnlyList<Role> Roles { get; private set; } = [];
+
+    public string? UnitId { get; private set; }
+
+    public string PasswordHash { get; private set; } = "";
+
+    public bool SamplePassword { get; private set; }
+
+    public string? AgentId { get; private set; }
+
+    public string? Ha1Md5 { get; private set; }
+
+    public string? Ha1Sha256 { get; private set; }
+
+    public static string KeyOf(string userName) => userName.Trim().ToLowerInvariant();
+
+    public static StaffMember Open(NewStaffAccount account, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        UserName = account.UserName,
+        UserNameKey = KeyOf(account.UserName),
+        Name = account.Name,
+        Roles = [.. account.Roles.Distinct()],
+        UnitId = account.UnitId,
+        PasswordHash = account.PasswordHash,
+        SamplePassword = account.SamplePassword,
+        AgentId = account.Phone?.AgentId,
+        Ha1Md5 = account.Phone?.Ha1Md5,
+        Ha1Sha256 = account.Phone?.Ha1Sha256,
+    };
+
+    public StaffAccount ToAccount(UnitTree units) => new()
+    {
+        Id = Id,
+        UserName = UserName,
+        Name = Name,
+        Roles = Roles,
+        Unit = UnitId is null ? null : units.Find(UnitId),
+        PasswordHash = PasswordHash,
+        SamplePassword = SamplePassword,
+        Phone = AgentId is null ? null : new StaffPhone(AgentId, Ha1Md5 ?? "", Ha1Sha256 ?? ""),
+    };
+}

@@ -1,0 +1,28 @@
+using System.Collections.Frozen;
+using Hotline.Cases.Policies;
+using Hotline.Cases.Views;
+
+namespace Hotline.Cases.Organisation;
+
+/// <summary>The city's units as screens and desks ask for them.</summary>
+internal sealed class UnitTree
+{
+    private readonly FrozenDictionary<string, UnitView> byId;
+    private readonly City city;
+
+    public UnitTree(City city)
+    {
+        this.city = city;
+        All = [.. city.Units.Select(unit => new UnitView(unit.Code, unit.Name, (int)unit.Level + 1, unit.Parent))];
+        byId = All.ToFrozenDictionary(unit => unit.Id, StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<UnitView> All { get; }
+
+    public UnitView? Find(string id) => byId.GetValueOrDefault(id);
+
+    public UnitRef? Ref(string? id) => id is not null && byId.TryGetValue(id, out var unit) ? new UnitRef(unit.Id, unit.Name) : null;
+
+    /// <summary>The unit that holds an office for the whole city, as the efficiency office; null where none does.</summary>
+    public UnitRef? Office(PolicyRole role) => Ref(city.Units.FirstOrDefault(unit => unit.Roles.Contains(role))?.Code);
+}

@@ -1,0 +1,115 @@
+using System.Text.Json;
+using Hotline.Cases.Casework;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Hotline.Cases.Storage;
+
+internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
+{
+    public void Configure(EntityTypeBuilder<Case> builder)
+    {
+        builder.ToTable("Cases");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.HasIndex(row => row.Number).IsUnique();
+        builder.HasIndex(row => new { row.State, row.RegisteredAt });
+        builder.HasIndex(row => new { row.UnitId, row.RegisteredAt });
+        builder.HasIndex(row => row.RegisteredAt);
+        builder.HasIndex(row => row.RequesterPhoneKey);
+        builder.Property(row => row.Number).HasMaxLength(20);
+        builder.Property(row => row.Revision).IsConcurrencyToken();
+        builder.Property(row => row.Text).HasMaxLength(4000);
+        builder.Property(row => row.ReplyText).HasMaxLength(4000);
+        builder.Ignore(row => row.News);
+
+        builder.HasMany(row => row.Assignments).WithOne().HasForeignKey(row => row.CaseId);
+        builder.HasMany(row => row.Countdowns).WithOne().HasForeignKey(row => row.CaseId);
+        builder.HasMany(row => row.Tasks).WithOne().HasForeignKey(row => row.CaseId);
+        builder.HasMany(row => row.Surveys).WithOne().HasForeignKey(row => row.CaseId);
+        builder.HasMany(row => row.History).WithOne().HasForeignKey(row => row.CaseId);
+        builder.HasMany(row => row.Contacts).WithOne().HasForeignKey(row => row.CaseId);
+    }
+}
+
+internal sealed class CaseContactMapping : IEntityTypeConfiguration<CaseContact>
+{
+    public void Configure(EntityTypeBuilder<CaseContact> builder)
+    {
+        builder.ToTable("CaseContacts");
+        builder.HasKey(row => new { row.CaseId, row.ContactId });
+        builder.HasIndex(row => row.ContactId);
+    }
+}
+
+internal sealed class AssignmentMapping : IEntityTypeConfiguration<Assignment>
+{
+    public void Configure(EntityTypeBuilder<Assignment> builder)
+    {
+        builder.ToTable("Assignments");
+        builder.HasKey(row => new { row.CaseId, row.Seq });
+        builder.Property(row => row.Seq).ValueGeneratedNever();
+        builder.HasIndex(row => row.UnitId);
+        builder.Property(row => row.Reason).HasMaxLength(1000);
+    }
+}
+
+internal sealed class CountdownMapping : IEntityTypeConfiguration<Countdown>
+{
+    public void Configure(EntityTypeBuilder<Countdown> builder)
+    {
+        builder.ToTable("Countdowns");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+
+        // What the sweep reads every few seconds: only the rows that wait for something.
+        builder.HasIndex(row => row.NextAt).HasFilter("\"NextAt\" IS NOT NULL");
+        builder.HasIndex(row => new { row.CaseId, row.EndedAt });
+        builder.Property(row => row.Gist).HasMaxLength(1000);
+        builder.Property(row => row.Explanation).HasMaxLength(2000);
+        builder.Property(row => row.Alarms).HasMaxLength(1000).HasConversion(
+            new ValueConverter<IReadOnlyList<Alarm>, string>(
+                alarms => JsonSerializer.Serialize(alarms, JsonSerializerOptions.Default),
+                text => JsonSerializer.Deserialize<List<Alarm>>(text, JsonSerializerOptions.Default)!),
+            new ValueComparer<IReadOnlyList<Alarm>>(
+                (left, right) => left!.SequenceEqual(right!), alarms => alarms.Count, alarms => alarms));
+    }
+}
+
+internal sealed class CaseTaskMapping : IEntityTypeConfiguration<CaseTask>
+{
+    public void Configure(EntityTypeBuilder<CaseTask> builder)
+    {
+        builder.ToTable("Tasks");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.HasIndex(row => new { row.State, row.CreatedAt });
+    }
+}
+
+internal sealed class SurveyMapping : IEntityTypeConfiguration<Survey>
+{
+    public void Configure(EntityTypeBuilder<Survey> builder)
+    {
+        builder.ToTable("Surveys");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.Property(row => row.ExtensionCode).HasMaxLength(10);
+        builder.Property(row => row.OpenCode).HasMaxLength(10);
+        builder.HasIndex(row => row.OpenCode).IsUnique().HasFilter("\"OpenCode\" IS NOT NULL");
+        builder.HasIndex(row => new { row.ExtensionCode, row.ToKey });
+        builder.HasIndex(row => row.ExpiresAt).HasFilter("\"OpenCode\" IS NOT NULL");
+        builder.HasIndex(row => row.NoticeId);
+    }
+}
+
+internal sealed class HistoryMapping : IEntityTypeConfiguration<HistoryEntry>
+{
+    public void Configure(EntityTypeBuilder<HistoryEntry> builder)
+    {
+        builder.ToTable("History");
+        builder.HasKey(row => new { row.CaseId, row.Seq });
+        builder.Property(row => row.Seq).ValueGeneratedNever();
+        builder.Property(row => row.Act).HasMaxLength(40);
+        builder.Property(row => row.Detail).HasMaxLength(5000);
+        builder.Property(row => row.Hash).HasMaxLength(64);
+    }
+}

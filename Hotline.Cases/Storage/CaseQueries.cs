@@ -1,0 +1,55 @@
+using System.Globalization;
+using Hotline.Cases.Calendar;
+using Hotline.Cases.Casework;
+using Hotline.Cases.Notices;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hotline.Cases.Storage;
+
+/// <summary>How desks load what they decide on.</summary>
+internal static class CaseQueries
+{
+    /// <summary>A case with all that decisions about it rest on; the history stays where it is, only its end is known.</summary>
+    public static IQueryable<Case> ForDecision(this IQueryable<Case> cases) =>
+        cases.Include(row => row.Assignments)
+            .Include(row => row.Countdowns)
+            .Include(row => row.Tasks)
+            .Include(row => row.Surveys)
+            .AsSplitQuery();
+
+    /// <summary>The next case number of the local day, without gaps: <c>yyyyMMdd</c> and six digits. Holds the day's row until the commit.</summary>
+    public static async Task<string> NextCaseNumberAsync(this HotlineDbContext database, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var day = ChinaTime.Day(now);
+        if (await database.DayCounters.Where(row => row.Day == day).ExecuteUpdateAsync(row => row.SetProperty(counter => counter.Last, counter => counter.Last + 1), cancellationToken) == 0)
+        {
+            database.DayCounters.Add(new DayCounter { Day = day, Last = 1 });
+            await database.SaveChangesAsync(cancellationToken);
+        }
+
+        var last = await database.DayCounters.AsNoTracking().Where(row => row.Day == day).Select(row => row.Last).SingleAsync(cancellationToken);
+        return string.Create(CultureInfo.InvariantCulture, $"{day:yyyyMMdd}{last:000000}");
+    }
+
+    /// <summary>An extension code that no open question has: four digits, more when those are nearly used up.</summary>
+    public static async Task<string> FreeExtensionCodeAsync(this HotlineDbContext database, CancellationToken cancellationToken)
+    {
+        for (var digits = 4; ; digits++)
+        {
+            // A few draws find a free one while fewer than half are taken; otherwise the codes grow by a digit.
+            for (var draw = 0; draw < 8; draw++)
+            {
+                var first = (int)Math.Pow(10, digits - 1);
+                var code = System.Security.Cryptography.RandomNumberGenerator.GetInt32(first, first * 10).ToString(CultureInfo.InvariantCulture);
+                if (!await database.Surveys.AnyAsync(row => row.OpenCode == code, cancellationToken))
+                {
+                    return code;
+                }
+            }
+        }
+    }
+
+    /// <summary>The notice that carries a survey's question.</summary>
+    public static async Task<OutboxNotice?> NoticeOfAsync(this HotlineDbContext database, Survey? survey, CancellationToken cancellationToken) =>
+        survey?.NoticeId is { } id ? await database.Notices.SingleOrDefaultAsync(row => row.Id == id, cancellationToken) : null;
+}

@@ -1,0 +1,66 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hotline.Cases.Storage;
+
+/// <summary>Brings the database up to this version of the product, or says in one line why it cannot.</summary>
+internal sealed class DatabaseStart(Func<HotlineDbContext> open, CaseOptions options)
+{
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (options.Database == CaseDatabase.Sqlite)
+        {
+            PrepareFolder(options.DataFolder);
+        }
+
+        await using var database = open();
+        try
+        {
+            await RefuseNewerAsync(database, cancellationToken);
+            await database.Database.MigrateAsync(cancellationToken);
+        }
+        catch (DbException failure)
+        {
+            throw new CaseStartException($"the database cannot be opened: {failure.Message}", failure);
+        }
+    }
+
+    private static async Task RefuseNewerAsync(HotlineDbContext database, CancellationToken cancellationToken)
+    {
+        if (!await database.Database.CanConnectAsync(cancellationToken))
+        {
+            return;
+        }
+
+        var applied = await database.Database.GetAppliedMigrationsAsync(cancellationToken);
+        if (applied.Except(database.Database.GetMigrations(), StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+        {
+            throw new CaseStartException($"the database was written by a newer version of Hotline (it holds the change '{unknown}'); start that version, or restore a backup made before the upgrade");
+        }
+    }
+
+    private static void PrepareFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var probe = Path.Combine(folder, $".probe-{Guid.NewGuid():N}");
+            using (File.Create(probe, 1, FileOptions.DeleteOnClose))
+            {
+                // Only whether it can be made.
+            }
+
+            foreach (var file in Directory.EnumerateFiles(folder, $"{SqliteFile.Name}*"))
+            {
+                using (File.Open(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+                {
+                    // Only whether it can be written.
+                }
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new CaseStartException($"the data folder {Path.GetFullPath(folder)} cannot be written: {failure.Message}", failure);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Hotline.Cases.Casework;
+using Hotline.Cases.Contacts;
+using Hotline.Cases.Notices;
+using Hotline.Cases.Organisation;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hotline.Cases.Storage;
+
+/// <summary>The database. One model; what differs between databases is in the class for each.</summary>
+internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(options)
+{
+    /// <summary>What is to be told once this is committed, besides the news of the cases themselves.</summary>
+    public List<LiveEvent> News { get; } = [];
+
+    public DbSet<Contact> Contacts => Set<Contact>();
+
+    public DbSet<Recording> Recordings => Set<Recording>();
+
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    public DbSet<Case> Cases => Set<Case>();
+
+    public DbSet<CaseContact> CaseContacts => Set<CaseContact>();
+
+    public DbSet<Assignment> Assignments => Set<Assignment>();
+
+    public DbSet<Countdown> Countdowns => Set<Countdown>();
+
+    public DbSet<CaseTask> Tasks => Set<CaseTask>();
+
+    public DbSet<Survey> Surveys => Set<Survey>();
+
+    public DbSet<HistoryEntry> History => Set<HistoryEntry>();
+
+    public DbSet<OutboxNotice> Notices => Set<OutboxNotice>();
+
+    public DbSet<EarlyReport> EarlyReports => Set<EarlyReport>();
+
+    public DbSet<ReceivedReply> Replies => Set<ReceivedReply>();
+
+    public DbSet<StaffMember> Staff => Set<StaffMember>();
+
+    public DbSet<DayCounter> DayCounters => Set<DayCounter>();
+
+    public DbSet<HandledKey> HandledKeys => Set<HandledKey>();
+
+    /// <summary>Whether a failed save may succeed when the whole transaction is done again: somebody else was quicker.</summary>
+    public abstract bool IsTransient(Exception failure);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(HotlineDbContext).Assembly);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // Words, not numbers: a database is read by people too.
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        configurationBuilder.Properties<string>().HaveMaxLength(200);
+    }
+}

@@ -1,0 +1,73 @@
+using Hotline.Cases.Casework;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hotline.Cases.Storage;
+
+/// <summary>
+/// Every write is one transaction here, and every read one context. SQLite takes one writer at a time: writers of this process
+/// stand in line for it rather than fail. What was decided on rows that somebody else changed meanwhile is decided again.
+/// </summary>
+internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, NewsRoom newsRoom) : IDisposable
+{
+    /// <summary>Somebody else was quicker so many times in a row: then the failure is let out.</summary>
+    private const int MostAttempts = 8;
+
+    private readonly SemaphoreSlim? turn = options.Database == CaseDatabase.Sqlite ? new SemaphoreSlim(1) : null;
+
+    /// <summary>Reads with a fresh context that tracks nothing.</summary>
+    public async ValueTask<T> ReadAsync<T>(Func<HotlineDbContext, Task<T>> read)
+    {
+        await using var database = open();
+        database.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        return await read(database);
+    }
+
+    /// <summary>Loads, decides, saves; news of the cases touched is told once it is committed.</summary>
+    public async ValueTask<T> WriteAsync<T>(Func<HotlineDbContext, Task<T>> decide, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var database = open();
+            try
+            {
+                return await CommitAsync(database, decide, cancellationToken);
+            }
+            catch (DbUpdateException failure) when (attempt < MostAttempts && database.IsTransient(failure))
+            {
+                // Decide again, on what is there now.
+            }
+        }
+    }
+
+    public void Dispose() => turn?.Dispose();
+
+    private async Task<T> CommitAsync<T>(HotlineDbContext database, Func<HotlineDbContext, Task<T>> decide, CancellationToken cancellationToken)
+    {
+        if (turn is not null)
+        {
+            await turn.WaitAsync(cancellationToken);
+        }
+
+        try
+        {
+            await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+            var result = await decide(database);
+            var touched = database.ChangeTracker.Entries<Case>().Where(entry => entry.State is EntityState.Added or EntityState.Modified).Select(entry => entry.Entity).ToList();
+            await database.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+
+            // Put in line before the next writer's turn, so that news stays in the order of commits.
+            newsRoom.Tell(database.News);
+            foreach (var changed in touched)
+            {
+                newsRoom.Tell([new CaseChanged(changed.Number, changed.State, [.. changed.Assignments.Select(assignment => assignment.UnitId).Distinct(StringComparer.Ordinal)]), .. changed.News]);
+            }
+
+            return result;
+        }
+        finally
+        {
+            turn?.Release();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using Hotline.Cases.Contacts;
+using Hotline.Cases.Notices;
+using Hotline.Cases.Organisation;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Hotline.Cases.Storage;
+
+internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
+{
+    public void Configure(EntityTypeBuilder<Contact> builder)
+    {
+        builder.ToTable("Contacts");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.HasIndex(row => new { row.Medium, row.ExternalId }).IsUnique();
+        builder.HasIndex(row => new { row.NumberKey, row.ArrivedAt });
+        builder.HasIndex(row => new { row.AgentId, row.ArrivedAt });
+        builder.HasIndex(row => row.ArrivedAt);
+        builder.Property(row => row.Text).HasMaxLength(4000);
+    }
+}
+
+internal sealed class RecordingMapping : IEntityTypeConfiguration<Recording>
+{
+    public void Configure(EntityTypeBuilder<Recording> builder)
+    {
+        builder.ToTable("Recordings");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.HasIndex(row => row.ContactId);
+        builder.HasIndex(row => row.StartedAt);
+        builder.HasIndex(row => new { row.NumberKey, row.StartedAt });
+        builder.HasIndex(row => new { row.AgentId, row.StartedAt });
+        builder.Property(row => row.File).HasMaxLength(400);
+        builder.Property(row => row.Sha256).HasMaxLength(64);
+    }
+}
+
+internal sealed class AuditMapping : IEntityTypeConfiguration<AuditEntry>
+{
+    public void Configure(EntityTypeBuilder<AuditEntry> builder)
+    {
+        builder.ToTable("Audit");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.HasIndex(row => row.At);
+        builder.HasIndex(row => new { row.Subject, row.At });
+        builder.Property(row => row.Act).HasMaxLength(40);
+        builder.Property(row => row.Reason).HasMaxLength(1000);
+    }
+}
+
+internal sealed class OutboxMapping : IEntityTypeConfiguration<OutboxNotice>
+{
+    public void Configure(EntityTypeBuilder<OutboxNotice> builder)
+    {
+        builder.ToTable("Notices");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.HasIndex(row => row.NextAttemptAt).HasFilter("\"NextAttemptAt\" IS NOT NULL");
+        builder.HasIndex(row => new { row.State, row.CreatedAt });
+        builder.HasIndex(row => row.CaseId);
+        builder.HasIndex(row => row.ProviderId);
+        builder.Property(row => row.State).IsConcurrencyToken();
+        builder.Property(row => row.NextAttemptAt).IsConcurrencyToken();
+        builder.Property(row => row.Text).HasMaxLength(1000);
+        builder.Property(row => row.ExtensionCode).HasMaxLength(10);
+    }
+}
+
+internal sealed class EarlyReportMapping : IEntityTypeConfiguration<EarlyReport>
+{
+    public void Configure(EntityTypeBuilder<EarlyReport> builder)
+    {
+        builder.ToTable("EarlyReports");
+        builder.HasKey(row => row.ProviderId);
+        builder.Property(row => row.ProviderId).ValueGeneratedNever();
+    }
+}
+
+internal sealed class ReceivedReplyMapping : IEntityTypeConfiguration<ReceivedReply>
+{
+    public void Configure(EntityTypeBuilder<ReceivedReply> builder)
+    {
+        builder.ToTable("Replies");
+        builder.HasKey(row => row.ExternalId);
+        builder.Property(row => row.ExternalId).ValueGeneratedNever();
+        builder.HasIndex(row => row.SurveyId);
+        builder.Property(row => row.Text).HasMaxLength(4000);
+    }
+}
+
+internal sealed class StaffMapping : IEntityTypeConfiguration<StaffMember>
+{
+    public void Configure(EntityTypeBuilder<StaffMember> builder)
+    {
+        builder.ToTable("Staff");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.HasIndex(row => row.UserNameKey).IsUnique();
+        builder.HasIndex(row => row.AgentId).IsUnique().HasFilter("\"AgentId\" IS NOT NULL");
+        builder.Property(row => row.PasswordHash).HasMaxLength(400);
+        builder.Property(row => row.Roles).HasConversion(
+            new ValueConverter<IReadOnlyList<Role>, string>(
+                roles => string.Join(',', roles),
+                text => text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<Role>).ToList()),
+            new ValueComparer<IReadOnlyList<Role>>(
+                (left, right) => left!.SequenceEqual(right!), roles => roles.Count, roles => roles));
+    }
+}
+
+internal sealed class DayCounterMapping : IEntityTypeConfiguration<DayCounter>
+{
+    public void Configure(EntityTypeBuilder<DayCounter> builder)
+    {
+        builder.ToTable("DayCounters");
+        builder.HasKey(row => row.Day);
+        builder.Property(row => row.Day).ValueGeneratedNever();
+    }
+}
+
+internal sealed class HandledKeyMapping : IEntityTypeConfiguration<HandledKey>
+{
+    public void Configure(EntityTypeBuilder<HandledKey> builder)
+    {
+        builder.ToTable("HandledKeys");
+        builder.HasKey(row => new { row.ActorId, row.Key });
+        builder.Property(row => row.Key).HasMaxLength(100);
+        builder.HasIndex(row => row.At);
+    }
+}

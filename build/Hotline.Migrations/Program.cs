@@ -1,0 +1,2 @@
+// dotnet ef asks for a program; there is nothing to run.
+return 0;
