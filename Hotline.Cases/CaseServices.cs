@@ -1,4 +1,11 @@
+using Hotline.Cases.Casework;
+using Hotline.Cases.Desks;
+using Hotline.Cases.Notices;
+using Hotline.Cases.Storage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace Hotline.Cases;
 
@@ -12,13 +19,47 @@ public static class CaseServices
     public static IServiceCollection AddHotlineCases(this IServiceCollection services, CaseOptions options)
     {
         services.AddSingleton(options);
+        services.AddSingleton(Open(options));
+        services.AddSingleton<RuleBook>();
+        services.AddSingleton<DatabaseStart>();
+        services.AddSingleton<NewsRoom>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<NewsRoom>());
+        services.AddSingleton<Ledger>();
+        services.AddSingleton<CaseReader>();
+        services.AddSingleton<HistoryAudit>();
+        services.AddSingleton<IContactIntake, IntakeDesk>();
+        services.AddSingleton<ICaseDesk, CaseDesk>();
+        services.AddSingleton<ICaseBoard, CaseBoard>();
+        services.AddSingleton<IDeadlineDesk, DeadlineDesk>();
+        services.AddSingleton<INoticeDesk, NoticeDesk>();
+        services.AddSingleton<IRecordingStore, RecordingDesk>();
+        services.AddSingleton<IStaffDesk, StaffDesk>();
+        services.TryAddSingleton<INoticeCarrier, NoCarrier>();
         return services;
     }
 
-    /// <summary>
-    /// Reads policy, calendar and city, and brings the database up to this version.
-    /// </summary>
+    /// <summary>Reads policy, calendar and city, and brings the database up to this version.</summary>
     /// <exception cref="CaseStartException">Something the operator must mend; the message has one line per error.</exception>
-    public static Task PrepareCasesAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
-        Task.FromException(new CaseStartException("not built yet"));
+    public static async Task PrepareCasesAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        services.GetRequiredService<RuleBook>().Open();
+        await services.GetRequiredService<DatabaseStart>().PrepareAsync(cancellationToken);
+    }
+
+    private static Func<HotlineDbContext> Open(CaseOptions options)
+    {
+        switch (options.Database)
+        {
+            case CaseDatabase.Sqlite:
+                var sqlite = new DbContextOptionsBuilder<SqliteHotlineDbContext>()
+                    .UseSqlite(SqliteFile.ConnectionString(options.DataFolder)).AddInterceptors(new SqlitePragmas()).Options;
+                return () => new SqliteHotlineDbContext(sqlite);
+            case CaseDatabase.SqlServer:
+                var sqlServer = new DbContextOptionsBuilder<SqlServerHotlineDbContext>()
+                    .UseSqlServer(options.ConnectionString ?? throw new CaseStartException("SQL Server needs a connection string")).Options;
+                return () => new SqlServerHotlineDbContext(sqlServer);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(options), options.Database, "Unknown database.");
+        }
+    }
 }

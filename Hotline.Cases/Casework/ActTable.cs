@@ -26,8 +26,8 @@ internal static class ActTable
         new(CaseActKind.Sign, [CaseState.Dispatched], [Role.Handler], CaseEvent.Signed),
         new(CaseActKind.OnSite, [CaseState.Dispatched, CaseState.Signed], [Role.Handler], CaseEvent.OnSiteConfirmed),
         new(CaseActKind.Reply, [CaseState.Signed], [Role.Handler], CaseEvent.Replied),
-        new(CaseActKind.Close, [CaseState.Replied], [Role.Agent, Role.ShiftLeader, Role.Dispatcher, Role.Supervisor], CaseEvent.Closed),
-        new(CaseActKind.Rework, [CaseState.Replied, CaseState.FollowUp], [Role.ShiftLeader, Role.Dispatcher, Role.Supervisor], CaseEvent.Verified),
+        new(CaseActKind.Close, [CaseState.Replied], [Role.Agent, Role.ShiftLeader, Role.Dispatcher], CaseEvent.Closed),
+        new(CaseActKind.Rework, [CaseState.Replied, CaseState.FollowUp], [Role.ShiftLeader, Role.Dispatcher], CaseEvent.Verified),
     ];
 
     public static ActRefusal? Refusal(Case concerned, Actor actor, CaseActKind act)
@@ -56,7 +56,7 @@ internal static class ActTable
         return rules.ClauseUntil(rule.Ends, concerned.Facts(rules))
             ?? act switch
             {
-                CaseActKind.Dispatch => rules.Suggest(concerned.CategoryCode)?.Clause,
+                CaseActKind.Dispatch => rules.Suggest(concerned.RequestType, concerned.Hazard, concerned.CategoryCode)?.Clause,
                 CaseActKind.Reply => rules.Policy.Clock(ClockName.Handle, concerned.Facts(rules))?.Clause.Id,
                 CaseActKind.Close or CaseActKind.Rework => rules.Policy.Survey?.Clause.Id,
                 CaseActKind.Sign or CaseActKind.OnSite => null,

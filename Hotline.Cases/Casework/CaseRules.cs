@@ -42,23 +42,19 @@ internal sealed class CaseRules(Policy policy, LegalCalendar calendar, City city
     public PolicyClock? HazardRegistration =>
         Policy.Clock(ClockName.Register, new CaseFacts(RequestType.Complaint, Hazard: true));
 
-    /// <summary>Where a case of this category goes, and why; a matter outside the tree goes to the efficiency office.</summary>
-    public SuggestionView? Suggest(string categoryCode)
+    /// <summary>Where a case goes, and why: the first of the policy's dispatch rules that leads to a unit. Null where none does.</summary>
+    public SuggestionView? Suggest(RequestType type, bool hazard, string categoryCode)
     {
-        var category = Policy.Categories.Find(categoryCode);
-        if (Units.Ref(category?.ResponsibleUnit) is { } responsible)
+        var facts = Facts(type, hazard, categoryCode);
+        foreach (var rule in Policy.Dispatch.Where(rule => rule.When.Holds(facts)))
         {
-            return new(responsible, $"“{category!.Name}”的责任单位", ClauseNamed("1"));
+            if (By(rule, facts.Category) is { } found)
+            {
+                return new(found.Unit, found.Reason, rule.Clause.Id);
+            }
         }
 
-        if (LeadUnit(categoryCode) is { } lead)
-        {
-            return new(lead, $"“{category!.Name}”所在小类的牵头单位", ClauseNamed("1"));
-        }
-
-        return Units.Office(PolicyRole.DistrictEfficiencyOffice) is { } office
-            ? new(office, "目录以外的事项，由区效能办指定责任单位", ClauseNamed("1b"))
-            : null;
+        return null;
     }
 
     /// <summary>The lead unit of the minor class; null where the tree names none.</summary>
@@ -75,5 +71,19 @@ internal sealed class CaseRules(Policy policy, LegalCalendar calendar, City city
         return null;
     }
 
-    private string? ClauseNamed(string clause) => Policy.Clauses.ContainsKey($"{Policy.Id}/{clause}") ? $"{Policy.Id}/{clause}" : null;
+    /// <summary>
+    /// The unit that a rule leads to. Rules that need more than the category (place, amount of a fine, a ruling) lead to none by themselves:
+    /// they are for the dispatcher.
+    /// </summary>
+    private (UnitRef Unit, string Reason)? By(DispatchRule rule, Category? category) => rule.Basis switch
+    {
+        DispatchBasis.ResponsibleUnit or DispatchBasis.CompetentUnit =>
+            Units.Ref(category?.ResponsibleUnit) is { } unit ? (unit, $"“{category!.Name}”的责任单位") : null,
+        DispatchBasis.LeadUnitWhenUnclear =>
+            category is not null && LeadUnit(category.Code) is { } unit ? (unit, $"“{category.Name}”所在小类的牵头单位") : null,
+        DispatchBasis.Designation =>
+            rule.To is { } role && Units.Office(role) is { } unit ? (unit, $"目录以外的事项，由{unit.Name}指定责任单位") : null,
+        DispatchBasis.Territory or DispatchBasis.TerritoryWhenNoOwner or DispatchBasis.IndustryWhenManyAreas
+            or DispatchBasis.Level or DispatchBasis.Adjudication => null,
+    };
 }

@@ -22,6 +22,9 @@ internal static class Closing
         closed.MoveTo(CaseState.Closed);
         closed.Happens(CaseEvent.Closed, occasion);
 
+        // What the unit still owed is settled; the callback of a hazard is ours and stays due.
+        closed.Stop(countdown => countdown.Until != CaseEvent.CalledBack, occasion);
+
         if (rule is null || closed.RequesterPhone is not { } phone)
         {
             closed.Ask(Survey.Without(closed.Id, SurveyState.None, occasion.At));
@@ -47,8 +50,12 @@ internal static class Closing
     public static void Asked(Case asked, Survey survey, Occasion occasion)
     {
         var rule = Rule(occasion);
+        var awaited = survey.Open;
         survey.Asked(occasion.At, occasion.Rules.Calendar.End(occasion.At, rule.ReplyWithin).ToUniversalTime());
-        asked.Record(occasion, "survey.asked", "满意度短信已发出", rule.Clause.Id, moves: false);
+        if (awaited)
+        {
+            asked.Record(occasion, "survey.asked", "满意度短信已发出", rule.Clause.Id, moves: false);
+        }
     }
 
     /// <summary>The question cannot reach its receiver.</summary>

@@ -15,7 +15,7 @@ internal static class Expiring
             while (countdown.TakeAlarm(occasion.At) is { } alarm)
             {
                 due.Record(occasion, "clock.warning", $"{Words(countdown.Name)}时限将至", countdown.Clause, moves: false);
-                due.Tell(Warning(due, countdown, alarm.At, alarm.To));
+                Warn(due, countdown, alarm.At, alarm.To);
                 fired++;
             }
 
@@ -45,7 +45,7 @@ internal static class Expiring
     public static void RecordBreach(Case due, Countdown countdown, Occasion occasion)
     {
         due.Record(occasion with { By = Author.System }, "clock.breached", $"{Words(countdown.Name)}超时", countdown.Clause, moves: false);
-        due.Tell(Warning(due, countdown, countdown.Due, countdown.Name == ClockName.Register ? PolicyRole.ShiftLeader : PolicyRole.DistrictEfficiencyOffice));
+        Warn(due, countdown, countdown.Due, countdown.Name == ClockName.Register ? PolicyRole.ShiftLeader : PolicyRole.DistrictEfficiencyOffice);
     }
 
     private static void Follow(Case due, Countdown countdown, Occasion occasion)
@@ -75,7 +75,7 @@ internal static class Expiring
         }
 
         var known = due.CategoryCode != CaseRules.OutsideTree && due.Place.Length > 0;
-        if (known && occasion.Rules.Suggest(due.CategoryCode) is { } suggestion)
+        if (known && occasion.Rules.Suggest(due.RequestType, due.Hazard, due.CategoryCode) is { } suggestion)
         {
             Dispatching.Dispatch(due, new DispatchOrder(suggestion.Unit, suggestion.Reason, countdown.Clause, Automatic: true), occasion);
         }
@@ -107,16 +107,22 @@ internal static class Expiring
         due.Task(TaskKind.HazardCallback, "派单后到时，电话回访是否已处理", countdown.Clause, occasion);
     }
 
-    private static DeadlineWarning Warning(Case due, Countdown countdown, DateTimeOffset at, PolicyRole to) =>
-        new(due.Number, due.ContactId, to == PolicyRole.Agent ? due.AgentId : null, Code(countdown.Name), at, countdown.Due, For(to));
+    /// <summary>Tells the people of the hotline; a unit sees it in its list, which every change of a case renews.</summary>
+    private static void Warn(Case due, Countdown countdown, DateTimeOffset at, PolicyRole to)
+    {
+        if (ToHotline(to) is { } role)
+        {
+            due.Tell(new DeadlineWarning(due.Number, due.ContactId, role == Role.Agent ? due.AgentId : null, Code(countdown.Name), at, countdown.Due, role));
+        }
+    }
 
-    private static Role For(PolicyRole role) => role switch
+    private static Role? ToHotline(PolicyRole role) => role switch
     {
         PolicyRole.Agent => Role.Agent,
         PolicyRole.ShiftLeader => Role.ShiftLeader,
-        PolicyRole.Dispatcher => Role.Dispatcher,
-        PolicyRole.HandlingUnit or PolicyRole.UnitLeader or PolicyRole.LeadUnit => Role.Handler,
-        _ => Role.Supervisor,
+        PolicyRole.Dispatcher or PolicyRole.HotlineOffice => Role.Dispatcher,
+        PolicyRole.HandlingUnit or PolicyRole.UnitLeader or PolicyRole.LeadUnit or PolicyRole.UnitEfficiencyOffice or PolicyRole.SuperiorUnit => null,
+        PolicyRole.DistrictEfficiencyOffice or PolicyRole.JointConference or PolicyRole.Inspector or PolicyRole.DisciplineInspection or PolicyRole.InspectionOffice => Role.Supervisor,
     };
 
     /// <summary>The clock's name as clients know it: <c>on-site</c>.</summary>

@@ -111,15 +111,6 @@ internal sealed class OutboxNotice
 
     public void Answered() => (State, NextAttemptAt) = (NoticeState.Answered, null);
 
-    /// <summary>Nothing more is to be sent: what it asked has been settled otherwise.</summary>
-    public void Withdraw(string reason)
-    {
-        if (State is NoticeState.Held or NoticeState.Queued)
-        {
-            Fail(reason);
-        }
-    }
-
     public static TimeSpan Pause(int attempts)
     {
         var pause = FirstPause * Math.Pow(2, Math.Clamp(attempts - 1, 0, 16));

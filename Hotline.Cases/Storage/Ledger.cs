@@ -32,7 +32,7 @@ internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, N
             {
                 return await CommitAsync(database, decide, cancellationToken);
             }
-            catch (DbUpdateException failure) when (attempt < MostAttempts && database.IsTransient(failure))
+            catch (Exception failure) when (attempt < MostAttempts && database.IsTransient(failure))
             {
                 // Decide again, on what is there now.
             }

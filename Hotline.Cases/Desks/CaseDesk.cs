@@ -1,0 +1,187 @@
+using Hotline.Cases.Casework;
+using Hotline.Cases.Storage;
+using Hotline.Cases.Views;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hotline.Cases.Desks;
+
+/// <summary>What people do with cases.</summary>
+internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, TimeProvider time) : ICaseDesk
+{
+    private const int LongestKey = 100;
+    private const string KeyField = "idempotencyKey";
+
+    public async ValueTask<ActResult<CaseView>> RegisterAsync(Actor actor, string idempotencyKey, NewCase newCase, CancellationToken cancellationToken)
+    {
+        if (!actor.Is(Role.Agent, Role.ShiftLeader, Role.Dispatcher))
+        {
+            return new ActResult<CaseView>.NotAllowed(ActTable.NoRight, null, "您没有登记工单的权限", []);
+        }
+
+        var step = await ledger.WriteAsync(database => RegisterAsync(database, actor, idempotencyKey, newCase, cancellationToken), cancellationToken);
+        return await ShowAsync(step, actor, cancellationToken);
+    }
+
+    public async ValueTask<ActResult<CaseView>> ActAsync(
+        Actor actor, string idempotencyKey, string caseNumber, int version, CaseAct act, CancellationToken cancellationToken)
+    {
+        var step = await ledger.WriteAsync(database => ActAsync(database, actor, idempotencyKey, caseNumber, version, act, cancellationToken), cancellationToken);
+        return await ShowAsync(step, actor, cancellationToken);
+    }
+
+    public async ValueTask<ActResult<TaskView>> RecordTaskResultAsync(
+        Actor actor, Guid taskId, TaskOutcome outcome, string? note, CancellationToken cancellationToken)
+    {
+        return await ledger.WriteAsync<ActResult<TaskView>>(
+            async database =>
+            {
+                var caseId = await database.Tasks.Where(row => row.Id == taskId).Select(row => (Guid?)row.CaseId).SingleOrDefaultAsync(cancellationToken);
+                var called = caseId is null ? null : await database.Cases.ForDecision().SingleOrDefaultAsync(row => row.Id == caseId, cancellationToken);
+                if (called is null || !actor.SeesAllCases())
+                {
+                    return new ActResult<TaskView>.NotFound();
+                }
+
+                var task = called.Tasks.Single(row => row.Id == taskId);
+                if (TaskRefusal(called, task, actor, outcome, note) is { } refusal)
+                {
+                    return refusal;
+                }
+
+                CallingBack.Finish(called, task, outcome, note, new Occasion(book.Rules, Author.Of(actor), time.GetUtcNow()));
+                return new ActResult<TaskView>.Done(CaseReader.Show(task, called, actor), Repeated: false);
+            },
+            cancellationToken);
+    }
+
+    private async Task<Step> RegisterAsync(HotlineDbContext database, Actor actor, string key, NewCase form, CancellationToken cancellationToken)
+    {
+        if (await HandledAsync(database, actor, key, "register", cancellationToken) is { } handled)
+        {
+            return handled;
+        }
+
+        var contact = form.ContactId is { } id ? await database.Contacts.SingleOrDefaultAsync(row => row.Id == id, cancellationToken) : null;
+        var errors = Registering.Check(form, contact is not null, book.Rules);
+        if (errors.Count > 0)
+        {
+            return new Step.Answered(new ActResult<CaseView>.Invalid(errors));
+        }
+
+        var now = time.GetUtcNow();
+        var number = await database.NextCaseNumberAsync(now, cancellationToken);
+        database.Cases.Add(Registering.Register(number, form, contact, actor, new Occasion(book.Rules, Author.Of(actor), now)));
+        Handle(database, actor, key, "register", number, now);
+        return new Step.Done(number, Repeated: false);
+    }
+
+    private async Task<Step> ActAsync(
+        HotlineDbContext database, Actor actor, string key, string caseNumber, int version, CaseAct act, CancellationToken cancellationToken)
+    {
+        var concerned = await database.Cases.ForDecision().SingleOrDefaultAsync(row => row.Number == caseNumber, cancellationToken);
+        if (concerned is null || !actor.Sees(concerned))
+        {
+            return new Step.Answered(new ActResult<CaseView>.NotFound());
+        }
+
+        var errand = new ActErrand(concerned, actor, act, new Occasion(book.Rules, Author.Of(actor), time.GetUtcNow()));
+        var name = $"{caseNumber}/{errand.Kind}";
+        if (await HandledAsync(database, actor, key, name, cancellationToken) is { } handled)
+        {
+            return handled;
+        }
+
+        if (errand.Refusal is { Code: ActTable.NoRight } right)
+        {
+            return errand.Refused(right);
+        }
+
+        if (errand.Errors is { Count: > 0 } errors)
+        {
+            return new Step.Answered(new ActResult<CaseView>.Invalid(errors));
+        }
+
+        if (version != concerned.Version)
+        {
+            return await ChangedAsync(database, concerned, actor, version, cancellationToken);
+        }
+
+        if (errand.Refusal is { } refusal)
+        {
+            return errand.Refused(refusal);
+        }
+
+        await errand.DoAsync(database, cancellationToken);
+        Handle(database, actor, key, name, caseNumber, errand.Occasion.At);
+        return new Step.Done(caseNumber, Repeated: false);
+    }
+
+    private static async Task<Step?> HandledAsync(HotlineDbContext database, Actor actor, string key, string act, CancellationToken cancellationToken)
+    {
+        if (key.Length is 0 or > LongestKey)
+        {
+            return Wrong(KeyField, $"请求标识须为1到{LongestKey}个字符");
+        }
+
+        var handled = await database.HandledKeys.AsNoTracking().SingleOrDefaultAsync(row => row.ActorId == actor.Id && row.Key == key, cancellationToken);
+        return handled is null ? null
+            : handled.Act == act ? new Step.Done(handled.CaseNumber, Repeated: true)
+            : Wrong(KeyField, "这个请求标识已用于另一项操作");
+    }
+
+    private static void Handle(HotlineDbContext database, Actor actor, string key, string act, string caseNumber, DateTimeOffset at) =>
+        database.HandledKeys.Add(new HandledKey { ActorId = actor.Id, Key = key, Act = act, CaseNumber = caseNumber, At = at });
+
+    private static async Task<Step> ChangedAsync(HotlineDbContext database, Case concerned, Actor actor, int version, CancellationToken cancellationToken)
+    {
+        var since = await database.History.AsNoTracking()
+            .Where(row => row.CaseId == concerned.Id && row.CaseVersion > version).OrderBy(row => row.Seq).ToListAsync(cancellationToken);
+        return new Step.Answered(new ActResult<CaseView>.Changed(concerned.Version, [.. since.Where(actor.SeesHistory).Select(CaseReader.Show)]));
+    }
+
+    private static ActResult<TaskView>? TaskRefusal(Case called, CaseTask task, Actor actor, TaskOutcome outcome, string? note)
+    {
+        if (!actor.WorksOn(task.Kind))
+        {
+            return new ActResult<TaskView>.NotAllowed(ActTable.NoRight, task.Clause, "您没有办理这项任务的权限", []);
+        }
+
+        if (task.State == TaskState.Done)
+        {
+            return new ActResult<TaskView>.NotAllowed(ActTable.NotAllowed, task.Clause, "这项任务已办结", []);
+        }
+
+        if (!CallingBack.Results(task.Kind).Contains(outcome))
+        {
+            return new ActResult<TaskView>.Invalid(ActErrand.Error("outcome", "这项任务不能有这个结果"));
+        }
+
+        if (note?.Length > ActErrand.LongestNote)
+        {
+            return new ActResult<TaskView>.Invalid(ActErrand.Error("note", $"备注不能超过{ActErrand.LongestNote}字"));
+        }
+
+        return outcome == TaskOutcome.Dispatched && called.State == CaseState.Registered
+            ? new ActResult<TaskView>.NotAllowed(ActTable.NotAllowed, task.Clause, "工单尚未派单", [])
+            : null;
+    }
+
+    private static Step.Answered Wrong(string field, string message) => new Step.Answered(new ActResult<CaseView>.Invalid(ActErrand.Error(field, message)));
+
+    private async ValueTask<ActResult<CaseView>> ShowAsync(Step step, Actor actor, CancellationToken cancellationToken) => step switch
+    {
+        Step.Answered answered => answered.Result,
+        Step.Done done => await reader.FindAsync(actor, done.CaseNumber, cancellationToken) is { } view
+            ? new ActResult<CaseView>.Done(view, done.Repeated)
+            : new ActResult<CaseView>.NotFound(),
+        _ => throw new InvalidOperationException($"Unknown step {step.GetType().Name}."),
+    };
+}
+
+/// <summary>What came out of the transaction: an answer at once, or a case to be shown as it is after the commit.</summary>
+internal abstract record Step
+{
+    internal sealed record Answered(ActResult<CaseView> Result) : Step;
+
+    internal sealed record Done(string CaseNumber, bool Repeated) : Step;
+}

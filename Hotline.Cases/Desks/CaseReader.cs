@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Hotline.Cases.Casework;
+using Hotline.Cases.Policies;
+using Hotline.Cases.Storage;
+using Hotline.Cases.Views;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hotline.Cases.Desks;
+
+/// <summary>A case as one person may see it.</summary>
+internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time)
+{
+    public ValueTask<CaseView?> FindAsync(Actor actor, string caseNumber, CancellationToken cancellationToken) =>
+        ledger.ReadAsync(async database =>
+        {
+            var found = await database.Cases.ForDecision().Include(row => row.History)
+                .VisibleTo(actor).SingleOrDefaultAsync(row => row.Number == caseNumber, cancellationToken);
+            return found is null ? null : await ShowAsync(database, found, actor, cancellationToken);
+        });
+
+    private async Task<CaseView> ShowAsync(HotlineDbContext database, Case found, Actor actor, CancellationToken cancellationToken)
+    {
+        var summary = (await database.ShowAsync([found], time.GetUtcNow(), cancellationToken))[0];
+        var insider = actor.SeesAllCases();
+        var named = actor.SeesRequester(found);
+        var contacts = await database.Contacts
+            .Where(row => database.CaseContacts.Any(link => link.CaseId == found.Id && link.ContactId == row.Id))
+            .OrderBy(row => row.ArrivedAt).ToListAsync(cancellationToken);
+        var contactIds = contacts.Select(row => row.Id).ToList();
+        var recordings = await database.Recordings.HeardBy(actor).Where(row => contactIds.Contains(row.ContactId))
+            .OrderBy(row => row.StartedAt).ToListAsync(cancellationToken);
+        return new CaseView
+        {
+            Number = summary.Number,
+            State = summary.State,
+            RequestType = summary.RequestType,
+            Category = summary.Category,
+            Place = summary.Place,
+            Text = summary.Text,
+            Hazard = summary.Hazard,
+            Confidential = summary.Confidential,
+            RegisteredAt = summary.RegisteredAt,
+            Unit = summary.Unit,
+            NextDue = summary.NextDue,
+            Version = found.Version,
+            Requester = named ? new RequesterView(found.RequesterName, found.RequesterPhone, Masked: false) : new RequesterView(null, null, Masked: true),
+            Contacts = await database.ShowAsync(contacts, maskNumber: !named, cancellationToken),
+            Clocks = [.. found.Countdowns.OrderBy(row => row.StartedAt).ThenBy(row => row.Due).Select(Show)],
+            Assignments = [.. found.Assignments.OrderBy(row => row.Seq).Select(Show)],
+            Reply = found.ReplyText is { } text
+                ? new ReplyView(text, found.ReplyOutcome!.Value, found.ReplyAt!.Value, found.ReplyBy!)
+                : null,
+            Outcome = found.Outcome,
+            Survey = insider && found.CurrentSurvey is { } survey ? new SurveyView(survey.State, survey.AskedAt, survey.Answer, survey.AnsweredAt) : null,
+            Tasks = insider ? [.. found.Tasks.OrderBy(row => row.CreatedAt).Select(task => Show(task, found, actor))] : [],
+            Recordings = await database.ShowAsync(recordings, cancellationToken),
+            History = [.. found.History.OrderBy(row => row.Seq).Where(actor.SeesHistory).Select(Show)],
+            Acts = ActTable.Allowed(found, actor, book.Rules),
+        };
+    }
+
+    public static TaskView Show(CaseTask task, Case found, Actor actor) => new(
+        task.Id,
+        task.Kind,
+        found.Number,
+        task.CreatedAt,
+        task.DueAt,
+        actor.SeesReceivers() && task.Kind != TaskKind.ShiftList ? found.RequesterPhone : null,
+        task.Reason,
+        task.Clause,
+        task.State,
+        task.Result);
+
+    public static HistoryView Show(HistoryEntry entry) =>
+        new(entry.Seq, entry.At, entry.Actor, entry.Act, entry.Detail, entry.Clause, entry.Hash);
+
+    public static string Code(RequestType type) => JsonNamingPolicy.KebabCaseLower.ConvertName(type.ToString());
+
+    private static ClockView Show(Countdown row) => new(
+        Expiring.Code(row.Name),
+        row.StartedAt,
+        row.Due,
+        [.. row.Alarms.Select(alarm => alarm.At)],
+        row.State,
+        row.EndedAt,
+        row.Clause,
+        row.Gist,
+        row.Provisional,
+        row.Explanation);
+
+    private static AssignmentView Show(Assignment row) => new(
+        new UnitRef(row.UnitId, row.UnitName), row.DispatchedAt, row.DispatchedBy, row.SignedAt, row.RepliedAt, row.Automatic, row.Reason, row.Clause);
+}

@@ -1,0 +1,54 @@
+using Hotline.Cases.Casework;
+using Hotline.Cases.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Hotline.Cases.Desks;
+
+/// <summary>Does what is due, one transaction per case.</summary>
+internal sealed partial class DeadlineDesk(Ledger ledger, RuleBook book, TimeProvider time, ILogger<DeadlineDesk> logger) : IDeadlineDesk
+{
+    /// <summary>Cases of one sweep; what is beyond comes with the next, a few seconds later.</summary>
+    private const int MostCases = 500;
+
+    public async ValueTask<int> SweepAsync(CancellationToken cancellationToken)
+    {
+        var fired = 0;
+        foreach (var caseId in await DueAsync(time.GetUtcNow(), cancellationToken))
+        {
+            try
+            {
+                fired += await FireAsync(caseId, cancellationToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // One case that cannot be moved on must not keep the others waiting; it is tried again with every sweep.
+                LogFailed(logger, failure, caseId);
+            }
+        }
+
+        return fired;
+    }
+
+    private ValueTask<List<Guid>> DueAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        ledger.ReadAsync(async database =>
+        {
+            var clocks = await database.Countdowns.Where(row => row.NextAt != null && row.NextAt <= now)
+                .OrderBy(row => row.NextAt).Select(row => row.CaseId).Take(MostCases).ToListAsync(cancellationToken);
+            var surveys = await database.Surveys.Where(row => row.OpenCode != null && row.ExpiresAt <= now)
+                .OrderBy(row => row.ExpiresAt).Select(row => row.CaseId).Take(MostCases).ToListAsync(cancellationToken);
+            return clocks.Concat(surveys).Distinct().ToList();
+        });
+
+    private ValueTask<int> FireAsync(Guid caseId, CancellationToken cancellationToken) =>
+        ledger.WriteAsync(
+            async database =>
+            {
+                var due = await database.Cases.ForDecision().SingleAsync(row => row.Id == caseId, cancellationToken);
+                return Expiring.Fire(due, new Occasion(book.Rules, Author.System, time.GetUtcNow()));
+            },
+            cancellationToken);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What is due for case {CaseId} could not be done")]
+    private static partial void LogFailed(ILogger logger, Exception failure, Guid caseId);
+}

@@ -1,0 +1,80 @@
+using Hotline.Cases.Casework;
+using Hotline.Cases.Contacts;
+using Hotline.Cases.Storage;
+using Hotline.Cases.Views;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hotline.Cases.Desks;
+
+/// <summary>Rows of lists, each list with a fixed number of queries however long it is.</summary>
+internal static class RowViews
+{
+    public static async Task<IReadOnlyList<ContactSummary>> ShowAsync(
+        this HotlineDbContext database, IReadOnlyList<Contact> contacts, bool maskNumber, CancellationToken cancellationToken)
+    {
+        var numbers = await database.CaseNumbersAsync([.. contacts.Select(contact => contact.Id)], cancellationToken);
+        return [.. contacts.Select(contact => new ContactSummary
+        {
+            Id = contact.Id,
+            Medium = contact.Medium,
+            Number = maskNumber ? "" : contact.Number,
+            ArrivedAt = contact.ArrivedAt,
+            AnsweredAt = contact.AnsweredAt,
+            EndedAt = contact.EndedAt,
+            AgentId = contact.AgentId,
+            CaseNumbers = [.. numbers[contact.Id]],
+        })];
+    }
+
+    public static async Task<IReadOnlyList<CaseSummary>> ShowAsync(
+        this HotlineDbContext database, IReadOnlyList<Case> cases, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var ids = cases.Select(row => row.Id).ToList();
+        var clocks = (await database.Countdowns.Where(row => ids.Contains(row.CaseId) && row.EndedAt == null)
+            .Select(row => new { row.CaseId, row.Name, row.Due, row.LateAfter }).ToListAsync(cancellationToken)).ToLookup(row => row.CaseId);
+        return [.. cases.Select(row => new CaseSummary
+        {
+            Number = row.Number,
+            State = row.State,
+            RequestType = CaseReader.Code(row.RequestType),
+            Category = new CategoryRef(row.CategoryCode, row.CategoryPath),
+            Place = row.Place,
+            Text = row.Text,
+            Hazard = row.Hazard,
+            Confidential = row.Confidential,
+            RegisteredAt = row.RegisteredAt,
+            Unit = row.UnitId is { } unit ? new UnitRef(unit, row.UnitName ?? "") : null,
+            NextDue = clocks[row.Id].MinBy(clock => clock.Due) is { } next
+                ? new NextDueView(Expiring.Code(next.Name), next.Due, now > next.LateAfter)
+                : null,
+        })];
+    }
+
+    public static async Task<IReadOnlyList<RecordingSummary>> ShowAsync(
+        this HotlineDbContext database, IReadOnlyList<Recording> recordings, CancellationToken cancellationToken)
+    {
+        var agents = recordings.Select(row => row.AgentId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var names = await database.Staff.Where(row => row.AgentId != null && agents.Contains(row.AgentId))
+            .ToDictionaryAsync(row => row.AgentId!, row => row.Name, StringComparer.Ordinal, cancellationToken);
+        var numbers = await database.CaseNumbersAsync([.. recordings.Select(row => row.ContactId)], cancellationToken);
+        return [.. recordings.Select(row => new RecordingSummary(
+            row.Id,
+            row.CallId,
+            row.ContactId,
+            row.StartedAt,
+            row.DurationSeconds,
+            row.TalkSeconds,
+            row.Number,
+            row.AgentId,
+            row.AgentId is null ? null : names.GetValueOrDefault(row.AgentId),
+            [.. numbers[row.ContactId]],
+            row.Sealed,
+            row.Sha256,
+            row.File))];
+    }
+
+    private static async Task<ILookup<Guid, string>> CaseNumbersAsync(this HotlineDbContext database, List<Guid> contactIds, CancellationToken cancellationToken) =>
+        (await database.CaseContacts.Where(link => contactIds.Contains(link.ContactId))
+            .Join(database.Cases, link => link.CaseId, row => row.Id, (link, row) => new { link.ContactId, row.Number })
+            .OrderBy(row => row.Number).ToListAsync(cancellationToken)).ToLookup(row => row.ContactId, row => row.Number);
+}

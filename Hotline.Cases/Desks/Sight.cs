@@ -1,0 +1,69 @@
+using Hotline.Cases.Casework;
+using Hotline.Cases.Contacts;
+using Hotline.Cases.Policies;
+
+namespace Hotline.Cases.Desks;
+
+/// <summary>Who may see what: need-to-know in one place.</summary>
+internal static class Sight
+{
+    private const string SurveyActs = "survey.";
+
+    /// <summary>The hotline's own people see every case; a handler those of their unit; others none.</summary>
+    public static bool SeesAllCases(this Actor actor) => actor.Is(Role.Agent, Role.ShiftLeader, Role.Dispatcher, Role.Supervisor);
+
+    public static IQueryable<Case> VisibleTo(this IQueryable<Case> cases, Actor actor)
+    {
+        if (actor.SeesAllCases())
+        {
+            return cases;
+        }
+
+        return actor.Is(Role.Handler) && actor.UnitId is { } unit
+            ? cases.Where(row => row.Assignments.Any(assignment => assignment.UnitId == unit))
+            : cases.Where(row => false);
+    }
+
+    public static bool Sees(this Actor actor, Case seen) =>
+        actor.SeesAllCases() || (actor.Is(Role.Handler) && actor.UnitId is not null && seen.Assignments.Any(assignment => assignment.UnitId == actor.UnitId));
+
+    /// <summary>
+    /// A unit does not learn who asked not to be named, nor who reports a wrong (举报): the unit may be the one meant
+    /// (Data Security Law art. 12).
+    /// </summary>
+    public static bool SeesRequester(this Actor actor, Case seen) =>
+        actor.SeesAllCases() || !(seen.Confidential || seen.RequestType == RequestType.Report);
+
+    /// <summary>Units can neither see nor trigger the survey.</summary>
+    public static bool SeesHistory(this Actor actor, HistoryEntry entry) =>
+        actor.SeesAllCases() || !(entry.Act.StartsWith(SurveyActs, StringComparison.Ordinal) || entry.Act.StartsWith("task.", StringComparison.Ordinal) || entry.Act == "follow-up");
+
+    public static bool SeesContacts(this Actor actor) => actor.SeesAllCases();
+
+    public static IQueryable<Recording> HeardBy(this IQueryable<Recording> recordings, Actor actor)
+    {
+        if (actor.Is(Role.ShiftLeader, Role.Supervisor))
+        {
+            return recordings;
+        }
+
+        return actor.Is(Role.Agent) && actor.AgentId is { } agent ? recordings.Where(row => row.AgentId == agent) : recordings.Where(row => false);
+    }
+
+    public static IReadOnlyList<TaskKind> TaskKinds(this Actor actor)
+    {
+        if (actor.Is(Role.ShiftLeader, Role.Supervisor))
+        {
+            return [TaskKind.HazardCallback, TaskKind.SurveyCallback, TaskKind.ShiftList];
+        }
+
+        return actor.Is(Role.Agent) ? [TaskKind.HazardCallback, TaskKind.SurveyCallback] : [];
+    }
+
+    /// <summary>Who may say how a task ended: agents call back, the shift leader works the shift list.</summary>
+    public static bool WorksOn(this Actor actor, TaskKind kind) =>
+        actor.Is(Role.ShiftLeader) || (kind != TaskKind.ShiftList && actor.Is(Role.Agent));
+
+    /// <summary>Whose work it is to ring or write to citizens.</summary>
+    public static bool SeesReceivers(this Actor actor) => actor.Is(Role.Agent, Role.ShiftLeader, Role.Supervisor);
+}

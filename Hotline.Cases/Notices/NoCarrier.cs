@@ -1,0 +1,10 @@
+namespace Hotline.Cases.Notices;
+
+/// <summary>Stands where no carrier is put in: everything is held.</summary>
+internal sealed class NoCarrier : INoticeCarrier
+{
+    public bool IsConfigured => false;
+
+    public ValueTask<CarrierAnswer> CarryAsync(Notice notice, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(new CarrierAnswer(CarrierVerdict.NotConfigured, null, OutboxNotice.NotConfigured));
+}
