@@ -23,6 +23,9 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         builder.Property(row => row.Text).HasMaxLength(4000);
         builder.Property(row => row.ReplyText).HasMaxLength(4000);
         builder.Ignore(row => row.News);
+        builder.Ignore(row => row.OpenTasks);
+        builder.Ignore(row => row.CurrentAssignment);
+        builder.Ignore(row => row.CurrentSurvey);
 
         builder.HasMany(row => row.Assignments).WithOne().HasForeignKey(row => row.CaseId);
         builder.HasMany(row => row.Countdowns).WithOne().HasForeignKey(row => row.CaseId);
