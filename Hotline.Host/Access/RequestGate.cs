@@ -1,3 +1,5 @@
+using Hotline.Host.Api;
+
 namespace Hotline.Host.Access;
 
 /// <summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Hotline.Cases;
+using Hotline.Host.Commands;
 using Microsoft.AspNetCore.Identity;
 
 namespace Hotline.Host.Access;

@@ -1,1 +1,67 @@
-Console.WriteLine("bench");
+using Hotline.Bench;
+using Hotline.Phones;
+using Hotline.Telephony.Media;
+
+const string Help = """
+    Programs that use the product from outside, over SIP, HTTP and SMPP. Each starts a product of its own on loopback.
+
+      tour               the whole main job by itself: a call, a case, a survey
+        --exit             stop at the end; otherwise the product keeps running to be looked at
+      bench calls        recorded calls at once, a tone each way
+        --calls N          how many (default 20, at most 1000)
+        --seconds S        how long each talks (default 10)
+        --rate R           new calls a second (default 10)
+      bench register     cases registered over HTTP
+        --rate R           a second (default 20)
+        --seconds S        for how long (default 30)
+
+      Everywhere
+        --json             end with one line of JSON on stdout; all else goes to stderr
+        --http [A:]PORT    where the product serves HTTP (default any free port)
+        --sip [A:]PORT     where it speaks SIP (default any free port)
+        --data DIR         its data folder (default a temporary one, removed at the end)
+
+      Exit code: 0 all went well; 1 it ran and something is wrong; 2 the command line cannot be understood.
+    """;
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, press) =>
+{
+    press.Cancel = true;
+    stop.Cancel();
+};
+
+try
+{
+    return args switch
+    {
+        [] or ["--help" or "-h" or "help", ..] => Print(),
+        _ when args.Contains("--help", StringComparer.Ordinal) => Print(),
+        ["tour", .. var rest] => await TourCommand.RunAsync(rest, stop.Token),
+        ["bench", "calls", .. var rest] => await CallsBench.RunAsync(rest, stop.Token),
+        ["bench", "register", .. var rest] => await RegisterBench.RunAsync(rest, stop.Token),
+        ["bench"] => throw new UsageException("which measurement? calls or register"),
+        _ => throw new UsageException($"unknown: {string.Join(' ', args.Take(2))}"),
+    };
+}
+catch (UsageException exception)
+{
+    Console.Error.WriteLine($"hotline: {exception.Message}; see --help");
+    return 2;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    Console.Error.WriteLine("hotline: stopped");
+    return 1;
+}
+catch (Exception exception) when (exception is BenchException or PhoneException or WavException or HttpRequestException)
+{
+    Console.Error.WriteLine($"hotline: {exception.Message}");
+    return 1;
+}
+
+int Print()
+{
+    Console.WriteLine(Help);
+    return 0;
+}

@@ -124,8 +124,7 @@ public sealed class TypeUses
                     Collect(MetadataTokens.EntityHandle(code.ReadInt32()));
                     break;
                 case OperandType.InlineSwitch:
-                    var targets = code.ReadInt32();
-                    code.Offset += 4 * targets;
+                    code.Offset += 4 * code.ReadInt32();
                     break;
                 default:
                     code.Offset += SizeOf(instruction.OperandType);

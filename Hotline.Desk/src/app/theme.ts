@@ -26,7 +26,6 @@ export const theme: ThemeConfig = {
     fontFamily: 'inherit',
   },
   components: {
-    Segmented: { trackBg: '#e1e7ec' },
     Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
   },
 };

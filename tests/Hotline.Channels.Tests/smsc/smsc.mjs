@@ -6,6 +6,7 @@ const password = 'secret';
 const say = (event) => console.log(JSON.stringify(event));
 let bound = null;
 let nextId = 1;
+let binds = 0;
 let throttled = 0;
 let silent = false;
 
@@ -23,7 +24,7 @@ const server = smpp.createServer((session) => {
     }
     bound = session;
     session.send(pdu.response({ system_id: 'test-smsc' }));
-    say({ event: 'bound', systemId: pdu.system_id, version: pdu.interface_version });
+    say({ event: 'bound', count: ++binds, systemId: pdu.system_id, version: pdu.interface_version });
   });
   session.on('enquire_link', (pdu) => {
     session.send(pdu.response());

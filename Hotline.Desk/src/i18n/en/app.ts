@@ -9,7 +9,6 @@ export const app: Messages['app'] = {
   retry: 'Retry',
   reload: 'Reload',
   all: 'All',
-  missing: 'Please fill this in',
   required: 'Required',
   clause: 'Clause',
   clauseOf: 'The clause this rests on',

@@ -174,6 +174,7 @@ public sealed class NodeSmscTests
         await using var again = await NodeSmsc.StartAsync(smsc.Port);
         await sms.WaitUpAsync();
         Assert.Equal(SendVerdict.Accepted, (await sms.SendAsync("k1", "1")).Verdict);
+        await again.WaitAsync("submit");
         Assert.Equal(1, again.Count("submit"));
     }
 
@@ -188,7 +189,7 @@ public sealed class NodeSmscTests
         await sms.WaitAsync(state => state.Phase == ChannelPhase.Down);
         await sms.WaitUpAsync();
 
-        Assert.Equal(2, smsc.Count("bound"));
+        await smsc.WaitAsync("bound", entry => entry.GetProperty("count").GetInt32() == 2);
     }
 
     [Fact]

@@ -116,6 +116,7 @@ public sealed class SmppClientTests
 
         await centre.ReadAsync<EnquireLink>();
         await centre.WaitClosedAsync();
+        await sms.WaitAsync(state => state.LastError is not null);
 
         Assert.Equal("EnquireLink unanswered", sms.State.LastError);
     }

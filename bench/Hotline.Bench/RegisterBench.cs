@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+
+namespace Hotline.Bench;
+
+/// <summary>Registers cases at a steady rate and measures how long each takes, from the moment it was due: a late start counts.</summary>
+internal static class RegisterBench
+{
+    private const int WarmUps = 20;
+
+    internal static async Task<int> RunAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
+    {
+        var arguments = new Arguments(words, ["--json"], ["--rate", "--seconds", "--http", "--sip", "--data"]);
+        var report = new Report(arguments);
+        var rate = arguments.Whole("--rate", 20, 1, 1000);
+        var seconds = arguments.Whole("--seconds", 30, 1, 3600);
+
+        await using var product = await ProductProcess.StartAsync(arguments);
+        using var agent = await DeskSession.SignInAsync(product.Http, "agent1", cancellationToken);
+        var categories = Leaves(await agent.GetAsync("/api/categories", cancellationToken)).ToArray();
+        for (var i = 0; i < WarmUps; i++)
+        {
+            await RegisterAsync(agent, categories, i, cancellationToken);
+        }
+
+        report.Say($"registering {rate} cases a second for {seconds} s");
+        var running = new List<Task<TimeSpan?>>();
+        var begun = TimeProvider.System.GetTimestamp();
+        for (var i = 0; i < rate * seconds; i++)
+        {
+            var due = TimeSpan.FromSeconds((double)i / rate);
+            var wait = due - TimeProvider.System.GetElapsedTime(begun);
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, cancellationToken);
+            }
+
+            var number = WarmUps + i;
+            running.Add(TimeAsync(begun, due, () => RegisterAsync(agent, categories, number, cancellationToken), report));
+        }
+
+        var times = await Task.WhenAll(running);
+        var taken = times.OfType<TimeSpan>().Order().ToArray();
+        var failed = times.Length - taken.Length;
+        var (p50, p99) = (Percentile(taken, 0.50), Percentile(taken, 0.99));
+        report.Say($"{taken.Length} registered, {failed} failed; p50 {p50:0.0} ms, p99 {p99:0.0} ms, longest {Percentile(taken, 1):0.0} ms");
+        report.End(new { registrations = taken.Length, failed, p50Ms = Math.Round(p50, 1), p99Ms = Math.Round(p99, 1) });
+        return failed == 0 ? 0 : 1;
+    }
+
+    private static async Task<TimeSpan?> TimeAsync(long begun, TimeSpan due, Func<Task> act, Report report)
+    {
+        try
+        {
+            await act();
+            return TimeProvider.System.GetElapsedTime(begun) - due;
+        }
+        catch (Exception exception) when (exception is BenchException or HttpRequestException)
+        {
+            report.Say(exception.Message);
+            return null;
+        }
+    }
+
+    private static Task<JsonNode> RegisterAsync(DeskSession agent, string[] categories, int number, CancellationToken cancellationToken) => agent.PostAsync(
+        "/api/cases",
+        new
+        {
+            contactId = (string?)null,
+            requestType = "complaint",
+            categoryCode = categories[number % categories.Length],
+            place = $"榕江区中山路{number}号",
+            text = "路灯不亮已有三天，晚上行人看不清路，请尽快维修。",
+            confidential = false,
+            hazard = false,
+            requesterName = "陈先生",
+            requesterPhone = $"139{number:00000000}",
+        },
+        cancellationToken);
+
+    private static IEnumerable<string> Leaves(JsonNode tree) => tree.AsArray().SelectMany(
+        category => category!["children"]?.AsArray() is { Count: > 0 } children ? Leaves(children) : [category["code"]!.GetValue<string>()]);
+
+    private static double Percentile(TimeSpan[] ordered, double share) =>
+        ordered.Length == 0 ? double.NaN : ordered[Math.Max(0, (int)Math.Ceiling(ordered.Length * share) - 1)].TotalMilliseconds;
+}

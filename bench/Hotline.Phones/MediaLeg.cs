@@ -1,0 +1,165 @@
+using System.Buffers.Binary;
+using System.Net;
+using Hotline.Telephony.Media;
+using Hotline.Telephony.Rtp;
+using Hotline.Telephony.Sdp;
+
+namespace Hotline.Phones;
+
+/// <summary>What one phone sent and heard in one call.</summary>
+/// <param name="Sent">Packets sent.</param>
+/// <param name="Received">Packets received.</param>
+/// <param name="Lost">Packets that never came, by their sequence numbers.</param>
+internal sealed record MediaCount(long Sent, long Received, long Lost);
+
+/// <summary>The speech of one phone in one call: sends a tone, counts and keeps what it hears. Its packets come and go on the thread of <see cref="PhoneMedia"/>.</summary>
+internal sealed class MediaLeg : IDatagramReader
+{
+    /// <summary>Samples in one packet of 20 ms: whole periods of every multiple of 50 Hz, so that the same packet repeats without a seam.</summary>
+    private const int PacketSamples = 160;
+
+    // Of full scale, about −8 dBm0: loud, and far from clipping.
+    private const double Level = 0.28;
+
+    private const string Keys = "0123456789*#ABCD";
+
+    // RFC 4733 §2.5.1.2: an event packet every 20 ms, the last sent three times; 100 ms of key and 100 ms of pause (ITU-T Q.24 accepts 40 ms).
+    private const int KeyBeats = 5;
+    private const int EndBeats = 3;
+    private const int PauseBeats = 5;
+
+    private readonly byte[] packet = new byte[RtpPacket.HeaderLength + PacketSamples];
+    private readonly byte[] speech = new byte[PacketSamples];
+    private readonly byte[] heard = new byte[G711.SampleRate];
+    private readonly RtpReception reception = new();
+    private readonly Queue<char> keys = new();
+    private readonly uint ssrc = (uint)Random.Shared.NextInt64(1, uint.MaxValue);
+    private readonly int toneHertz;
+    private PeerAddress? remote;
+    private AgreedAudio? agreed;
+    private ushort sequence = (ushort)Random.Shared.Next(ushort.MaxValue);
+    private uint timestamp = (uint)Random.Shared.NextInt64(uint.MaxValue);
+    private long sent;
+    private int heardLength;
+    private int keyBeat;
+
+    internal MediaLeg(IPAddress address, int toneHertz)
+    {
+        this.toneHertz = toneHertz;
+        Socket = new DatagramSocket(new IPEndPoint(address, 0)) { Reader = this };
+    }
+
+    internal DatagramSocket Socket { get; }
+
+    /// <summary>What has passed. Exact once the leg is closed.</summary>
+    internal MediaCount Count => new(sent, reception.Received, reception.Lost);
+
+    /// <summary>Begins to speak as agreed, or goes on by a new agreement.</summary>
+    internal void Agree(AgreedAudio audio)
+    {
+        agreed = audio;
+        remote = new PeerAddress(audio.Remote);
+        G711.Encode(Law(audio), Tone.Samples(toneHertz, TimeSpan.FromMilliseconds(20), Level), speech);
+    }
+
+    internal void Press(string digits)
+    {
+        foreach (var digit in digits)
+        {
+            keys.Enqueue(digit);
+        }
+    }
+
+    /// <summary>The share of one frequency in the last second heard, 0 to 1.</summary>
+    internal double HeardShareOf(int hertz)
+    {
+        if (agreed is null || heardLength < heard.Length)
+        {
+            return 0;
+        }
+
+        var samples = new short[heard.Length];
+        var from = heardLength % heard.Length;
+        for (var i = 0; i < samples.Length; i++)
+        {
+            samples[i] = G711.Decode(Law(agreed), heard[(from + i) % heard.Length]);
+        }
+
+        return ToneShare.Of(samples, hertz);
+    }
+
+    /// <summary>Every 20 ms: one packet.</summary>
+    internal void Beat(DatagramPoll poll)
+    {
+        if (remote is null || agreed!.Direction is MediaDirection.ReceiveOnly or MediaDirection.Inactive)
+        {
+            return;
+        }
+
+        if (keys.Count > 0 && agreed.TelephoneEvent is { } eventType)
+        {
+            BeatKey(poll, eventType);
+            return;
+        }
+
+        RtpPacket.WriteHeader(packet, marker: sent == 0, agreed.PayloadType, sequence++, timestamp, ssrc);
+        speech.CopyTo(packet, RtpPacket.HeaderLength);
+        Send(poll, packet);
+        timestamp += PacketSamples;
+    }
+
+    public void Take(DatagramSocket socket, Span<byte> datagram, ReadOnlySpan<byte> source, long arrived)
+    {
+        if (!RtpPacket.TryRead(datagram, out var header) || agreed is null)
+        {
+            return;
+        }
+
+        var isSpeech = header.PayloadType == agreed.ReceivedPayloadType;
+        reception.Take(header, (uint)(arrived * G711.SampleRate / TimeProvider.System.TimestampFrequency), isSpeech);
+        if (!isSpeech)
+        {
+            return;
+        }
+
+        foreach (var code in datagram.Slice(header.PayloadOffset, header.PayloadLength))
+        {
+            heard[heardLength++ % heard.Length] = code;
+        }
+
+        // Stays within one turn above "full", so that it never overflows.
+        heardLength = heardLength >= 2 * heard.Length ? heardLength - heard.Length : heardLength;
+    }
+
+    private static G711Law Law(AgreedAudio audio) => audio.Codec == AudioCodec.Pcma ? G711Law.A : G711Law.Mu;
+
+    // All packets of one key carry the time of its beginning (RFC 4733 §2.3.2).
+    private void BeatKey(DatagramPoll poll, byte eventType)
+    {
+        if (keyBeat < KeyBeats + EndBeats)
+        {
+            var ended = keyBeat >= KeyBeats;
+            Span<byte> datagram = stackalloc byte[RtpPacket.HeaderLength + 4];
+            RtpPacket.WriteHeader(datagram, marker: keyBeat == 0, eventType, sequence++, timestamp, ssrc);
+            datagram[12] = (byte)Keys.IndexOf(keys.Peek(), StringComparison.Ordinal);
+            datagram[13] = (byte)(ended ? 0x8A : 0x0A);
+            BinaryPrimitives.WriteUInt16BigEndian(datagram[14..], (ushort)(Math.Min(keyBeat + 1, KeyBeats) * PacketSamples));
+            Send(poll, datagram);
+        }
+
+        if (++keyBeat == KeyBeats + EndBeats + PauseBeats)
+        {
+            timestamp += (uint)(keyBeat * PacketSamples);
+            keyBeat = 0;
+            keys.Dequeue();
+        }
+    }
+
+    private void Send(DatagramPoll poll, ReadOnlySpan<byte> datagram)
+    {
+        if (poll.Send(Socket, datagram, remote!))
+        {
+            sent++;
+        }
+    }
+}

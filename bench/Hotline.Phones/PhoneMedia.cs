@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Hotline.Telephony.Rtp;
+using Hotline.Telephony.Sdp;
+
+namespace Hotline.Phones;
+
+/// <summary>
+/// The speech of many phones on one thread: one wait on all their sockets, one beat of 20 ms. The legs are spread over the beat
+/// as those of real phones are, 5 ms apart.
+/// </summary>
+internal sealed class PhoneMedia : IDisposable
+{
+    private const int Phases = 4;
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20) / Phases;
+
+    private readonly DatagramPoll poll;
+    private readonly ConcurrentQueue<Action> orders = new();
+    private readonly List<MediaLeg>[] legs = [.. Enumerable.Range(0, Phases).Select(_ => new List<MediaLeg>())];
+    private readonly IPAddress address;
+    private readonly Thread thread;
+    private readonly TaskCompletionSource<MediaCount> failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool closing;
+    private int opened;
+
+    internal PhoneMedia(IPAddress address)
+    {
+        this.address = address;
+        poll = DatagramPoll.Create(managed: false, TimeProvider.System, error => failed.TrySetException(error));
+        thread = new Thread(Run) { Name = "phones", IsBackground = true };
+        thread.Start();
+    }
+
+    /// <summary>A leg with a socket of its own; silent until something is agreed.</summary>
+    internal MediaLeg Open(int toneHertz)
+    {
+        var leg = new MediaLeg(address, toneHertz);
+        Order(() =>
+        {
+            legs[opened++ % Phases].Add(leg);
+            poll.Add(leg.Socket);
+        });
+        return leg;
+    }
+
+    internal void Agree(MediaLeg leg, AgreedAudio audio) => Order(() => leg.Agree(audio));
+
+    internal void Press(MediaLeg leg, string digits) => Order(() => leg.Press(digits));
+
+    /// <summary>Ends a leg and gives its final count.</summary>
+    internal async Task<MediaCount> CloseAsync(MediaLeg leg)
+    {
+        var closed = new TaskCompletionSource<MediaCount>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Order(() =>
+        {
+            poll.Remove(leg.Socket);
+            leg.Socket.Dispose();
+            foreach (var phase in legs)
+            {
+                phase.Remove(leg);
+            }
+
+            closed.SetResult(leg.Count);
+        });
+        return await await Task.WhenAny(closed.Task, failed.Task);
+    }
+
+    public void Dispose()
+    {
+        closing = true;
+        poll.Wake();
+        thread.Join();
+        foreach (var leg in legs.SelectMany(phase => phase))
+        {
+            leg.Socket.Dispose();
+        }
+
+        poll.Dispose();
+    }
+
+    private void Order(Action order)
+    {
+        orders.Enqueue(order);
+        poll.Wake();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            var time = TimeProvider.System;
+            var begun = time.GetTimestamp();
+            for (var step = 0L; !closing;)
+            {
+                var wait = (step * Step) - time.GetElapsedTime(begun);
+                if (wait <= TimeSpan.Zero)
+                {
+                    foreach (var leg in legs[step++ % Phases])
+                    {
+                        leg.Beat(poll);
+                    }
+
+                    continue;
+                }
+
+                poll.Run((int)Math.Ceiling(wait.TotalMilliseconds));
+                while (orders.TryDequeue(out var order))
+                {
+                    order();
+                }
+            }
+        }
+        catch (Exception error)
+        {
+            // Whoever closes a leg learns of it: the counts are worth nothing.
+            failed.TrySetException(error);
+        }
+    }
+}
