@@ -1,7 +1,6 @@
 using System.Net;
 using Hotline.Cases;
 using Hotline.Channels;
-using Hotline.Host.Commands;
 using Hotline.Telephony;
 
 namespace Hotline.Host;
@@ -85,28 +84,27 @@ internal sealed record HotlineSettings
     private static TelephonyOptions ReadTelephony(SettingsReader reader, string dataFolder, string policyFolder)
     {
         var ownPrompts = reader.Text("Telephony:Prompts");
-        var shippedPrompts = ShippedFolder.Find("prompts");
+        var shippedPrompts = ShippedFolder.Find(Path.Combine("prompts", "zh-CN"));
         var standard = new TelephonyOptions { DataFolder = dataFolder, CallFlowFile = "", PromptFolders = [] };
-        var telephony = standard with
+        return standard with
         {
             Sip = reader.EndPoint("Sip", standard.Sip),
             MediaAddress = reader.Address("Telephony:MediaAddress"),
-            FirstRtpPort = reader.Whole("Telephony:FirstRtpPort", standard.FirstRtpPort, 1024, 65534),
-            LastRtpPort = reader.Whole("Telephony:LastRtpPort", standard.LastRtpPort, 1025, 65535),
+            FirstRtpPort = reader.Whole("Telephony:FirstRtpPort", standard.FirstRtpPort, 0, 65534),
+            LastRtpPort = reader.Whole("Telephony:LastRtpPort", standard.LastRtpPort, 0, 65535),
             Realm = reader.Text("Telephony:Realm") ?? standard.Realm,
             HotlineNumber = reader.Text("Telephony:HotlineNumber") ?? standard.HotlineNumber,
             CallFlowFile = Path.GetFullPath(reader.Text("Telephony:CallFlow") ?? Path.Combine(policyFolder, "callflows", "default.yaml")),
             PromptFolders = [.. new[] { ownPrompts, shippedPrompts }.OfType<string>().Select(Path.GetFullPath)],
+            HotlineAliases = reader.Texts("Telephony:HotlineAliases"),
+            ReadyCode = reader.Text("Telephony:ReadyCode") ?? standard.ReadyCode,
+            NotReadyCode = reader.Text("Telephony:NotReadyCode") ?? standard.NotReadyCode,
             RingTimeout = reader.Duration("Telephony:RingTimeout", standard.RingTimeout),
+            WrapUp = reader.Duration("Telephony:WrapUp", standard.WrapUp),
+            MediaTimeout = reader.Duration("Telephony:MediaTimeout", standard.MediaTimeout),
             RecordingFlushInterval = reader.Duration("Telephony:RecordingFlushInterval", standard.RecordingFlushInterval),
             MaxCalls = reader.Whole("Telephony:MaxCalls", standard.MaxCalls, 1, 100_000),
         };
-        if (telephony.FirstRtpPort % 2 != 0 || telephony.LastRtpPort < telephony.FirstRtpPort + 3)
-        {
-            reader.Refuse($"Telephony:FirstRtpPort must be even and at least 3 below Telephony:LastRtpPort, not {telephony.FirstRtpPort} to {telephony.LastRtpPort}");
-        }
-
-        return telephony;
     }
 
     private static CaseOptions ReadCases(SettingsReader reader, string dataFolder, string policyFolder)

@@ -1,9 +1,11 @@
+using System.Reflection;
 using Hotline.Cases;
 using Hotline.Channels;
 using Hotline.Host.Access;
 using Hotline.Host.Api;
 using Hotline.Host.Bridges;
 using Hotline.Host.Live;
+using Hotline.Telephony;
 
 namespace Hotline.Host;
 
@@ -12,6 +14,10 @@ internal static class Product
 {
     /// <summary>Largest request body; the largest form has 4,000 characters of text.</summary>
     private const long LargestBody = 256 * 1024;
+
+    /// <summary>The product's version, as built.</summary>
+    public static string Version { get; } =
+        typeof(Product).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <summary>A builder with the settings of a command line, of the environment and of appsettings.json.</summary>
     public static WebApplicationBuilder CreateBuilder(IReadOnlyDictionary<string, string?> settings)
@@ -61,6 +67,8 @@ internal static class Product
         services.AddBridges();
         services.AddHotlineCases(settings.Cases);
         services.AddHotlineChannels(settings.Channels);
+        // The last to start is the first to stop: calls end while everything they report to is still there.
+        services.AddHotlineTelephony(settings.Telephony);
 
         adjust?.Invoke(services);
 
@@ -71,6 +79,7 @@ internal static class Product
         app.UseStatusCodePages();
         app.UseDeskFiles(desk);
         app.UseRequestGate();
+        app.UseGivenParameters();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

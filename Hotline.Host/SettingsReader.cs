@@ -30,6 +30,10 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return "";
     }
 
+    /// <summary>Several texts in one value, separated by commas.</summary>
+    public IReadOnlyList<string> Texts(string key) =>
+        Text(key)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
     public int Whole(string key, int standard, int least, int most)
     {
         if (Text(key) is not { } text)
@@ -54,7 +58,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
         }
 
         // "15" alone would be read as days.
-        if (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var duration) && duration > TimeSpan.Zero)
+        if (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var duration) && duration >= TimeSpan.Zero)
         {
             return duration;
         }

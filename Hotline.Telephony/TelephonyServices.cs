@@ -1,3 +1,4 @@
+using System.Net;
 using Hotline.Telephony.Acd;
 using Hotline.Telephony.Recording;
 using Hotline.Telephony.Switchboard;
@@ -31,4 +32,22 @@ public static class TelephonyServices
         services.AddHostedService(provider => provider.GetRequiredService<Node>());
         return services;
     }
+
+    /// <summary>What keeps a node from running as set up, a line each: options, call flow, announcements. Opens nothing.</summary>
+    public static IReadOnlyList<string> FindFaults(TelephonyOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        try
+        {
+            NodeSetup.Read(options);
+            return [];
+        }
+        catch (TelephonyConfigurationException fault)
+        {
+            return fault.Faults;
+        }
+    }
+
+    /// <summary>Where SIP is spoken, with the port that was taken. Only while the node runs.</summary>
+    public static IPEndPoint GetSipAddress(this IServiceProvider services) => services.GetRequiredService<Node>().SipAddress;
 }

@@ -1,5 +1,3 @@
-using Hotline.Host.Api;
-
 namespace Hotline.Host.Access;
 
 /// <summary>

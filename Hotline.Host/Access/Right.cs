@@ -27,6 +27,9 @@ internal enum Right
     /// <summary>Sign for, handle, reply.</summary>
     HandleCases,
 
+    /// <summary>See the callback and shift lists.</summary>
+    ReadTasks,
+
     /// <summary>Work the callback and shift lists.</summary>
     WorkTasks,
 
@@ -67,6 +70,7 @@ internal static class RightsTable
         Right.RegisterCases => Set(Role.Agent, Role.ShiftLeader, Role.Dispatcher),
         Right.SteerCases => Set(Role.Agent, Role.ShiftLeader, Role.Dispatcher),
         Right.HandleCases => Set(Role.Handler),
+        Right.ReadTasks => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),
         Right.WorkTasks => Set(Role.Agent, Role.ShiftLeader),
         Right.ReadNotices => Set(Role.ShiftLeader, Role.Dispatcher, Role.Supervisor, Role.Agent),
         Right.WatchSwitchboard => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),

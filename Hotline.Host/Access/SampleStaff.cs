@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Hotline.Cases;
-using Hotline.Host.Commands;
 using Microsoft.AspNetCore.Identity;
 
 namespace Hotline.Host.Access;

@@ -14,6 +14,6 @@ internal static class AuditApi
         string? act, string? subject, int? page, int? size, ICaseBoard board, HttpContext context, CancellationToken cancellationToken) =>
         board.ListAuditAsync(
             context.Actor(),
-            new AuditQuery { Act = Query.Text(act), Subject = Query.Text(subject), Page = page ?? 1, Size = size ?? 20 },
+            new AuditQuery { Act = act, Subject = subject, Page = page ?? 1, Size = size ?? 20 },
             cancellationToken);
 }

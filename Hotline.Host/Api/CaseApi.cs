@@ -33,9 +33,9 @@ internal static class CaseApi
                 .Produces<CaseView>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
-    private static IResult Suggest(string? category, string? place, ICaseBoard board) => Query.Text(category) is not { } code
+    private static IResult Suggest(string? category, string? place, ICaseBoard board) => category is null
         ? Problems.Invalid("category", "must be given")
-        : board.Suggest(code, Query.Text(place)) is { } suggestion
+        : board.Suggest(category, place) is { } suggestion
             ? TypedResults.Ok(suggestion)
             : Problems.Of(StatusCodes.Status404NotFound, "no-unit", "No unit is responsible for this category.");
 
@@ -50,8 +50,8 @@ internal static class CaseApi
         var query = new CaseQuery
         {
             State = wanted,
-            Words = Query.Text(q),
-            UnitId = Query.Text(unit),
+            Words = q,
+            UnitId = unit,
             Late = late ?? false,
             Mine = mine ?? false,
             Page = page ?? 1,

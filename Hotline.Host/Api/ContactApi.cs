@@ -18,7 +18,7 @@ internal static class ContactApi
         string? number, bool? mine, int? page, int? size, ICaseBoard board, HttpContext context, CancellationToken cancellationToken) =>
         board.ListContactsAsync(
             context.Actor(),
-            new ContactQuery { Number = Query.Text(number), Mine = mine ?? false, Page = page ?? 1, Size = size ?? 20 },
+            new ContactQuery { Number = number, Mine = mine ?? false, Page = page ?? 1, Size = size ?? 20 },
             cancellationToken);
 
     private static async Task<IResult> FindAsync(Guid id, ICaseBoard board, HttpContext context, CancellationToken cancellationToken) =>

@@ -1,7 +1,10 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Hotline.Cases;
 using Hotline.Host.Access;
-using Hotline.Host.Commands;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -12,29 +15,26 @@ internal static class InterfaceDescription
 {
     private const string DocumentName = "v1";
 
+    // Chinese as it is read, not as escapes.
+    private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static IServiceCollection AddInterfaceDescription(this IServiceCollection services) => services.AddOpenApi(DocumentName, openApi =>
     {
+        openApi.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("PageOfOf", "PageOf", StringComparison.Ordinal);
         openApi.AddDocumentTransformer((document, _, _) =>
         {
-            document.Info = new OpenApiInfo { Title = "Hotline", Version = CommandLine.Version, Description = "docs/contract.md says what it means." };
+            document.Info = new OpenApiInfo { Title = "Hotline", Version = Product.Version, Description = "docs/contract.md says what it means." };
             document.Servers = [];
+            return Task.CompletedTask;
+        });
+        openApi.AddOperationTransformer((operation, context, _) =>
+        {
+            AddHeaders(operation, context);
             return Task.CompletedTask;
         });
         openApi.AddSchemaTransformer((schema, context, _) =>
         {
-            var type = context.JsonTypeInfo.Type;
-            if (type == typeof(DateTimeOffset) || type == typeof(DateTimeOffset?))
-            {
-                schema.Type = type == typeof(DateTimeOffset) ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
-                schema.Format = "date-time";
-            }
-
-            // What we send is always whole: an absent value is null, never left out.
-            if (schema.Properties is { Count: > 0 } properties && !type.Name.EndsWith("Request", StringComparison.Ordinal) && type != typeof(NewCase))
-            {
-                schema.Required = new HashSet<string>(properties.Keys, StringComparer.Ordinal);
-            }
-
+            Correct(schema, context.JsonTypeInfo);
             return Task.CompletedTask;
         });
     });
@@ -48,6 +48,59 @@ internal static class InterfaceDescription
         var provider = services.GetRequiredKeyedService<IOpenApiDocumentProvider>(DocumentName);
         var document = await provider.GetOpenApiDocumentAsync(cancellationToken);
         var json = await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, cancellationToken);
-        return JsonNode.Parse(json)!.ToJsonString(new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
+        return JsonNode.Parse(json)!.ToJsonString(Written) + "\n";
+    }
+
+    private static void AddHeaders(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        if (context.Description.HttpMethod == HttpMethods.Get)
+        {
+            return;
+        }
+
+        operation.Parameters ??= [];
+        operation.Parameters.Add(Header(RequestGate.Header, "1: this is no forged form."));
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IdempotencyKey>().Any())
+        {
+            operation.Parameters.Add(Header(IdempotencyKey.Header, "Chosen by the client, 1 to 100 visible characters; the same again changes nothing."));
+        }
+
+        static OpenApiParameter Header(string name, string description) => new()
+        {
+            Name = name,
+            In = ParameterLocation.Header,
+            Required = true,
+            Description = description,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        };
+    }
+
+    private static void Correct(OpenApiSchema schema, JsonTypeInfo json)
+    {
+        var type = Nullable.GetUnderlyingType(json.Type) ?? json.Type;
+        var orNull = type == json.Type ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+        if (type == typeof(DateTimeOffset))
+        {
+            (schema.Type, schema.Format) = (orNull, "date-time");
+        }
+        else if (type.IsEnum)
+        {
+            schema.Type = orNull;
+        }
+        else if (type.IsAssignableTo(typeof(ProblemDetails)))
+        {
+            schema.Properties ??= new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
+            schema.Properties["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "What programs may rely on: docs/contract.md lists them." };
+        }
+        else if (type.Name.EndsWith("Request", StringComparison.Ordinal) || type == typeof(NewCase))
+        {
+            // What comes in may lack anything; the answer names what is missing.
+            schema.Required = null;
+        }
+        else if (schema.Properties is { Count: > 0 } properties)
+        {
+            // What goes out is whole: an absent value is null, never left out.
+            schema.Required = new HashSet<string>(properties.Keys, StringComparer.Ordinal);
+        }
     }
 }

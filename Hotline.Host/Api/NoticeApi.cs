@@ -13,6 +13,6 @@ internal static class NoticeApi
     private static async Task<IResult> ListAsync(
         string? state, [Microsoft.AspNetCore.Mvc.FromQuery(Name = "case")] string? caseNumber, ICaseBoard board, HttpContext context, CancellationToken cancellationToken) =>
         Wire.TryRead<NoticeState>(state, out var wanted)
-            ? TypedResults.Ok(await board.ListNoticesAsync(context.Actor(), wanted, Query.Text(caseNumber), cancellationToken))
+            ? TypedResults.Ok(await board.ListNoticesAsync(context.Actor(), wanted, caseNumber, cancellationToken))
             : Problems.Invalid("state", "is no state of a notice");
 }

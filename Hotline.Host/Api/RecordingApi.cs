@@ -43,9 +43,9 @@ internal static class RecordingApi
         {
             From = from,
             To = to,
-            Number = Query.Text(number),
-            AgentId = Query.Text(agent),
-            CaseNumber = Query.Text(caseNumber),
+            Number = number,
+            AgentId = agent,
+            CaseNumber = caseNumber,
             Page = page ?? 1,
             Size = size ?? 20,
         },
@@ -64,7 +64,7 @@ internal static class RecordingApi
     private static async Task<IResult> HearAsync(
         Guid id, Guid? play, string? format, IRecordingStore store, IRecordingArchive archive, HttpContext context, CancellationToken cancellationToken)
     {
-        if (format is not (null or "" or "wav" or "stored"))
+        if (format is not (null or "wav" or "stored"))
         {
             return Problems.Invalid("format", "must be wav or stored");
         }

@@ -25,7 +25,7 @@ internal static class SwitchboardApi
         context.Account().Phone is { } phone ? Answer(await switchboard.SetReadyAsync(phone.AgentId, cancellationToken)) : NoPhone();
 
     private static async Task<IResult> NotReadyAsync(NotReadyRequest body, ISwitchboard switchboard, HttpContext context, CancellationToken cancellationToken) =>
-        Query.Text(body.Reason) is not { Length: <= 50 } reason
+        body.Reason?.Trim() is not { Length: >= 1 and <= 50 } reason
             ? Problems.Invalid("reason", "must be given, in at most 50 characters")
             : context.Account().Phone is { } phone
                 ? Answer(await switchboard.SetNotReadyAsync(phone.AgentId, reason, cancellationToken))

@@ -10,7 +10,7 @@ internal static class TaskApi
     public static void MapTasks(this IEndpointRouteBuilder api)
     {
         var tasks = api.MapGroup("/tasks").WithTags("Tasks");
-        tasks.MapGet("/", ListAsync).Needs(Right.WorkTasks).WithName("listTasks").Produces<IReadOnlyList<TaskView>>();
+        tasks.MapGet("/", ListAsync).Needs(Right.ReadTasks).WithName("listTasks").Produces<IReadOnlyList<TaskView>>();
         tasks.MapPost("/{id:guid}/result", RecordAsync).Needs(Right.WorkTasks).WithName("recordTaskResult")
             .Produces<TaskView>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }

@@ -1,7 +1,6 @@
 using Hotline.Cases;
 using Hotline.Host.Live;
 using Hotline.Telephony;
-using Microsoft.AspNetCore.SignalR;
 
 namespace Hotline.Host.Bridges;
 
@@ -9,7 +8,7 @@ namespace Hotline.Host.Bridges;
 /// Calls become contacts: once when answered, again when over. Returning from <see cref="CallEnded"/> means it is stored, so that telephony
 /// may forget it; a repeat finds the contact already there.
 /// </summary>
-internal sealed class CallToContact(IContactIntake intake, IHubContext<LiveHub, ILiveClient> hub, BoardCaster board) : ICallEventSink
+internal sealed class CallToContact(IContactIntake intake, Screens screens, BoardCaster board) : ICallEventSink
 {
     public async ValueTask AcceptAsync(CallEvent callEvent, CancellationToken cancellationToken)
     {
@@ -17,18 +16,19 @@ internal sealed class CallToContact(IContactIntake intake, IHubContext<LiveHub, 
         switch (callEvent)
         {
             case CallOffered offered:
-                await Screen(offered.AgentId).CallOffered(new CallOfferedMessage(offered.CallId.ToString(), offered.Caller));
+                await screens.CallOfferedAsync(offered.AgentId, new CallOfferedMessage(offered.CallId.ToString(), offered.Caller));
                 break;
             case CallAnswered answered:
                 var contactId = await intake.AcceptAsync(ContactOf(answered), cancellationToken);
-                await Screen(answered.AgentId).CallAnswered(
+                await screens.CallAnsweredAsync(
+                    answered.AgentId,
                     new CallAnsweredMessage(answered.CallId.ToString(), contactId, answered.Caller, answered.At));
                 break;
             case CallEnded ended:
                 var endedId = await intake.AcceptAsync(ContactOf(ended), cancellationToken);
                 if (ended.AgentId is { } agentId)
                 {
-                    await Screen(agentId).CallEnded(new CallEndedMessage(ended.CallId.ToString(), endedId));
+                    await screens.CallEndedAsync(agentId, new CallEndedMessage(ended.CallId.ToString(), endedId));
                 }
 
                 break;
@@ -38,8 +38,6 @@ internal sealed class CallToContact(IContactIntake intake, IHubContext<LiveHub, 
                 throw new InvalidOperationException($"No translation for {callEvent.GetType().Name}.");
         }
     }
-
-    private ILiveClient Screen(string agentId) => hub.Clients.Group(Audience.Agent(agentId));
 
     private static ContactReceived ContactOf(CallAnswered answered) => new()
     {

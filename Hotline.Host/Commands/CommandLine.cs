@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Hotline.Host.Commands;
 
 /// <summary>Finds the command and runs it. Exit code 0: done; 1: it ran and something is wrong; 2: refused, with the reason on stderr.</summary>
@@ -40,7 +38,7 @@ internal static class CommandLine
             {
                 "run" => await RunCommand.ExecuteAsync(invocation, output),
                 "openapi" => await OpenApiCommand.ExecuteAsync(invocation, output),
-                "version" => Print(output, $"Hotline {Version}"),
+                "version" => Print(output, $"Hotline {Product.Version}"),
                 "help" => Print(output, Help),
                 _ => throw new StartRefusedException([$"unknown command '{invocation.Command}'; see --help"]),
             };
@@ -55,10 +53,6 @@ internal static class CommandLine
             return 2;
         }
     }
-
-    /// <summary>The product's version, as built.</summary>
-    public static string Version { get; } =
-        typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     private static int Print(TextWriter output, string text)
     {

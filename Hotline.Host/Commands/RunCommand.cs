@@ -23,9 +23,9 @@ internal static class RunCommand
     private static async Task GreetAsync(RunningProduct product, TextWriter output)
     {
         var http = product.Http.ToString().TrimEnd('/');
-        var sip = product.Settings.Telephony.Sip;
+        var sip = product.Sip;
         var sample = product.App.Services.GetRequiredService<StaffRegister>().Accounts.Where(account => account.SamplePassword).ToArray();
-        await output.WriteLineAsync($"Hotline {CommandLine.Version}, data in {product.Settings.DataFolder}");
+        await output.WriteLineAsync($"Hotline {Product.Version}, data in {product.Settings.DataFolder}");
         await output.WriteLineAsync($"  desk   {http}");
         await output.WriteLineAsync($"  SIP    {sip} (UDP, TCP); citizens ring {product.Settings.Telephony.HotlineNumber}");
         if (sample.Length > 0)

@@ -1,6 +1,7 @@
 using System.Net;
 using Hotline.Cases;
 using Hotline.Host.Access;
+using Hotline.Telephony;
 
 namespace Hotline.Host.Commands;
 
@@ -25,6 +26,9 @@ internal sealed class RunningProduct : IAsyncDisposable
     /// <summary>Where HTTP is served, with the port that was taken.</summary>
     public Uri Http => new(App.Urls.First());
 
+    /// <summary>Where SIP is spoken, with the port that was taken.</summary>
+    public IPEndPoint Sip => App.Services.GetSipAddress();
+
     /// <summary>Starts the product, or refuses with every reason known.</summary>
     /// <param name="settings">By full key; stronger than the environment and appsettings.json.</param>
     /// <param name="adjust">Puts other parts in the place of real ones, for tests.</param>
@@ -37,7 +41,7 @@ internal sealed class RunningProduct : IAsyncDisposable
         try
         {
             app = Product.Build(builder, read, adjust);
-            await app.Services.PrepareCasesAsync(CancellationToken.None);
+            await PrepareAsync(app.Services, read);
             await PrepareStaffAsync(app.Services, read);
             await app.StartAsync();
             return new RunningProduct(app, read, taken);
@@ -64,6 +68,25 @@ internal sealed class RunningProduct : IAsyncDisposable
         await App.StopAsync();
         await App.DisposeAsync();
         folderLock.Dispose();
+    }
+
+    // Call flow and policy are read before anything is opened; what is wrong in either is said together.
+    private static async Task PrepareAsync(IServiceProvider services, HotlineSettings settings)
+    {
+        var reasons = new List<string>(TelephonyServices.FindFaults(settings.Telephony));
+        try
+        {
+            await services.PrepareCasesAsync(CancellationToken.None);
+        }
+        catch (CaseStartException fault)
+        {
+            reasons.AddRange(fault.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        }
+
+        if (reasons.Count > 0)
+        {
+            throw new StartRefusedException(reasons);
+        }
     }
 
     private static async Task PrepareStaffAsync(IServiceProvider services, HotlineSettings settings)
@@ -96,8 +119,8 @@ internal sealed class RunningProduct : IAsyncDisposable
     private static StartRefusedException? Refusal(Exception fault) => fault switch
     {
         StartRefusedException refusal => refusal,
-        CaseStartException => new StartRefusedException(fault.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
-        // The port was free when we looked and taken when we came: the rare race.
+        // A port was free when we looked and taken when we came: the rare race.
+        TelephonyConfigurationException telephony => new StartRefusedException(telephony.Faults),
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } => new StartRefusedException([fault.Message]),
         _ => null,
     };

@@ -1,12 +1,11 @@
 using System.Threading.Channels;
 using Hotline.Telephony;
-using Microsoft.AspNetCore.SignalR;
 
 namespace Hotline.Host.Live;
 
 /// <summary>Sends the board to those who watch it: at once after a change, and no more than four times a second in a busy hour.</summary>
 internal sealed partial class BoardCaster(
-    ISwitchboard switchboard, IHubContext<LiveHub, ILiveClient> hub, TimeProvider time, ILogger<BoardCaster> logger) : BackgroundService
+    ISwitchboard switchboard, Screens screens, TimeProvider time, ILogger<BoardCaster> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -23,7 +22,7 @@ internal sealed partial class BoardCaster(
             changes.Reader.TryRead(out _);
             try
             {
-                await hub.Clients.Group(Audience.Board).SwitchboardChanged(BoardAnswer.Of(switchboard.View));
+                await screens.SwitchboardChangedAsync(BoardAnswer.Of(switchboard.View));
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {

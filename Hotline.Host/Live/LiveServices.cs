@@ -1,6 +1,5 @@
 using Hotline.Cases;
 using Hotline.Host.Access;
-using Hotline.Host.Api;
 
 namespace Hotline.Host.Live;
 
@@ -10,6 +9,7 @@ internal static class LiveServices
     public static IServiceCollection AddLive(this IServiceCollection services)
     {
         services.AddSignalR().AddJsonProtocol(json => Wire.Configure(json.PayloadSerializerOptions));
+        services.AddSingleton<Screens>();
         services.AddSingleton<ICaseEventSink, CaseEventsToScreens>();
         services.AddSingleton<BoardCaster>();
         services.AddHostedService(provider => provider.GetRequiredService<BoardCaster>());

@@ -23,6 +23,7 @@ internal sealed class Distributor(AcdOptions options)
     private readonly Throughput throughput = new();
     private List<AcdOutcome> outcomes = [];
     private long lastOffer;
+    private bool closed;
 
     public IReadOnlyCollection<Agent> Agents => agents.Values;
 
@@ -45,6 +46,9 @@ internal sealed class Distributor(AcdOptions options)
             return due == TimeSpan.MaxValue ? null : due;
         }
     }
+
+    /// <summary>From now on nobody is rung: the node stops.</summary>
+    public void Close() => closed = true;
 
     /// <summary>What was decided since the last call, in order.</summary>
     public IReadOnlyList<AcdOutcome> Drain()
@@ -256,7 +260,7 @@ internal sealed class Distributor(AcdOptions options)
 
     private void Distribute(Moment now)
     {
-        while (LongestIdle() is { } agent && line.FirstUnoffered() is { } caller)
+        while (!closed && LongestIdle() is { } agent && line.FirstUnoffered() is { } caller)
         {
             var offer = new Offer(++lastOffer, caller.CallId, agent.Id, now);
             caller.Offer = offer;

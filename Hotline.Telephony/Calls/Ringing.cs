@@ -17,8 +17,9 @@ internal sealed record Ringing(long OfferId, string AgentId, CallLeg Leg) : IDis
     /// <param name="sip">The signalling.</param>
     /// <param name="phone">The agent's phone.</param>
     /// <param name="caller">The number shown.</param>
+    /// <param name="maxForwards">Hops this call may take.</param>
     /// <returns>The status; where it is 200 the leg is up and its media connected. 488 where the phone took nothing of our offer.</returns>
-    public async Task<int> RingAsync(SipEndpoint sip, Binding phone, string caller)
+    public async Task<int> RingAsync(SipEndpoint sip, Binding phone, string caller, int maxForwards)
     {
         var outcome = await sip.InviteAsync(
             new OutgoingInvite
@@ -27,6 +28,7 @@ internal sealed record Ringing(long OfferId, string AgentId, CallLeg Leg) : IDis
                 Flow = phone.Flow,
                 FromUser = caller.Length == 0 ? "anonymous" : caller,
                 Offer = Leg.Offer,
+                MaxForwards = maxForwards,
             },
             stop.Token);
         if (outcome.Dialog is not { } dialog)

@@ -29,7 +29,8 @@ internal static class SdpReader
         {
             number++;
             var end = sdp.IndexOf((byte)'\n');
-            var line = (end < 0 ? sdp : sdp[..end]).TrimEnd((byte)'\r');
+            var line = end < 0 ? sdp : sdp[..end];
+            line = line.EndsWith("\r"u8) ? line[..^1] : line;
             sdp = end < 0 ? default : sdp[(end + 1)..];
             if (line.IsEmpty && sdp.Trim("\r\n"u8).IsEmpty)
             {
@@ -37,6 +38,7 @@ internal static class SdpReader
             }
 
             var fault = number > MaxLines ? "too many lines"
+                : line.Contains((byte)'\r') ? "CR inside a line"
                 : line.Length < 2 || line[1] != (byte)'=' ? "line without type"
                 : number == 1 && !line.SequenceEqual("v=0"u8) ? "the first line is not v=0"
                 : draft.Take((char)line[0], line[2..]);

@@ -74,7 +74,7 @@ internal static class SipGate
         }
 
         return !request.Body.IsEmpty && request.Sdp.IsEmpty ? Refuse(request, SipStatus.UnsupportedMediaType, HeaderName.Accept, "application/sdp")
-            : admission is Admission.NewCall && DialogFacts.ContactOf(request) is null ? Refuse(request, SipStatus.BadRequest)
+            : admission is Admission.NewCall && DialogFacts.CallerOf(request) is null ? Refuse(request, SipStatus.BadRequest)
             : null;
     }
 

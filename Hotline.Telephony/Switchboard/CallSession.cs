@@ -28,6 +28,7 @@ internal sealed partial class CallSession(Call call, Exchange exchange, ILogger<
     private long packetsBefore;
     private int silentChecks;
     private int keys;
+    private int maxForwards;
 
     public Call Call => call;
 
@@ -109,6 +110,7 @@ internal sealed partial class CallSession(Call call, Exchange exchange, ILogger<
         }
 
         call.Take(CallTurn.Accepted);
+        maxForwards = invite.MaxForwards - 1;
         Establish(call.Caller, dialog, CallTurn.CallerGone);
         call.Caller.KeyPressed = Press;
         if (invite.Offer.IsEmpty)
@@ -227,7 +229,7 @@ internal sealed partial class CallSession(Call call, Exchange exchange, ILogger<
         var status = SipStatus.ServerInternalError;
         try
         {
-            status = await attempt.RingAsync(exchange.Sip, phone, call.Facts.Caller);
+            status = await attempt.RingAsync(exchange.Sip, phone, call.Facts.Caller, maxForwards);
         }
         catch (Exception fault)
         {

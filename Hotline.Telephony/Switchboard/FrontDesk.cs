@@ -50,6 +50,13 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
 
     private async Task AdmitAsync(IncomingInvite invite)
     {
+        // One hop is left to the agent's phone (RFC 7332 §4). Let in, such a call would make every agent it rings unreachable.
+        if (invite.MaxForwards < 2)
+        {
+            Refuse(invite, SipStatus.TooManyHops);
+            return;
+        }
+
         if (!exchange.Calls.TryTakePlace())
         {
             Refuse(invite, SipStatus.ServiceUnavailable);
@@ -134,9 +141,7 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
     private static bool HasCredentials(IncomingInvite invite) =>
         invite.Request.Headers.Has(HeaderName.Authorization) || invite.Request.Headers.Has(HeaderName.ProxyAuthorization);
 
-    private static string CallerOf(IncomingInvite invite)
-    {
-        var caller = new string([.. invite.CallerUser.Where(letter => !char.IsControl(letter)).Take(MaxCallerLength)]);
-        return caller.Equals("anonymous", StringComparison.OrdinalIgnoreCase) ? "" : caller;
-    }
+    // Shown on screens, and sent on to agents' phones: only what numbers and user names are made of.
+    private static string CallerOf(IncomingInvite invite) => new(
+        [.. invite.CallerUser.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is '+' or '*' or '#' or '.' or '-' or '_').Take(MaxCallerLength)]);
 }

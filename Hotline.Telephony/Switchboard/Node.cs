@@ -38,6 +38,12 @@ internal sealed partial class Node(
     /// <summary>The address SIP is spoken on, once started.</summary>
     public System.Net.IPEndPoint SipAddress => sip?.LocalEndPoint ?? throw new InvalidOperationException("The node has not been started.");
 
+    /// <summary>Dialogs that stand now.</summary>
+    public int DialogCount => sip?.DialogCount ?? 0;
+
+    /// <summary>Media ports taken now.</summary>
+    public int OpenPorts => media?.OpenPorts ?? 0;
+
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -91,6 +97,7 @@ internal sealed partial class Node(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         frontDesk?.Close();
+        distribution.Decide((acd, _) => acd.Close());
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Farewell);
         await calls.ReleaseAllAsync(patience.Token);

@@ -17,7 +17,7 @@ internal sealed record NodeSetup(PromptLibrary Prompts, CallFlow Flow)
         {
             prompts = PromptLibrary.Load(options.PromptFolders);
             var errors = new FlowErrors(options.CallFlowFile);
-            flow = FlowFile.Read(File.ReadAllText(options.CallFlowFile), PromptNames(options.PromptFolders), errors);
+            flow = FlowFile.Read(File.ReadAllText(options.CallFlowFile), prompts.Names.ToHashSet(StringComparer.Ordinal), errors);
             faults.AddRange(errors.InOrder.Select(error => error.ToString()));
         }
         catch (Exception fault) when (fault is WavException or IOException or UnauthorizedAccessException)
@@ -27,11 +27,6 @@ internal sealed record NodeSetup(PromptLibrary Prompts, CallFlow Flow)
 
         return faults.Count == 0 ? new NodeSetup(prompts!, flow!) : throw new TelephonyConfigurationException(faults);
     }
-
-    private static HashSet<string> PromptNames(IEnumerable<string> folders) => folders
-        .SelectMany(folder => Directory.EnumerateFiles(folder, "*.wav"))
-        .Select(file => Path.GetFileNameWithoutExtension(file))
-        .ToHashSet(StringComparer.Ordinal);
 
     private static IEnumerable<string> Faults(TelephonyOptions options)
     {

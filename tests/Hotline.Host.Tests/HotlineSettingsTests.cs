@@ -1,5 +1,4 @@
 using System.Net;
-using Hotline.Host.Commands;
 using Hotline.Testing;
 using Microsoft.Extensions.Configuration;
 
@@ -32,7 +31,7 @@ public sealed class HotlineSettingsTests
     [InlineData("Http", "127.0.0.1:http", "Http must be an address and a port, as 127.0.0.1:8012, not '127.0.0.1:http'")]
     [InlineData("Sip", "::1", "Sip must be an address and a port, as 127.0.0.1:5060, not '::1'")]
     [InlineData("City", "2", "City must be one of sample, load, not '2'")]
-    [InlineData("Telephony:FirstRtpPort", "20001", "Telephony:FirstRtpPort must be even and at least 3 below Telephony:LastRtpPort, not 20001 to 29999")]
+    [InlineData("Telephony:FirstRtpPort", "70000", "Telephony:FirstRtpPort must be a whole number from 0 to 65534, not '70000'")]
     [InlineData("Telephony:RingTimeout", "15", "Telephony:RingTimeout must be a duration such as 00:00:15 (hours:minutes:seconds), not '15'")]
     [InlineData("Telephony:MediaAddress", "here", "Telephony:MediaAddress must be an address, not 'here'")]
     [InlineData("Database:Provider", "SqlServer", "Database:ConnectionString is missing; SQL Server needs one")]

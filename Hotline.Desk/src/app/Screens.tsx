@@ -6,6 +6,14 @@ import { Blank } from '@/components/Blank';
 import { homeOf } from './navigation';
 
 const IntakePage = lazy(() => import('@/features/intake/IntakePage'));
+const CasesPage = lazy(() => import('@/features/cases/CasesPage'));
+const CasePage = lazy(() => import('@/features/cases/CasePage'));
+const DispatchPage = lazy(() => import('@/features/dispatch/DispatchPage'));
+const TasksPage = lazy(() => import('@/features/tasks/TasksPage'));
+const NoticesPage = lazy(() => import('@/features/notices/NoticesPage'));
+const RecordingsPage = lazy(() => import('@/features/recordings/RecordingsPage'));
+const SwitchboardPage = lazy(() => import('@/features/switchboard/SwitchboardPage'));
+const AuditPage = lazy(() => import('@/features/audit/AuditPage'));
 
 export function Screens() {
   const user = useUser();
@@ -13,6 +21,14 @@ export function Screens() {
     <Routes>
       <Route path="/" element={<Navigate to={homeOf(user)} replace />} />
       <Route path="/intake/:tab?" element={<IntakePage />} />
+      <Route path="/cases" element={<CasesPage />} />
+      <Route path="/cases/:number" element={<CasePage />} />
+      <Route path="/dispatch" element={<DispatchPage />} />
+      <Route path="/tasks" element={<TasksPage />} />
+      <Route path="/notices" element={<NoticesPage />} />
+      <Route path="/recordings" element={<RecordingsPage />} />
+      <Route path="/switchboard" element={<SwitchboardPage />} />
+      <Route path="/audit" element={<AuditPage />} />
       <Route path="*" element={<Nowhere />} />
     </Routes>
   );

@@ -26,6 +26,7 @@ export const theme: ThemeConfig = {
     fontFamily: 'inherit',
   },
   components: {
+    Segmented: { trackBg: '#e1e7ec' },
     Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
   },
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockFace, fullTime, relativeTime, shortTime } from './time';
+import { clockFace, fullTime, lengthOfTime, relativeTime, shortTime } from './time';
 
 const now = Date.parse('2026-11-22T08:00:00Z');
 
@@ -27,5 +27,15 @@ describe('time', () => {
     expect(clockFace(3849.6)).toBe('1:04:09');
     expect(clockFace(-61)).toBe('01:01');
     expect(clockFace(0)).toBe('00:00');
+  });
+});
+
+describe('lengthOfTime', () => {
+  it('uses the two largest units', () => {
+    expect(lengthOfTime(2 * 86400 + 3 * 3600 + 59, 'zh-CN')).toBe('2天3小时');
+    expect(lengthOfTime(310, 'en')).toBe('5 min 10 sec');
+    expect(lengthOfTime(3600, 'en')).toBe('1 hr');
+    expect(lengthOfTime(0, 'zh-CN')).toBe('0秒');
+    expect(lengthOfTime(86400 + 60, 'zh-CN')).toBe('1天');
   });
 });

@@ -59,13 +59,36 @@ export function clockFace(seconds: number): string {
   return hours > 0 ? `${hours}:${rest}` : rest;
 }
 
-/** The three ways to write a moment, in the language spoken now. */
+const unitSeconds = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** `2天3小时`, `5 min, 10 sec`: a length of time in its two largest units. */
+export function lengthOfTime(seconds: number, language: string): string {
+  let rest = Math.max(0, Math.round(seconds));
+  const parts: string[] = [];
+  for (const [unit, size] of unitSeconds) {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    const last = unit === 'second' && parts.length === 0;
+    if (count > 0 || last)
+      parts.push(new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(count));
+    if (parts.length === 2 || (parts.length === 1 && count === 0)) break;
+  }
+  return parts.join(language.startsWith('zh') ? '' : ' ');
+}
+
+/** The ways to write a moment, in the language spoken now. */
 export function useTime() {
   useTranslation();
   const language = currentLanguage();
   return {
     short: (iso: string, now: number) => shortTime(iso, now, language),
     full: (iso: string) => fullTime(iso, language),
+    length: (seconds: number) => lengthOfTime(seconds, language),
     relative: (iso: string, now: number) => relativeTime(iso, now, language),
   };
 }

@@ -29,10 +29,10 @@ internal sealed record DialogFacts
     /// <summary>The user part of our own address.</summary>
     public required string LocalUser { get; init; }
 
-    /// <summary>From an INVITE we accept (RFC 3261 §12.1.1). Null where it names no legible Contact or Record-Route.</summary>
+    /// <summary>From an INVITE we accept (RFC 3261 §12.1.1). Null where Contact or Record-Route is malformed.</summary>
     public static DialogFacts? OfAccepted(SipRequest invite, string localTag, SipFlow flow)
     {
-        if (ContactOf(invite) is not { } contact || !invite.Headers.TryGetAddresses(HeaderName.RecordRoute, out var routes))
+        if (CallerOf(invite) is not { } contact || !invite.Headers.TryGetAddresses(HeaderName.RecordRoute, out var routes))
         {
             return null;
         }
@@ -63,6 +63,10 @@ internal sealed record DialogFacts
         LocalSequence = invite.CSeq.Number,
         LocalUser = invite.From.Uri.User,
     };
+
+    /// <summary>Where a caller is reached: its Contact, or its From where it is older than RFC 3261 and gives none. Null where that is malformed.</summary>
+    public static SipUri? CallerOf(SipRequest invite) =>
+        invite.Headers.Has(HeaderName.Contact) ? ContactOf(invite) : invite.From.Uri is { IsSip: true } from ? from : null;
 
     /// <summary>The one Contact of a message; null where it is absent or malformed.</summary>
     public static SipUri? ContactOf(SipMessage message) =>

@@ -35,9 +35,9 @@ internal static class SipParser
         }
 
         var lineEnd = span[start..].IndexOf("\r\n"u8);
-        if (lineEnd <= 0)
+        if (lineEnd <= 0 || span.Slice(start, lineEnd).IndexOfAny((byte)'\r', (byte)'\n') >= 0)
         {
-            rejection = new SipRejection("no start line", start);
+            rejection = new SipRejection("no start line ended by CR LF", start);
             return false;
         }
 

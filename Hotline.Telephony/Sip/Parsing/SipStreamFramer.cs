@@ -49,8 +49,9 @@ internal sealed class SipStreamFramer(SipLimits limits)
         if (_messageLength == 0)
         {
             var leading = SkipEmptyLines();
-            if (leading is Frame.Ping)
+            if (leading is not Frame.Message)
             {
+                rejection = leading is Frame.Broken ? new SipRejection("line end that is not CR LF", 1) : null;
                 return leading;
             }
 
@@ -79,43 +80,47 @@ internal sealed class SipStreamFramer(SipLimits limits)
         }
 
         message = _buffer.AsSpan(_start, _messageLength).ToArray();
-        _start += _messageLength;
-        _scanned = _start;
+        Skip(_messageLength);
         _messageLength = 0;
         return Frame.Message;
     }
 
     private Frame SkipEmptyLines()
     {
-        while (Pending >= 2 && _scanned == _start && _buffer[_start] == (byte)'\r' && _buffer[_start + 1] == (byte)'\n')
+        while (Pending > 0 && _buffer[_start] == (byte)'\r')
         {
-            if (Pending >= 4 && _buffer[_start + 2] == (byte)'\r' && _buffer[_start + 3] == (byte)'\n')
+            var found = _buffer.AsSpan(_start, Math.Min(Pending, 4));
+            if (found.SequenceEqual("\r\n\r\n"u8))
             {
-                _start += 4;
-                _scanned = _start;
+                Skip(4);
                 return Frame.Ping;
             }
 
             // One CR LF may be half of a ping: wait for what follows before it is skipped
-            if (Pending < 4 && (Pending == 2 || _buffer[_start + 2] == (byte)'\r'))
+            if ("\r\n\r\n"u8.StartsWith(found))
             {
                 return Frame.NeedMore;
             }
 
-            _start += 2;
-            _scanned = _start;
+            if (!found.StartsWith("\r\n"u8))
+            {
+                return Frame.Broken;
+            }
+
+            Skip(2);
         }
 
-        return Frame.NeedMore;
+        return Pending == 0 ? Frame.NeedMore : Frame.Message;
+    }
+
+    private void Skip(int count)
+    {
+        _start += count;
+        _scanned = _start;
     }
 
     private int FindHeaderEnd()
     {
-        if (Pending >= 2 && _scanned == _start && _buffer[_start] == (byte)'\r')
-        {
-            return -1;
-        }
-
         var from = Math.Max(_start, _scanned - 3);
         var index = _buffer.AsSpan(from, _end - from).IndexOf("\r\n\r\n"u8);
         _scanned = _end;

@@ -1,20 +1,17 @@
 import { SendOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
+import { Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { suggestionQuery } from '@/api/cases';
-import { fieldErrors } from '@/api/problem';
 import type { Case } from '@/api/types';
 import { Field } from '@/components/Field';
-import { ProblemNote } from '@/components/ProblemNote';
 import { useDraft } from '@/drafts/drafts';
-import styles from './Acts.module.css';
-import { Changes } from './Changes';
+import { ActFrame } from './ActFrame';
 import { SuggestedUnit } from './SuggestedUnit';
 import { UnitPicker } from './UnitPicker';
 import { useAct } from './useAct';
 
-/** Dispatch (派单): the suggested unit stands ready, any other can be chosen. */
+/** Dispatch (派单): the suggested unit stands ready, any other can be chosen. Give it the case number as key. */
 export function DispatchForm({ shown, onDone }: { shown: Case; onDone?: (fresh: Case) => void }) {
   const { t } = useTranslation();
   const [draft, change, clear] = useDraft(`act/${shown.number}/dispatch`, () => ({ unitId: '', note: '' }));
@@ -23,22 +20,18 @@ export function DispatchForm({ shown, onDone }: { shown: Case; onDone?: (fresh: 
     clear();
     onDone?.(fresh);
   });
-  const errors = fieldErrors(act.error);
   const unitId = draft.unitId !== '' ? draft.unitId : (suggested?.id ?? '');
-  const send = () => {
-    if (unitId !== '' && !act.pending) act.perform({ act: 'dispatch', unitId, note: draft.note.trim() || null });
-  };
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter from any field of the form
-    <div
-      className={styles.form}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && event.ctrlKey) send();
-      }}
+    <ActFrame
+      act={act}
+      label={t('cases.dispatch.send')}
+      icon={<SendOutlined />}
+      ready={unitId !== ''}
+      onSubmit={() => act.perform({ act: 'dispatch', unitId, note: draft.note.trim() || null })}
     >
       <SuggestedUnit category={shown.category.code} place={shown.place ?? ''} />
-      <Field label={t('cases.dispatch.unit')} error={errors.unitId}>
+      <Field label={t('cases.dispatch.unit')} error={act.fieldErrors.unitId}>
         {(control) => (
           <UnitPicker
             control={control}
@@ -48,7 +41,7 @@ export function DispatchForm({ shown, onDone }: { shown: Case; onDone?: (fresh: 
           />
         )}
       </Field>
-      <Field label={t('cases.dispatch.note')} error={errors.note}>
+      <Field label={t('cases.dispatch.note')} error={act.fieldErrors.note}>
         {(control) => (
           <Input.TextArea
             {...control}
@@ -58,19 +51,6 @@ export function DispatchForm({ shown, onDone }: { shown: Case; onDone?: (fresh: 
           />
         )}
       </Field>
-      {act.changed && <Changes entries={act.changes} onGoOn={act.goOn} />}
-      {act.error && !act.changed && <ProblemNote error={act.error} />}
-      <div className={styles.foot}>
-        <Button
-          type="primary"
-          icon={<SendOutlined />}
-          loading={act.pending}
-          disabled={unitId === '' || act.changed}
-          onClick={send}
-        >
-          {t('cases.dispatch.send')}
-        </Button>
-      </div>
-    </div>
+    </ActFrame>
   );
 }

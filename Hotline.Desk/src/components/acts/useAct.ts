@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { type ActBody, caseQuery, performAct, takeCase } from '@/api/cases';
-import { Problem } from '@/api/problem';
+import { fieldErrors, Problem } from '@/api/problem';
 import type { Case, HistoryEntry } from '@/api/types';
 
 /** What was done to a case after a version that somebody had before them. */
@@ -38,6 +38,7 @@ export function useAct(shown: Case, onDone: (fresh: Case) => void) {
     perform: mutation.mutate,
     pending: mutation.isPending,
     error: mutation.error,
+    fieldErrors: fieldErrors(mutation.error),
     changed: shown.version !== base.version,
     changes: entriesAfter(shown.history, base.seq),
     goOn: () => {

@@ -72,7 +72,7 @@ export function IntakeForm({ tab, contact }: { tab: IntakeTab; contact: Contact 
   });
 
   const answered = fieldErrors(save.error);
-  const errors = errorsAtFields(answered, draft, t('intake.missing'));
+  const errors = errorsAtFields(answered, draft, t('app.missing'));
   const others = otherErrors(answered);
   const anyAtField = Object.keys(errors).length > 0;
   const error = (name: keyof IntakeValues) => (touched.has(name) ? undefined : errors[name]);

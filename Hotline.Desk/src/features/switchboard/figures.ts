@@ -1,4 +1,4 @@
-import type { Board } from '@/api/types';
+import type { AgentOnBoard, AgentState, Board } from '@/api/types';
 
 export interface BoardFigures {
   waiting: number;
@@ -18,4 +18,19 @@ export function boardNumbers(board: Board, now: number): BoardFigures {
     ready: board.agents.filter((agent) => agent.state === 'ready').length,
     present: board.agents.filter((agent) => agent.state !== 'offline').length,
   };
+}
+
+/** GB/T 33358-2016 counts an answer within 15 s as in time; 20 s is shown beside it. */
+export function waitTone(seconds: number): 'calm' | 'late' | 'very-late' {
+  if (seconds < 15) return 'calm';
+  return seconds < 20 ? 'late' : 'very-late';
+}
+
+const order: readonly AgentState[] = ['ringing', 'talking', 'wrap-up', 'ready', 'not-ready', 'offline'];
+
+/** Those on a call first, those without a phone last; within a state the longest first. */
+export function inOrderOfState(agents: readonly AgentOnBoard[]): AgentOnBoard[] {
+  return [...agents].sort(
+    (a, b) => order.indexOf(a.state) - order.indexOf(b.state) || Date.parse(a.since) - Date.parse(b.since),
+  );
 }

@@ -9,6 +9,7 @@ export const app: Messages['app'] = {
   retry: 'Retry',
   reload: 'Reload',
   all: 'All',
+  missing: 'Please fill this in',
   required: 'Required',
   clause: 'Clause',
   clauseOf: 'The clause this rests on',

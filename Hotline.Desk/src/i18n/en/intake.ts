@@ -20,7 +20,6 @@ export const intake: Messages['intake'] = {
   save: 'Register case',
   incomplete: 'Please complete what is marked',
   kept: 'Draft kept on this machine',
-  missing: 'Please fill this in',
   tabs: {
     title: 'Open registrations',
     new: 'Register without a call',

@@ -26,6 +26,14 @@ export const labels: Messages['label'] = {
     'follow-up': 'to call back',
     archived: 'archived',
   },
+  act: {
+    dispatch: 'Dispatch',
+    sign: 'Sign for',
+    'on-site': 'On site',
+    reply: 'Reply',
+    close: 'Close',
+    rework: 'Rework',
+  },
   outcome: {
     solved: 'Solved',
     partly: 'Partly solved',

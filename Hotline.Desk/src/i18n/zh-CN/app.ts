@@ -7,6 +7,7 @@ export const app = {
   retry: '重试',
   reload: '重新载入',
   all: '全部',
+  missing: '请填写此项',
   required: '必填',
   clause: '条款',
   clauseOf: '依据的条款',

@@ -18,7 +18,6 @@ export const intake = {
   save: '登记工单',
   incomplete: '请补充标出的内容',
   kept: '草稿已保留在本机',
-  missing: '请填写此项',
   tabs: {
     title: '打开的登记',
     new: '无来电登记',

@@ -25,6 +25,14 @@ export const labels = {
     'follow-up': '待回访',
     archived: '已归档',
   },
+  act: {
+    dispatch: '派单',
+    sign: '签收',
+    'on-site': '到场',
+    reply: '答复',
+    close: '办结',
+    rework: '重办',
+  },
   outcome: {
     solved: '已解决',
     partly: '部分解决',

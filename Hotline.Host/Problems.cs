@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
-namespace Hotline.Host.Api;
+namespace Hotline.Host;
 
 /// <summary>Errors as problem details (RFC 9457), each with a code that programs may rely on.</summary>
 internal static class Problems

@@ -1,4 +1,4 @@
-namespace Hotline.Host.Commands;
+namespace Hotline.Host;
 
 /// <summary>The product must not start; each reason is one line a person can act upon.</summary>
 internal sealed class StartRefusedException(IReadOnlyList<string> reasons) : Exception(string.Join(Environment.NewLine, reasons))

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Hotline.Host.Api;
+namespace Hotline.Host;
 
 /// <summary>How the contract writes things: camelCase names, kebab-case words, UTC times with a Z.</summary>
 internal static class Wire
@@ -19,12 +19,12 @@ internal static class Wire
     public static string Word<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
-    /// <summary>Reads a word of a query; empty or absent is null, and so valid.</summary>
+    /// <summary>Reads a word of a query; absent is null, and so valid.</summary>
     public static bool TryRead<T>(string? word, out T? value)
         where T : struct, Enum
     {
         value = null;
-        if (string.IsNullOrEmpty(word))
+        if (word is null)
         {
             return true;
         }

@@ -1,0 +1,38 @@
+import type { Clock } from '@/api/types';
+
+export type ClockPhase = 'running' | 'warned' | 'late' | 'met' | 'breached';
+
+export interface ClockLine {
+  phase: ClockPhase;
+  /** Where the clock stands on the line, 0 to 1. */
+  at: number;
+  /** Where the limit lies on the line: before its end once it has been overrun. */
+  due: number;
+  marks: number[];
+  /** Seconds from where the clock stands to the limit; below zero when it was overrun. */
+  secondsLeft: number;
+}
+
+/** A clock as a line from its start to its limit, or beyond it as far as it was overrun. */
+export function clockLine(clock: Clock, now: number): ClockLine {
+  const start = Date.parse(clock.startedAt);
+  const due = Date.parse(clock.due);
+  const stands = clock.endedAt === null ? now : Date.parse(clock.endedAt);
+  const end = Math.max(due, stands, start + 1);
+  const share = (moment: number) => Math.min(1, Math.max(0, (moment - start) / (end - start)));
+  const warnings = clock.warnings.map((at) => Date.parse(at));
+  return {
+    phase: phaseOf(clock, stands, due, warnings),
+    at: share(stands),
+    due: share(due),
+    marks: warnings.map(share),
+    secondsLeft: Math.round((due - stands) / 1000),
+  };
+}
+
+function phaseOf(clock: Clock, stands: number, due: number, warnings: number[]): ClockPhase {
+  if (clock.state === 'met') return 'met';
+  if (clock.state === 'breached') return clock.endedAt === null ? 'late' : 'breached';
+  if (stands >= due) return 'late';
+  return warnings.some((at) => stands >= at) ? 'warned' : 'running';
+}

@@ -1,0 +1,110 @@
+import { useQuery } from '@tanstack/react-query';
+import { Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { cityQuery } from '@/api/city';
+import { noNoticeFilter } from '@/api/filters';
+import { noticesQuery } from '@/api/tasks';
+import { type Notice, type NoticeState, noticeStates } from '@/api/types';
+import { Blank, Waiting } from '@/components/Blank';
+import { Chip, type Tone } from '@/components/Chips';
+import { ProblemNote } from '@/components/ProblemNote';
+import { useFilter } from '@/components/useFilter';
+import { When } from '@/components/When';
+import { useLabel } from '@/i18n/labels';
+import styles from './NoticesPage.module.css';
+
+const tones: Record<NoticeState, Tone> = {
+  held: 'amber',
+  queued: 'blue',
+  sent: 'blue',
+  delivered: 'green',
+  failed: 'red',
+  answered: 'green',
+};
+
+/** The outbox: every text message with its true state. What was held was not sent, and the reason stands beside it. */
+export default function NoticesPage() {
+  const { t } = useTranslation();
+  const label = useLabel();
+  const [filter, setFilter] = useFilter(noNoticeFilter);
+  const notices = useQuery(noticesQuery(filter));
+  const sms = useQuery(cityQuery).data?.sms;
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>{t('oversight.notices.title')}</h1>
+        <Select
+          aria-label={t('oversight.notices.state')}
+          style={{ width: 140 }}
+          value={filter.state}
+          onChange={(state) => setFilter({ ...filter, state })}
+          options={[
+            { value: '', label: t('oversight.notices.anyState') },
+            ...noticeStates.map((state) => ({ value: state as string, label: label('noticeState', state) })),
+          ]}
+        />
+      </div>
+      {sms !== undefined && sms.state !== 'up' && (
+        <p className={styles.banner} role="status">
+          {t(`app.smsHint.${sms.state}`)} {sms.detail}
+        </p>
+      )}
+      <section className="card">
+        {notices.isError && <ProblemNote error={notices.error} onRetry={() => void notices.refetch()} />}
+        {notices.isPending && <Waiting />}
+        {notices.data?.length === 0 && <Blank title={t('oversight.notices.none')} />}
+        {notices.data !== undefined && notices.data.length > 0 && (
+          <ul className={styles.notices}>
+            {notices.data.map((notice) => (
+              <NoticeRow key={notice.id} notice={notice} />
+            ))}
+          </ul>
+        )}
+      </section>
+    </div>
+  );
+}
+
+function NoticeRow({ notice }: { notice: Notice }) {
+  const { t } = useTranslation();
+  const label = useLabel();
+  return (
+    <li className={styles.notice} data-testid="notice" data-state={notice.state}>
+      <div>
+        <Chip tone={tones[notice.state] ?? 'plain'}>{label('noticeState', notice.state)}</Chip>
+        {notice.reason !== null && <div className="small">{label('noticeReason', notice.reason)}</div>}
+      </div>
+      <div>
+        <div className={styles.head}>
+          <strong>{label('noticeKind', notice.kind)}</strong>
+          <span className="num">{notice.to}</span>
+          {notice.caseNumber !== null && (
+            <Link to={`/cases/${notice.caseNumber}`} className="num">
+              {notice.caseNumber}
+            </Link>
+          )}
+        </div>
+        <p className="prewrap">{notice.text}</p>
+      </div>
+      <dl className={styles.times}>
+        <div>
+          <dt>{t('oversight.notices.created')}</dt>
+          <dd>
+            <When at={notice.createdAt} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('oversight.notices.sent')}</dt>
+          <dd>
+            <When at={notice.sentAt} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('oversight.notices.attempts')}</dt>
+          <dd className="num">{notice.attempts}</dd>
+        </div>
+      </dl>
+    </li>
+  );
+}

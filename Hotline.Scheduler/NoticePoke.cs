@@ -1,0 +1,18 @@
+using Hotline.Cases;
+using Hotline.Scheduler.Jobs;
+using Quartz;
+
+namespace Hotline.Scheduler;
+
+/// <summary>Sends a notice as soon as it is committed, without waiting for the beat.</summary>
+internal sealed class NoticePoke(ISchedulerFactory schedulers) : ICaseEventSink
+{
+    public async ValueTask AcceptAsync(LiveEvent liveEvent, CancellationToken cancellationToken)
+    {
+        if (liveEvent is NoticeQueued)
+        {
+            var scheduler = await schedulers.GetScheduler(cancellationToken);
+            await scheduler.TriggerJob(NoticeDispatchJob.Key, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Hotline.Scheduler;
+
+/// <summary>How often the clock is looked at. What is due stands in the database; the beat only decides how soon it is noticed.</summary>
+public sealed record SchedulerOptions
+{
+    /// <summary>Between two looks for deadlines. Default 10 s: the shortest limit is 15 minutes, its warnings lie 2 minutes apart.</summary>
+    public TimeSpan DeadlineBeat { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Between two looks for notices; one just written is sent at once. Default 5 s: the first pause after a failed attempt.</summary>
+    public TimeSpan NoticeBeat { get; init; } = TimeSpan.FromSeconds(5);
+}

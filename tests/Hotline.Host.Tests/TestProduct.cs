@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using Hotline.Channels;
+using Hotline.Host.Access;
+using Hotline.Host.Commands;
+using Hotline.Telephony;
+using Hotline.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Hotline.Host.Tests;
+
+/// <summary>
+/// The real product in this process, on free ports and a folder of its own. The telephone node and the SMS provider are stood in for,
+/// so that a test says what they report; everything between them and the browser is real.
+/// </summary>
+public sealed class TestProduct : IAsyncLifetime
+{
+    private readonly TemporaryFolder data = new();
+    private RunningProduct? running;
+
+    /// <summary>The clock; null takes the real one.</summary>
+    internal ManualTimeProvider? Time { get; init; }
+
+    internal IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
+
+    internal FakeSwitchboard Switchboard { get; } = new();
+
+    internal FakeArchive Archive { get; } = new();
+
+    internal FakeSender Sender { get; } = new();
+
+    internal string DataFolder => data.Path;
+
+    internal Uri Http => running!.Http;
+
+    internal IServiceProvider Services => running!.App.Services;
+
+    internal Task ReportAsync(CallEvent callEvent) =>
+        Services.GetRequiredService<ICallEventSink>().AcceptAsync(callEvent, CancellationToken.None).AsTask();
+
+    internal Task ReceiveAsync(InboundMessage message) =>
+        Services.GetRequiredService<IInboundMessageSink>().AcceptAsync(message, CancellationToken.None).AsTask();
+
+    public async ValueTask InitializeAsync()
+    {
+        var settings = new Dictionary<string, string?>(Settings, StringComparer.Ordinal)
+        {
+            ["Http"] = "127.0.0.1:0",
+            ["Sip"] = "127.0.0.1:0",
+            ["Data"] = data.Path,
+        };
+        running = await RunningProduct.StartAsync(settings, services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<ISwitchboard>(Switchboard));
+            services.Replace(ServiceDescriptor.Singleton<IRecordingArchive>(Archive));
+            services.Replace(ServiceDescriptor.Singleton<IMessageSender>(Sender));
+            if (Time is not null)
+            {
+                services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
+            }
+        });
+    }
+
+    /// <summary>Somebody at a browser without a session.</summary>
+    internal Seat Stranger() => new(Http);
+
+    /// <summary>A member of the sample staff at a browser.</summary>
+    internal async Task<Seat> SignInAsync(string userName)
+    {
+        var seat = Stranger();
+        await seat.PostAsync("/api/session", new { userName, password = SampleStaff.Password });
+        return seat;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (running is not null)
+        {
+            await running.DisposeAsync();
+        }
+
+        data.Dispose();
+    }
+}
+
+/// <summary>A telephone node that does what a test says.</summary>
+internal sealed class FakeSwitchboard : ISwitchboard
+{
+    public SwitchboardView View { get; set; } = new() { Agents = [], Waiting = [], Calls = [] };
+
+    public SwitchboardAnswer Answer { get; set; } = SwitchboardAnswer.Done;
+
+    public ConcurrentQueue<string> Asked { get; } = new();
+
+    public ValueTask<SwitchboardAnswer> SetReadyAsync(string agentId, CancellationToken cancellationToken) => Take($"ready {agentId}");
+
+    public ValueTask<SwitchboardAnswer> SetNotReadyAsync(string agentId, string reason, CancellationToken cancellationToken) => Take($"not-ready {agentId} {reason}");
+
+    public ValueTask<SwitchboardAnswer> ReleaseAsync(CallId callId, CancellationToken cancellationToken) => Take($"release {callId}");
+
+    private ValueTask<SwitchboardAnswer> Take(string request)
+    {
+        Asked.Enqueue(request);
+        return ValueTask.FromResult(Answer);
+    }
+}
+
+/// <summary>Recordings that a test puts there.</summary>
+internal sealed class FakeArchive : IRecordingArchive
+{
+    public Dictionary<Guid, (byte[] Bytes, bool Sealed)> Sounds { get; } = [];
+
+    public RecordingSound? Open(Guid recordingId, SoundFormat format) => Sounds.TryGetValue(recordingId, out var sound)
+        ? new RecordingSound { Content = new MemoryStream(sound.Bytes), Sealed = sound.Sealed, Duration = TimeSpan.FromSeconds(1) }
+        : null;
+
+    public ValueTask<Waveform?> ReadWaveformAsync(Guid recordingId, int buckets, CancellationToken cancellationToken) => ValueTask.FromResult(
+        Sounds.ContainsKey(recordingId)
+            ? new Waveform { Duration = TimeSpan.FromSeconds(1), Caller = new float[buckets], Agent = new float[buckets] }
+            : null);
+
+    public ValueTask<SealVerdict> VerifyAsync(Guid recordingId, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Sounds.ContainsKey(recordingId) ? SealVerdict.Intact : SealVerdict.Missing);
+}
+
+/// <summary>An SMS provider that a test switches on and off.</summary>
+internal sealed class FakeSender : IMessageSender
+{
+    public bool Configured { get; set; }
+
+    public ConcurrentQueue<OutboundMessage> Sent { get; } = new();
+
+    public bool IsConfigured(ChannelKind channel) => Configured;
+
+    public ValueTask<SendOutcome> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
+    {
+        if (!Configured)
+        {
+            return ValueTask.FromResult(new SendOutcome { Verdict = SendVerdict.NotConfigured });
+        }
+
+        Sent.Enqueue(message);
+        return ValueTask.FromResult(new SendOutcome { Verdict = SendVerdict.Accepted, ProviderId = $"p-{message.Key}" });
+    }
+}

@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using Hotline.Cases;
+using Hotline.Scheduler.Jobs;
+using Hotline.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Quartz;
+
+namespace Hotline.Scheduler.Tests;
+
+public sealed class TimetableTests
+{
+    [Fact]
+    public async Task Every_job_of_the_timetable_beats_and_reaches_its_desk()
+    {
+        using var host = Start(new SchedulerOptions { DeadlineBeat = TimeSpan.FromMilliseconds(20), NoticeBeat = TimeSpan.FromMilliseconds(20) }, out var desks);
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        await desks.WaitForAsync("sweep", 3);
+        await desks.WaitForAsync("notices", 3);
+        await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_notice_just_written_is_sent_without_waiting_for_the_beat()
+    {
+        using var host = Start(new SchedulerOptions { NoticeBeat = TimeSpan.FromHours(1) }, out var desks);
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        await desks.WaitForAsync("notices", 1);
+        var poke = Assert.Single(host.Services.GetServices<ICaseEventSink>());
+        await poke.AcceptAsync(new TasksChanged(), TestContext.Current.CancellationToken);
+        await poke.AcceptAsync(new NoticeQueued(), TestContext.Current.CancellationToken);
+        await desks.WaitForAsync("notices", 2);
+        await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_failing_desk_does_not_stop_the_beat()
+    {
+        using var host = Start(new SchedulerOptions { DeadlineBeat = TimeSpan.FromMilliseconds(20) }, out var desks);
+        desks.Fails = true;
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        await desks.WaitForAsync("sweep", 3);
+        await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Jobs_do_not_overlap_and_each_has_one_beat_without_end()
+    {
+        using var host = Start(new SchedulerOptions(), out _);
+        var scheduler = await host.Services.GetRequiredService<ISchedulerFactory>().GetScheduler(TestContext.Current.CancellationToken);
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        foreach (var key in new[] { DeadlineSweepJob.Key, NoticeDispatchJob.Key })
+        {
+            Assert.True((await scheduler.GetJobDetail(key, TestContext.Current.CancellationToken))!.ConcurrentExecutionDisallowed);
+            var trigger = Assert.Single(await scheduler.GetTriggersOfJob(key, TestContext.Current.CancellationToken));
+            Assert.Null(trigger.FinalFireTimeUtc);
+        }
+
+        await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public void Steady_time_runs_on_when_the_clock_is_set()
+    {
+        var clock = new ManualTimeProvider();
+        var skewed = new SkewedTime(clock);
+        var steady = new SteadyTime(skewed);
+        var start = steady.GetUtcNow();
+        skewed.Skew = TimeSpan.FromHours(-1);
+        clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(start + TimeSpan.FromSeconds(10), steady.GetUtcNow());
+    }
+
+    private static IHost Start(SchedulerOptions options, out CountingDesks desks)
+    {
+        var counting = desks = new CountingDesks();
+        return new HostBuilder().ConfigureServices(services => services
+            .AddSingleton<IDeadlineDesk>(counting).AddSingleton<INoticeDesk>(counting).AddHotlineScheduler(options)).Build();
+    }
+
+    /// <summary>A clock that somebody set, over one that runs on.</summary>
+    private sealed class SkewedTime(TimeProvider time) : TimeProvider
+    {
+        public TimeSpan Skew { get; set; }
+
+        public override long TimestampFrequency => time.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + Skew;
+
+        public override long GetTimestamp() => time.GetTimestamp();
+    }
+
+    private sealed class CountingDesks : IDeadlineDesk, INoticeDesk
+    {
+        private readonly ConcurrentDictionary<string, int> calls = new(StringComparer.Ordinal);
+        private TaskCompletionSource called = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool Fails { get; set; }
+
+        public ValueTask<int> SweepAsync(CancellationToken cancellationToken) => Count("sweep");
+
+        public ValueTask<int> DispatchDueAsync(CancellationToken cancellationToken) => Count("notices");
+
+        public ValueTask AcceptReportAsync(NoticeReport report, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<ReplyMatch> AcceptReplyAsync(NoticeReply reply, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public async Task WaitForAsync(string desk, int times)
+        {
+            using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            while (true)
+            {
+                var next = Volatile.Read(ref called).Task;
+                if (calls.GetValueOrDefault(desk) >= times)
+                {
+                    return;
+                }
+
+                await next.WaitAsync(deadline.Token);
+            }
+        }
+
+        private ValueTask<int> Count(string desk)
+        {
+            calls.AddOrUpdate(desk, 1, (_, count) => count + 1);
+            Interlocked.Exchange(ref called, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+            return Fails ? throw new InvalidOperationException("The database is away.") : ValueTask.FromResult(0);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Hotline.Telephony.Calls;
+
+namespace Hotline.Telephony.Tests.Calls;
+
+public sealed class CallPhasesTests
+{
+    /// <summary>The whole table: phase, turn, then phase and ending, or nothing where the turn cannot happen.</summary>
+    public static TheoryData<string, string, string?, CallEnding?> Table => new()
+    {
+        { "Arriving", "Accepted", "Led", null },
+        { "Arriving", "Connected", null, null },
+        { "Arriving", "CallerGone", "Over", CallEnding.Abandoned },
+        { "Arriving", "AgentGone", null, null },
+        { "Arriving", "Released", "Over", CallEnding.Released },
+        { "Arriving", "Broken", "Over", CallEnding.Failed },
+        { "Led", "Accepted", null, null },
+        { "Led", "Connected", "Talking", null },
+        { "Led", "CallerGone", "Over", CallEnding.Abandoned },
+        { "Led", "AgentGone", null, null },
+        { "Led", "Released", "Over", CallEnding.Released },
+        { "Led", "Broken", "Over", CallEnding.Failed },
+        { "Talking", "Accepted", null, null },
+        { "Talking", "Connected", null, null },
+        { "Talking", "CallerGone", "Over", CallEnding.CallerHungUp },
+        { "Talking", "AgentGone", "Over", CallEnding.AgentHungUp },
+        { "Talking", "Released", "Over", CallEnding.Released },
+        { "Talking", "Broken", "Over", CallEnding.Failed },
+        { "Over", "Accepted", "Over", null },
+        { "Over", "Connected", "Over", null },
+        { "Over", "CallerGone", "Over", null },
+        { "Over", "AgentGone", "Over", null },
+        { "Over", "Released", "Over", null },
+        { "Over", "Broken", "Over", null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void Each_turn_leads_where_the_table_says(string phase, string turn, string? next, CallEnding? ending)
+    {
+        var (from, what) = (Enum.Parse<CallPhase>(phase), Enum.Parse<CallTurn>(turn));
+        if (next is null)
+        {
+            Assert.Throws<InvalidOperationException>(() => CallPhases.Next(from, what));
+        }
+        else
+        {
+            Assert.Equal((Enum.Parse<CallPhase>(next), ending), CallPhases.Next(from, what));
+        }
+    }
+
+    [Fact]
+    public void The_table_is_whole()
+    {
+        var told = Table.Select(row => (row.Data.Item1, row.Data.Item2)).ToHashSet();
+        var all = from phase in Enum.GetNames<CallPhase>() from turn in Enum.GetNames<CallTurn>() select (phase, turn);
+
+        Assert.Empty(all.Except(told));
+    }
+}

@@ -1,0 +1,139 @@
+using System.Net;
+using Hotline.Telephony.Media;
+using Hotline.Telephony.Switchboard;
+using Hotline.Telephony.Tests.Sip;
+using Hotline.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Hotline.Telephony.Tests.Switchboard;
+
+/// <summary>The whole telephone node on loopback ports of its own, opened through its front door.</summary>
+internal sealed class RunningNode : IAsyncDisposable
+{
+    public const string Password = "secret";
+
+    private readonly ServiceProvider services;
+    private readonly Node node;
+
+    private RunningNode(ServiceProvider services, EventLog events, TelephonyOptions options)
+    {
+        this.services = services;
+        Events = events;
+        Options = options;
+        node = services.GetRequiredService<Node>();
+    }
+
+    public EventLog Events { get; }
+
+    public TelephonyOptions Options { get; }
+
+    public IPEndPoint Address => node.SipAddress;
+
+    public ISwitchboard Switchboard => services.GetRequiredService<ISwitchboard>();
+
+    public IRecordingArchive Recordings => services.GetRequiredService<IRecordingArchive>();
+
+    /// <summary>Ended calls the sink has not taken, and calls that go on, on disk.</summary>
+    public (int Ended, int Open) Spooled => (
+        Directory.GetFiles(Path.Combine(Options.DataFolder, "spool", "ended")).Length,
+        Directory.GetFiles(Path.Combine(Options.DataFolder, "spool", "open")).Length);
+
+    /// <summary>Starts a node with the agents 8001 to 8003 in a folder, as a process would.</summary>
+    public static async Task<RunningNode> StartAsync(TemporaryFolder folder, EventLog? events = null, Func<TelephonyOptions, TelephonyOptions>? decide = null)
+    {
+        var options = new TelephonyOptions
+        {
+            Sip = new IPEndPoint(IPAddress.Loopback, 0),
+            FirstRtpPort = 0,
+            LastRtpPort = 0,
+            DataFolder = folder.File("data"),
+            CallFlowFile = Repository.Path("policies", "callflows", "default.yaml"),
+            PromptFolders = [Speak(folder.File("prompts"))],
+            WrapUp = TimeSpan.Zero,
+        };
+        options = decide?.Invoke(options) ?? options;
+        events ??= new EventLog();
+        var provided = new ServiceCollection()
+            .AddLogging(logging => logging.AddProvider(new TestLog()).SetMinimumLevel(LogLevel.Warning))
+            .AddMetrics()
+            .AddSingleton<IAgentDirectory>(new FixedAgents(("8001", Password), ("8002", Password), ("8003", Password)))
+            .AddSingleton<ICallEventSink>(events)
+            .AddHotlineTelephony(options)
+            .BuildServiceProvider();
+        var running = new RunningNode(provided, events, options);
+        await running.node.StartAsync(TestContext.Current.CancellationToken);
+        return running;
+    }
+
+    public Task<TestPhone> PhoneAsync(string user) => TestPhone.StartAsync(this, user);
+
+    /// <summary>A registered phone whose agent is ready.</summary>
+    public async Task<TestPhone> ReadyPhoneAsync(string user)
+    {
+        var phone = await PhoneAsync(user);
+        await phone.RegisterAsync(Password);
+        await Deadline.Until(() => StateOf("agent-" + user) == AgentState.NotReady, "the agent did not sign in");
+        Assert.Equal(SwitchboardAnswer.Done, await Switchboard.SetReadyAsync("agent-" + user, CancellationToken.None));
+        return phone;
+    }
+
+    public AgentState StateOf(string agentId) => Switchboard.View.Agents.Single(agent => agent.AgentId == agentId).State;
+
+    /// <summary>Nothing of any call is left: no table entry, dialog, port or journal.</summary>
+    public Task AllFreedAsync() => Deadline.Until(
+        () => services.GetRequiredService<CallTable>().Count == 0
+            && node.DialogCount == 0
+            && node.OpenPorts == 0
+            && Switchboard.View is { Calls.Count: 0, Waiting.Count: 0 }
+            && Spooled.Open == 0,
+        "something of a call was not freed");
+
+    public Task StopAsync() => node.StopAsync(CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await node.StopAsync(CancellationToken.None);
+        await services.DisposeAsync();
+    }
+
+    // Every prompt the default flow names, as a tenth of a second of tone.
+    private static string Speak(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            return folder;
+        }
+
+        Directory.CreateDirectory(folder);
+        var samples = Tone.Samples(300, TimeSpan.FromMilliseconds(100), 0.2);
+        var wav = new byte[WavHeader.Linear16Length + (samples.Length * 2)];
+        WavHeader.WriteLinear16(wav, 1, samples.Length);
+        System.Runtime.InteropServices.MemoryMarshal.AsBytes<short>(samples).CopyTo(wav.AsSpan(WavHeader.Linear16Length));
+        var names = "greeting recording-notice please-wait you-are-number callers-ahead estimated-wait minutes less-than-a-minute you-are-next connecting goodbye agents-offline music n100"
+            .Split(' ').Concat(Enumerable.Range(0, 11).Select(number => $"n{number}"));
+        foreach (var name in names)
+        {
+            File.WriteAllBytes(Path.Combine(folder, name + ".wav"), wav);
+        }
+
+        return folder;
+    }
+
+    private sealed class TestLog : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            TestContext.Current.TestOutputHelper?.WriteLine($"{logLevel}: {formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -1,0 +1,220 @@
+using System.Net;
+using System.Text;
+using System.Threading.Channels;
+using Hotline.Telephony.Calls;
+using Hotline.Telephony.Media;
+using Hotline.Telephony.Sdp;
+using Hotline.Telephony.Sip.Dialogs;
+using Hotline.Telephony.Sip.Messages;
+using Hotline.Telephony.Sip.Transactions;
+using Hotline.Telephony.Tests.Sip;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Hotline.Telephony.Tests.Switchboard;
+
+/// <summary>A phone on sockets of its own: the product's stack used from the other side.</summary>
+internal sealed class TestPhone : IAsyncDisposable
+{
+    private readonly RunningNode node;
+    private readonly RunningEndpoint endpoint;
+    private readonly MediaEngine media;
+    private int registrations;
+    private readonly Channel<PhoneCall> ringing = Channel.CreateUnbounded<PhoneCall>();
+
+    private TestPhone(RunningNode node, string user, RunningEndpoint endpoint)
+    {
+        (this.node, User, this.endpoint) = (node, user, endpoint);
+        media = new MediaEngine(new MediaEngineOptions { Address = IPAddress.Loopback, Loops = 1 }, TimeProvider.System, NullLogger<MediaEngine>.Instance);
+        endpoint.OnCall = RingAsync;
+    }
+
+    public string User { get; }
+
+    /// <summary>Final status given to calls instead of ringing; 0 rings.</summary>
+    public int Refusal { get; set; }
+
+    public static async Task<TestPhone> StartAsync(RunningNode node, string user) => new(node, user, await RunningEndpoint.StartAsync());
+
+    public async Task RegisterAsync(string password, int expires = 300)
+    {
+        var to = HostPort.Of(node.Address);
+        var response = await endpoint.Endpoint.RequestAsync(
+            new OutgoingRequest
+            {
+                Method = SipMethod.Register,
+                Target = new SipUri { Scheme = SipUri.Sip, HostPort = to },
+                From = new NameAddress { Uri = SipUri.Of(User, to) },
+                To = new NameAddress { Uri = SipUri.Of(User, to) },
+                Headers = [(HeaderName.Contact, new NameAddress { Uri = endpoint.UriOf(User) }.ToString()), (HeaderName.Expires, expires.ToString(System.Globalization.CultureInfo.InvariantCulture))],
+                Credentials = new SipCredentials(User, password, FixedAgents.Realm),
+                CallId = "registration-" + User,
+                Sequence = (uint)Interlocked.Add(ref registrations, 2),
+            },
+            Deadline.Token());
+        Assert.Equal(200, response.Status);
+    }
+
+    /// <summary>Calls; the outcome's call is null where it was refused.</summary>
+    public async Task<(int Status, PhoneCall? Call)> TryCallAsync(string number, bool withCredentials = false, bool withOffer = true, CancellationToken cancellationToken = default)
+    {
+        Assert.True(media.TryOpen(out var port));
+        var leg = new CallLeg(port, TimeProvider.System);
+        var outcome = await endpoint.Endpoint.InviteAsync(
+            new OutgoingInvite
+            {
+                Target = SipUri.Of(number, HostPort.Of(node.Address)),
+                FromUser = User,
+                Offer = withOffer ? leg.Offer : default,
+                Credentials = withCredentials ? new SipCredentials(User, RunningNode.Password, FixedAgents.Realm) : null,
+            },
+            cancellationToken).InTime();
+        if (outcome.Dialog is null)
+        {
+            leg.Dispose();
+            return (outcome.Status, null);
+        }
+
+        Assert.True(!withOffer || leg.Conclude(outcome.Answer));
+        leg.Establish(outcome.Dialog);
+        return (outcome.Status, new PhoneCall(media, leg, null));
+    }
+
+    public async Task<PhoneCall> CallAsync(string number = "12345")
+    {
+        var (status, call) = await TryCallAsync(number);
+        Assert.Equal(200, status);
+        return call!;
+    }
+
+    /// <summary>The next call that rings here.</summary>
+    public async Task<PhoneCall> RingsAsync() => await ringing.Reader.ReadAsync(Deadline.Token());
+
+    public bool HasRung => ringing.Reader.Count > 0;
+
+    public async ValueTask DisposeAsync()
+    {
+        await endpoint.DisposeAsync();
+        await media.DisposeAsync();
+    }
+
+    private async Task RingAsync(IncomingInvite invite, CancellationToken stopping)
+    {
+        if (Refusal != 0)
+        {
+            invite.Reject(Refusal);
+            return;
+        }
+
+        Assert.True(media.TryOpen(out var port));
+        var call = new PhoneCall(media, new CallLeg(port, TimeProvider.System), invite);
+        invite.Progress(SipStatus.Ringing);
+        await ringing.Writer.WriteAsync(call, stopping);
+        await call.Done.WaitAsync(stopping);
+    }
+}
+
+/// <summary>A call as a phone has it.</summary>
+internal sealed class PhoneCall(MediaEngine media, CallLeg leg, IncomingInvite? invite)
+{
+    private readonly TaskCompletionSource done = new();
+    private int version = 1;
+
+    /// <summary>The number shown.</summary>
+    public string Shown => invite!.CallerUser;
+
+    public Task Done => done.Task;
+
+    public Task<DialogEnding> Ended => leg.Dialog!.Ended;
+
+    public CallLeg Leg => leg;
+
+    public long Heard => leg.Port.Statistics.Received;
+
+    /// <summary>Picks up; false where the caller had gone.</summary>
+    public bool Answer()
+    {
+        var sdp = leg.Answer(invite!.Offer);
+        var accepted = invite.TryAccept(sdp, out var dialog);
+        if (accepted)
+        {
+            leg.Establish(dialog!);
+        }
+
+        done.TrySetResult();
+        return accepted;
+    }
+
+    /// <summary>The other side takes the ringing back.</summary>
+    public async Task CancelledAsync()
+    {
+        await Deadline.Until(() => invite!.Aborted.IsCancellationRequested, "the ringing was not taken back");
+        done.TrySetResult();
+    }
+
+    public void Reject(int status)
+    {
+        invite!.Reject(status);
+        done.TrySetResult();
+    }
+
+    /// <summary>Talks: a tone, over and over.</summary>
+    public void Speak(int hertz) => _ = leg.Port.PlayAsync([new Prompt("voice", Tone.Samples(hertz, TimeSpan.FromSeconds(1), 0.4))], loop: true);
+
+    public MediaPort OpenAnotherPort()
+    {
+        Assert.True(media.TryOpen(out var port));
+        return port;
+    }
+
+    /// <summary>Sends a re-INVITE that says what we want to do and where we hear; gives the direction of the answer.</summary>
+    public async Task<string> ReofferAsync(string direction, MediaPort? moved = null)
+    {
+        var port = moved ?? leg.Port;
+        var offer = OfferAnswer.Offer(new LocalAudio
+        {
+            Rtp = port.Local,
+            SessionId = 4711,
+            Version = ++version,
+            Direction = direction switch { "sendonly" => MediaDirection.SendOnly, "inactive" => MediaDirection.Inactive, _ => MediaDirection.SendReceive },
+        });
+        var response = await AskAsync(SipMethod.Invite, "application/sdp", SdpWriter.Write(offer));
+        Assert.Equal(200, response.Status);
+        var dialog = leg.Dialog!;
+        dialog.Layer.Transport.TrySend(dialog.NewRequest(SipMethod.Ack, response.CSeq.Number), dialog.Flow);
+        Assert.True(SdpReader.TryRead(response.Sdp.Span, out var answer, out _));
+        var agreed = OfferAnswer.Conclude(offer, answer);
+        if (moved is not null)
+        {
+            moved.Connect(new MediaRemote { Rtp = agreed!.Remote, Rtcp = agreed.RemoteRtcp, Law = leg.Law, PayloadType = agreed.PayloadType });
+        }
+
+        return answer.Media[0].Attributes.Select(attribute => attribute.Name).SingleOrDefault(name => name is "sendonly" or "recvonly" or "inactive", "sendrecv");
+    }
+
+    /// <summary>Presses a key, sent by INFO.</summary>
+    public async Task SendInfoAsync(char key) =>
+        Assert.Equal(200, (await AskAsync(SipMethod.Info, "application/dtmf-relay", Encoding.ASCII.GetBytes($"Signal={key}\r\nDuration=160\r\n"))).Status);
+
+    public async Task HangUpAsync()
+    {
+        await leg.HangUpAsync(Deadline.Token());
+        leg.Dispose();
+    }
+
+    private async Task<SipResponse> AskAsync(string method, string type, byte[] body)
+    {
+        var dialog = leg.Dialog!;
+        var bare = dialog.NewRequest(method);
+        bare.Headers.Add(HeaderName.ContentType, type);
+        bare.Headers.Add(HeaderName.Contact, DialogLayer.ContactOn(dialog.Flow, "phone").ToString());
+        var final = new TaskCompletionSource<SipResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
+        dialog.Layer.Transactions.Send(new SipRequest(method, bare.Uri, bare.Headers, body), dialog.Flow, response =>
+        {
+            if (!response.IsProvisional)
+            {
+                final.TrySetResult(response);
+            }
+        });
+        return await final.Task.InTime();
+    }
+}
