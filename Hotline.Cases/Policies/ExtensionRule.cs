@@ -59,6 +59,9 @@ internal sealed record ReturnRule
     /// <summary>Working days taken off the next unit's handling limit after an accepted return.</summary>
     public int DeductWorkingDays { get; init; }
 
+    /// <summary>The clause that deducts them, where it is not that of the return.</summary>
+    public Clause? DeductClause { get; init; }
+
     /// <summary>The next unit's handling limit in place of the policy's (hanjiang-2016/11d); <see langword="null"/>: the policy's.</summary>
     public Period? NextLimit { get; init; }
 }

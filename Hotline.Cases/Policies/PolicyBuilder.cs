@@ -136,6 +136,7 @@ internal static class PolicyBuilder
         SuggestUnit = rule.Flag("suggest-unit"),
         PreTreatment = rule.Flag("pre-treatment"),
         DeductWorkingDays = rule.Number("deduct-working-days", 0),
+        DeductClause = rule.OptionalClause("deduct-clause"),
         NextLimit = rule.OptionalPeriod("next-limit"),
     };
 

@@ -109,6 +109,7 @@ internal static class PolicyGrammar
             new("suggest-unit", FieldType.Flag, "The unit must say whose it is"),
             new("pre-treatment", FieldType.Flag, "The hazard must have been secured first"),
             new("deduct-working-days", FieldType.Number(1, 30), "Taken off the next unit's handling limit"),
+            new("deduct-clause", FieldType.Clause, "The clause that takes them off"),
             new("next-limit", FieldType.Period, "The next unit's handling limit"),
             ClauseField)), "Giving a case back"),
         new("ladders", FieldType.List(FieldType.Section(
