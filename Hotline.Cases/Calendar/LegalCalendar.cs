@@ -83,6 +83,26 @@ internal sealed class LegalCalendar
         PeriodUnit.WorkingHours => SubtractOfficeTime(end, TimeSpan.FromTicks(period.Amount * TimeSpan.TicksPerHour)),
     };
 
+    /// <summary>How long offices were open between two moments; zero where the second is not after the first.</summary>
+    public TimeSpan OfficeTimeBetween(DateTimeOffset from, DateTimeOffset until)
+    {
+        var (start, end) = (ChinaTime.Local(from), ChinaTime.Local(until));
+        var total = TimeSpan.Zero;
+        for (var day = _days.Add(DateOnly.FromDateTime(start), 0); day <= DateOnly.FromDateTime(end); day = _days.Add(day, 1))
+        {
+            var hours = Hours.On(day);
+            for (var half = 0; half < 2; half++)
+            {
+                var session = half == 0 ? hours.Morning : hours.Afternoon;
+                var (open, close) = (day.ToDateTime(session.Open), day.ToDateTime(session.Close));
+                var (begin, stop) = (start > open ? start : open, end < close ? end : close);
+                total += stop > begin ? stop - begin : TimeSpan.Zero;
+            }
+        }
+
+        return total;
+    }
+
     private DateTimeOffset EndOfWorkingDays(DateTimeOffset start, int amount)
     {
         var day = ChinaTime.Day(start);

@@ -24,6 +24,9 @@ internal readonly record struct CaseClock
     /// <summary>The superior's or the law's limit that took the place of the policy's; <see langword="null"/>: none did.</summary>
     public LimitOverride? Override { get; }
 
+    /// <summary>On what ground it is due then.</summary>
+    public Clause Clause => Override?.Clause ?? Rule.Clause;
+
     /// <summary>The last moment in time, in Asia/Shanghai.</summary>
     public DateTimeOffset Due { get; }
 
@@ -72,6 +75,18 @@ internal readonly record struct CaseClock
         var warning = Rule.Warnings[index];
         var at = warning.After is { } after ? calendar.End(Started, after) : calendar.Before(Due, warning.Before ?? default);
         return at < Started ? Started : at > Due ? Due : at;
+    }
+
+    /// <summary>The same clock under another calendar.</summary>
+    public CaseClock Under(LegalCalendar calendar)
+    {
+        if (Override is not null)
+        {
+            return this;
+        }
+
+        var due = calendar.End(Started, Limit);
+        return new CaseClock(Rule, Started, Limit, null, due, Limit.ByCalendar && calendar.IsProvisional(ChinaTime.Day(due)));
     }
 
     public bool IsOverdue(DateTimeOffset now) => now > LateAfter;

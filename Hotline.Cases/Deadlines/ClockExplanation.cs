@@ -25,11 +25,12 @@ internal static class ClockExplanation
     {
         var words = language == ExplanationLanguage.Chinese ? ChineseWords : EnglishWords;
         var text = new StringBuilder();
-        text.Append(clock.Rule.Clause.Id).Append(' ').Append(clock.Rule.Clause.Gist).Append("; ");
+        text.Append(clock.Clause.Id).Append(' ').Append(clock.Clause.Gist).Append("; ");
         text.Append(CultureInfo.InvariantCulture, $"{words.From} {clock.Started:yyyy-MM-dd HH:mm:ss}; ");
         if (clock.Override is { } source)
         {
-            text.Append(source.Source == LimitSource.Superior ? words.Superior : words.Law).Append(' ').Append(source.Document);
+            text.Append(source.Source == LimitSource.Superior ? words.Superior : words.Law).Append(' ').Append(source.Document)
+                .Append(CultureInfo.InvariantCulture, $"; {words.InPlaceOf} {words.Length(clock.Limit)} ({clock.Rule.Clause.Id})");
         }
         else
         {
@@ -114,6 +115,7 @@ internal static class ClockExplanation
         Weekend: "not counted: weekend",
         MakeUp: "counted: make-up day",
         Elapsed: "elapsed time, nights and holidays included",
+        InPlaceOf: "in place of",
         Superior: "limit set by a superior body:",
         Law: "stricter limit by law:",
         Holiday: festival => $"not counted: {English.GetValueOrDefault(festival, festival)}",
@@ -128,6 +130,7 @@ internal static class ClockExplanation
         Weekend: "不计入：周末",
         MakeUp: "计入：调休上班",
         Elapsed: "自然时，含夜间和节假日",
+        InPlaceOf: "代替",
         Superior: "上级指定期限：",
         Law: "法律法规期限更严：",
         Holiday: festival => $"不计入：{festival}",
@@ -142,6 +145,7 @@ internal static class ClockExplanation
         string Weekend,
         string MakeUp,
         string Elapsed,
+        string InPlaceOf,
         string Superior,
         string Law,
         Func<string, string> Holiday,

@@ -1,3 +1,5 @@
+using Hotline.Cases.Policies;
+
 namespace Hotline.Cases.Deadlines;
 
 /// <summary>Who sets a limit over the policy's for one case.</summary>
@@ -14,7 +16,8 @@ internal enum LimitSource
 /// <param name="Source">Who sets it.</param>
 /// <param name="Document">The instruction or the law, as the record names it.</param>
 /// <param name="Due">Its end.</param>
-internal sealed record LimitOverride(LimitSource Source, string Document, DateTimeOffset Due)
+/// <param name="Clause">The clause by which it goes first; <see langword="null"/>: the policy has none, and the reading rules say so.</param>
+internal sealed record LimitOverride(LimitSource Source, string Document, DateTimeOffset Due, Clause? Clause = null)
 {
     public bool Replaces(DateTimeOffset due) => Source switch
     {

@@ -3,12 +3,21 @@ namespace Hotline.Cases.Policies;
 /// <summary>Finds the valid name that a mistyped one most likely meant.</summary>
 internal static class NearestName
 {
-    /// <summary>The name with the fewest letters changed, added or left out; <see langword="null"/> where more than half of it would change.</summary>
+    /// <summary>
+    /// The name that begins with what was found, else that with the fewest letters changed, added or left out; <see langword="null"/> where more
+    /// than half of it would change.
+    /// </summary>
     public static string? Of(string found, IEnumerable<string> valid)
     {
+        var names = valid.ToList();
+        if (found.Length > 2 && names.FirstOrDefault(name => name.StartsWith(found, StringComparison.OrdinalIgnoreCase)) is { } whole)
+        {
+            return whole;
+        }
+
         string? nearest = null;
         var fewest = (Math.Max(found.Length, 2) / 2) + 1;
-        foreach (var name in valid)
+        foreach (var name in names)
         {
             var changes = Changes(found, name);
             if (changes < fewest)

@@ -28,6 +28,9 @@ internal sealed record Policy
     /// <summary>The document's number, such as 厦翔执〔2018〕82号.</summary>
     public string? Document { get; init; }
 
+    /// <summary>Every rule that rests on a clause, in the file's order.</summary>
+    public ImmutableArray<ClauseUse> ClauseUses { get; init; } = [];
+
     public required ImmutableArray<RequestType> RequestTypes { get; init; }
 
     public Clause? RequestTypesClause { get; init; }

@@ -33,7 +33,7 @@ internal static class PolicyFile
 
         return reader.Errors.Count > 0
             ? Failed(reader)
-            : new Loaded<Policy>(PolicyBuilder.Build(file, categories), []);
+            : new Loaded<Policy>(PolicyBuilder.Build(file, categories) with { ClauseUses = [.. reader.Uses] }, []);
     }
 
     private static Loaded<Policy> Failed(YamlReader reader) =>

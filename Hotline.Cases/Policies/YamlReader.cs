@@ -12,9 +12,13 @@ namespace Hotline.Cases.Policies;
 internal sealed class YamlReader(string file)
 {
     private readonly List<PolicyError> _errors = [];
+    private readonly List<ClauseUse> _uses = [];
     private Dictionary<string, Clause>? _clauses;
 
     public IReadOnlyList<PolicyError> Errors => _errors;
+
+    /// <summary>Every rule that names a clause, in the file's order.</summary>
+    public IReadOnlyList<ClauseUse> Uses => _uses;
 
     public void Add(int line, string key, string expected, string? nearest = null) =>
         _errors.Add(new PolicyError(file, line, key, expected, nearest));
@@ -112,6 +116,7 @@ internal sealed class YamlReader(string file)
         {
             if (_clauses.TryGetValue(text, out var clause))
             {
+                _uses.Add(new ClauseUse(path.LastIndexOf('.') is var dot and >= 0 ? path[..dot] : path, Line(node), clause));
                 return clause;
             }
 

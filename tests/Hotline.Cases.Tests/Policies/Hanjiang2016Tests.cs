@@ -1,5 +1,4 @@
 using Hotline.Cases.Calendar;
-using Hotline.Cases.Deadlines;
 using Hotline.Cases.Policies;
 using static Hotline.Cases.Tests.Calendar.Calendars;
 
@@ -13,9 +12,6 @@ public sealed class Hanjiang2016Tests
     private static readonly LegalCalendar Calendar = China.With(Hanjiang.OfficeHours);
 
     private static readonly CaseFacts Hazard = new(RequestType.Complaint, Hazard: true);
-
-    private static CaseClock Start(ClockName name, CaseFacts facts, string at) =>
-        CaseClock.Start(Hanjiang.Clock(name, facts) ?? throw new InvalidOperationException($"no {name}"), At(at), Calendar, facts);
 
     [Fact]
     [Trait("Clause", "hanjiang-2016/1")]
@@ -43,14 +39,13 @@ public sealed class Hanjiang2016Tests
 
     [Fact]
     [Trait("Clause", "hanjiang-2016/2")]
-    public void Units_have_steps_of_their_own() => Has(PracticeName.UnitWorkflow, "2", "Casework");
+    public void Units_have_steps_of_their_own() => Hanjiang.Has(PracticeName.UnitWorkflow, "2", "Casework");
 
     [Fact]
     [Trait("Clause", "hanjiang-2016/3")]
     public void Unclear_ownership_falls_to_the_lead_unit()
     {
-        Has(PracticeName.JointHandling, "3", "Casework");
-        Assert.Equal(PolicyRole.LeadUnit, Hanjiang.Practice(PracticeName.JointHandling)!.Settings.OptionalName<PolicyRole>("unclear-to"));
+        Assert.Equal(PolicyRole.LeadUnit, Hanjiang.Has(PracticeName.JointHandling, "3", "Casework").OptionalName<PolicyRole>("unclear-to"));
         Assert.Contains(Hanjiang.Dispatch, rule => rule is { Basis: DispatchBasis.LeadUnitWhenUnclear, Clause.Id: "hanjiang-2016/3" });
     }
 
@@ -58,14 +53,13 @@ public sealed class Hanjiang2016Tests
     [Trait("Clause", "hanjiang-2016/7–8")]
     public void Patrol_finds_are_cases_and_what_is_not_ours_goes_to_the_efficiency_office()
     {
-        Has(PracticeName.Patrol, "7–8", "Casework");
-        var patrol = Hanjiang.Practice(PracticeName.Patrol)!.Settings;
+        var patrol = Hanjiang.Has(PracticeName.Patrol, "7–8", "Casework");
         Assert.Equal((PolicyRole.DistrictEfficiencyOffice, true), (patrol.Name<PolicyRole>("not-ours-to"), patrol.Flag("pre-treatment")));
     }
 
     [Fact]
     [Trait("Clause", "hanjiang-2016/9")]
-    public void A_place_gives_its_grid_cell() => Has(PracticeName.GridTerritory, "9", "Organisation");
+    public void A_place_gives_its_grid_cell() => Hanjiang.Has(PracticeName.GridTerritory, "9", "Organisation");
 
     [Fact]
     [Trait("Clause", "hanjiang-2016/10")]
@@ -86,7 +80,7 @@ public sealed class Hanjiang2016Tests
     public void Complaints_three_working_days_consultations_two_simple_ones_the_same_day(string type, string? complexity, string at, string due)
     {
         var facts = new CaseFacts(Enum.Parse<RequestType>(type), Complexity: complexity is null ? null : Enum.Parse<Complexity>(complexity));
-        var clock = Start(ClockName.Handle, facts, at);
+        var clock = Hanjiang.Start(ClockName.Handle, facts, at);
         Assert.Equal(At(due), clock.Due);
         Assert.Equal("hanjiang-2016/11a", clock.Rule.Clause.Id);
         Assert.Equal("投诉3个工作日；咨询2个工作日；简单事项马上处置当天答复", clock.Rule.Clause.Gist);
@@ -96,7 +90,7 @@ public sealed class Hanjiang2016Tests
     [Trait("Clause", "hanjiang-2016/11b")]
     public void Hazards_are_registered_and_dispatched_in_fifteen_minutes_with_two_warnings()
     {
-        var clock = Start(ClockName.Register, Hazard, "2026-10-03T23:50:00");
+        var clock = Hanjiang.Start(ClockName.Register, Hazard, "2026-10-03T23:50:00");
         Assert.Equal(At("2026-10-04T00:05:00"), clock.Due);
         Assert.Equal((CaseEvent.Reached, CaseEvent.Dispatched), (clock.Rule.From, clock.Rule.Until));
         Assert.Equal(BreachAction.AutoDispatchOrShiftLeader, clock.Rule.Breach);
@@ -125,7 +119,7 @@ public sealed class Hanjiang2016Tests
     [Trait("Clause", "hanjiang-2016/11c")]
     public void On_site_within_six_hours_of_the_dispatch()
     {
-        var clock = Start(ClockName.OnSite, Hazard, "2026-10-03T23:50:00");
+        var clock = Hanjiang.Start(ClockName.OnSite, Hazard, "2026-10-03T23:50:00");
         Assert.Equal(At("2026-10-04T05:50:00"), clock.Due);
         Assert.Equal((CaseEvent.Dispatched, CaseEvent.OnSiteConfirmed), (clock.Rule.From, clock.Rule.Until));
     }
@@ -138,14 +132,14 @@ public sealed class Hanjiang2016Tests
         Assert.True(rule is { PreTreatment: true, SuggestUnit: true });
         Assert.Equal(Period.Hours(6), rule.NextLimit);
         Assert.Null(Hanjiang.Return(new CaseFacts(RequestType.Complaint)));
-        Has(PracticeName.PreTreatment, "11d", "Casework");
+        Hanjiang.Has(PracticeName.PreTreatment, "11d", "Casework");
     }
 
     [Fact]
     [Trait("Clause", "hanjiang-2016/11e")]
     public void After_twelve_hours_without_an_owner_the_lead_unit_takes_it()
     {
-        var clock = Start(ClockName.Ownership, Hazard, "2026-10-03T23:50:00");
+        var clock = Hanjiang.Start(ClockName.Ownership, Hazard, "2026-10-03T23:50:00");
         Assert.Equal(At("2026-10-04T11:50:00"), clock.Due);
         Assert.Equal(BreachAction.LeadUnit, clock.Rule.Breach);
     }
@@ -161,17 +155,17 @@ public sealed class Hanjiang2016Tests
 
     [Fact]
     [Trait("Clause", "hanjiang-2016/11g")]
-    public void Repeated_complaints_become_one_rectification() => Has(PracticeName.RectificationGroup, "11g", "Casework");
+    public void Repeated_complaints_become_one_rectification() => Hanjiang.Has(PracticeName.RectificationGroup, "11g", "Casework");
 
     [Fact]
     [Trait("Clause", "hanjiang-2016/11h")]
-    public void The_knowledge_base_answers_first() => Has(PracticeName.SelfServiceAnswers, "11h", "Knowledge");
+    public void The_knowledge_base_answers_first() => Hanjiang.Has(PracticeName.SelfServiceAnswers, "11h", "Knowledge");
 
     [Fact]
     [Trait("Clause", "hanjiang-2016/12a")]
     public void Hazards_go_straight_to_the_responsible_office()
     {
-        Has(PracticeName.HazardDirectDispatch, "12a", "Casework");
+        Hanjiang.Has(PracticeName.HazardDirectDispatch, "12a", "Casework");
         Assert.Equal("hanjiang-2016/12a", Hanjiang.Dispatch.First(rule => rule.When.Holds(Hazard)).Clause.Id);
     }
 
@@ -179,7 +173,7 @@ public sealed class Hanjiang2016Tests
     [Trait("Clause", "hanjiang-2016/12b")]
     public void After_twelve_hours_an_agent_calls_back_and_supervision_rises()
     {
-        var clock = Start(ClockName.Callback, Hazard, "2026-10-03T23:50:00");
+        var clock = Hanjiang.Start(ClockName.Callback, Hazard, "2026-10-03T23:50:00");
         Assert.Equal(At("2026-10-04T11:50:00"), clock.Due);
         Assert.Equal(BreachAction.CallbackTask, clock.Rule.Breach);
 
@@ -206,7 +200,7 @@ public sealed class Hanjiang2016Tests
 
     [Fact]
     [Trait("Clause", "hanjiang-2016/14")]
-    public void Cases_can_be_examples_or_exposed() => Has(PracticeName.Publication, "14", "Casework");
+    public void Cases_can_be_examples_or_exposed() => Hanjiang.Has(PracticeName.Publication, "14", "Casework");
 
     [Fact]
     [Trait("Clause", "hanjiang-2016/15")]
@@ -222,11 +216,5 @@ public sealed class Hanjiang2016Tests
         Assert.Equal(SurveyFollowUp.CallbackTask, survey.NoReply);
         Assert.Equal(SurveyFollowUp.Rework, survey.ByPhone.After(Satisfaction.Dissatisfied));
         Assert.Equal(Period.WorkingDays(2), survey.ReworkLimit);
-    }
-
-    private static void Has(PracticeName name, string clause, string room)
-    {
-        var practice = Assert.Single(Hanjiang.Practices, practice => practice.Name == name);
-        Assert.Equal(($"hanjiang-2016/{clause}", room), (practice.Clause.Id, practice.Room));
     }
 }
