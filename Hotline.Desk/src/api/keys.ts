@@ -21,6 +21,7 @@ export const keys = {
   },
   tasks: { all: ['tasks'] as const, list: (state: string) => ['tasks', state] as const },
   notices: { all: ['notices'] as const, list: (filter: NoticeFilter) => ['notices', filter] as const },
+  sipAccounts: ['sip-accounts'] as const,
   board: ['switchboard'] as const,
   recordings: {
     all: ['recordings'] as const,

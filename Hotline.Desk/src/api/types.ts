@@ -184,8 +184,9 @@ export interface RecordingSummary {
   callId: string;
   contactId: string | null;
   startedAt: string;
-  durationSeconds: number;
-  talkSeconds: number;
+  /** Null while the call goes on. */
+  durationSeconds: number | null;
+  talkSeconds: number | null;
   number: string;
   agentId: string | null;
   agentName: string | null;
@@ -285,6 +286,12 @@ export interface Waveform {
   durationSeconds: number;
   caller: number[];
   agent: number[];
+}
+
+export interface SipAccount {
+  agentId: string;
+  userName: string;
+  registered: boolean;
 }
 
 export interface AuditEntry {

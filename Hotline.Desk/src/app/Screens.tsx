@@ -13,6 +13,7 @@ const TasksPage = lazy(() => import('@/features/tasks/TasksPage'));
 const NoticesPage = lazy(() => import('@/features/notices/NoticesPage'));
 const RecordingsPage = lazy(() => import('@/features/recordings/RecordingsPage'));
 const SwitchboardPage = lazy(() => import('@/features/switchboard/SwitchboardPage'));
+const PhonesPage = lazy(() => import('@/features/phones/PhonesPage'));
 const AuditPage = lazy(() => import('@/features/audit/AuditPage'));
 
 export function Screens() {
@@ -28,6 +29,7 @@ export function Screens() {
       <Route path="/notices" element={<NoticesPage />} />
       <Route path="/recordings" element={<RecordingsPage />} />
       <Route path="/switchboard" element={<SwitchboardPage />} />
+      <Route path="/phones" element={<PhonesPage />} />
       <Route path="/audit" element={<AuditPage />} />
       <Route path="*" element={<Nowhere />} />
     </Routes>

@@ -4,6 +4,7 @@ import {
   CustomerServiceOutlined,
   FileTextOutlined,
   MessageOutlined,
+  MobileOutlined,
   PhoneOutlined,
   SendOutlined,
   SoundOutlined,
@@ -18,5 +19,6 @@ export const icons: Record<Place['label'], typeof AuditOutlined> = {
   tasks: BellOutlined,
   recordings: SoundOutlined,
   notices: MessageOutlined,
+  phones: MobileOutlined,
   audit: AuditOutlined,
 };

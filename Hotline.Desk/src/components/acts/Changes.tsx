@@ -16,7 +16,7 @@ export function Changes({ entries, onGoOn }: { entries: readonly HistoryEntry[];
       <ul>
         {entries.map((entry) => (
           <li key={entry.seq}>
-            <When at={entry.at} /> {entry.actor} · {label('historyAct', entry.act)} {entry.detail}{' '}
+            <When at={entry.at} /> {label('actor', entry.actor)} · {label('historyAct', entry.act)} {entry.detail}{' '}
             <Clause id={entry.clause} />
           </li>
         ))}

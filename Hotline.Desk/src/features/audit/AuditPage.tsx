@@ -62,7 +62,7 @@ export default function AuditPage() {
                   {audit.data.items.map((entry) => (
                     <tr key={`${entry.at}/${entry.actor}/${entry.act}/${entry.subject}`} data-testid="audit">
                       <td className="num nowrap">{time.full(entry.at)}</td>
-                      <td className="nowrap">{entry.actor}</td>
+                      <td className="nowrap">{label('actor', entry.actor)}</td>
                       <td className="nowrap">{label('auditAct', entry.act)}</td>
                       <td className="num nowrap">{entry.subject}</td>
                       <td className={styles.reason}>{entry.reason}</td>

@@ -27,7 +27,7 @@ export function Assignments({ shown }: { shown: Case }) {
               <div>
                 <dt>{t('cases.assignments.dispatched')}</dt>
                 <dd>
-                  <When at={assignment.dispatchedAt} /> {assignment.dispatchedBy}
+                  <When at={assignment.dispatchedAt} /> {label('actor', assignment.dispatchedBy)}
                 </dd>
               </div>
               <div>

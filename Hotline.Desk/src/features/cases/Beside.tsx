@@ -98,12 +98,13 @@ function Contacts({ shown }: { shown: Case }) {
 }
 
 function Recordings({ shown }: { shown: Case }) {
+  const { t } = useTranslation();
   return (
     <ul className={styles.list}>
       {shown.recordings.map((recording) => (
         <li key={recording.id} className={styles.line}>
           <Link to={`/recordings?case=${encodeURIComponent(shown.number)}&open=${recording.id}`} className="num">
-            {clockFace(recording.durationSeconds)}
+            {recording.durationSeconds === null ? t('cases.recordingNow') : clockFace(recording.durationSeconds)}
           </Link>
           <span>{recording.agentName}</span>
           <When at={recording.startedAt} />

@@ -7,7 +7,7 @@ import { When } from '@/components/When';
 import { useLabel } from '@/i18n/labels';
 import { useTime } from '@/i18n/time';
 import styles from './Clocks.module.css';
-import { type ClockPhase, clockLine } from './clockLine';
+import { type ClockPhase, clockLine, reckoning } from './clockLine';
 
 const tones: Record<ClockPhase, Tone> = {
   running: 'blue',
@@ -76,7 +76,12 @@ function ClockRow({ clock }: { clock: Clock }) {
         <When at={clock.startedAt} />
         <span>
           <Clause id={clock.clause} /> {clock.gist}
-          {clock.explanation && <span className="muted"> · {clock.explanation}</span>}
+          {clock.explanation && (
+            <details className={styles.how}>
+              <summary>{t('cases.clocks.how')}</summary>
+              {reckoning(clock)}
+            </details>
+          )}
         </span>
       </div>
     </li>

@@ -24,7 +24,8 @@ export function History({ entries }: { entries: HistoryEntry[] }) {
             <span className="muted num">{entry.seq}</span>
             <When at={entry.at} />
             <span>
-              <strong>{label('historyAct', entry.act)}</strong> · {entry.actor} <Clause id={entry.clause} />
+              <strong>{label('historyAct', entry.act)}</strong> · {label('actor', entry.actor)}{' '}
+              <Clause id={entry.clause} />
               {entry.detail && <div className={`${styles.detail} prewrap`}>{entry.detail}</div>}
             </span>
             <button

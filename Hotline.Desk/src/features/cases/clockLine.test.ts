@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '@/api/types';
-import { clockLine } from './clockLine';
+import { clockLine, reckoning } from './clockLine';
 
 const clock: Clock = {
   name: 'on-site',
@@ -50,5 +50,18 @@ describe('clockLine', () => {
 
   it('holds a clock whose limit is its start', () => {
     expect(at('08:00:00', { due: clock.startedAt, warnings: [] })).toMatchObject({ phase: 'late', at: 0 });
+  });
+});
+
+describe('reckoning', () => {
+  it('does not repeat the clause and its gist', () => {
+    const told = {
+      clause: 'hanjiang-2016/11c',
+      gist: '6小时到场',
+      explanation: 'hanjiang-2016/11c 6小时到场; 起算 16:52',
+    };
+    expect(reckoning(told)).toBe('起算 16:52');
+    expect(reckoning({ ...told, explanation: '自派单起 6 小时' })).toBe('自派单起 6 小时');
+    expect(reckoning({ ...told, explanation: null })).toBe('');
   });
 });

@@ -36,3 +36,10 @@ function phaseOf(clock: Clock, stands: number, due: number, warnings: number[]):
   if (stands >= due) return 'late';
   return warnings.some((at) => stands >= at) ? 'warned' : 'running';
 }
+
+/** How the limit was worked out, without the clause and its gist, which already stand beside it. */
+export function reckoning(clock: Pick<Clock, 'clause' | 'gist' | 'explanation'>): string {
+  const said = `${clock.clause} ${clock.gist}`;
+  const text = clock.explanation ?? '';
+  return text.startsWith(said) ? text.slice(said.length).replace(/^[;；,，\s]+/, '') : text;
+}

@@ -31,7 +31,7 @@ export function IntakeSheet({ tab }: { tab: IntakeTab }) {
       {tab.writing || last === undefined ? (
         <IntakeForm tab={tab} contact={contact.data} />
       ) : (
-        <Registered key={last} number={last} contact={contact.data} onAnother={() => desk.writeAnother(tab.id)} />
+        <Registered key={last} number={last} onAnother={() => desk.writeAnother(tab.id)} />
       )}
     </div>
   );

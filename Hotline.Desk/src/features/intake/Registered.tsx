@@ -4,7 +4,6 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { caseQuery } from '@/api/cases';
-import type { Contact } from '@/api/types';
 import { DispatchForm } from '@/components/acts/DispatchForm';
 import { Waiting } from '@/components/Blank';
 import { HazardChip, StateChip } from '@/components/Chips';
@@ -16,15 +15,16 @@ import styles from './IntakeSheet.module.css';
 
 interface Props {
   number: string;
-  contact: Contact | undefined;
   onAnother: () => void;
 }
 
 /** The case just registered: its number to tell the citizen, and its dispatch. */
-export function Registered({ number, contact, onAnother }: Props) {
+export function Registered({ number, onAnother }: Props) {
   const { t } = useTranslation();
   const found = useQuery(caseQuery(number));
   const shown = found.data;
+  // The clock of the hazard track runs until the case is dispatched.
+  const track = shown?.clocks.find((clock) => clock.name === 'register' && clock.endedAt === null);
   const dispatched = shown?.assignments.at(-1);
   return (
     <div className={styles.registered} data-testid="registered">
@@ -42,13 +42,7 @@ export function Registered({ number, contact, onAnother }: Props) {
             {shown.category.path}
             {shown.place ? ` · ${shown.place}` : ''}
           </p>
-          {shown.hazard && dispatched === undefined && contact?.registerBy && (
-            <HazardCountdown
-              registerBy={contact.registerBy}
-              startedAt={contact.answeredAt ?? contact.arrivedAt}
-              binding
-            />
-          )}
+          {track && <HazardCountdown registerBy={track} startedAt={track.startedAt} binding />}
           <section className={styles.step}>
             <h2>{t('cases.dispatch.title')}</h2>
             {dispatched !== undefined ? (

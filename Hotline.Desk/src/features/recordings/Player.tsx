@@ -48,7 +48,7 @@ export default function Player({ recording, play, onClose }: Props) {
     ...(recording.sealed ? {} : { staleTime: 0, refetchInterval: growsEvery }),
   });
   const shape = waveform.data;
-  const length = shape?.durationSeconds ?? recording.durationSeconds;
+  const length = shape?.durationSeconds ?? recording.durationSeconds ?? 0;
 
   useEffect(() => {
     if (shape === undefined || canvas.current === null || audio.current === null) return;

@@ -117,7 +117,7 @@ function Rows({ recordings, openId, onOpen }: RowsProps) {
                 <When at={recording.startedAt} />
               </td>
               <td className="num">
-                {clockFace(recording.durationSeconds)}{' '}
+                {recording.durationSeconds !== null && clockFace(recording.durationSeconds)}{' '}
                 {!recording.sealed && <Chip tone="red">{t('oversight.recordings.live')}</Chip>}
               </td>
               <td className="num nowrap">{recording.number || t('app.withheld')}</td>

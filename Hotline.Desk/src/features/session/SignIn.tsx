@@ -11,7 +11,17 @@ import { ProblemNote } from '@/components/ProblemNote';
 import styles from './SignIn.module.css';
 
 const samplePassword = 'hotline-sample';
-const sampleNames = ['agent1', 'agent2', 'leader', 'dispatcher', 'unit1', 'unit2', 'supervisor', 'admin'] as const;
+const sampleNames = [
+  'agent1',
+  'agent2',
+  'leader',
+  'dispatcher',
+  'unit1',
+  'unit2',
+  'unit3',
+  'supervisor',
+  'admin',
+] as const;
 
 export function SignIn() {
   const { t } = useTranslation();

@@ -4,5 +4,5 @@ import type { TaskKind, TaskOutcome } from '@/api/types';
 export const outcomesOf: Record<TaskKind, readonly TaskOutcome[]> = {
   'hazard-callback': ['handled', 'not-handled', 'not-reached'],
   'survey-callback': ['satisfied', 'neutral', 'dissatisfied', 'not-reached'],
-  'shift-list': ['dispatched', 'handled', 'not-handled'],
+  'shift-list': ['dispatched', 'handled'],
 };

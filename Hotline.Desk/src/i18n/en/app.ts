@@ -36,6 +36,7 @@ export const app: Messages['app'] = {
     tasks: 'Tasks',
     recordings: 'Recordings',
     notices: 'SMS',
+    phones: 'Phones',
     audit: 'Audit',
   },
   signIn: {
@@ -51,6 +52,7 @@ export const app: Messages['app'] = {
       dispatcher: 'dispatcher',
       unit1: 'handling unit',
       unit2: 'handling unit',
+      unit3: 'handling unit',
       supervisor: 'supervisor',
       admin: 'administrator',
     },

@@ -21,6 +21,7 @@ export const cases: Messages['cases'] = {
   tasks: 'Callbacks and tasks',
   contacts: 'Contacts',
   recordings: 'Recordings',
+  recordingNow: 'recording',
   notFound: 'There is no case {{number}}, or it is not yours to see',
   toList: 'Back to the cases',
   list: {
@@ -44,6 +45,7 @@ export const cases: Messages['cases'] = {
     over: 'late by {{length}}',
     met: 'in time, {{length}} to spare',
     breached: 'late by {{length}}',
+    how: 'How this was counted',
     provisional: 'provisional',
     provisionalHint: 'The working days of that year are not published yet; it will be counted again when they are',
   },

@@ -62,6 +62,15 @@ export const oversight: Messages['oversight'] = {
     close: 'Close',
     failed: 'This recording cannot be played.',
   },
+  phones: {
+    title: 'Phone accounts',
+    none: 'There are no phone accounts',
+    agent: 'Agent',
+    userName: 'User name',
+    state: 'State',
+    registered: 'registered',
+    unregistered: 'not registered',
+  },
   audit: {
     title: 'Audit trail',
     none: 'No entry matches',

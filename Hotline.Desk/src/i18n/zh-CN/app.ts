@@ -34,6 +34,7 @@ export const app = {
     tasks: '待办',
     recordings: '录音',
     notices: '短信',
+    phones: '话机',
     audit: '审计',
   },
   signIn: {
@@ -49,6 +50,7 @@ export const app = {
       dispatcher: '派单员',
       unit1: '承办单位',
       unit2: '承办单位',
+      unit3: '承办单位',
       supervisor: '督办',
       admin: '管理员',
     },

@@ -19,6 +19,7 @@ export const cases = {
   tasks: '回访与待办',
   contacts: '来电记录',
   recordings: '录音',
+  recordingNow: '录制中',
   notFound: '没有工单 {{number}}，或无权查看',
   toList: '回到工单列表',
   list: {
@@ -42,6 +43,7 @@ export const cases = {
     over: '已超时 {{length}}',
     met: '按时，提前 {{length}}',
     breached: '超时 {{length}}',
+    how: '计算过程',
     provisional: '暂定',
     provisionalHint: '相关年份的工作日安排尚未公布，公布后重新计算',
   },

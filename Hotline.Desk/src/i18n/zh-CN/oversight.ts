@@ -60,6 +60,15 @@ export const oversight = {
     close: '关闭',
     failed: '无法播放该录音。',
   },
+  phones: {
+    title: '话机账号',
+    none: '没有话机账号',
+    agent: '工号',
+    userName: '用户名',
+    state: '状态',
+    registered: '已注册',
+    unregistered: '未注册',
+  },
   audit: {
     title: '审计记录',
     none: '没有符合条件的记录',
