@@ -44,7 +44,8 @@ internal sealed class OutgoingStream(long ticksPerSecond)
     /// <summary>Writes the header of a packet of our own.</summary>
     public void WritePlayed(Span<byte> header, byte payloadType, int samples, long now)
     {
-        var starts = _seam || !_played;
+        // A pause that cannot be made up (the loop stood still): the timestamp stays with the clock, and the far end hears silence there.
+        var starts = _seam || !_played || Elapsed(now) > (RtpLoop.MaxBeatsAtOnce + 1) * samples;
         (_seam, _played) = (false, true);
         _sequence++;
         Advance(starts ? NextTimestamp(now) : _timestamp + (uint)_samples, samples, now);

@@ -9,8 +9,8 @@ namespace Hotline.Telephony.Rtp;
 /// </summary>
 internal sealed partial class RtpLoop : IDisposable
 {
-    /// <summary>Beats made up at once after a delay; more are left out.</summary>
-    private const int MaxLateBeats = 5;
+    /// <summary>Beats made up at once after a delay; after a longer one all but the last are left out.</summary>
+    public const int MaxBeatsAtOnce = 5;
 
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
@@ -178,17 +178,21 @@ internal sealed partial class RtpLoop : IDisposable
         }
 
         var now = _clock.GetTimestamp();
-        for (var late = 0; now >= _nextBeat; late++)
+        var due = ((now - _nextBeat) / _beatTicks) + 1;
+        if (now < _nextBeat)
         {
-            if (late == MaxLateBeats)
-            {
-                var missed = (now - _nextBeat) / _beatTicks;
-                LogLate(missed);
-                _nextBeat += (missed + 1) * _beatTicks;
-                return;
-            }
+            return;
+        }
 
-            _nextBeat += _beatTicks;
+        _nextBeat += due * _beatTicks;
+        if (due > MaxBeatsAtOnce)
+        {
+            LogLate(due - 1);
+            due = 1;
+        }
+
+        for (; due > 0; due--)
+        {
             _beat(now);
         }
     }

@@ -26,6 +26,15 @@ public sealed class OutgoingStreamTests
     }
 
     [Fact]
+    public void After_a_stall_that_cannot_be_made_up_the_timestamp_is_that_of_the_clock()
+    {
+        var first = Play(0);
+        Assert.Equal((false, 160u), (Play(0.08).Marker, Play(0.08).Timestamp - first.Timestamp - 160));
+        var late = Play(0.58);
+        Assert.Equal((true, 320u + 4000), (late.Marker, late.Timestamp - first.Timestamp));
+    }
+
+    [Fact]
     public void Loss_and_overtaking_of_the_source_are_passed_on()
     {
         var first = Forward(0, 10, 1000)!;
