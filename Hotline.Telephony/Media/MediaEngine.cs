@@ -21,6 +21,7 @@ internal sealed partial class MediaEngine : IAsyncDisposable
     private readonly ConcurrentDictionary<MediaPort, byte> _ports = new();
     private readonly Channel<(MediaPort Port, char Key)> _keys;
     private readonly Task _reporting;
+    private readonly Lock _bridging = new();
     private long _droppedKeys;
     private volatile bool _disposed;
 
@@ -74,9 +75,15 @@ internal sealed partial class MediaEngine : IAsyncDisposable
         }
 
         var bridge = new MediaBridge(first, first.Line, second.Line, tap);
-        second.MoveTo(first.Home);
-        first.Post(now => Attach(first.Line, now));
-        second.Post(now => Attach(second.Line, now));
+
+        // Together, or another bridge could move one of the two to a third loop in between.
+        lock (_bridging)
+        {
+            second.MoveTo(first.Home);
+            first.Post(now => Attach(first.Line, now));
+            second.Post(now => Attach(second.Line, now));
+        }
+
         return bridge;
 
         void Attach(MediaLine line, long now)

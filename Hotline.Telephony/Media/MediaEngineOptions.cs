@@ -14,7 +14,7 @@ internal sealed record MediaEngineOptions
     /// <summary>Last port of the range, inclusive.</summary>
     public int LastPort { get; init; }
 
-    /// <summary>Media loops. Default: one per core (0.7 ms CPU per recorded call-second, so one loop carries some 1,000 calls).</summary>
+    /// <summary>Media loops, a thread each. Default: one per core.</summary>
     public int Loops { get; init; } = Environment.ProcessorCount;
 
     /// <summary>True to use managed sockets also where epoll is there.</summary>

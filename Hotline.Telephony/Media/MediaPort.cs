@@ -168,23 +168,31 @@ internal sealed class MediaPort : IDisposable
     private void Arrive(MediaLoop loop)
     {
         loop.Take(Line);
-        while (true)
+        lock (_gate)
         {
-            Action command;
-            lock (_gate)
-            {
-                _at = loop;
-                var next = _early.FindIndex(early => early.Loop == loop);
-                if (next < 0)
-                {
-                    return;
-                }
+            _at = loop;
+        }
 
-                command = _early[next].Command;
-                _early.RemoveAt(next);
+        while (TakeEarly(loop) is { } command)
+        {
+            command();
+        }
+    }
+
+    private Action? TakeEarly(MediaLoop loop)
+    {
+        lock (_gate)
+        {
+            // One of them may have been to leave again: the rest waits for the next arrival.
+            var next = _at == loop ? _early.FindIndex(early => early.Loop == loop) : -1;
+            if (next < 0)
+            {
+                return null;
             }
 
-            command();
+            var command = _early[next].Command;
+            _early.RemoveAt(next);
+            return command;
         }
     }
 

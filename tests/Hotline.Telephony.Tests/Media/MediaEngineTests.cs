@@ -1,6 +1,7 @@
 using System.Net;
 using Hotline.Telephony.Media;
 using Hotline.Telephony.Tests.Rtp;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hotline.Telephony.Tests.Media;
@@ -288,6 +289,55 @@ public sealed class MediaEngineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Any_order_of_requests_from_many_threads_ends_well()
+    {
+        var log = new CountingLog();
+        var bridges = new System.Collections.Concurrent.ConcurrentBag<MediaBridge>();
+        var plays = new System.Collections.Concurrent.ConcurrentBag<Task<PlayEnding>>();
+        await using (var engine = new MediaEngine(new MediaEngineOptions { Address = IPAddress.Loopback, Loops = 3 }, TimeProvider.System, log))
+        {
+            var ports = Enumerable.Range(0, 12).Select(_ => Open(engine, _caller, G711Law.A)).ToArray();
+            var prompt = new Prompt("p", G711Law.A, Codes(1, 320));
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(seed => Task.Run(() => Ask(engine, ports, prompt, new Random(seed)), TestContext.Current.CancellationToken)));
+        }
+
+        await Task.WhenAll(bridges.Select(bridge => bridge.EndAsync())).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await Task.WhenAll(plays).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        Assert.Equal(0, log.Errors);
+
+        void Ask(MediaEngine engine, MediaPort[] ports, Prompt prompt, Random random)
+        {
+            for (var i = 0; i < 2000; i++)
+            {
+                var place = random.Next(ports.Length);
+                var (port, other) = (Volatile.Read(ref ports[place]), Volatile.Read(ref ports[(place + 1 + random.Next(ports.Length - 1)) % ports.Length]));
+                switch (random.Next(8))
+                {
+                    case 0 or 1 or 2 when port != other:
+                        bridges.Add(engine.Bridge(port, other, null));
+                        break;
+                    case 3:
+                        plays.Add(port.PlayAsync([prompt], loop: true));
+                        break;
+                    case 4:
+                        port.Stop();
+                        break;
+                    case 5 when !bridges.IsEmpty && bridges.TryPeek(out var bridge):
+                        _ = bridge.EndAsync();
+                        break;
+                    case 6:
+                        port.Connect(_agent.Remote(G711Law.Mu));
+                        break;
+                    case 7 when random.Next(4) == 0:
+                        port.Dispose();
+                        Volatile.Write(ref ports[place], Open(engine, _caller, G711Law.A));
+                        break;
+                }
+            }
+        }
+    }
+
+    [Fact]
     public async Task Reports_by_rtcp_and_reads_the_far_ends_report()
     {
         var (first, second) = (Open(_engine, _caller, G711Law.A), Open(_engine, _agent, G711Law.A));
@@ -394,6 +444,26 @@ public sealed class MediaEngineTests : IAsyncLifetime
         }
 
         throw new InvalidOperationException("No free range of ports.");
+    }
+
+    private sealed class CountingLog : ILogger<MediaEngine>
+    {
+        private int _errors;
+
+        public int Errors => _errors;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel >= LogLevel.Error)
+            {
+                Interlocked.Increment(ref _errors);
+            }
+        }
     }
 
     private sealed class CountingTap : IAudioTap
