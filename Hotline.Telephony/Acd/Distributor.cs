@@ -4,7 +4,8 @@ namespace Hotline.Telephony.Acd;
 /// <param name="Position">1 being next.</param>
 /// <param name="EstimatedWait">Null while there is nothing to estimate from.</param>
 /// <param name="AgentsAtWork">False while no agent is ready, ringing, talking or wrapping up.</param>
-internal readonly record struct LinePlace(int Position, TimeSpan? EstimatedWait, bool AgentsAtWork);
+/// <param name="AgentRings">An agent's phone rings for this caller.</param>
+internal readonly record struct LinePlace(int Position, TimeSpan? EstimatedWait, bool AgentsAtWork, bool AgentRings);
 
 /// <summary>
 /// Brings callers and agents together: the longest-idle ready agent for the caller who has waited longest, one to one.
@@ -243,7 +244,7 @@ internal sealed class Distributor(AcdOptions options)
 
     /// <summary>Where a caller stands; null for a call that is not in line.</summary>
     public LinePlace? PlaceOf(CallId call, Moment now) => line.PositionOf(call) is > 0 and var position
-        ? new LinePlace(position, Estimate(position, now), AnyoneWorking())
+        ? new LinePlace(position, Estimate(position, now), AnyoneWorking(), line.Find(call)!.Offer is not null)
         : null;
 
     /// <summary>The wait for whoever stands at this place; null while there is nothing to estimate from.</summary>

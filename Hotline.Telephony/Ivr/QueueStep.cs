@@ -11,11 +11,15 @@ internal sealed record QueueStep(string Name) : FlowStep(Name)
     public const string Verb = "queue";
 
     private static readonly string[] Keys =
-        ["on-entry", "music", "announce", "announce-every", "nobody-signed-in", "longest-wait"];
+        ["agent-free", "agents-busy", "music", "announce", "announce-every", "nobody-signed-in", "longest-wait"];
 
     private static readonly string[] Announcements = ["position", "wait"];
 
-    public IReadOnlyList<string> OnEntry { get; init; } = [];
+    /// <summary>Said on entry where an agent's phone rings at once.</summary>
+    public IReadOnlyList<string> AgentFree { get; init; } = [];
+
+    /// <summary>Said on entry where the caller has to wait.</summary>
+    public IReadOnlyList<string> AgentsBusy { get; init; } = [];
 
     public string Music { get; init; } = "music";
 
@@ -25,6 +29,7 @@ internal sealed record QueueStep(string Name) : FlowStep(Name)
 
     public TimeSpan AnnounceEvery { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Said in place of all others while no agent is at work.</summary>
     public IReadOnlyList<string> NobodySignedIn { get; init; } = [];
 
     public TimeSpan? LongestWait { get; init; }
@@ -55,7 +60,8 @@ internal sealed record QueueStep(string Name) : FlowStep(Name)
         var longestWait = keys.Duration("longest-wait", TimeSpan.FromSeconds(10), TimeSpan.FromHours(4));
         return new QueueStep(name)
         {
-            OnEntry = keys.PromptNames("on-entry"),
+            AgentFree = keys.PromptNames("agent-free"),
+            AgentsBusy = keys.PromptNames("agents-busy"),
             Music = music?.Value ?? "",
             AnnouncePosition = announced.Any(item => item.Value == "position"),
             AnnounceWait = announced.Any(item => item.Value == "wait"),
@@ -70,7 +76,7 @@ internal sealed record QueueStep(string Name) : FlowStep(Name)
     {
         caller.EnterLine();
         var entered = time.GetTimestamp();
-        await SayThenPlayAsync(caller, OnEntry, cancellationToken);
+        await SayThenPlayAsync(caller, caller.Place is { } first ? Greeting(first) : [], cancellationToken);
         while (true)
         {
             var left = LongestWait - time.GetElapsedTime(entered) ?? TimeSpan.MaxValue;
@@ -96,6 +102,11 @@ internal sealed record QueueStep(string Name) : FlowStep(Name)
 
         caller.PlayOver(Music);
     }
+
+    private IReadOnlyList<string> Greeting(LinePlace place) =>
+        place.AgentRings ? AgentFree
+        : !place.AgentsAtWork && NobodySignedIn.Count > 0 ? NobodySignedIn
+        : AgentsBusy;
 
     private List<string> Words(LinePlace place)
     {

@@ -9,21 +9,23 @@ internal static class SpokenPlace
     private const int Highest = 999;
 
     /// <summary>Every prompt that <see cref="Position"/> may use.</summary>
-    public static IEnumerable<string> PositionPrompts { get; } = ["you-are-number", "you-are-next", .. NumberPrompts()];
+    public static IEnumerable<string> PositionPrompts { get; } = ["you-are-number", "callers-ahead", "you-are-next", .. NumberPrompts()];
 
     /// <summary>Every prompt that <see cref="Wait"/> may use.</summary>
     public static IEnumerable<string> WaitPrompts { get; } = ["estimated-wait", "minutes", "less-than-a-minute", .. NumberPrompts()];
 
     /// <param name="position">1 being next.</param>
+    /// <returns>下一位就是您; 您前面还有…位.</returns>
     public static IReadOnlyList<string> Position(int position) =>
-        position <= 1 ? ["you-are-next"] : ["you-are-number", .. Number(position)];
+        position <= 1 ? ["you-are-next"] : ["you-are-number", .. Count(position - 1), "callers-ahead"];
 
     /// <summary>Whole minutes, rounded up: nobody minds to be answered early.</summary>
     public static IReadOnlyList<string> Wait(TimeSpan wait) => wait < TimeSpan.FromMinutes(1)
         ? ["estimated-wait", "less-than-a-minute"]
-        : ["estimated-wait", .. Number((int)Math.Min(Math.Ceiling(wait.TotalMinutes), Highest)), "minutes"];
+        : ["estimated-wait", .. Count((int)Math.Min(Math.Ceiling(wait.TotalMinutes), Highest)), "minutes"];
 
-    private static IReadOnlyList<string> Number(int number) => SpokenNumber.Prompts(Math.Min(number, Highest));
+    private static IReadOnlyList<string> Count(int number) => SpokenNumber.Count(Math.Min(number, Highest));
 
-    private static IEnumerable<string> NumberPrompts() => Enumerable.Range(0, 11).Select(number => $"n{number}").Append("n100");
+    private static IEnumerable<string> NumberPrompts() =>
+        Enumerable.Range(1, Highest).SelectMany(SpokenNumber.Count).Distinct(StringComparer.Ordinal);
 }

@@ -8,7 +8,7 @@ public sealed class CallFlowTests
     private static readonly HashSet<string> Prompts = new(StringComparer.Ordinal)
     {
         "greeting", "recording-notice", "please-wait", "you-are-number", "callers-ahead", "estimated-wait", "minutes", "less-than-a-minute",
-        "you-are-next", "n0", "n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8", "n9", "n10", "n100", "connecting", "goodbye", "agents-offline", "music",
+        "you-are-next", "n0", "n1", "n2", "n2-counted", "n3", "n4", "n5", "n6", "n7", "n8", "n9", "n10", "n100", "connecting", "goodbye", "agents-offline", "music",
     };
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class CallFlowTests
         { "an unreached step", "name: a\nstart: b\nsteps:\n  b: {hang-up: []}\n  c: {hang-up: []}", 5, 3, "steps.c", "nothing reaches this one", null },
         { "queue as text", "name: a\nstart: b\nsteps:\n  b: {queue: music}", 4, 14, "steps.b.queue", "found \"music\"", null },
         { "no music", "name: a\nstart: b\nsteps:\n  b: {queue: {announce-every: 30s}}", 4, 14, "steps.b.queue.music", "the key is missing", null },
-        { "unknown queue key", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music, anounce-every: 30s}}", 4, 29, "steps.b.queue.anounce-every", "one of on-entry", "announce-every" },
+        { "unknown queue key", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music, anounce-every: 30s}}", 4, 29, "steps.b.queue.anounce-every", "one of agent-free", "announce-every" },
         { "unknown announcement", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music, announce: [positon]}}", 4, 40, "steps.b.queue.announce", "position or wait", "position" },
         { "a time without unit", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music, announce-every: 30}}", 4, 45, "steps.b.queue.announce-every", "a time such as 30s or 10min", null },
         { "a time too short", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music, announce-every: 1s}}", 4, 45, "steps.b.queue.announce-every", "from 5s to 10min", null },

@@ -11,12 +11,16 @@ public sealed class FlowInterpreterTests
     private readonly ManualTimeProvider time = new();
     private readonly Caller caller = new();
 
-    [Fact]
-    public async Task Announces_and_then_queues_with_music()
+    [Theory]
+    [InlineData(true, true, "say connecting")]
+    [InlineData(true, false, "say please-wait")]
+    [InlineData(false, false, "say agents-offline")]
+    public async Task Announces_and_then_queues_with_music(bool agentsAtWork, bool agentRings, string entry)
     {
-        using var flow = Run("steps: {b: {announce: [greeting, recording-notice], next: line}, line: {queue: {music: music, on-entry: please-wait}}}");
+        caller.Place = new LinePlace(1, null, agentsAtWork, agentRings);
+        using var flow = Run("steps: {b: {announce: [greeting, recording-notice], next: line}, line: {queue: {music: music, agent-free: connecting, agents-busy: please-wait, nobody-signed-in: agents-offline}}}");
 
-        await caller.HearsAsync("say greeting recording-notice", "line", "say please-wait", "over music");
+        await caller.HearsAsync("say greeting recording-notice", "line", entry, "over music");
         await flow.EndAsync();
     }
 
@@ -26,17 +30,21 @@ public sealed class FlowInterpreterTests
         using var flow = Run("steps: {b: {queue: {music: music, announce: [position, wait], announce-every: 30s}}}");
         await caller.HearsAsync("line", "over music");
 
-        caller.Place = new LinePlace(12, TimeSpan.FromSeconds(601), true);
+        caller.Place = new LinePlace(13, TimeSpan.FromSeconds(601), true, false);
         time.Advance(TimeSpan.FromSeconds(30));
-        await caller.HearsAsync("say you-are-number n10 n2 estimated-wait n10 n1 minutes", "over music");
+        await caller.HearsAsync("say you-are-number n10 n2 callers-ahead estimated-wait n10 n1 minutes", "over music");
 
-        caller.Place = new LinePlace(1, TimeSpan.FromSeconds(59), true);
+        caller.Place = new LinePlace(1, TimeSpan.FromSeconds(59), true, true);
         time.Advance(TimeSpan.FromSeconds(30));
         await caller.HearsAsync("say you-are-next estimated-wait less-than-a-minute", "over music");
 
-        caller.Place = new LinePlace(2, null, true);
+        caller.Place = new LinePlace(3, TimeSpan.FromSeconds(120), true, false);
         time.Advance(TimeSpan.FromSeconds(30));
-        await caller.HearsAsync("say you-are-number n2", "over music");
+        await caller.HearsAsync("say you-are-number n2-counted callers-ahead estimated-wait n2-counted minutes", "over music");
+
+        caller.Place = new LinePlace(2, null, true, false);
+        time.Advance(TimeSpan.FromSeconds(30));
+        await caller.HearsAsync("say you-are-number n1 callers-ahead", "over music");
         await flow.EndAsync();
     }
 
@@ -46,7 +54,7 @@ public sealed class FlowInterpreterTests
         using var flow = Run("steps: {b: {queue: {music: music, announce: position, nobody-signed-in: agents-offline, announce-every: 30s}}}");
         await caller.HearsAsync("line", "over music");
 
-        caller.Place = new LinePlace(1, null, false);
+        caller.Place = new LinePlace(1, null, false, false);
         time.Advance(TimeSpan.FromSeconds(30));
         await caller.HearsAsync("say agents-offline", "over music");
         await flow.EndAsync();
@@ -104,7 +112,7 @@ public sealed class FlowInterpreterTests
     private Flow Run(string steps)
     {
         var errors = new FlowErrors("flow.yaml");
-        var prompts = "greeting recording-notice please-wait music goodbye agents-offline you-are-number you-are-next estimated-wait minutes less-than-a-minute n0 n1 n2 n3 n4 n5 n6 n7 n8 n9 n10 n100"
+        var prompts = "greeting recording-notice please-wait music goodbye agents-offline you-are-number callers-ahead connecting you-are-next estimated-wait minutes less-than-a-minute n0 n1 n2 n2-counted n3 n4 n5 n6 n7 n8 n9 n10 n100"
             .Split(' ').ToHashSet(StringComparer.Ordinal);
         var flow = FlowFile.Read("name: a\nstart: b\n" + steps, prompts, errors);
         Assert.Empty(errors.InOrder);

@@ -110,7 +110,7 @@ internal sealed class RunningNode : IAsyncDisposable
         var wav = new byte[WavHeader.Linear16Length + (samples.Length * 2)];
         WavHeader.WriteLinear16(wav, 1, samples.Length);
         System.Runtime.InteropServices.MemoryMarshal.AsBytes<short>(samples).CopyTo(wav.AsSpan(WavHeader.Linear16Length));
-        var names = "greeting recording-notice please-wait you-are-number callers-ahead estimated-wait minutes less-than-a-minute you-are-next connecting goodbye agents-offline music n100"
+        var names = "greeting recording-notice please-wait you-are-number callers-ahead estimated-wait minutes less-than-a-minute you-are-next connecting goodbye agents-offline music n100 n2-counted"
             .Split(' ').Concat(Enumerable.Range(0, 11).Select(number => $"n{number}"));
         foreach (var name in names)
         {
