@@ -5,6 +5,7 @@ using Hotline.Host.Access;
 using Hotline.Host.Api;
 using Hotline.Host.Bridges;
 using Hotline.Host.Live;
+using Hotline.Scheduler;
 using Hotline.Telephony;
 
 namespace Hotline.Host;
@@ -67,6 +68,7 @@ internal static class Product
         services.AddBridges();
         services.AddHotlineCases(settings.Cases);
         services.AddHotlineChannels(settings.Channels);
+        services.AddHotlineScheduler();
         // The last to start is the first to stop: calls end while everything they report to is still there.
         services.AddHotlineTelephony(settings.Telephony);
 
