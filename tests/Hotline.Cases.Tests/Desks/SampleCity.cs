@@ -2,7 +2,7 @@ using Hotline.Cases.Casework;
 using Hotline.Cases.Storage;
 using Hotline.Cases.Views;
 using Hotline.Testing;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hotline.Cases.Tests.Desks;
@@ -198,8 +198,17 @@ internal sealed class SampleCity : IAsyncDisposable
         return faults;
     }
 
-    public async Task ExecuteAsync(FormattableString sql) =>
-        await Ledger.WriteAsync(async database => await database.Database.ExecuteSqlAsync(sql), TestContext.Current.CancellationToken);
+    /// <summary>Changes rows behind the product's back.</summary>
+    public async Task ExecuteAsync(string sql, string where)
+    {
+        await using var connection = new SqliteConnection(SqliteFile.ConnectionString(Folder));
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The statements stand in the tests.
+        command.CommandText = sql + where;
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
 
     public static T Done<T>(ActResult<T> result) => result switch
     {
@@ -212,7 +221,7 @@ internal sealed class SampleCity : IAsyncDisposable
     {
         await Services.GetRequiredService<NewsRoom>().StopAsync(CancellationToken.None);
         await Services.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        SqliteConnection.ClearAllPools();
         folder.Dispose();
     }
 }

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hotline.Cases.Tests.Desks;
+
+public sealed class StaffDeskTests
+{
+    private static readonly NewStaffAccount Agent = new()
+    {
+        UserName = "Agent1",
+        Name = "林晓燕",
+        Roles = [Role.Agent, Role.ShiftLeader],
+        UnitId = "city-hotline",
+        PasswordHash = "hash",
+        SamplePassword = true,
+        Phone = new StaffPhone("8001", "md5", "sha256"),
+    };
+
+    [Fact]
+    public async Task An_account_is_found_by_its_name_in_any_case_with_all_it_was_opened_with()
+    {
+        await using var city = await SampleCity.OpenAsync();
+        var desk = city.Services.GetRequiredService<IStaffDesk>();
+        Assert.True(await desk.OpenAsync(Agent, TestContext.Current.CancellationToken));
+        var found = (await desk.FindAsync(" aGENT1 ", TestContext.Current.CancellationToken))!;
+        Assert.Equal(("Agent1", "林晓燕", "hash", true, Agent.Phone), (found.UserName, found.Name, found.PasswordHash, found.SamplePassword, found.Phone));
+        Assert.Equal(Agent.Roles, found.Roles);
+        Assert.Equal(("city-hotline", 1), (found.Unit!.Id, found.Unit.Level));
+        var actor = found.ToActor();
+        Assert.Equal((found.Id, "8001", "city-hotline"), (actor.Id, actor.AgentId, actor.UnitId));
+        Assert.Null(await desk.FindAsync("agent2", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_name_or_phone_that_is_taken_and_a_unit_that_is_unknown_are_refused()
+    {
+        await using var city = await SampleCity.OpenAsync();
+        var desk = city.Services.GetRequiredService<IStaffDesk>();
+        Assert.True(await desk.OpenAsync(Agent, TestContext.Current.CancellationToken));
+        Assert.False(await desk.OpenAsync(Agent with { UserName = "AGENT1", Phone = null }, TestContext.Current.CancellationToken));
+        Assert.False(await desk.OpenAsync(Agent with { UserName = "agent2" }, TestContext.Current.CancellationToken));
+        Assert.False(await desk.OpenAsync(Agent with { UserName = "agent3", Phone = null, UnitId = "nowhere" }, TestContext.Current.CancellationToken));
+        Assert.False(await desk.OpenAsync(Agent with { UserName = " ", Phone = null }, TestContext.Current.CancellationToken));
+        Assert.True(await desk.OpenAsync(Agent with { UserName = "leader", Phone = null }, TestContext.Current.CancellationToken));
+        Assert.Equal(2, (await desk.ListAsync(TestContext.Current.CancellationToken)).Count);
+    }
+}
