@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Hotline.Cases.Policies;
@@ -28,6 +29,34 @@ internal static partial class ClauseCoverage
                 [.. rules[clause.Id].Distinct(StringComparer.Ordinal)],
                 [.. shown[clause.Id].Distinct(StringComparer.Ordinal)])),
         ];
+    }
+
+    /// <summary>
+    /// The tests that passed in a run's results (<c>*.ctrf.json</c>, as the test runner writes them), by their trait. A test with several cases counts
+    /// only if all of them passed.
+    /// </summary>
+    public static IEnumerable<ClauseTest> TestsPassed(string folder)
+    {
+        foreach (var file in Directory.GetFiles(folder, "*.ctrf.json").Order(StringComparer.Ordinal))
+        {
+            using var results = JsonDocument.Parse(File.ReadAllText(file));
+            var runs = results.RootElement.GetProperty("results").GetProperty("tests").EnumerateArray()
+                .Where(run => run.TryGetProperty("extra", out var extra) && extra.TryGetProperty("traits", out var traits) && traits.TryGetProperty("Clause", out _))
+                .Select(run => (
+                    Type: run.GetProperty("extra").GetProperty("type").GetString()!,
+                    Method: run.GetProperty("extra").GetProperty("method").GetString()!,
+                    Passed: run.GetProperty("status").GetString() == "passed",
+                    Clauses: run.GetProperty("extra").GetProperty("traits").GetProperty("Clause").EnumerateArray().Select(clause => clause.GetString()!).ToList()))
+                .ToList();
+            foreach (var test in runs.GroupBy(run => (run.Type, run.Method)).Where(test => test.All(run => run.Passed)))
+            {
+                var name = $"{test.Key.Type[(test.Key.Type.LastIndexOf('.') + 1)..]}.{test.Key.Method}";
+                foreach (var clause in test.SelectMany(run => run.Clauses).Distinct(StringComparer.Ordinal))
+                {
+                    yield return new ClauseTest(clause, name);
+                }
+            }
+        }
     }
 
     /// <summary>The tests in C# sources that carry <c>[Trait("Clause", "…")]</c>.</summary>

@@ -116,6 +116,27 @@ public sealed class PolicyCommandsTests
         Assert.Contains("Hanjiang2016Tests.On_site_within_six_hours_of_the_dispatch", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Coverage_counts_only_tests_of_which_every_case_passed()
+    {
+        using var folder = new TemporaryFolder();
+        static string Run(string method, string status, string clause) =>
+            $$"""{ "name": "x", "status": "{{status}}", "extra": { "type": "Hotline.Cases.Tests.Policies.SomeTests", "method": "{{method}}", "traits": { "Clause": ["{{clause}}"] } } }""";
+        File.WriteAllText(folder.File("Hotline.Cases.Tests.ctrf.json"), $$"""
+            { "results": { "tests": [
+              {{Run("One", "passed", "hanjiang-2016/1")}}, {{Run("One", "passed", "hanjiang-2016/1")}},
+              {{Run("Two", "passed", "hanjiang-2016/2")}}, {{Run("Two", "failed", "hanjiang-2016/2")}},
+              {{Run("Three", "skipped", "hanjiang-2016/3")}},
+              { "name": "y", "status": "passed", "extra": { "type": "T", "method": "M" } }
+            ] } }
+            """);
+        var (code, output, _) = await PolicyCommandsTests.Run("coverage", "--regulations", Repository.Path("docs", "regulations"), "--results", folder.Path);
+        Assert.Equal(1, code);
+        Assert.Matches("^1 of [0-9]+ clauses shown$", output.TrimEnd().Split('\n')[^1]);
+        Assert.Contains("SomeTests.One", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("SomeTests.Two", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Ids))]
     public async Task The_due_tables_of_the_documentation_are_what_the_command_prints(string id)
