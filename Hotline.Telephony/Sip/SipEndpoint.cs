@@ -29,7 +29,7 @@ internal sealed class SipEndpoint : ITransactionUser, IAsyncDisposable
     {
         (_settings, _user, _time) = (settings, user, time);
         _logger = loggers.CreateLogger("Hotline.Telephony.Sip");
-        var authenticator = new DigestAuthenticator(agents, settings.Realm, settings.Product, time);
+        var authenticator = new DigestAuthenticator(agents, settings.Realm, settings.Challenges, settings.Product, time);
         _transactions = new TransactionTable(this, time, _logger);
         _dialogs = new DialogLayer(_transactions, authenticator.Authenticate, settings.Product, _logger);
         Bindings = new Bindings(time);

@@ -1,4 +1,5 @@
 using System.Net;
+using Hotline.Telephony.Sip.Messages;
 using Hotline.Telephony.Sip.Parsing;
 using Hotline.Telephony.Sip.Registrar;
 using Hotline.Telephony.Sip.Transport;
@@ -16,6 +17,12 @@ internal sealed record SipSettings
 
     /// <summary>The realm of digest authentication.</summary>
     public string Realm { get; init; } = "hotline";
+
+    /// <summary>
+    /// Algorithms offered, the first first: a phone takes the first it knows (RFC 8760 §2.4). Default MD5, then SHA-256: phones that read one
+    /// challenge only, SIPp and sipsak among them, give up where the first is SHA-256. Where every phone knows it, name SHA-256 alone.
+    /// </summary>
+    public IReadOnlyList<DigestAlgorithm> Challenges { get; init; } = [DigestAlgorithm.Md5, DigestAlgorithm.Sha256];
 
     /// <summary>The name in Server and User-Agent headers.</summary>
     public string Product { get; init; } = "Hotline";

@@ -12,10 +12,11 @@ internal readonly record struct SipHeader(string Name, ReadOnlyMemory<byte> Valu
 /// <summary>The headers of a message in their order. Names compare without case.</summary>
 internal sealed class SipHeaders
 {
+    // 16 lines hold the INVITE of a usual phone (10 to 15) without growing
     private SipHeader[] _lines;
     private int _count;
 
-    public SipHeaders(int capacity = 12) => _lines = new SipHeader[capacity];
+    public SipHeaders(int capacity = 16) => _lines = new SipHeader[capacity];
 
     public int Count => _count;
 

@@ -8,7 +8,7 @@ namespace Hotline.Telephony.Sip.Registrar;
 /// Tells who sent a request (RFC 3261 §22, RFC 7616, RFC 8760). An unknown account and a wrong password take the same steps and get the same
 /// answer, so that nobody learns which names exist.
 /// </summary>
-internal sealed class DigestAuthenticator(IAgentDirectory agents, string realm, string product, TimeProvider time)
+internal sealed class DigestAuthenticator(IAgentDirectory agents, string realm, IReadOnlyList<DigestAlgorithm> challenges, string product, TimeProvider time)
 {
     private static readonly string DecoySha256 = DigestHash.OfAccount(DigestAlgorithm.Sha256, SipToken.NewTag(), "", SipToken.NewTag());
     private static readonly string DecoyMd5 = DigestHash.OfAccount(DigestAlgorithm.Md5, SipToken.NewTag(), "", SipToken.NewTag());
@@ -42,8 +42,7 @@ internal sealed class DigestAuthenticator(IAgentDirectory agents, string realm, 
             return null;
         }
 
-        // credentials overheard on one request are not good for another (RFC 7616 §3.4.6)
-        if (!SipUri.TryParse(credentials.Uri, out var uri) || !uri.Matches(request.Uri))
+        if (!IsAddressedTo(credentials.Uri, request))
         {
             refusal = Refuse(request, SipStatus.BadRequest, localTag);
             return null;
@@ -71,12 +70,18 @@ internal sealed class DigestAuthenticator(IAgentDirectory agents, string realm, 
         return null;
     }
 
-    // Both algorithms, the stronger first: a client takes the first it knows (RFC 8760 §2.4)
+    // Credentials overheard on one request are not good for another (RFC 7616 §3.4.6). Phones hash their proxy's port in, or their own
+    // name into a REGISTER: whom a call is for has to agree, and the host.
+    private static bool IsAddressedTo(string uri, SipRequest request) =>
+        SipUri.TryParse(uri, out var hashed)
+        && hashed.Host.Equals(request.Uri.Host, StringComparison.OrdinalIgnoreCase)
+        && (request.Method == SipMethod.Register || hashed.User.Equals(request.Uri.User, StringComparison.Ordinal));
+
     private SipResponse Challenge(SipRequest request, string localTag, bool isStale)
     {
         var response = Refuse(request, SipStatus.Unauthorized, localTag);
         var nonce = _nonces.New();
-        foreach (var algorithm in (ReadOnlySpan<DigestAlgorithm>)[DigestAlgorithm.Sha256, DigestAlgorithm.Md5])
+        foreach (var algorithm in challenges)
         {
             response.Headers.Add(
                 HeaderName.WwwAuthenticate,

@@ -54,6 +54,6 @@ internal static class SipVerdict
     {
         var time = new ManualTimeProvider();
         return new RegistrarDesk(
-            new Bindings(time), new DigestAuthenticator(new FixedAgents(), FixedAgents.Realm, "Hotline", time), RegistrarLimits.Default, "Hotline", time);
+            new Bindings(time), new DigestAuthenticator(new FixedAgents(), FixedAgents.Realm, [DigestAlgorithm.Md5, DigestAlgorithm.Sha256], "Hotline", time), RegistrarLimits.Default, "Hotline", time);
     }
 }

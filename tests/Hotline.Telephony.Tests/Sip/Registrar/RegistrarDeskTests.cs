@@ -25,21 +25,21 @@ public sealed class RegistrarDeskTests : IDisposable
     public RegistrarDeskTests()
     {
         _bindings = new Bindings(_time) { OnChange = _changes.Add };
-        var authenticator = new DigestAuthenticator(new FixedAgents(("8001", "secret"), ("8002", "other")), FixedAgents.Realm, "Hotline", _time);
+        var authenticator = new DigestAuthenticator(new FixedAgents(("8001", "secret"), ("8002", "other")), FixedAgents.Realm, [DigestAlgorithm.Md5, DigestAlgorithm.Sha256], "Hotline", _time);
         _desk = new RegistrarDesk(_bindings, authenticator, RegistrarLimits.Default, "Hotline", _time);
     }
 
     public void Dispose() => _bindings.Dispose();
 
     [Fact]
-    public void Challenges_with_SHA_256_before_MD5()
+    public void Challenges_with_both_algorithms_in_the_order_set()
     {
         var response = _desk.Answer(Request("Contact: <sip:8001@h>"), Flow);
 
         var challenges = response.Headers.Lines.ToArray().Where(line => line.Name == HeaderName.WwwAuthenticate).ToList();
         Assert.Equal(SipStatus.Unauthorized, response.Status);
-        Assert.Contains("algorithm=SHA-256", challenges[0].Text, StringComparison.Ordinal);
-        Assert.Contains("algorithm=MD5", challenges[1].Text, StringComparison.Ordinal);
+        Assert.Contains("algorithm=MD5", challenges[0].Text, StringComparison.Ordinal);
+        Assert.Contains("algorithm=SHA-256", challenges[1].Text, StringComparison.Ordinal);
     }
 
     [Theory]
