@@ -161,6 +161,7 @@ internal static class PolicyBuilder
         BySms = Outcomes(rule.Inner("sms")),
         NoReply = rule.Name<SurveyFollowUp>("no-reply"),
         ByPhone = Outcomes(rule.Inner("phone")),
+        PhoneAttempts = rule.Number("phone-attempts", 3),
         ReworkLimit = rule.OptionalPeriod("rework-limit"),
         AuditBeforeArchive = rule.Flag("audit"),
     };

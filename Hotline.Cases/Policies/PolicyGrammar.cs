@@ -140,6 +140,7 @@ internal static class PolicyGrammar
             new("sms", Outcomes, "What follows from an answer by SMS", true),
             new("no-reply", FieldType.Name<SurveyFollowUp>(), "What follows from none", true),
             new("phone", Outcomes, "What follows from an agent's call", true),
+            new("phone-attempts", FieldType.Number(1, 20), "How often an agent rings before the requester counts as not reached; without it 3"),
             new("rework-limit", FieldType.Period, "The rework's limit; without it the handling limit anew"),
             new("audit", FieldType.Flag, "An auditor passes the case before it is archived"),
             ClauseField), "The satisfaction survey"),

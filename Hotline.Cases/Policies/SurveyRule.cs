@@ -63,7 +63,7 @@ internal sealed record SurveyRule
     public required SurveyOutcomes ByPhone { get; init; }
 
     /// <summary>How often an agent rings before the requester counts as not reached.</summary>
-    public int PhoneAttempts { get; init; } = 3;
+    public required int PhoneAttempts { get; init; }
 
     /// <summary>The limit of the rework; <see langword="null"/>: the handling limit anew.</summary>
     public Period? ReworkLimit { get; init; }
