@@ -4,6 +4,7 @@ using Hotline.Channels.Sms.Smpp;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Hotline.Channels;
 
@@ -27,7 +28,8 @@ public static class ChannelServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ChannelBoard>();
         services.AddSingleton<IChannelBoard>(provider => provider.GetRequiredService<ChannelBoard>());
-        services.AddSingleton<InboundDesk>();
+        services.AddSingleton(provider => new InboundDesk(
+            new Lazy<IInboundMessageSink>(provider.GetRequiredService<IInboundMessageSink>), provider.GetRequiredService<ILogger<InboundDesk>>()));
         services.AddSingleton<IMessageSender, MessageSender>();
         if (options.Smpp is { } smpp)
         {

@@ -5,7 +5,9 @@ namespace Hotline.Channels.Receiving;
 /// <summary>
 /// Hands what came in to the sink and says whether it is safe there. The door acknowledges its outside only on true. Thread-safe.
 /// </summary>
-internal sealed partial class InboundDesk(IInboundMessageSink sink, ILogger<InboundDesk> logger)
+/// <param name="sink">Made when the first message comes: what takes messages often sends some too, and then needs the doors first.</param>
+/// <param name="logger">Hears of what was not taken.</param>
+internal sealed partial class InboundDesk(Lazy<IInboundMessageSink> sink, ILogger<InboundDesk> logger)
 {
     // Saves the sink a look-up for what is repeated soon; what is forgotten here the sink recognises itself.
     private const int Remembered = 10_000;
@@ -14,10 +16,10 @@ internal sealed partial class InboundDesk(IInboundMessageSink sink, ILogger<Inbo
     private readonly RecentSet taken = new(Remembered);
 
     internal ValueTask<bool> TakeAsync(InboundMessage message, CancellationToken cancellationToken) =>
-        TakeAsync(message.Channel, $"{message.Channel}/{message.ExternalId}", () => sink.AcceptAsync(message, cancellationToken), cancellationToken);
+        TakeAsync(message.Channel, $"{message.Channel}/{message.ExternalId}", () => sink.Value.AcceptAsync(message, cancellationToken), cancellationToken);
 
     internal ValueTask<bool> TakeAsync(DeliveryReport report, CancellationToken cancellationToken) =>
-        TakeAsync(report.Channel, $"{report.Channel}/{report.ProviderId}/{report.State}", () => sink.AcceptAsync(report, cancellationToken), cancellationToken);
+        TakeAsync(report.Channel, $"{report.Channel}/{report.ProviderId}/{report.State}", () => sink.Value.AcceptAsync(report, cancellationToken), cancellationToken);
 
     private async ValueTask<bool> TakeAsync(ChannelKind channel, string key, Func<ValueTask> accept, CancellationToken cancellationToken)
     {

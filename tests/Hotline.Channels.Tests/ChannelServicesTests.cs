@@ -28,6 +28,21 @@ public sealed class ChannelServicesTests
     }
 
     [Fact]
+    public async Task What_takes_messages_may_send_some_itself()
+    {
+        await using var provider = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IInboundMessageSink, AnsweringSink>()
+            .AddHotlineChannels(new ChannelOptions { Smpp = new SmppOptions { Host = "127.0.0.1", SystemId = "a", Password = "b" } })
+            .BuildServiceProvider();
+
+        // A circle through factories is not found by the container: it would wait for itself for ever.
+        var sink = await Task.Run(provider.GetRequiredService<IInboundMessageSink>).WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.True(Assert.IsType<AnsweringSink>(sink).CanSend);
+    }
+
+    [Fact]
     public void Every_impossible_setting_is_named_at_once()
     {
         var options = new ChannelOptions
@@ -41,6 +56,15 @@ public sealed class ChannelServicesTests
         {
             Assert.Contains($"Sms:Smpp:{name}:", error.Message, StringComparison.Ordinal);
         }
+    }
+
+    private sealed class AnsweringSink(IMessageSender sender) : IInboundMessageSink
+    {
+        internal bool CanSend => sender.IsConfigured(ChannelKind.Sms);
+
+        public ValueTask AcceptAsync(InboundMessage message, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask AcceptAsync(DeliveryReport report, CancellationToken cancellationToken) => ValueTask.CompletedTask;
     }
 
     private static ServiceProvider Build(ChannelOptions options) => new ServiceCollection()

@@ -8,7 +8,7 @@ public sealed class InboundDeskTests : IDisposable
     private readonly CollectingSink sink = new();
     private readonly InboundDesk desk;
 
-    public InboundDeskTests() => desk = new InboundDesk(sink, NullLogger<InboundDesk>.Instance);
+    public InboundDeskTests() => desk = new InboundDesk(new Lazy<IInboundMessageSink>(sink), NullLogger<InboundDesk>.Instance);
 
     [Fact]
     public async Task What_the_sink_refused_is_not_taken_and_is_offered_again()

@@ -15,7 +15,7 @@ internal sealed class SmppHarness : IAsyncDisposable
 
     internal SmppHarness(SmppOptions options)
     {
-        client = new SmppClient(options, new InboundDesk(Sink, NullLogger<InboundDesk>.Instance), board, TimeProvider.System, NullLogger<SmppClient>.Instance);
+        client = new SmppClient(options, new InboundDesk(new Lazy<IInboundMessageSink>(Sink), NullLogger<InboundDesk>.Instance), board, TimeProvider.System, NullLogger<SmppClient>.Instance);
         Sender = new MessageSender([client], TimeProvider.System);
     }
 
