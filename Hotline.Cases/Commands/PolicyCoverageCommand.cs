@@ -50,6 +50,7 @@ internal static class PolicyCoverageCommand
         }
 
         output.WriteLine(ran ? $"tests that passed, by {run}" : $"no test results at {run}: tests counted by their source");
+        output.WriteLine("shown: expressed by a rule and named by such a test; docs/policy-language.md says on which rules running cases act");
         var shown = covered.Count(clause => clause.IsShown);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{shown} of {covered.Length} clauses shown"));
         return shown == covered.Length ? 0 : 1;
