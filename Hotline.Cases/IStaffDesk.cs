@@ -13,6 +13,12 @@ public interface IStaffDesk
 
     /// <summary>Opens an account. False where the user name or the agent id is taken, or the unit unknown.</summary>
     ValueTask<bool> OpenAsync(NewStaffAccount account, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Gives an account a new password of its own, and its telephone new digests; the sample password is then gone. False where there is no
+    /// such account, or <paramref name="phone"/> is not its telephone.
+    /// </summary>
+    ValueTask<bool> ChangePasswordAsync(string userName, string passwordHash, StaffPhone? phone, CancellationToken cancellationToken);
 }
 
 /// <summary>An account to be opened.</summary>

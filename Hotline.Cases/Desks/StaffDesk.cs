@@ -24,6 +24,15 @@ internal sealed class StaffDesk(Ledger ledger, RuleBook book, TimeProvider time)
             (await database.Staff.SingleOrDefaultAsync(row => row.UserNameKey == key, cancellationToken))?.ToAccount(book.Rules.Units));
     }
 
+    public ValueTask<bool> ChangePasswordAsync(string userName, string passwordHash, StaffPhone? phone, CancellationToken cancellationToken)
+    {
+        var key = StaffMember.KeyOf(userName);
+        return ledger.WriteAsync(
+            async database => await database.Staff.SingleOrDefaultAsync(row => row.UserNameKey == key, cancellationToken) is { } person
+                && person.ChangePassword(passwordHash, phone),
+            cancellationToken);
+    }
+
     public ValueTask<bool> OpenAsync(NewStaffAccount account, CancellationToken cancellationToken)
     {
         var key = StaffMember.KeyOf(account.UserName);

@@ -47,6 +47,18 @@ internal sealed class StaffMember
         Ha1Sha256 = account.Phone?.Ha1Sha256,
     };
 
+    /// <summary>A password of their own; false where the telephone is not theirs.</summary>
+    public bool ChangePassword(string passwordHash, StaffPhone? phone)
+    {
+        if (phone?.AgentId != AgentId)
+        {
+            return false;
+        }
+
+        (PasswordHash, SamplePassword, Ha1Md5, Ha1Sha256) = (passwordHash, false, phone?.Ha1Md5, phone?.Ha1Sha256);
+        return true;
+    }
+
     public StaffAccount ToAccount(UnitTree units) => new()
     {
         Id = Id,

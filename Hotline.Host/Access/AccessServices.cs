@@ -23,9 +23,7 @@ internal static class AccessServices
         services.AddSingleton<SignIn>();
         services.AddHttpContextAccessor();
 
-        services.AddDataProtection()
-            .SetApplicationName("hotline")
-            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(dataFolder, "keys")));
+        services.AddDataProtection().SetApplicationName("hotline").PersistKeysToFileSystem(new DirectoryInfo(KeyFolder(dataFolder)));
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
         {
             cookie.Cookie.Name = "hotline";
@@ -48,6 +46,9 @@ internal static class AccessServices
 
         return services;
     }
+
+    /// <summary>The keys that sign session cookies: whoever reads them can sign in as anybody. Nobody but our own user may.</summary>
+    public static string KeyFolder(string dataFolder) => Path.Combine(dataFolder, "keys");
 
     private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
     {

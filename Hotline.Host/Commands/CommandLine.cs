@@ -1,3 +1,5 @@
+using Hotline.Cases;
+
 namespace Hotline.Host.Commands;
 
 /// <summary>Finds the command and runs it. Exit code 0: done; 1: it ran and something is wrong; 2: refused, with the reason on stderr.</summary>
@@ -10,6 +12,9 @@ internal static class CommandLine
 
         Commands
           run         start the product (the default)
+          policy      check and explain regulations                                  policy --help
+          verify      check every seal: case histories and recordings
+          password    give somebody a new password, read from standard input         password USER-NAME
           openapi     write the description of the HTTP interface to stdout
           version     print the version
           --help      print this
@@ -29,6 +34,12 @@ internal static class CommandLine
     {
         try
         {
+            // These have arguments of their own.
+            if (arguments is ["policy", ..])
+            {
+                return await PolicyCommands.RunAsync([.. arguments.Skip(1)], output, errors);
+            }
+
             if (!Invocation.TryRead(arguments, out var invocation, out var error))
             {
                 throw new StartRefusedException([error]);
@@ -38,6 +49,8 @@ internal static class CommandLine
             {
                 "run" => await RunCommand.ExecuteAsync(invocation, output),
                 "openapi" => await OpenApiCommand.ExecuteAsync(invocation, output),
+                "verify" => await VerifyCommand.ExecuteAsync(invocation, output),
+                "password" => await PasswordCommand.ExecuteAsync(invocation, Console.In, output),
                 "version" => Print(output, $"Hotline {Product.Version}"),
                 "help" => Print(output, Help),
                 _ => throw new StartRefusedException([$"unknown command '{invocation.Command}'; see --help"]),

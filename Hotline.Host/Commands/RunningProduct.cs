@@ -70,8 +70,8 @@ internal sealed class RunningProduct : IAsyncDisposable
         folderLock.Dispose();
     }
 
-    // Call flow and policy are read before anything is opened; what is wrong in either is said together.
-    private static async Task PrepareAsync(IServiceProvider services, HotlineSettings settings)
+    /// <summary>Reads call flow and policy and brings the database up to date; what is wrong in any is said together.</summary>
+    public static async Task PrepareAsync(IServiceProvider services, HotlineSettings settings)
     {
         var reasons = new List<string>(TelephonyServices.FindFaults(settings.Telephony));
         try
@@ -89,23 +89,30 @@ internal sealed class RunningProduct : IAsyncDisposable
         }
     }
 
-    private static async Task PrepareStaffAsync(IServiceProvider services, HotlineSettings settings)
+    /// <summary>All accounts; into a database without any, those of the sample city first.</summary>
+    public static async Task<IReadOnlyList<StaffAccount>> OpenStaffAsync(IServiceProvider services, HotlineSettings settings)
     {
         var desk = services.GetRequiredService<IStaffDesk>();
         var accounts = await desk.ListAsync(CancellationToken.None);
-        if (accounts.Count == 0)
+        if (accounts.Count > 0)
         {
-            var agents = settings.City == SampleCity.Load ? settings.Agents : 0;
-            await services.GetRequiredService<SampleStaff>().OpenAsync(agents, settings.Telephony.Realm, CancellationToken.None);
-            accounts = await desk.ListAsync(CancellationToken.None);
+            return accounts;
         }
 
+        var agents = settings.City == SampleCity.Load ? settings.Agents : 0;
+        await services.GetRequiredService<SampleStaff>().OpenAsync(agents, settings.Telephony.Realm, CancellationToken.None);
+        return await desk.ListAsync(CancellationToken.None);
+    }
+
+    private static async Task PrepareStaffAsync(IServiceProvider services, HotlineSettings settings)
+    {
+        var accounts = await OpenStaffAsync(services, settings);
         var sample = accounts.Where(account => account.SamplePassword).Select(account => account.UserName).Order(StringComparer.Ordinal).ToArray();
         if (sample.Length > 0)
         {
             var reasons = new[] { ("http", settings.Http), ("sip", settings.Telephony.Sip) }
                 .Where(door => !IPAddress.IsLoopback(door.Item2.Address))
-                .Select(door => $"will not listen on {door.Item1} {door.Item2} while accounts use the sample password: {string.Join(", ", sample.Take(10))}{(sample.Length > 10 ? ", …" : "")}")
+                .Select(door => $"will not listen on {door.Item1} {door.Item2} while accounts use the sample password: {string.Join(", ", sample.Take(10))}{(sample.Length > 10 ? ", …" : "")}; change each with: password USER-NAME")
                 .ToArray();
             if (reasons.Length > 0)
             {

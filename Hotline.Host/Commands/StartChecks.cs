@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Hotline.Host.Access;
 
 namespace Hotline.Host.Commands;
 
@@ -23,11 +24,19 @@ internal static class StartChecks
         throw new StartRefusedException(reasons);
     }
 
+    /// <summary>Takes the data folder alone, for a command that changes what is in it.</summary>
+    public static IDisposable TakeFolder(string folder)
+    {
+        var reasons = new List<string>();
+        return TakeFolder(folder, reasons) ?? throw new StartRefusedException(reasons);
+    }
+
     private static FileStream? TakeFolder(string folder, List<string> reasons)
     {
         try
         {
             Directory.CreateDirectory(folder);
+            MakePrivate(AccessServices.KeyFolder(folder));
             var probe = Path.Combine(folder, $".write-{Environment.ProcessId}");
             File.WriteAllText(probe, "");
             File.Delete(probe);
@@ -46,6 +55,18 @@ internal static class StartChecks
         {
             reasons.Add($"another Hotline is running on the data folder {folder}; stop it, or choose another folder with --data");
             return null;
+        }
+    }
+
+    private static void MakePrivate(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 

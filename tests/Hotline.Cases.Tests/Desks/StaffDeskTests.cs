@@ -43,4 +43,31 @@ public sealed class StaffDeskTests
         Assert.True(await desk.OpenAsync(Agent with { UserName = "leader", Phone = null }, TestContext.Current.CancellationToken));
         Assert.Equal(2, (await desk.ListAsync(TestContext.Current.CancellationToken)).Count);
     }
+
+    [Fact]
+    public async Task A_password_of_ones_own_takes_the_place_of_the_sample_one()
+    {
+        await using var city = await SampleCity.OpenAsync();
+        var desk = city.Services.GetRequiredService<IStaffDesk>();
+        await desk.OpenAsync(Agent, TestContext.Current.CancellationToken);
+
+        Assert.True(await desk.ChangePasswordAsync("agent1", "own", new StaffPhone("8001", "md5'", "sha256'"), TestContext.Current.CancellationToken));
+
+        var account = await desk.FindAsync("agent1", TestContext.Current.CancellationToken);
+        Assert.Equal(("own", false, "md5'", "sha256'"), (account!.PasswordHash, account.SamplePassword, account.Phone!.Ha1Md5, account.Phone.Ha1Sha256));
+    }
+
+    [Fact]
+    public async Task Nobody_gets_anothers_telephone_with_a_password()
+    {
+        await using var city = await SampleCity.OpenAsync();
+        var desk = city.Services.GetRequiredService<IStaffDesk>();
+        await desk.OpenAsync(Agent, TestContext.Current.CancellationToken);
+
+        Assert.False(await desk.ChangePasswordAsync("agent1", "own", new StaffPhone("8002", "md5", "sha256"), TestContext.Current.CancellationToken));
+        Assert.False(await desk.ChangePasswordAsync("agent1", "own", null, TestContext.Current.CancellationToken));
+        Assert.False(await desk.ChangePasswordAsync("nobody", "own", null, TestContext.Current.CancellationToken));
+
+        Assert.True((await desk.FindAsync("agent1", TestContext.Current.CancellationToken))!.SamplePassword);
+    }
 }

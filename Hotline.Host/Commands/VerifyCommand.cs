@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using Hotline.Cases;
+using Hotline.Cases.Views;
+using Hotline.Telephony;
+
+namespace Hotline.Host.Commands;
+
+/// <summary>
+/// <c>verify</c>: reads every case history against its seals, and every recording against the hash in the database. Prints what is wrong, a line
+/// each, and a count; exit code 1 where anything is. May run beside the product.
+/// </summary>
+internal static class VerifyCommand
+{
+    private const int PageSize = 200;
+
+    // Reads what a supervisor may read; leaves no trace, for nothing is heard or shown.
+    private static readonly Actor Auditor = new() { Id = Guid.Empty, Name = "verify", Roles = [Role.Supervisor] };
+
+    public static async Task<int> ExecuteAsync(Invocation invocation, TextWriter output)
+    {
+        var builder = Product.CreateBuilder(invocation.Settings);
+        var settings = HotlineSettings.Read(builder.Configuration);
+        if (!Directory.Exists(settings.DataFolder))
+        {
+            throw new StartRefusedException([$"there is no data folder {settings.DataFolder}; name it with --data"]);
+        }
+
+        await using var app = Product.Build(builder, settings);
+        await RunningProduct.PrepareAsync(app.Services, settings);
+        var faults = 0;
+        await foreach (var fault in app.Services.GetRequiredService<ICaseBoard>().VerifyHistoriesAsync(CancellationToken.None))
+        {
+            faults++;
+            await output.WriteLineAsync($"case {fault.CaseNumber}, entry {fault.Seq}: {fault.Fault}");
+        }
+
+        var recordings = 0;
+        await foreach (var recording in RecordingsAsync(app.Services))
+        {
+            recordings++;
+            if (await FaultOfAsync(recording, app.Services.GetRequiredService<IRecordingArchive>()) is { } fault)
+            {
+                faults++;
+                await output.WriteLineAsync($"recording {recording.Id} ({recording.File}): {fault}");
+            }
+        }
+
+        await output.WriteLineAsync($"verify: {faults} faults; every case history and {recordings} sealed recordings read");
+        return faults == 0 ? 0 : 1;
+    }
+
+    private static async IAsyncEnumerable<RecordingSummary> RecordingsAsync(IServiceProvider services)
+    {
+        var board = services.GetRequiredService<ICaseBoard>();
+        for (var page = 1; ; page++)
+        {
+            var recordings = await board.ListRecordingsAsync(Auditor, new RecordingQuery { Page = page, Size = PageSize }, CancellationToken.None);
+            foreach (var recording in recordings.Items.Where(recording => recording.Sealed))
+            {
+                yield return recording;
+            }
+
+            if (page * PageSize >= recordings.Total)
+            {
+                yield break;
+            }
+        }
+    }
+
+    // The hash is that of the database: a file and its own seal could be replaced together.
+    private static async Task<string?> FaultOfAsync(RecordingSummary recording, IRecordingArchive archive)
+    {
+        if (archive.Open(recording.Id, SoundFormat.Stored) is not { } sound)
+        {
+            return "the file is gone";
+        }
+
+        await using (sound.Content)
+        {
+            return Convert.ToHexStringLower(await SHA256.HashDataAsync(sound.Content)) == recording.Sha256 ? null : "the file is not the one that was sealed";
+        }
+    }
+}
