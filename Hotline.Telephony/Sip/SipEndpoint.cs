@@ -32,7 +32,7 @@ internal sealed class SipEndpoint : ITransactionUser, IAsyncDisposable
         var authenticator = new DigestAuthenticator(agents, settings.Realm, settings.Challenges, settings.Product, time);
         _transactions = new TransactionTable(this, time, _logger);
         _dialogs = new DialogLayer(_transactions, authenticator.Authenticate, settings.Product, _logger);
-        Bindings = new Bindings(time);
+        Bindings = new Bindings(time, _logger);
         _registrar = new RegistrarDesk(Bindings, authenticator, settings.RegistrarLimits, settings.Product, time);
     }
 
@@ -43,6 +43,9 @@ internal sealed class SipEndpoint : ITransactionUser, IAsyncDisposable
 
     /// <summary>Dialogs that stand now.</summary>
     public int DialogCount => _dialogs.Table.Count;
+
+    /// <summary>Requests of others we still remember.</summary>
+    public int TransactionCount => _transactions.Servers;
 
     private SipTransport Transport => _transport ?? throw new InvalidOperationException("The SIP endpoint is not started.");
 
@@ -127,13 +130,13 @@ internal sealed class SipEndpoint : ITransactionUser, IAsyncDisposable
         switch (admission)
         {
             case null:
-                transaction.Respond(refusal!);
+                AnswerAndForget(transaction, refusal!);
                 break;
             case Admission.Registration:
-                transaction.Respond(_registrar.Answer(request, transaction.Flow));
+                Register(transaction);
                 break;
             case Admission.Inquiry:
-                transaction.Respond(Describe(request));
+                AnswerAndForget(transaction, Describe(request));
                 break;
             case Admission.Cancellation:
                 Cancel(transaction);
@@ -155,6 +158,27 @@ internal sealed class SipEndpoint : ITransactionUser, IAsyncDisposable
         foreach (var dialog in _dialogs.Table.All)
         {
             dialog.OnFlowLost(flow);
+        }
+    }
+
+    // What changes nothing is not kept for repeats: they get an answer of their own (RFC 3261 §8.2.7). So a flood of strangers' requests
+    // leaves nothing behind and does not crowd out calls.
+    private static void AnswerAndForget(ServerTransaction transaction, SipResponse response)
+    {
+        transaction.Respond(response);
+        transaction.Dispose();
+    }
+
+    private void Register(ServerTransaction transaction)
+    {
+        var response = _registrar.Answer(transaction.Request, transaction.ReplyFlow);
+        if (response.IsSuccess)
+        {
+            transaction.Respond(response);
+        }
+        else
+        {
+            AnswerAndForget(transaction, response);
         }
     }
 

@@ -103,7 +103,7 @@ internal sealed class Dialog
             }
 
             _remoteSequence = request.CSeq.Number;
-            _flow = transaction.Flow;
+            _flow = transaction.ReplyFlow;
             _peerPatience?.Dispose();
         }
 

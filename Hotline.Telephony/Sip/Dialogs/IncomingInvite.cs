@@ -70,7 +70,7 @@ internal sealed class IncomingInvite : IDisposable
     public bool TryAccept(ReadOnlyMemory<byte> sdp, [NotNullWhen(true)] out Dialog? dialog)
     {
         dialog = null;
-        if (DialogFacts.OfAccepted(Request, _key.LocalTag, Flow) is not { } facts)
+        if (DialogFacts.OfAccepted(Request, _key.LocalTag, _transaction.ReplyFlow) is not { } facts)
         {
             Reject(SipStatus.BadRequest);
             return false;
@@ -112,6 +112,7 @@ internal sealed class IncomingInvite : IDisposable
         if (refusal is not null && TrySettle())
         {
             _transaction.Respond(refusal);
+            _transaction.Dispose(); // a challenge keeps nothing: a repeated INVITE gets another
         }
 
         return account;

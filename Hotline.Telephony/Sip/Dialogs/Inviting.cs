@@ -104,18 +104,29 @@ internal sealed class Inviting(DialogLayer layer, OutgoingInvite call, SipFlow f
     private void OnSuccess(SipResponse response)
     {
         var tag = response.To.Tag ?? "";
-        if (_acks.TryGetValue(tag, out var ack))
+        SipRequest? ack;
+        Dialog? dialog = null;
+        bool unwanted;
+        lock (_lock)
         {
-            layer.Transport.TrySend(ack, flow);
+            if (!_acks.TryGetValue(tag, out ack))
+            {
+                dialog = new Dialog(layer, DialogFacts.OfAnswered(_transaction!.Request, response, flow));
+                dialog.AcknowledgedByUs();
+                ack = dialog.NewRequest(SipMethod.Ack, _transaction.Request.CSeq.Number);
+                _acks.Add(tag, ack);
+            }
+
+            unwanted = _isCancelled || _acks.Count > 1;
+        }
+
+        layer.Transport.TrySend(ack, flow);
+        if (dialog is null)
+        {
             return;
         }
 
-        var dialog = new Dialog(layer, DialogFacts.OfAnswered(_transaction!.Request, response, flow));
-        dialog.AcknowledgedByUs();
-        ack = dialog.NewRequest(SipMethod.Ack, _transaction.Request.CSeq.Number);
-        _acks.Add(tag, ack);
-        layer.Transport.TrySend(ack, flow);
-        if (_isCancelled || _acks.Count > 1)
+        if (unwanted)
         {
             layer.Tasks.Start(() => dialog.ByeAsync(CancellationToken.None));
             Settle(new InviteOutcome(SipStatus.RequestTerminated, null, default));

@@ -18,11 +18,18 @@ internal sealed record Binding
     /// <summary>0 to 1000: the preference in thousandths (RFC 3261 §20.10 q); 1000 where the phone gave none.</summary>
     public required int Preference { get; init; }
 
-    public required DateTimeOffset ExpiresAt { get; init; }
+    /// <summary>When it was registered or refreshed, on the monotonic clock: a clock set forward must not take every phone away.</summary>
+    public required long RegisteredAt { get; init; }
+
+    /// <summary>How long from then.</summary>
+    public required TimeSpan Lifetime { get; init; }
 
     public required string CallId { get; init; }
 
     public required uint CSeq { get; init; }
+
+    /// <summary>What is left; zero or less where it has expired.</summary>
+    public TimeSpan TimeLeft(TimeProvider time) => Lifetime - time.GetElapsedTime(RegisteredAt);
 }
 
 /// <summary>What became of an account's phones.</summary>

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Hotline.Telephony.Sip.Transport;
+using Microsoft.Extensions.Logging;
 
 namespace Hotline.Telephony.Sip.Registrar;
 
 /// <summary>Who is registered where. Thread-safe. Grows only with accounts that authenticated, each up to a limit.</summary>
-internal sealed class Bindings(TimeProvider time) : IDisposable
+internal sealed partial class Bindings(TimeProvider time, ILogger logger) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Account> _accounts = new(StringComparer.Ordinal);
@@ -19,9 +20,8 @@ internal sealed class Bindings(TimeProvider time) : IDisposable
     {
         lock (_lock)
         {
-            var now = time.GetUtcNow();
             return _accounts.TryGetValue(userName, out var account)
-                ? [.. account.Bindings.Where(binding => binding.ExpiresAt > now).OrderByDescending(binding => binding.Preference).ThenByDescending(binding => binding.ExpiresAt)]
+                ? [.. account.Bindings.Where(IsAlive).OrderByDescending(binding => binding.Preference).ThenByDescending(binding => binding.RegisteredAt)]
                 : [];
         }
     }
@@ -31,8 +31,7 @@ internal sealed class Bindings(TimeProvider time) : IDisposable
     {
         lock (_lock)
         {
-            var now = time.GetUtcNow();
-            var before = _accounts.TryGetValue(userName, out var account) ? [.. account.Bindings.Where(binding => binding.ExpiresAt > now)] : ImmutableArray<Binding>.Empty;
+            var before = _accounts.TryGetValue(userName, out var account) ? [.. account.Bindings.Where(IsAlive)] : ImmutableArray<Binding>.Empty;
             if (change(before) is not { } after)
             {
                 return false;
@@ -78,7 +77,7 @@ internal sealed class Bindings(TimeProvider time) : IDisposable
         before?.Expiry?.Dispose();
         if (after.Length > 0)
         {
-            var next = after.Min(binding => binding.ExpiresAt) - time.GetUtcNow();
+            var next = after.Min(binding => binding.TimeLeft(time));
             var expiry = time.CreateTimer(_ => Expire(userName), null, next > TimeSpan.Zero ? next : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
             _accounts[userName] = new Account(after, expiry);
         }
@@ -95,13 +94,14 @@ internal sealed class Bindings(TimeProvider time) : IDisposable
         {
             if (_accounts.TryGetValue(userName, out var account))
             {
-                var now = time.GetUtcNow();
-                Store(userName, account.Bindings.RemoveAll(binding => binding.ExpiresAt <= now));
+                Store(userName, account.Bindings.RemoveAll(binding => !IsAlive(binding)));
             }
         }
 
         Tell();
     }
+
+    private bool IsAlive(Binding binding) => binding.TimeLeft(time) > TimeSpan.Zero;
 
     // One thread at a time tells, so that changes are told in the order they happened
     private void Tell()
@@ -123,6 +123,10 @@ internal sealed class Bindings(TimeProvider time) : IDisposable
             {
                 OnChange?.Invoke(change);
             }
+            catch (Exception fault)
+            {
+                LogNotTaken(fault); // the edge of a timer: the change stands, the next one is told
+            }
             finally
             {
                 lock (_lock)
@@ -132,6 +136,9 @@ internal sealed class Bindings(TimeProvider time) : IDisposable
             }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A change of who is registered was not taken")]
+    private partial void LogNotTaken(Exception fault);
 
     private sealed record Account(ImmutableArray<Binding> Bindings, ITimer? Expiry);
 }

@@ -101,7 +101,8 @@ internal sealed class RegistrarDesk(Bindings bindings, DigestAuthenticator authe
         Preference = double.TryParse(contact.Parameters["q"], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var q)
             ? (int)(Math.Clamp(q, 0, 1) * 1000)
             : 1000,
-        ExpiresAt = time.GetUtcNow() + lifetime,
+        RegisteredAt = time.GetTimestamp(),
+        Lifetime = lifetime,
         CallId = request.CallId,
         CSeq = request.CSeq.Number,
     };
@@ -122,14 +123,13 @@ internal sealed class RegistrarDesk(Bindings bindings, DigestAuthenticator authe
     private SipResponse Confirm(SipRequest request, SipAccount account, string tag)
     {
         var response = Refuse(request, SipStatus.Ok, tag);
-        var now = time.GetUtcNow();
         foreach (var binding in bindings.For(account.UserName))
         {
-            var left = Seconds(TimeSpan.FromSeconds(Math.Ceiling((binding.ExpiresAt - now).TotalSeconds)));
+            var left = Seconds(TimeSpan.FromSeconds(Math.Ceiling(binding.TimeLeft(time).TotalSeconds)));
             response.Headers.Add(HeaderName.Contact, $"<{binding.Contact}>;expires={left}");
         }
 
-        response.Headers.Add(HeaderName.Date, now.ToString("R", CultureInfo.InvariantCulture));
+        response.Headers.Add(HeaderName.Date, time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture));
         return response;
     }
 

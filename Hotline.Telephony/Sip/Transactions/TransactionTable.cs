@@ -18,6 +18,7 @@ internal sealed partial class TransactionTable(ITransactionUser user, TimeProvid
     private readonly ConcurrentDictionary<TransactionKey, ClientTransaction> _clients = new();
     private readonly ConcurrentDictionary<TransactionKey, ServerTransaction> _servers = new();
     private int _serverCount;
+    private int _isFull;
 
     public TimeProvider Time { get; } = time;
 
@@ -87,7 +88,10 @@ internal sealed partial class TransactionTable(ITransactionUser user, TimeProvid
     {
         if (_servers.TryRemove(new(transaction.Key, transaction)))
         {
-            Interlocked.Decrement(ref _serverCount);
+            if (Interlocked.Decrement(ref _serverCount) < maxServerTransactions / 2)
+            {
+                Volatile.Write(ref _isFull, 0);
+            }
         }
     }
 
@@ -117,7 +121,11 @@ internal sealed partial class TransactionTable(ITransactionUser user, TimeProvid
         if (Interlocked.Increment(ref _serverCount) > maxServerTransactions)
         {
             Interlocked.Decrement(ref _serverCount);
-            LogFull(maxServerTransactions);
+            if (Interlocked.Exchange(ref _isFull, 1) == 0)
+            {
+                LogFull(maxServerTransactions); // once, until half of them are gone: a flood must not fill the log
+            }
+
             var busy = SipResponse.For(request, SipStatus.ServiceUnavailable);
             busy.Headers.Add(HeaderName.RetryAfter, "10");
             Transport.TrySend(busy, SipTransport.ReplyFlow(request, flow));

@@ -21,6 +21,7 @@ internal sealed partial class TcpTransport(
     private readonly Lock _opening = new();
     private readonly CancellationTokenSource _stop = new();
     private Task _accepting = Task.CompletedTask;
+    private bool _isFull;
 
     public int Connections => _connections.Count;
 
@@ -73,11 +74,17 @@ internal sealed partial class TcpTransport(
                 var socket = await listener.AcceptAsync(_stop.Token);
                 if (_connections.Count >= transportLimits.MaxConnections || socket.RemoteEndPoint is not IPEndPoint remote)
                 {
-                    LogTooMany(transportLimits.MaxConnections);
+                    if (!_isFull)
+                    {
+                        LogTooMany(transportLimits.MaxConnections); // once, until one is free: a flood must not fill the log
+                    }
+
+                    _isFull = true;
                     socket.Dispose();
                     continue;
                 }
 
+                _isFull = false;
                 Keep(socket, remote);
             }
             catch (Exception) when (_stop.IsCancellationRequested)

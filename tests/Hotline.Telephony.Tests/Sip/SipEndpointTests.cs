@@ -195,6 +195,53 @@ public sealed class SipEndpointTests
     }
 
     [Fact]
+    public async Task What_strangers_ask_leaves_nothing_behind()
+    {
+        await using var hotline = await RunningEndpoint.StartAsync(("8001", "secret"));
+        await using var stranger = await RunningEndpoint.StartAsync();
+        for (var i = 0; i < 200; i++)
+        {
+            await stranger.RegisterAsync(hotline, "8001", "guess" + i, callId: "c" + i).InTime();
+        }
+
+        Assert.Equal(0, hotline.Endpoint.TransactionCount);
+    }
+
+    [Fact]
+    public async Task A_call_can_be_made_to_show_whose_it_is()
+    {
+        await using var hotline = await RunningEndpoint.StartAsync(("8001", "secret"));
+        await using var phone = await RunningEndpoint.StartAsync();
+        var seen = new List<string?>();
+        hotline.OnCall = (invite, _) =>
+        {
+            var account = invite.AuthenticateOrChallenge();
+            lock (seen)
+            {
+                seen.Add(account?.AgentId);
+            }
+
+            invite.Reject(SipStatus.BusyHere);
+            return Task.CompletedTask;
+        };
+
+        async Task<int> CallAsync(string? password) => (await phone.Endpoint.InviteAsync(
+            new OutgoingInvite
+            {
+                Target = hotline.UriOf("8002"),
+                FromUser = "8001",
+                Offer = TestSdp.Offer,
+                Credentials = password is null ? null : new SipCredentials("8001", password, FixedAgents.Realm),
+            },
+            Deadline.Token()).InTime()).Status;
+
+        Assert.Equal(SipStatus.Unauthorized, await CallAsync(null));
+        Assert.Equal(SipStatus.Forbidden, await CallAsync("wrong"));
+        Assert.Equal(SipStatus.BusyHere, await CallAsync("secret"));
+        Assert.Equal([null, null, null, null, "agent-8001"], seen);
+    }
+
+    [Fact]
     public async Task A_port_in_use_is_one_clear_error()
     {
         using var other = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);

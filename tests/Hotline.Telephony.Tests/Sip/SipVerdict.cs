@@ -5,6 +5,7 @@ using Hotline.Telephony.Sip.Parsing;
 using Hotline.Telephony.Sip.Registrar;
 using Hotline.Telephony.Sip.Transport;
 using Hotline.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hotline.Telephony.Tests.Sip;
 
@@ -54,6 +55,6 @@ internal static class SipVerdict
     {
         var time = new ManualTimeProvider();
         return new RegistrarDesk(
-            new Bindings(time), new DigestAuthenticator(new FixedAgents(), FixedAgents.Realm, [DigestAlgorithm.Md5, DigestAlgorithm.Sha256], "Hotline", time), RegistrarLimits.Default, "Hotline", time);
+            new Bindings(time, NullLogger.Instance), new DigestAuthenticator(new FixedAgents(), FixedAgents.Realm, [DigestAlgorithm.Md5, DigestAlgorithm.Sha256], "Hotline", time), RegistrarLimits.Default, "Hotline", time);
     }
 }

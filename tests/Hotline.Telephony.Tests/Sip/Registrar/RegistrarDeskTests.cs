@@ -4,6 +4,7 @@ using Hotline.Telephony.Sip.Messages;
 using Hotline.Telephony.Sip.Registrar;
 using Hotline.Telephony.Sip.Transport;
 using Hotline.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hotline.Telephony.Tests.Sip.Registrar;
 
@@ -24,7 +25,7 @@ public sealed class RegistrarDeskTests : IDisposable
 
     public RegistrarDeskTests()
     {
-        _bindings = new Bindings(_time) { OnChange = _changes.Add };
+        _bindings = new Bindings(_time, NullLogger.Instance) { OnChange = _changes.Add };
         var authenticator = new DigestAuthenticator(new FixedAgents(("8001", "secret"), ("8002", "other")), FixedAgents.Realm, [DigestAlgorithm.Md5, DigestAlgorithm.Sha256], "Hotline", _time);
         _desk = new RegistrarDesk(_bindings, authenticator, RegistrarLimits.Default, "Hotline", _time);
     }
@@ -87,7 +88,7 @@ public sealed class RegistrarDeskTests : IDisposable
         Assert.Equal((SipStatus.IntervalTooBrief, "60"), (refusal.Status, refusal.Headers.Text(HeaderName.MinExpires)));
 
         Register("Contact: <sip:8001@h>\nExpires: 4000000000");
-        Assert.Equal(_time.GetUtcNow() + TimeSpan.FromHours(1), _bindings.For("8001")[0].ExpiresAt);
+        Assert.Equal(TimeSpan.FromHours(1), _bindings.For("8001")[0].TimeLeft(_time));
     }
 
     [Fact]
