@@ -204,7 +204,7 @@ public sealed class SipEndpointTests
             await stranger.RegisterAsync(hotline, "8001", "guess" + i, callId: "c" + i).InTime();
         }
 
-        Assert.Equal(0, hotline.Endpoint.TransactionCount);
+        await Deadline.Until(() => hotline.Endpoint.TransactionCount == 0, "something was kept"); // the last answer may be read before it is forgotten
     }
 
     [Fact]

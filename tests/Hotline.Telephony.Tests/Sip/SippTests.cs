@@ -100,11 +100,25 @@ public sealed class SippTests
         Assert.Equal(0, await sipp.WaitForExitAsync(Patience));
     }
 
+    // SIPp must be told its port. Above 61000 Linux gives none to others by itself, so that what is free stays free until SIPp takes it.
     private static IPEndPoint FreePort()
     {
-        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return (IPEndPoint)probe.LocalEndPoint!;
+        while (true)
+        {
+            var candidate = new IPEndPoint(IPAddress.Loopback, Random.Shared.Next(61_000, 65_000));
+            using var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            using var tcp = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                udp.Bind(candidate);
+                tcp.Bind(candidate);
+                return candidate;
+            }
+            catch (SocketException fault) when (fault.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                continue;
+            }
+        }
     }
 
     private static async Task RunAsync(IPEndPoint target, string transport, params string[] arguments)
