@@ -30,6 +30,8 @@ internal static class Product
             .AddEnvironmentVariables("HOTLINE__")
             .AddInMemoryCollection(settings);
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+        // Request lines hold what was looked for: a citizen's number. No setting brings them into the log.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         builder.Logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

@@ -4,6 +4,7 @@ using Hotline.Host.Access;
 using Hotline.Host.Commands;
 using Hotline.Telephony;
 using Hotline.Testing;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -22,6 +23,9 @@ public sealed class TestProduct : IAsyncLifetime
     internal ManualTimeProvider? Time { get; init; }
 
     internal IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
+
+    /// <summary>Further parts in the place of real ones.</summary>
+    internal Action<IServiceCollection>? Adjust { get; init; }
 
     internal FakeSwitchboard Switchboard { get; } = new();
 
@@ -54,9 +58,13 @@ public sealed class TestProduct : IAsyncLifetime
             services.Replace(ServiceDescriptor.Singleton<ISwitchboard>(Switchboard));
             services.Replace(ServiceDescriptor.Singleton<IRecordingArchive>(Archive));
             services.Replace(ServiceDescriptor.Singleton<IMessageSender>(Sender));
+            Adjust?.Invoke(services);
             if (Time is not null)
             {
                 services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
+
+                // A leap of the clock is no silence of the screens.
+                services.Configure<HubOptions>(hub => hub.ClientTimeoutInterval = TimeSpan.FromDays(1));
             }
         });
     }

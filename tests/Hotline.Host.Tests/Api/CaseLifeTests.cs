@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using Hotline.Cases;
 using Hotline.Channels;
-using Hotline.Host.Tests.Live;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hotline.Host.Tests.Api;
@@ -30,11 +29,11 @@ public sealed class CaseLifeTests(TestProduct product) : IClassFixture<TestProdu
         var registered = await agent.PostAsync("/api/cases", Form(contactId), HttpStatusCode.Created);
         var number = registered.Text("number")!;
         Assert.Equal("registered", registered.Text("state"));
-        Assert.Equal(number, (await screen.NextAsync("caseChanged", Patience.Second)).Text("number"));
+        Assert.Equal(number, (await screen.NextAsync("caseChanged")).Text("number"));
 
         var dispatched = await dispatcher.PostAsync($"/api/cases/{number}/dispatch", new { version = registered.Version(), unitId = "water-co" });
         Assert.Equal("dispatched", dispatched.Text("state"));
-        Assert.Equal("dispatched", (await handlersScreen.NextAsync("caseChanged", Patience.Second)).Text("state"));
+        Assert.Equal("dispatched", (await handlersScreen.NextAsync("caseChanged")).Text("state"));
 
         var signed = await handler.PostAsync($"/api/cases/{number}/sign", new { version = dispatched.Version() });
         var onSite = await handler.PostAsync($"/api/cases/{number}/on-site", new { version = signed.Version(), place = "六一路与延宁路口", note = "已围挡" });

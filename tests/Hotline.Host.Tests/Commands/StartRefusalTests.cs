@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Hotline.Host.Commands;
 using Hotline.Testing;
+using Microsoft.Data.Sqlite;
 
 namespace Hotline.Host.Tests.Commands;
 
@@ -56,6 +57,29 @@ public sealed class StartRefusalTests : IDisposable
         var refusal = await RefusedAsync("--policies", policies);
 
         Assert.Contains(refusal, line => line.StartsWith($"hotline: {file}:", StringComparison.Ordinal) && line.Contains("greting", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_version()
+    {
+        Directory.CreateDirectory(folder.File("data"));
+        await using (await RunningProduct.StartAsync(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Http"] = "127.0.0.1:0",
+            ["Sip"] = "127.0.0.1:0",
+            ["Data"] = folder.File("data"),
+        }))
+        {
+            await using var database = new SqliteConnection($"Data Source={folder.File("data/hotline.db")}");
+            await database.OpenAsync();
+            await using var command = database.CreateCommand();
+            command.CommandText = "INSERT INTO __EFMigrationsHistory (MigrationId, ProductVersion) VALUES ('29990101000000_Future', '99.0.0')";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        var line = Assert.Single(await RefusedAsync());
+
+        Assert.StartsWith("hotline: the database was written by a newer version of Hotline", line, StringComparison.Ordinal);
     }
 
     [Fact]
