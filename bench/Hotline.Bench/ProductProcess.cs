@@ -87,8 +87,9 @@ internal sealed class ProductProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the product as an operator would; gives its exit code.</summary>
-    internal async Task<int> StopAsync()
+    /// <summary>Stops the product as an operator would.</summary>
+    /// <exception cref="BenchException">It did not end in time, or not well.</exception>
+    internal async Task StopAsync()
     {
         if (!process.HasExited && SendSignal(process.Id, 15) != 0)
         {
@@ -97,15 +98,17 @@ internal sealed class ProductProcess : IAsyncDisposable
 
         try
         {
-            await process.WaitForExitAsync().WaitAsync(StopPatience);
+            await Task.WhenAll(process.WaitForExitAsync(), pumps).WaitAsync(StopPatience);
         }
         catch (TimeoutException)
         {
             throw new BenchException($"the product did not stop within {StopPatience.TotalSeconds} s");
         }
 
-        await pumps;
-        return process.ExitCode;
+        if (process.ExitCode != 0)
+        {
+            throw new BenchException($"the product ended with {process.ExitCode}:\n{LastWords}");
+        }
     }
 
     /// <summary>The end of what it printed.</summary>
@@ -115,11 +118,10 @@ internal sealed class ProductProcess : IAsyncDisposable
     {
         if (!process.HasExited)
         {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
+            process.Kill();
         }
 
-        await pumps;
+        await Task.WhenAll(process.WaitForExitAsync(), pumps).WaitAsync(StopPatience);
         process.Dispose();
         if (ownsFolder)
         {

@@ -44,6 +44,7 @@ internal static class RegisterBench
         var (p50, p99) = (Percentile(taken, 0.50), Percentile(taken, 0.99));
         report.Say($"{taken.Length} registered, {failed} failed; p50 {p50:0.0} ms, p99 {p99:0.0} ms, longest {Percentile(taken, 1):0.0} ms");
         report.End(new { registrations = taken.Length, failed, p50Ms = Math.Round(p50, 1), p99Ms = Math.Round(p99, 1) });
+        await product.StopAsync();
         return failed == 0 ? 0 : 1;
     }
 

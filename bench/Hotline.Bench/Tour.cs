@@ -21,6 +21,7 @@ internal sealed class Tour(ProductProcess product, SmallSmsc smsc, Report report
     private const int CitizenTone = 1000;
     private const int AgentTone = 600;
 
+    private static readonly TimeSpan Talk = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan RingPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan OutboxPatience = TimeSpan.FromSeconds(90);
@@ -106,7 +107,7 @@ internal sealed class Tour(ProductProcess product, SmallSmsc smsc, Report report
                 requestType = "complaint",
                 categoryCode = Text(category, "code"),
                 place = Place,
-                text = "路灯不亮已有三天，晚上行人看不清路，请尽快维修。",
+                text = $"市民反映“{Text(category, "name")}”，请尽快到现场查看处理。",
                 confidential = false,
                 hazard = false,
                 requesterName = "陈先生",
@@ -122,7 +123,7 @@ internal sealed class Tour(ProductProcess product, SmallSmsc smsc, Report report
     {
         using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         var since = TimeProvider.System.GetTimestamp();
-        while (citizenCall.HeardShareOf(AgentTone) < ToneShare.Clear || agentCall.HeardShareOf(CitizenTone) < ToneShare.Clear)
+        while (TimeProvider.System.GetElapsedTime(since) < Talk || citizenCall.HeardShareOf(AgentTone) < ToneShare.Clear || agentCall.HeardShareOf(CitizenTone) < ToneShare.Clear)
         {
             if (TimeProvider.System.GetElapsedTime(since) > Soon)
             {
@@ -165,7 +166,7 @@ internal sealed class Tour(ProductProcess product, SmallSmsc smsc, Report report
         Mark("派单", $"Dispatched to {Text(suggestion["unit"]!, "name")}: {Text(suggestion, "reason")}");
         await ActAsync(unit, number, "sign", version => new { version }, cancellationToken);
         Mark("签收", "The unit signs for it");
-        await ActAsync(unit, number, "reply", version => new { version, text = "已更换损坏的灯具，路灯恢复照明。", outcome = "solved" }, cancellationToken);
+        await ActAsync(unit, number, "reply", version => new { version, text = "已到现场核实并处理完毕。", outcome = "solved" }, cancellationToken);
         Mark("答复", "The unit replies: solved");
         await ActAsync(dispatcher, number, "close", version => new { version, outcome = "solved", note = (string?)null }, cancellationToken);
         Mark("办结", "The case is closed; the citizen is asked");
