@@ -29,7 +29,7 @@ internal static class CallsBench
         var talk = TimeSpan.FromSeconds(arguments.Whole("--seconds", 10, 1, 3600));
         var rate = arguments.Whole("--rate", 10, 1, 1000);
 
-        await using var product = await ProductProcess.StartAsync(arguments, "--city", "load", "--agents", calls.ToString(CultureInfo.InvariantCulture));
+        await using var product = await ProductProcess.StartAsync(arguments, keepsData: false, "--city", "load", "--agents", calls.ToString(CultureInfo.InvariantCulture));
         using var supervisor = await DeskSession.SignInAsync(product.Http, "supervisor", cancellationToken);
         await using var agents = new PhoneRack(product.Sip, new IPEndPoint(IPAddress.Loopback, 0));
         await using var callers = new PhoneRack(product.Sip, new IPEndPoint(IPAddress.Loopback, 0));

@@ -16,11 +16,11 @@ internal sealed class ProductProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> output = new();
     private readonly TaskCompletionSource<string> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task pumps;
-    private readonly bool ownsFolder;
+    private readonly bool removesFolder;
 
-    private ProductProcess(Process process, string dataFolder, bool ownsFolder)
+    private ProductProcess(Process process, string dataFolder, bool removesFolder)
     {
-        (this.process, DataFolder, this.ownsFolder) = (process, dataFolder, ownsFolder);
+        (this.process, DataFolder, this.removesFolder) = (process, dataFolder, removesFolder);
         pumps = Task.WhenAll(PumpAsync(process.StandardOutput), PumpAsync(process.StandardError));
     }
 
@@ -54,10 +54,11 @@ internal sealed class ProductProcess : IAsyncDisposable
     internal Task Exited => process.WaitForExitAsync();
 
     /// <summary>Starts the product and waits until it is ready.</summary>
-    /// <param name="arguments"><c>--http</c>, <c>--sip</c> and <c>--data</c> are passed on; by default free ports and a folder that is removed afterwards.</param>
+    /// <param name="arguments"><c>--http</c>, <c>--sip</c> and <c>--data</c> are passed on; by default free ports and a temporary folder.</param>
+    /// <param name="keepsData">Whether a temporary folder stays when the run is over; one that was named always does.</param>
     /// <param name="settings">Further settings.</param>
     /// <exception cref="BenchException">It refused to start, with its own words, or was not ready in time.</exception>
-    internal static async Task<ProductProcess> StartAsync(Arguments arguments, params string[] settings)
+    internal static async Task<ProductProcess> StartAsync(Arguments arguments, bool keepsData, params string[] settings)
     {
         var given = arguments.Text("--data");
         var folder = given ?? Directory.CreateTempSubdirectory("hotline-bench-").FullName;
@@ -67,7 +68,7 @@ internal sealed class ProductProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        var product = new ProductProcess(Process.Start(start)!, folder, ownsFolder: given is null);
+        var product = new ProductProcess(Process.Start(start)!, folder, removesFolder: given is null && !keepsData);
         try
         {
             using var answer = JsonDocument.Parse(await product.ready.Task.WaitAsync(StartPatience));
@@ -123,7 +124,7 @@ internal sealed class ProductProcess : IAsyncDisposable
 
         await Task.WhenAll(process.WaitForExitAsync(), pumps).WaitAsync(StopPatience);
         process.Dispose();
-        if (ownsFolder)
+        if (removesFolder)
         {
             Directory.Delete(DataFolder, recursive: true);
         }

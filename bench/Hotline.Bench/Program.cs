@@ -19,7 +19,7 @@ const string Help = """
         --json             end with one line of JSON on stdout; all else goes to stderr
         --http [A:]PORT    where the product serves HTTP (default any free port)
         --sip [A:]PORT     where it speaks SIP (default any free port)
-        --data DIR         its data folder (default a temporary one, removed at the end)
+        --data DIR         its data folder (default a temporary one, which only the tour leaves)
 
       Exit code: 0 all went well; 1 it ran and something is wrong; 2 the command line cannot be understood.
     """;

@@ -14,7 +14,7 @@ internal static class RegisterBench
         var rate = arguments.Whole("--rate", 20, 1, 1000);
         var seconds = arguments.Whole("--seconds", 30, 1, 3600);
 
-        await using var product = await ProductProcess.StartAsync(arguments);
+        await using var product = await ProductProcess.StartAsync(arguments, keepsData: false);
         using var agent = await DeskSession.SignInAsync(product.Http, "agent1", cancellationToken);
         var categories = Leaves(await agent.GetAsync("/api/categories", cancellationToken)).ToArray();
         for (var i = 0; i < WarmUps; i++)

@@ -52,7 +52,7 @@ internal sealed class Tour(ProductProcess product, SmallSmsc smsc, Report report
             number,
             Text(contact, "id"),
             Text(contact, "callId"),
-            Text(recording, "file"),
+            Path.GetFullPath(Path.Combine(product.DataFolder, "recordings", Text(recording, "file"))),
             Math.Round(recording["durationSeconds"]!.GetValue<double>(), 2),
             archived["assignments"]![0]!["dispatchedAt"]!.GetValue<DateTimeOffset>(),
             Text(archived["survey"]!, "answer"),

@@ -11,7 +11,7 @@ internal static class TourCommand
         var report = new Report(arguments);
         await using var smsc = new SmallSmsc("hotline", "tour");
         await using var product = await ProductProcess.StartAsync(
-            arguments, "--Sms:Smpp:Host=127.0.0.1", $"--Sms:Smpp:Port={smsc.Port}", $"--Sms:Smpp:SystemId={smsc.SystemId}", $"--Sms:Smpp:Password={smsc.Password}");
+            arguments, keepsData: true, "--Sms:Smpp:Host=127.0.0.1", $"--Sms:Smpp:Port={smsc.Port}", $"--Sms:Smpp:SystemId={smsc.SystemId}", $"--Sms:Smpp:Password={smsc.Password}");
         report.Say($"desk 工作台 {product.Http.ToString().TrimEnd('/')}   SIP {product.Sip}   data 数据 {product.DataFolder}");
         report.Say("");
 
@@ -26,7 +26,7 @@ internal static class TourCommand
         report.Say($"  desk 工作台     {product.Http}  sign in as dispatcher, unit1, supervisor …; password {DeskSession.SamplePassword}");
         report.Say($"  case 工单       {new Uri(product.Http, $"api/cases/{result.CaseNumber}")}");
         report.Say($"  contact 来电    {new Uri(product.Http, $"api/contacts/{result.ContactId}")}");
-        report.Say($"  recording 录音  {Path.Combine(product.DataFolder, "recordings", result.RecordingFile)}");
+        report.Say($"  recording 录音  {result.RecordingFile}");
         report.End(result);
         if (!arguments.Has("--exit"))
         {
