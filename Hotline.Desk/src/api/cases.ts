@@ -15,12 +15,16 @@ export const casesQuery = (filter: CaseFilter) =>
     placeholderData: keepPreviousData,
   });
 
+const outboxPace = 3000;
+
 const casePath = (number: string) => `/api/cases/${encodeURIComponent(number)}`;
 
 export const caseQuery = (number: string) =>
   queryOptions({
     queryKey: keys.cases.one(number),
     queryFn: ({ signal }) => http.get<Case>(casePath(number), { signal }),
+    // No event tells when the outbox has taken the survey up.
+    refetchInterval: ({ state }) => (state.data?.survey?.state === 'queued' ? outboxPace : false),
   });
 
 /** The unit that the policy names for a category and place; an error with status 404 when none is responsible. */

@@ -17,4 +17,5 @@ export const noticesQuery = (filter: NoticeFilter) =>
   queryOptions({
     queryKey: keys.notices.list(filter),
     queryFn: ({ signal }) => http.get<Notice[]>('/api/notices', { query: { ...filter }, signal }),
+    refetchInterval: 10_000,
   });

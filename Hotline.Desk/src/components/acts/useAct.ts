@@ -1,8 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { App } from 'antd';
 import { useRef, useState } from 'react';
 import { type ActBody, caseQuery, performAct, takeCase } from '@/api/cases';
 import { fieldErrors, Problem } from '@/api/problem';
 import type { Case, HistoryEntry } from '@/api/types';
+import { useProblemText } from '@/components/ProblemNote';
 
 /** What was done to a case after a version that somebody had before them. */
 export const entriesAfter = (history: readonly HistoryEntry[], seq: number) =>
@@ -16,6 +18,8 @@ const lastSeq = (found: Case) => found.history.reduce((most, entry) => Math.max(
  */
 export function useAct(shown: Case, onDone: (fresh: Case) => void) {
   const client = useQueryClient();
+  const { message } = App.useApp();
+  const text = useProblemText();
   const [base, setBase] = useState({ version: shown.version, seq: lastSeq(shown) });
   const key = useRef(crypto.randomUUID());
 
@@ -30,7 +34,9 @@ export function useAct(shown: Case, onDone: (fresh: Case) => void) {
     onError: async (error) => {
       if (!(error instanceof Problem) || error.outcomeUnknown) return;
       key.current = crypto.randomUUID();
-      if (error.status === 409) await client.refetchQueries({ queryKey: caseQuery(shown.number).queryKey });
+      if (error.status !== 409) return;
+      message.warning(text(error).title);
+      await client.refetchQueries({ queryKey: caseQuery(shown.number).queryKey });
     },
   });
 

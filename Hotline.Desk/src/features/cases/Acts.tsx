@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Act, AllowedAct, Case } from '@/api/types';
 import { DispatchForm } from '@/components/acts/DispatchForm';
+import { KeptText } from '@/components/acts/KeptText';
 import { Clause } from '@/components/Clause';
 import { useLabel } from '@/i18n/labels';
 import { CloseForm, OnSiteForm, ReplyForm, ReworkForm, SignForm } from './ActForms';
@@ -24,7 +25,13 @@ export function Acts({ shown }: { shown: Case }) {
   const [chosen, choose] = useState<Act | null>(null);
   const acts = shown.acts.filter(({ act }) => act in forms);
   const current: AllowedAct | undefined = acts.find(({ act }) => act === chosen) ?? acts[0];
-  if (current === undefined) return <p className="muted">{t('cases.act.none')}</p>;
+  if (current === undefined)
+    return (
+      <div className={styles.choice} data-testid="acts">
+        <p className="muted">{t('cases.act.none')}</p>
+        <KeptText key={shown.version} shown={shown} />
+      </div>
+    );
   const Form = forms[current.act];
   return (
     <div className={styles.choice} data-testid="acts">
@@ -38,6 +45,7 @@ export function Acts({ shown }: { shown: Case }) {
         />
       )}
       <Form key={`${shown.number}/${current.act}`} shown={shown} />
+      <KeptText key={shown.version} shown={shown} />
       {current.clause && (
         <p className="muted small">
           {t('cases.act.basis')} <Clause id={current.clause} />

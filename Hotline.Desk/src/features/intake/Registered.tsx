@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { caseQuery } from '@/api/cases';
 import { DispatchForm } from '@/components/acts/DispatchForm';
+import { KeptText } from '@/components/acts/KeptText';
 import { Waiting } from '@/components/Blank';
 import { HazardChip, StateChip } from '@/components/Chips';
 import { Clause } from '@/components/Clause';
@@ -55,6 +56,7 @@ export function Registered({ number, onAnother }: Props) {
             ) : (
               <p className="muted">{t('intake.registered.dispatcherWill')}</p>
             )}
+            <KeptText key={shown.version} shown={shown} />
           </section>
         </>
       )}

@@ -76,6 +76,10 @@ export const cases: Messages['cases'] = {
     closeHint: 'Closing sends the citizen a satisfaction SMS.',
     rework: 'Send back for rework',
     reworkReason: 'Why',
+    kept: 'The case has changed; what you typed for “{{act}}” was not submitted:',
+    copy: 'Copy',
+    discard: 'Discard',
+    copied: 'Copied',
     chooseOutcome: 'Choose',
   },
   dispatch: {

@@ -74,6 +74,10 @@ export const cases = {
     closeHint: '办结后向诉求人发送满意度短信。',
     rework: '退回重办',
     reworkReason: '重办原因',
+    kept: '工单已变化，您填写的“{{act}}”没有提交：',
+    copy: '复制',
+    discard: '丢弃',
+    copied: '已复制',
     chooseOutcome: '请选择',
   },
   dispatch: {
