@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keptTexts } from './kept';
-import { entriesAfter } from './useAct';
+import { othersAfter } from './useAct';
 
 const drafts: Record<string, Record<string, unknown>> = {
   'act/RJ-1/dispatch': { unitId: 'u1', note: '请先设围挡' },
@@ -22,10 +22,15 @@ describe('keptTexts', () => {
   });
 });
 
-describe('entriesAfter', () => {
-  it('are what happened since a version was shown', () => {
-    const entry = (seq: number) => ({ seq, at: '', actor: '', act: '', detail: null, clause: null, hash: '' });
-    expect(entriesAfter([entry(1), entry(2), entry(3)], 1).map(({ seq }) => seq)).toEqual([2, 3]);
-    expect(entriesAfter([entry(1)], 1)).toEqual([]);
+describe('othersAfter', () => {
+  const entry = (seq: number, actor: string) => ({ seq, at: '', actor, act: '', detail: null, clause: null, hash: '' });
+  const history = [entry(1, '林晓燕'), entry(2, '黄丽华'), entry(3, '吴建国'), entry(4, 'system')];
+
+  it('are what others did since a version was shown', () => {
+    expect(othersAfter(history, 1, '吴建国').map(({ seq }) => seq)).toEqual([2, 4]);
+  });
+
+  it('are none after one’s own act', () => {
+    expect(othersAfter(history.slice(0, 3), 2, '吴建国')).toEqual([]);
   });
 });
