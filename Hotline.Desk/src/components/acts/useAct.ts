@@ -1,17 +1,20 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
-import { useRef, useState } from 'react';
+import { useRef, useState, useSyncExternalStore } from 'react';
 import { type ActBody, caseQuery, performAct, takeCase } from '@/api/cases';
 import { fieldErrors, Problem } from '@/api/problem';
-import { useUser } from '@/api/session';
 import type { Case, HistoryEntry } from '@/api/types';
 import { useProblemText } from '@/components/ProblemNote';
+import { type Known, ownActs } from './ownActs';
 
-/** What others did to a case after a version that this person had before them. */
-export const othersAfter = (history: readonly HistoryEntry[], seq: number, me: string) =>
-  history.filter((entry) => entry.seq > seq && entry.actor !== me);
+/** What was done to a case after what somebody knew of it. */
+export const entriesAfter = (history: readonly HistoryEntry[], seq: number) =>
+  history.filter((entry) => entry.seq > seq);
 
-const lastSeq = (found: Case) => found.history.reduce((most, entry) => Math.max(most, entry.seq), 0);
+const knownFrom = (found: Case): Known => ({
+  version: found.version,
+  seq: found.history.reduce((most, entry) => Math.max(most, entry.seq), 0),
+});
 
 /**
  * Performs an act on the version of the case that the person had before them when they began to type. If somebody else has changed
@@ -19,20 +22,18 @@ const lastSeq = (found: Case) => found.history.reduce((most, entry) => Math.max(
  */
 export function useAct(shown: Case, onDone: (fresh: Case) => void) {
   const client = useQueryClient();
-  const user = useUser();
   const { message } = App.useApp();
   const text = useProblemText();
-  const [base, setBase] = useState({ version: shown.version, seq: lastSeq(shown) });
+  const [began, setBegan] = useState(() => knownFrom(shown));
   const key = useRef(crypto.randomUUID());
-
-  const changes = shown.version === base.version ? [] : othersAfter(shown.history, base.seq, user.name);
-  const changed = changes.length > 0;
+  useSyncExternalStore(ownActs.watch, ownActs.noted);
+  const known = ownActs.follow(shown.number, began);
 
   const mutation = useMutation({
-    mutationFn: (body: ActBody) => performAct(shown.number, changed ? base.version : shown.version, body, key.current),
+    mutationFn: (body: ActBody) => performAct(shown.number, known.version, body, key.current),
     onSuccess: (fresh) => {
       key.current = crypto.randomUUID();
-      setBase({ version: fresh.version, seq: lastSeq(fresh) });
+      ownActs.note(shown.number, known.version, knownFrom(fresh));
       takeCase(client, fresh);
       onDone(fresh);
     },
@@ -50,11 +51,11 @@ export function useAct(shown: Case, onDone: (fresh: Case) => void) {
     pending: mutation.isPending,
     error: mutation.error,
     fieldErrors: fieldErrors(mutation.error),
-    changed,
-    changes,
+    changed: shown.version > known.version && !mutation.isPending,
+    changes: entriesAfter(shown.history, known.seq),
     goOn: () => {
       mutation.reset();
-      setBase({ version: shown.version, seq: lastSeq(shown) });
+      setBegan(knownFrom(shown));
     },
   };
 }
