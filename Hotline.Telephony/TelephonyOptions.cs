@@ -20,6 +20,12 @@ public sealed record TelephonyOptions
     /// <summary>The realm of digest authentication and the host part of our own addresses. Default "hotline".</summary>
     public string Realm { get; init; } = "hotline";
 
+    /// <summary>
+    /// What phones must hash their password with. Default MD5: of challenges in both, phones that know SHA-256 take the first, and baresip 1.0
+    /// gives up at the sight of the other. Where every phone knows SHA-256 (RFC 8760), name that.
+    /// </summary>
+    public PhoneDigest PhoneDigest { get; init; } = PhoneDigest.Md5;
+
     /// <summary>The number citizens ring, shown on outbound calls. Default "12345".</summary>
     public string HotlineNumber { get; init; } = "12345";
 
@@ -61,4 +67,14 @@ public sealed record TelephonyOptions
     /// Stops one flood of calls from taking every port and file handle.
     /// </summary>
     public int MaxCalls { get; init; } = 1000;
+}
+
+/// <summary>The hash of digest authentication (RFC 7616 §3.4).</summary>
+public enum PhoneDigest
+{
+    /// <summary>MD5: every phone knows it.</summary>
+    Md5,
+
+    /// <summary>SHA-256.</summary>
+    Sha256,
 }

@@ -3,6 +3,7 @@ using Hotline.Telephony.Ivr;
 using Hotline.Telephony.Media;
 using Hotline.Telephony.Recording;
 using Hotline.Telephony.Sip;
+using Hotline.Telephony.Sip.Messages;
 using Hotline.Telephony.Sip.Registrar;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -75,7 +76,7 @@ internal sealed partial class Node(
             Metrics = metrics,
         };
         frontDesk = new FrontDesk(exchange, desk, loggers);
-        sip = new SipEndpoint(new SipSettings { Listen = options.Sip, Realm = options.Realm }, agents, frontDesk, time, loggers);
+        sip = new SipEndpoint(SignallingOf(options), agents, frontDesk, time, loggers);
         exchange.Sip = sip;
         sip.Bindings.OnChange = Reachable;
         try
@@ -178,6 +179,20 @@ internal sealed partial class Node(
             writer.Acknowledge(recording.RecordingId);
         }
     }
+
+    private static SipSettings SignallingOf(TelephonyOptions options) => new()
+    {
+        Listen = options.Sip,
+        Realm = options.Realm,
+        Challenges =
+        [
+            options.PhoneDigest switch
+            {
+                PhoneDigest.Md5 => DigestAlgorithm.Md5,
+                PhoneDigest.Sha256 => DigestAlgorithm.Sha256,
+            },
+        ],
+    };
 
     private void KnowAgents(IReadOnlyDictionary<string, AgentStanding> standings) => distribution.Decide((acd, now) =>
     {

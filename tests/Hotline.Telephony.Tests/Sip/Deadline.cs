@@ -12,12 +12,14 @@ internal static class Deadline
     public static Task InTime(this Task task) => task.WaitAsync(Patience);
 
     /// <summary>Waits until the condition holds; fails with <paramref name="what"/> where it does not in time.</summary>
-    public static async Task Until(Func<bool> condition, string what)
+    public static Task Until(Func<bool> condition, string what) => Until(condition, () => what);
+
+    public static async Task Until(Func<bool> condition, Func<string> what)
     {
         var token = Token();
         while (!condition())
         {
-            Assert.False(token.IsCancellationRequested, what);
+            Assert.False(token.IsCancellationRequested, token.IsCancellationRequested ? what() : "");
             await Task.Delay(5, CancellationToken.None);
         }
     }

@@ -384,6 +384,16 @@ public sealed class CallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_every_phone_knows_SHA_256_nothing_less_is_asked_for()
+    {
+        var node = await NodeAsync(options => options with { PhoneDigest = PhoneDigest.Sha256 });
+
+        await (await PhoneAsync(node, "8001")).RegisterAsync(RunningNode.Password);
+
+        await node.Events.WaitForAsync<AgentStateChanged>(change => change.State == AgentState.NotReady);
+    }
+
+    [Fact]
     public async Task An_agent_who_dials_the_hotline_is_a_caller()
     {
         var node = await NodeAsync();

@@ -81,13 +81,10 @@ internal sealed class RunningNode : IAsyncDisposable
     public AgentState StateOf(string agentId) => Switchboard.View.Agents.Single(agent => agent.AgentId == agentId).State;
 
     /// <summary>Nothing of any call is left: no table entry, dialog, port or journal.</summary>
-    public Task AllFreedAsync() => Deadline.Until(
-        () => services.GetRequiredService<CallTable>().Count == 0
-            && node.DialogCount == 0
-            && node.OpenPorts == 0
-            && Switchboard.View is { Calls.Count: 0, Waiting.Count: 0 }
-            && Spooled.Open == 0,
-        "something of a call was not freed");
+    public async Task AllFreedAsync()
+    {
+        await Deadline.Until(() => Left().Length == 0, () => "not freed: " + Left());
+    }
 
     public Task StopAsync() => node.StopAsync(CancellationToken.None);
 
@@ -95,6 +92,20 @@ internal sealed class RunningNode : IAsyncDisposable
     {
         await node.StopAsync(CancellationToken.None);
         await services.DisposeAsync();
+    }
+
+    private string Left()
+    {
+        var view = Switchboard.View;
+        (string What, int Count)[] counts =
+        [
+            ("calls", services.GetRequiredService<CallTable>().Count),
+            ("dialogs", node.DialogCount),
+            ("ports", node.OpenPorts),
+            ("calls on the board", view.Calls.Count + view.Waiting.Count),
+            ("notes", Spooled.Open),
+        ];
+        return string.Join(", ", counts.Where(one => one.Count != 0).Select(one => $"{one.Count} {one.What}"));
     }
 
     // Every prompt the default flow names, as a tenth of a second of tone.
