@@ -12,9 +12,8 @@ namespace Hotline.Telephony.Calls;
 /// </summary>
 internal sealed class CallLeg : IDisposable
 {
-    private readonly SessionDescription offer;
     private readonly LocalAudio local;
-    private SessionDescription latest;
+    private SessionDescription offer;
     private long version = 1;
 
     // Where the phone last said it hears; a hold by the any-address (RFC 3264 §8.4) does not change it.
@@ -27,7 +26,7 @@ internal sealed class CallLeg : IDisposable
 
         // RFC 8866 §5.2 suggests the time of day, so that no session of ours repeats an earlier one's identity.
         local = new LocalAudio { Rtp = port.Local, SessionId = time.GetUtcNow().ToUnixTimeMilliseconds() };
-        offer = latest = OfferAnswer.Offer(local);
+        offer = OfferAnswer.Offer(local);
     }
 
     public MediaPort Port { get; }
@@ -43,14 +42,14 @@ internal sealed class CallLeg : IDisposable
 
     public G711Law Law => Audio?.Codec == AudioCodec.Pcmu ? G711Law.Mu : G711Law.A;
 
-    /// <summary>Our first offer.</summary>
+    /// <summary>Our offer.</summary>
     public byte[] Offer => SdpWriter.Write(offer);
 
     /// <summary>Our answer to a first offer, with the media connected; null where nothing is common to both (488).</summary>
     public byte[]? Answer(ReadOnlyMemory<byte> offered) =>
         Agree(offered) is { } answer ? SdpWriter.Write(answer) : null;
 
-    /// <summary>Takes the answer to our first offer. False where the phone took nothing of it.</summary>
+    /// <summary>Takes the answer to our offer. False where the phone took nothing of it.</summary>
     public bool Conclude(ReadOnlyMemory<byte> answered) =>
         SdpReader.TryRead(answered.Span, out var answer, out _)
         && OfferAnswer.Conclude(offer, answer) is { } agreed
@@ -68,8 +67,9 @@ internal sealed class CallLeg : IDisposable
     {
         if (offered.IsEmpty)
         {
-            // Without an offer of the phone's we repeat what holds (RFC 3261 §14.2).
-            return new OfferVerdict(SipStatus.Ok, SdpWriter.Write(latest));
+            // The phone wants the offer from us (RFC 3261 §14.2); its answer comes in the ACK.
+            offer = OfferAnswer.Offer(local with { Version = ++version });
+            return new OfferVerdict(SipStatus.Ok, Offer);
         }
 
         return Agree(offered) is { } answer
@@ -89,7 +89,7 @@ internal sealed class CallLeg : IDisposable
         return SdpReader.TryRead(offered.Span, out var description, out _)
             && OfferAnswer.Answer(description, next) is { } answered
             && TryConnect(answered.Audio)
-            ? latest = answered.Answer
+            ? answered.Answer
             : null;
     }
 

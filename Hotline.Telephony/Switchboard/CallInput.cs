@@ -22,6 +22,9 @@ internal sealed record RingingEnded(Ringing Ringing, int Status) : CallInput;
 /// <summary>A phone wants other media; the verdict is awaited.</summary>
 internal sealed record Reoffered(CallLeg Leg, ReadOnlyMemory<byte> Offer, TaskCompletionSource<OfferVerdict> Verdict) : CallInput;
 
+/// <summary>A phone answered the offer it had asked for; empty where it did not.</summary>
+internal sealed record Reanswered(CallLeg Leg, ReadOnlyMemory<byte> Answer) : CallInput;
+
 /// <summary>The caller pressed a key.</summary>
 internal sealed record KeyPressed(char Key) : CallInput;
 

@@ -17,10 +17,13 @@ internal sealed partial class CallSession(Call call, Exchange exchange, ILogger<
     /// <summary>BYE is given this long to be confirmed (RFC 3261 §17.1.2.2 timer F) before we stop caring.</summary>
     private static readonly TimeSpan ByePatience = TimeSpan.FromSeconds(32);
 
+    private static readonly Func<ILogger, CallId, IDisposable?> InCall = LoggerMessage.DefineScope<CallId>("CallId {CallId}");
+
     // Unbounded: what can be put in is bounded by the call itself (two dialogs, one offer at a time, one re-INVITE at a time per leg, capped keys).
     private readonly Channel<CallInput> mailbox = Channel.CreateUnbounded<CallInput>(new UnboundedChannelOptions { SingleReader = true });
     private readonly TaskCompletionSource freed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource flowStop = new();
+    private readonly List<Ringing> attempts = [];
     private readonly List<Task> ringings = [];
     private Task flow = Task.CompletedTask;
     private Ringing? ringing;
@@ -50,6 +53,7 @@ internal sealed partial class CallSession(Call call, Exchange exchange, ILogger<
     /// <summary>Answers the caller, leads them through the flow to an agent, and ends the call. All is freed when this returns.</summary>
     public async Task RunAsync(IncomingInvite invite, byte[] sdp)
     {
+        using var scope = InCall(logger, call.Id);
         var byes = Task.CompletedTask;
         try
         {
@@ -97,7 +101,7 @@ internal sealed partial class CallSession(Call call, Exchange exchange, ILogger<
     public void Dispose()
     {
         flowStop.Dispose();
-        ringing?.Dispose();
+        attempts.ForEach(attempt => attempt.Dispose());
         mediaWatch?.Dispose();
     }
 
@@ -115,20 +119,17 @@ internal sealed partial class CallSession(Call call, Exchange exchange, ILogger<
         call.Caller.KeyPressed = Press;
         if (invite.Offer.IsEmpty)
         {
-            _ = ConcludeAsync(dialog);
+            _ = AwaitAnswerAsync(dialog);
         }
 
         return true;
     }
 
-    private async Task ConcludeAsync(Dialog dialog)
+    private async Task AwaitAnswerAsync(Dialog dialog)
     {
         try
         {
-            if (!call.Caller.Conclude(await dialog.Acknowledged))
-            {
-                Post(new Turned(CallTurn.Broken));
-            }
+            Post(new Reanswered(call.Caller, await dialog.Acknowledged));
         }
         catch (OperationCanceledException)
         {
@@ -182,7 +183,18 @@ internal sealed partial class CallSession(Call call, Exchange exchange, ILogger<
                 await RingingEndedAsync(ended.Ringing, ended.Status);
                 break;
             case Reoffered reoffered:
-                reoffered.Verdict.TrySetResult(reoffered.Leg.Renegotiate(reoffered.Offer));
+                reoffered.Verdict.TrySetResult(reoffered.Leg.Renegotiate(reoffered.Offer) with
+                {
+                    Answered = reoffered.Offer.IsEmpty ? answer => Post(new Reanswered(reoffered.Leg, answer)) : null,
+                });
+                break;
+            case Reanswered reanswered:
+                // An answer we cannot use leaves the session as it was (RFC 3261 §14.1), if there was one.
+                if (!reanswered.Leg.Conclude(reanswered.Answer) && reanswered.Leg.Audio is null)
+                {
+                    call.Take(CallTurn.Broken);
+                }
+
                 break;
             case KeyPressed pressed:
                 call.Press(pressed.Key);
@@ -221,6 +233,7 @@ internal sealed partial class CallSession(Call call, Exchange exchange, ILogger<
         }
 
         ringing = new Ringing(offer.Id, offer.AgentId, new CallLeg(port, exchange.Time));
+        attempts.Add(ringing);
         ringings.Add(RingAsync(ringing, phone));
     }
 
@@ -252,7 +265,6 @@ internal sealed partial class CallSession(Call call, Exchange exchange, ILogger<
         if (status == SipStatus.Ok && exchange.Distribution.Answer(attempt.OfferId, call.Id, attempt.AgentId))
         {
             await ConnectAsync(attempt);
-            attempt.Dispose();
         }
         else
         {
@@ -353,7 +365,6 @@ internal sealed partial class CallSession(Call call, Exchange exchange, ILogger<
     {
         attempt.Leg.Dispose();
         await HangUpAsync(attempt.Leg);
-        attempt.Dispose();
     }
 
     private void Queued(LinePlace place) => exchange.Events.Report(new CallQueued

@@ -52,15 +52,24 @@ internal sealed partial class CallSpool
         DurableFile.Write(FileOf(ended, call.CallId), JsonSerializer.SerializeToUtf8Bytes(call));
         if (!unsealed)
         {
-            Forget(call.CallId);
+            File.Delete(FileOf(open, call.CallId));
         }
     }
 
-    /// <summary>The sink has it.</summary>
-    public void Taken(CallId call) => File.Delete(FileOf(ended, call));
-
-    /// <summary>The note of a call is not needed any more.</summary>
-    public void Forget(CallId call) => File.Delete(FileOf(open, call));
+    /// <summary>The sink has it. A disk that keeps it all the same costs a repeat at the next start.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="written">False where <see cref="Keep"/> had failed, so that only the note is there.</param>
+    public void Taken(CallId call, bool written)
+    {
+        try
+        {
+            File.Delete(FileOf(written ? ended : open, call));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            NotDeleted(fault, call);
+        }
+    }
 
     /// <summary>Calls that were going on when the process died, or whose recording it could not seal.</summary>
     public IReadOnlyList<OpenCall> Interrupted() => [.. Files(open).Select(Read<OpenCall>).OfType<OpenCall>()];
@@ -99,6 +108,9 @@ internal sealed partial class CallSpool
             return null;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Call {CallId} was taken but could not be removed from the spool")]
+    private partial void NotDeleted(Exception fault, CallId callId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Spool file {File} is unreadable and was set aside")]
     private partial void Unreadable(Exception fault, string file);

@@ -63,7 +63,7 @@ internal sealed partial class EventReporter(
                 if (missed && time.GetElapsedTime(retryAt) >= TimeSpan.Zero)
                 {
                     missed = false;
-                    missed |= !await OfferKeptAsync(cancellationToken);
+                    missed |= !await TryOfferKeptAsync(cancellationToken);
                     backOff = missed ? Longer(backOff) : FirstRetry;
                     retryAt = Later(backOff);
                 }
@@ -101,6 +101,19 @@ internal sealed partial class EventReporter(
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return true;
+        }
+    }
+
+    private async Task<bool> TryOfferKeptAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await OfferKeptAsync(cancellationToken);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            NotRead(fault);
+            return false;
         }
     }
 
@@ -142,14 +155,13 @@ internal sealed partial class EventReporter(
 
         if (callEvent is CallEnded ended)
         {
-            spool.Taken(ended.CallId);
+            bool written;
             lock (gate)
             {
-                if (unwritten.Remove(ended.CallId))
-                {
-                    spool.Forget(ended.CallId);
-                }
+                written = !unwritten.Remove(ended.CallId);
             }
+
+            spool.Taken(ended.CallId, written);
         }
 
         return true;
@@ -196,6 +208,9 @@ internal sealed partial class EventReporter(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "An ended call could not be written to the spool; kept in memory until it can")]
     private partial void NotWritten(Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The spool could not be read; it is tried again")]
+    private partial void NotRead(Exception fault);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Stopped with {Count} events not handed over; ended calls among them are in the spool")]
     private partial void LeftInSpool(int count);

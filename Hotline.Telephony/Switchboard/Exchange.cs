@@ -93,14 +93,30 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
             Digits = call.Digits,
             Recording = recording,
         };
-        if (Events.ReportEnded(ended, unsealed: recording is null && call.AnsweredAt is not null) && recording is not null)
+        var kept = Events.ReportEnded(ended, unsealed: recording is null && call.AnsweredAt is not null);
+        if (kept && recording is not null)
         {
-            Recordings.Acknowledge(recording.RecordingId);
+            Acknowledge(recording.RecordingId);
         }
 
         Metrics.Ended(ending, recording?.TalkTime);
         Calls.Remove(call.Id);
     }
+
+    private void Acknowledge(Guid recordingId)
+    {
+        try
+        {
+            Recordings.Acknowledge(recordingId);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            NotAcknowledged(fault, recordingId);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The mark of recording {RecordingId} could not be removed; the next start reports its call again")]
+    private partial void NotAcknowledged(Exception fault, Guid recordingId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Call {CallId} could not be noted in the journal")]
     private partial void NotNoted(Exception fault, CallId callId);

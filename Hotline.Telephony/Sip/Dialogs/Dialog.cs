@@ -23,7 +23,11 @@ internal enum DialogEnding
 /// <summary>Our verdict on an offer inside a dialog.</summary>
 /// <param name="Status">200, or a refusal such as 488; the session then goes on as it was (RFC 3261 §14.2).</param>
 /// <param name="Sdp">The answer; empty with a refusal.</param>
-internal sealed record OfferVerdict(int Status, ReadOnlyMemory<byte> Sdp);
+internal sealed record OfferVerdict(int Status, ReadOnlyMemory<byte> Sdp)
+{
+    /// <summary>Where our verdict carries an offer: told of the answer in the ACK, empty where it has none. On the receive loop: quick.</summary>
+    public Action<ReadOnlyMemory<byte>>? Answered { get; init; }
+}
 
 /// <summary>A call leg that both sides agreed on (RFC 3261 §12). Thread-safe.</summary>
 internal sealed class Dialog
@@ -138,6 +142,7 @@ internal sealed class Dialog
         }
 
         answer.Dispose();
+        answer.Acknowledged?.Invoke(ack.Sdp);
         _acknowledged.TrySetResult(ack.Sdp);
     }
 
@@ -204,6 +209,17 @@ internal sealed class Dialog
 
         answer.Start();
         return true;
+    }
+
+    /// <summary>The 2xx was not sent after all.</summary>
+    public void AwaitNoMore(UnacknowledgedAnswer answer)
+    {
+        lock (_lock)
+        {
+            _unacknowledged = _unacknowledged == answer ? null : _unacknowledged;
+        }
+
+        answer.Dispose();
     }
 
     /// <summary>One offer at a time (RFC 3261 §14.2): false while one is under way or the dialog is over.</summary>

@@ -68,13 +68,18 @@ internal static class Reinviting
             dialog.Retarget(target);
         }
 
-        if (transaction.Respond(response))
+        // Awaited before it is sent: on a fast network the ACK is here before Respond returns.
+        var answer = new UnacknowledgedAnswer(
+            request.CSeq.Number,
+            resend: () => transaction.Respond(response),
+            givenUp: () => dialog.Layer.Tasks.Start(() => Ending.HangUpAsync(dialog, DialogEnding.NeverAcknowledged, CancellationToken.None)),
+            dialog.Layer.Time)
         {
-            dialog.Await(new UnacknowledgedAnswer(
-                request.CSeq.Number,
-                resend: () => transaction.Respond(response),
-                givenUp: () => dialog.Layer.Tasks.Start(() => Ending.HangUpAsync(dialog, DialogEnding.NeverAcknowledged, CancellationToken.None)),
-                dialog.Layer.Time));
+            Acknowledged = verdict.Answered,
+        };
+        if (dialog.Await(answer) && !transaction.Respond(response))
+        {
+            dialog.AwaitNoMore(answer);
         }
     }
 }

@@ -18,6 +18,9 @@ internal sealed class UnacknowledgedAnswer(uint sequence, Action resend, Action 
     /// <summary>The sequence number of the INVITE, and so of its ACK.</summary>
     public uint Sequence { get; } = sequence;
 
+    /// <summary>Told of the body of the ACK: the answer, where the 2xx carried our offer.</summary>
+    public Action<ReadOnlyMemory<byte>>? Acknowledged { get; init; }
+
     /// <summary>Completes when the ACK came, or is waited for no more.</summary>
     public Task Settled => _settled.Task;
 

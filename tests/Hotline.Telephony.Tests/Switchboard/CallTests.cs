@@ -314,6 +314,21 @@ public sealed class CallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_phone_that_asks_for_our_offer_says_in_the_ACK_where_it_hears()
+    {
+        var node = await NodeAsync();
+        var agent = Keep(await node.ReadyPhoneAsync("8001"));
+        var (call, ringing) = await TalkAsync(await PhoneAsync(node, "1"), agent);
+
+        using var moved = ringing.OpenAnotherPort();
+        await ringing.AskForOfferAsync(moved);
+
+        await Deadline.Until(() => moved.Statistics.Received > 50, "the sound did not follow the agent's phone");
+        await call.HangUpAsync();
+        await node.AllFreedAsync();
+    }
+
+    [Fact]
     public async Task A_caller_who_asked_for_our_offer_and_does_not_answer_it_is_let_go()
     {
         var node = await NodeAsync();

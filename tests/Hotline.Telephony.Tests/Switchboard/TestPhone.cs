@@ -191,6 +191,20 @@ internal sealed class PhoneCall(MediaEngine media, CallLeg leg, IncomingInvite? 
         return answer.Media[0].Attributes.Select(attribute => attribute.Name).SingleOrDefault(name => name is "sendonly" or "recvonly" or "inactive", "sendrecv");
     }
 
+    /// <summary>Sends a re-INVITE without an offer, and answers ours in the ACK with another port.</summary>
+    public async Task AskForOfferAsync(MediaPort moved)
+    {
+        var response = await AskAsync(SipMethod.Invite, null, []);
+        Assert.Equal(200, response.Status);
+        Assert.True(SdpReader.TryRead(response.Sdp.Span, out var offer, out _));
+        var answered = OfferAnswer.Answer(offer, new LocalAudio { Rtp = moved.Local, SessionId = 4711, Version = ++version })!;
+        moved.Connect(new MediaRemote { Rtp = answered.Audio.Remote, Rtcp = answered.Audio.RemoteRtcp, Law = leg.Law, PayloadType = answered.Audio.PayloadType });
+        var dialog = leg.Dialog!;
+        var bare = dialog.NewRequest(SipMethod.Ack, response.CSeq.Number);
+        bare.Headers.Add(HeaderName.ContentType, "application/sdp");
+        dialog.Layer.Transport.TrySend(new SipRequest(SipMethod.Ack, bare.Uri, bare.Headers, SdpWriter.Write(answered.Answer)), dialog.Flow);
+    }
+
     /// <summary>Presses a key, sent by INFO.</summary>
     public async Task SendInfoAsync(char key) =>
         Assert.Equal(200, (await AskAsync(SipMethod.Info, "application/dtmf-relay", Encoding.ASCII.GetBytes($"Signal={key}\r\nDuration=160\r\n"))).Status);
@@ -201,11 +215,15 @@ internal sealed class PhoneCall(MediaEngine media, CallLeg leg, IncomingInvite? 
         leg.Dispose();
     }
 
-    private async Task<SipResponse> AskAsync(string method, string type, byte[] body)
+    private async Task<SipResponse> AskAsync(string method, string? type, byte[] body)
     {
         var dialog = leg.Dialog!;
         var bare = dialog.NewRequest(method);
-        bare.Headers.Add(HeaderName.ContentType, type);
+        if (type is not null)
+        {
+            bare.Headers.Add(HeaderName.ContentType, type);
+        }
+
         bare.Headers.Add(HeaderName.Contact, DialogLayer.ContactOn(dialog.Flow, "phone").ToString());
         var final = new TaskCompletionSource<SipResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
         dialog.Layer.Transactions.Send(new SipRequest(method, bare.Uri, bare.Headers, body), dialog.Flow, response =>
