@@ -52,7 +52,7 @@ public static class CaseServices
         {
             case CaseDatabase.Sqlite:
                 var sqlite = new DbContextOptionsBuilder<SqliteHotlineDbContext>()
-                    .UseSqlite(SqliteFile.ConnectionString(options.DataFolder)).AddInterceptors(new SqlitePragmas()).Options;
+                    .UseSqlite(SqliteFile.ConnectionString(options.DataFolder)).AddInterceptors(new SqliteDurability()).Options;
                 return () => new SqliteHotlineDbContext(sqlite);
             case CaseDatabase.SqlServer:
                 var sqlServer = new DbContextOptionsBuilder<SqlServerHotlineDbContext>()

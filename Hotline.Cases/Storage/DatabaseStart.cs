@@ -16,8 +16,16 @@ internal sealed class DatabaseStart(Func<HotlineDbContext> open, CaseOptions opt
         await using var database = open();
         try
         {
-            await RefuseNewerAsync(database, cancellationToken);
-            await database.Database.MigrateAsync(cancellationToken);
+            if (await IsOldAsync(database, cancellationToken))
+            {
+                await ReleaseStaleLockAsync(database, cancellationToken);
+                await database.Database.MigrateAsync(cancellationToken);
+            }
+
+            if (options.Database == CaseDatabase.Sqlite)
+            {
+                await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
+            }
         }
         catch (DbException failure)
         {
@@ -25,17 +33,32 @@ internal sealed class DatabaseStart(Func<HotlineDbContext> open, CaseOptions opt
         }
     }
 
-    private static async Task RefuseNewerAsync(HotlineDbContext database, CancellationToken cancellationToken)
+    private static async Task<bool> IsOldAsync(HotlineDbContext database, CancellationToken cancellationToken)
     {
         if (!await database.Database.CanConnectAsync(cancellationToken))
         {
-            return;
+            return true;
         }
 
-        var applied = await database.Database.GetAppliedMigrationsAsync(cancellationToken);
-        if (applied.Except(database.Database.GetMigrations(), StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+        var applied = (await database.Database.GetAppliedMigrationsAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        var known = database.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        if (applied.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
         {
             throw new CaseStartException($"the database was written by a newer version of Hotline (it holds the change '{unknown}'); start that version, or restore a backup made before the upgrade");
+        }
+
+        return !known.IsSubsetOf(applied);
+    }
+
+    /// <summary>
+    /// A start that was killed while it changed a SQLite file leaves EF's lock in it, on which the next start would wait for ever.
+    /// The data folder belongs to one process, so whoever held the lock is gone.
+    /// </summary>
+    private async Task ReleaseStaleLockAsync(HotlineDbContext database, CancellationToken cancellationToken)
+    {
+        if (options.Database == CaseDatabase.Sqlite && await database.Database.CanConnectAsync(cancellationToken))
+        {
+            await database.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS __EFMigrationsLock", cancellationToken);
         }
     }
 

@@ -19,6 +19,9 @@ internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, N
     {
         await using var database = open();
         database.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+
+        // Held for all the queries of one view: opening costs more than a query.
+        await database.Database.OpenConnectionAsync();
         return await read(database);
     }
 

@@ -20,24 +20,24 @@ internal static class SqliteFile
 }
 
 /// <summary>
-/// Settings of each connection: write-ahead log, so that readers never wait for the writer; every commit on the disk before it is
-/// answered (reliability: power cut); a writer from another process is waited for.
+/// The setting that each connection needs for itself: every commit is on the disk before it is answered (power cut). The write-ahead
+/// log, by which readers never wait for the writer, stays with the file: <see cref="DatabaseStart"/>.
 /// </summary>
-internal sealed class SqlitePragmas : DbConnectionInterceptor
+internal sealed class SqliteDurability : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000;";
+    private const string Durable = "PRAGMA synchronous=FULL;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
+        command.CommandText = Durable;
         command.ExecuteNonQuery();
     }
 
     public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
+        command.CommandText = Durable;
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

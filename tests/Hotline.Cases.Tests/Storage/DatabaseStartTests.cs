@@ -9,6 +9,8 @@ namespace Hotline.Cases.Tests.Storage;
 
 public sealed class DatabaseStartTests
 {
+    private static readonly Actor Anybody = new() { Id = Guid.NewGuid(), Name = "somebody", Roles = [Role.Agent] };
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -20,6 +22,24 @@ public sealed class DatabaseStartTests
         Assert.Contains("newer version of Hotline", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("FromTheFuture", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refusal.Message);
+    }
+
+    [Fact]
+    public async Task A_start_after_one_that_was_killed_while_changing_the_database_does_not_wait_for_it()
+    {
+        using var folder = new TemporaryFolder();
+        await using (var connection = new SqliteConnection(SqliteFile.ConnectionString(folder.Path)))
+        {
+            await connection.OpenAsync(Token);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "CREATE TABLE __EFMigrationsLock (Id INTEGER PRIMARY KEY, Timestamp TEXT NOT NULL); INSERT INTO __EFMigrationsLock VALUES (1, '2026-01-01')";
+            await command.ExecuteNonQueryAsync(Token);
+        }
+
+        await using var services = Services(SampleCity.Options(folder.Path));
+        await services.PrepareCasesAsync(Token).WaitAsync(TimeSpan.FromSeconds(60), Token);
+        Assert.Empty((await services.GetRequiredService<ICaseBoard>().ListCasesAsync(Anybody, new CaseQuery(), Token)).Items);
+        SqliteConnection.ClearAllPools();
     }
 
     [Fact]
