@@ -1,4 +1,5 @@
 using Hotline.Cases;
+using Hotline.Scheduler.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 

@@ -60,15 +60,13 @@ internal sealed class CaseRules(Policy policy, LegalCalendar calendar, City city
     /// <summary>The lead unit of the minor class; null where the tree names none.</summary>
     public UnitRef? LeadUnit(string categoryCode)
     {
-        for (var category = Policy.Categories.Find(categoryCode); category is not null; category = category.Parent is null ? null : Policy.Categories.Find(category.Parent))
+        var category = Policy.Categories.Find(categoryCode);
+        while (category is not null && Units.Ref(category.LeadUnit) is null)
         {
-            if (Units.Ref(category.LeadUnit) is { } lead)
-            {
-                return lead;
-            }
+            category = category.Parent is null ? null : Policy.Categories.Find(category.Parent);
         }
 
-        return null;
+        return Units.Ref(category?.LeadUnit);
     }
 
     /// <summary>

@@ -122,7 +122,8 @@ internal static class Expiring
         PolicyRole.ShiftLeader => Role.ShiftLeader,
         PolicyRole.Dispatcher or PolicyRole.HotlineOffice => Role.Dispatcher,
         PolicyRole.HandlingUnit or PolicyRole.UnitLeader or PolicyRole.LeadUnit or PolicyRole.UnitEfficiencyOffice or PolicyRole.SuperiorUnit => null,
-        PolicyRole.DistrictEfficiencyOffice or PolicyRole.JointConference or PolicyRole.Inspector or PolicyRole.DisciplineInspection or PolicyRole.InspectionOffice => Role.Supervisor,
+        PolicyRole.DistrictEfficiencyOffice or PolicyRole.JointConference or PolicyRole.Inspector
+            or PolicyRole.DisciplineInspection or PolicyRole.InspectionOffice => Role.Supervisor,
     };
 
     /// <summary>The clock's name as clients know it: <c>on-site</c>.</summary>

@@ -27,7 +27,7 @@ internal static class Filters
     /// <summary>Fewer digits than this are found everywhere.</summary>
     private const int FewestDigits = 4;
 
-    public static IQueryable<Case> Matching(this IQueryable<Case> rows, CaseQuery query, Actor actor, HotlineDbContext database, DateTimeOffset now)
+    public static IQueryable<Case> Matching(this IQueryable<Case> rows, CaseQuery query, Actor actor, DateTimeOffset now)
     {
         if (query.State is { } state)
         {
@@ -94,7 +94,8 @@ internal static class Filters
     /// <summary>A plain search for a part of the text: every row of what is left by the other filters is looked at.</summary>
     private static IQueryable<Case> With(this IQueryable<Case> rows, string words, bool phones)
     {
-        var pattern = $"%{words.Replace(Escape, Escape + Escape, StringComparison.Ordinal).Replace("%", Escape + "%", StringComparison.Ordinal).Replace("_", Escape + "_", StringComparison.Ordinal).Replace("[", Escape + "[", StringComparison.Ordinal)}%";
+        var literal = string.Concat(words.Select(letter => letter is '\\' or '%' or '_' or '[' ? $"{Escape}{letter}" : $"{letter}"));
+        var pattern = $"%{literal}%";
         var digits = PhoneNumber.Key(words);
         var phone = digits.Length >= FewestDigits && digits.Length == words.Length ? $"%{digits}%" : null;
         return rows.Where(row => EF.Functions.Like(row.Number, pattern, Escape)

@@ -71,9 +71,9 @@ internal sealed class HistoryAudit(Ledger ledger)
         foreach (var counter in await database.DayCounters.OrderBy(row => row.Day).ToListAsync(cancellationToken))
         {
             var prefix = counter.Day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-            var numbers = (await database.Cases.Where(row => row.Number.StartsWith(prefix)).Select(row => row.Number).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
-            faults.AddRange(Enumerable.Range(1, counter.Last).Select(sequence => string.Create(CultureInfo.InvariantCulture, $"{prefix}{sequence:000000}"))
-                .Where(number => !numbers.Contains(number)).Select(number => new HistoryFault(number, 0, "the case is missing")));
+            var numbers = await database.Cases.Where(row => row.Number.StartsWith(prefix)).Select(row => row.Number).ToListAsync(cancellationToken);
+            var given = Enumerable.Range(1, counter.Last).Select(sequence => string.Create(CultureInfo.InvariantCulture, $"{prefix}{sequence:000000}"));
+            faults.AddRange(given.Except(numbers, StringComparer.Ordinal).Select(number => new HistoryFault(number, 0, "the case is missing")));
         }
 
         return faults;

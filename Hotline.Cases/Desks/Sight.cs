@@ -7,7 +7,8 @@ namespace Hotline.Cases.Desks;
 /// <summary>Who may see what: need-to-know in one place.</summary>
 internal static class Sight
 {
-    private const string SurveyActs = "survey.";
+    /// <summary>Acts of the history that belong to the survey and to callbacks.</summary>
+    private static readonly string[] AsidesToUnits = ["survey.", "task.", "follow-up", "callback."];
 
     /// <summary>The hotline's own people see every case; a handler those of their unit; others none.</summary>
     public static bool SeesAllCases(this Actor actor) => actor.Is(Role.Agent, Role.ShiftLeader, Role.Dispatcher, Role.Supervisor);
@@ -36,7 +37,7 @@ internal static class Sight
 
     /// <summary>Units can neither see nor trigger the survey.</summary>
     public static bool SeesHistory(this Actor actor, HistoryEntry entry) =>
-        actor.SeesAllCases() || !(entry.Act.StartsWith(SurveyActs, StringComparison.Ordinal) || entry.Act.StartsWith("task.", StringComparison.Ordinal) || entry.Act == "follow-up");
+        actor.SeesAllCases() || !AsidesToUnits.Any(act => entry.Act.StartsWith(act, StringComparison.Ordinal));
 
     public static bool SeesContacts(this Actor actor) => actor.SeesAllCases();
 

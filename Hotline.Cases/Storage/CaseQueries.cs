@@ -21,7 +21,9 @@ internal static class CaseQueries
     public static async Task<string> NextCaseNumberAsync(this HotlineDbContext database, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var day = ChinaTime.Day(now);
-        if (await database.DayCounters.Where(row => row.Day == day).ExecuteUpdateAsync(row => row.SetProperty(counter => counter.Last, counter => counter.Last + 1), cancellationToken) == 0)
+        var raised = await database.DayCounters.Where(row => row.Day == day)
+            .ExecuteUpdateAsync(row => row.SetProperty(counter => counter.Last, counter => counter.Last + 1), cancellationToken);
+        if (raised == 0)
         {
             database.DayCounters.Add(new DayCounter { Day = day, Last = 1 });
             await database.SaveChangesAsync(cancellationToken);

@@ -44,7 +44,9 @@ internal sealed class DatabaseStart(Func<HotlineDbContext> open, CaseOptions opt
         var known = database.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
         if (applied.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
         {
-            throw new CaseStartException($"the database was written by a newer version of Hotline (it holds the change '{unknown}'); start that version, or restore a backup made before the upgrade");
+            throw new CaseStartException(
+                $"the database was written by a newer version of Hotline (it holds the change '{unknown}'); "
+                + "start that version, or restore a backup made before the upgrade");
         }
 
         return !known.IsSubsetOf(applied);

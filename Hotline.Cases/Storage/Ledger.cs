@@ -55,7 +55,8 @@ internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, N
         {
             await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
             var result = await decide(database);
-            var touched = database.ChangeTracker.Entries<Case>().Where(entry => entry.State is EntityState.Added or EntityState.Modified).Select(entry => entry.Entity).ToList();
+            var touched = database.ChangeTracker.Entries<Case>()
+                .Where(entry => entry.State is EntityState.Added or EntityState.Modified).Select(entry => entry.Entity).ToList();
             await database.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
 
@@ -63,7 +64,8 @@ internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, N
             newsRoom.Tell(database.News);
             foreach (var changed in touched)
             {
-                newsRoom.Tell([new CaseChanged(changed.Number, changed.State, [.. changed.Assignments.Select(assignment => assignment.UnitId).Distinct(StringComparer.Ordinal)]), .. changed.News]);
+                var units = changed.Assignments.Select(assignment => assignment.UnitId).Distinct(StringComparer.Ordinal);
+                newsRoom.Tell([new CaseChanged(changed.Number, changed.State, [.. units]), .. changed.News]);
             }
 
             return result;

@@ -100,7 +100,17 @@ public sealed record RequesterView(string? Name, string? Phone, bool Masked);
 /// <param name="Gist">The clause in a line.</param>
 /// <param name="Provisional">Worked out without an official calendar.</param>
 /// <param name="Explanation">How the due time was worked out.</param>
-public sealed record ClockView(string Name, DateTimeOffset StartedAt, DateTimeOffset Due, IReadOnlyList<DateTimeOffset> Warnings, ClockState State, DateTimeOffset? EndedAt, string Clause, string Gist, bool Provisional, string Explanation);
+public sealed record ClockView(
+    string Name,
+    DateTimeOffset StartedAt,
+    DateTimeOffset Due,
+    IReadOnlyList<DateTimeOffset> Warnings,
+    ClockState State,
+    DateTimeOffset? EndedAt,
+    string Clause,
+    string Gist,
+    bool Provisional,
+    string Explanation);
 
 /// <summary>A case at a unit.</summary>
 /// <param name="Unit">The unit.</param>
@@ -111,7 +121,15 @@ public sealed record ClockView(string Name, DateTimeOffset StartedAt, DateTimeOf
 /// <param name="Automatic">Sent by the system.</param>
 /// <param name="Reason">Why this unit, or the dispatcher's words.</param>
 /// <param name="Clause">The clause it rests on.</param>
-public sealed record AssignmentView(UnitRef Unit, DateTimeOffset DispatchedAt, string DispatchedBy, DateTimeOffset? SignedAt, DateTimeOffset? RepliedAt, bool Automatic, string? Reason, string? Clause);
+public sealed record AssignmentView(
+    UnitRef Unit,
+    DateTimeOffset DispatchedAt,
+    string DispatchedBy,
+    DateTimeOffset? SignedAt,
+    DateTimeOffset? RepliedAt,
+    bool Automatic,
+    string? Reason,
+    string? Clause);
 
 /// <summary>A unit's reply.</summary>
 /// <param name="Text">The words.</param>

@@ -63,7 +63,17 @@ public sealed record SuggestionView(UnitRef Unit, string Reason, string? Clause)
 /// <param name="Clause">The clause it rests on.</param>
 /// <param name="State">Whether it is done.</param>
 /// <param name="Result">How it ended; for an open task, how the last attempt ended.</param>
-public sealed record TaskView(Guid Id, TaskKind Kind, string CaseNumber, DateTimeOffset CreatedAt, DateTimeOffset? DueAt, string? Phone, string Reason, string? Clause, TaskState State, TaskOutcome? Result);
+public sealed record TaskView(
+    Guid Id,
+    TaskKind Kind,
+    string CaseNumber,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? DueAt,
+    string? Phone,
+    string Reason,
+    string? Clause,
+    TaskState State,
+    TaskOutcome? Result);
 
 /// <summary>A notice to somebody outside.</summary>
 /// <param name="Id">The notice.</param>
@@ -76,7 +86,17 @@ public sealed record TaskView(Guid Id, TaskKind Kind, string CaseNumber, DateTim
 /// <param name="Attempts">How often sending was tried.</param>
 /// <param name="CreatedAt">Written, UTC.</param>
 /// <param name="SentAt">Taken over by the provider, UTC.</param>
-public sealed record NoticeView(Guid Id, string Kind, string CaseNumber, string To, string Text, NoticeState State, string? Reason, int Attempts, DateTimeOffset CreatedAt, DateTimeOffset? SentAt);
+public sealed record NoticeView(
+    Guid Id,
+    string Kind,
+    string CaseNumber,
+    string To,
+    string Text,
+    NoticeState State,
+    string? Reason,
+    int Attempts,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? SentAt);
 
 /// <summary>A recording.</summary>
 /// <param name="Id">The recording.</param>
@@ -92,7 +112,20 @@ public sealed record NoticeView(Guid Id, string Kind, string CaseNumber, string 
 /// <param name="Sealed">Whether it is finished and sealed.</param>
 /// <param name="Sha256">The seal.</param>
 /// <param name="File">Path below the recordings folder.</param>
-public sealed record RecordingSummary(Guid Id, string? CallId, Guid ContactId, DateTimeOffset StartedAt, double? DurationSeconds, double? TalkSeconds, string Number, string? AgentId, string? AgentName, IReadOnlyList<string> CaseNumbers, bool Sealed, string? Sha256, string? File);
+public sealed record RecordingSummary(
+    Guid Id,
+    string? CallId,
+    Guid ContactId,
+    DateTimeOffset StartedAt,
+    double? DurationSeconds,
+    double? TalkSeconds,
+    string Number,
+    string? AgentId,
+    string? AgentName,
+    IReadOnlyList<string> CaseNumbers,
+    bool Sealed,
+    string? Sha256,
+    string? File);
 
 /// <summary>An entry of the audit trail.</summary>
 /// <param name="At">When, UTC.</param>

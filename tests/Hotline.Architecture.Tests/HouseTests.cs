@@ -28,7 +28,7 @@ public sealed partial class HouseTests
     private static readonly string[] PublicFolders = ["Hotline.Cases.Views"];
 
     /// <summary>Front-door types that put the rooms together; the others only say what is offered.</summary>
-    private static readonly string[] Openers = ["TelephonyServices", "ChannelServices", "CaseServices", "PolicyCommands", "SchedulerServices"];
+    private static readonly string[] Openers = ["TelephonyServices", "ChannelServices", "CaseServices", "PolicyCommands", "SchedulerServices", "Timetable"];
 
     public static TheoryData<string> Libraries => [.. Rooms.Keys];
 

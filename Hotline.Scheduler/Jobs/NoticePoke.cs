@@ -1,8 +1,7 @@
 using Hotline.Cases;
-using Hotline.Scheduler.Jobs;
 using Quartz;
 
-namespace Hotline.Scheduler;
+namespace Hotline.Scheduler.Jobs;
 
 /// <summary>Sends a notice as soon as it is committed, without waiting for the beat.</summary>
 internal sealed class NoticePoke(ISchedulerFactory schedulers) : ICaseEventSink
