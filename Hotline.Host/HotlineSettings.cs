@@ -89,7 +89,8 @@ internal sealed record HotlineSettings
         return standard with
         {
             Sip = reader.EndPoint("Sip", standard.Sip),
-            MediaAddress = reader.Address("Telephony:MediaAddress"),
+            AdvertisedAddress = reader.Address("Telephony:AdvertisedAddress"),
+            PhoneDigest = reader.Choice("Telephony:PhoneDigest", standard.PhoneDigest),
             FirstRtpPort = reader.Whole("Telephony:FirstRtpPort", standard.FirstRtpPort, 0, 65534),
             LastRtpPort = reader.Whole("Telephony:LastRtpPort", standard.LastRtpPort, 0, 65535),
             Realm = reader.Text("Telephony:Realm") ?? standard.Realm,

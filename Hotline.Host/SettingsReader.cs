@@ -75,7 +75,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
             return standard;
         }
 
-        if (text.All(char.IsAsciiLetter) && Enum.TryParse<T>(text, ignoreCase: true, out var choice))
+        if (char.IsAsciiLetter(text[0]) && text.All(char.IsAsciiLetterOrDigit) && Enum.TryParse<T>(text, ignoreCase: true, out var choice))
         {
             return choice;
         }

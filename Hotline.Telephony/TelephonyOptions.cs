@@ -8,8 +8,11 @@ public sealed record TelephonyOptions
     /// <summary>Where SIP is spoken, over UDP and TCP alike. Default 127.0.0.1:5060 (RFC 3261 §19.1.2 gives the port).</summary>
     public IPEndPoint Sip { get; init; } = new(IPAddress.Loopback, 5060);
 
-    /// <summary>The address put into SDP for media. Default: the address of <see cref="Sip"/>.</summary>
-    public IPAddress? MediaAddress { get; init; }
+    /// <summary>
+    /// The address told to peers, in Via, Contact and SDP. Default: that of <see cref="Sip"/>; needed where that is the any-address, or where phones
+    /// reach us by another one (a container, a one-to-one NAT).
+    /// </summary>
+    public IPAddress? AdvertisedAddress { get; init; }
 
     /// <summary>First port of the RTP range (even; RTCP takes the next odd one). Default 20000.</summary>
     public int FirstRtpPort { get; init; } = 20000;

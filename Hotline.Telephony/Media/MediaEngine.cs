@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Threading.Channels;
 using Hotline.Telephony.Rtp;
 using Microsoft.Extensions.Logging;
@@ -28,7 +29,7 @@ internal sealed partial class MediaEngine : IAsyncDisposable
     /// <exception cref="ArgumentException">The port range holds no pair.</exception>
     public MediaEngine(MediaEngineOptions options, TimeProvider clock, ILogger<MediaEngine> log)
     {
-        (Clock, _log) = (clock, log);
+        (Clock, _log, Advertised) = (clock, log, options.Advertised);
         _pool = new RtpPortPool(options.Address, options.FirstPort, options.LastPort);
         _keys = Channel.CreateBounded<(MediaPort, char)>(
             new BoundedChannelOptions(MaxWaitingKeys) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
@@ -41,6 +42,9 @@ internal sealed partial class MediaEngine : IAsyncDisposable
 
     /// <summary>Keys that were not reported because nobody took them.</summary>
     public long DroppedKeys => Volatile.Read(ref _droppedKeys);
+
+    /// <summary>The address put into SDP in place of the sockets' own.</summary>
+    internal IPAddress? Advertised { get; }
 
     /// <summary>Monotonic time and time of day.</summary>
     internal TimeProvider Clock { get; }

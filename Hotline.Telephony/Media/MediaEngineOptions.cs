@@ -5,8 +5,11 @@ namespace Hotline.Telephony.Media;
 /// <summary>How the media engine is set up.</summary>
 internal sealed record MediaEngineOptions
 {
-    /// <summary>The address the sockets are bound to and that goes into SDP.</summary>
+    /// <summary>The address the sockets are bound to.</summary>
     public required IPAddress Address { get; init; }
+
+    /// <summary>The address that goes into SDP; null for <see cref="Address"/>.</summary>
+    public IPAddress? Advertised { get; init; }
 
     /// <summary>First RTP port, even. 0 (with <see cref="LastPort"/> 0): the operating system chooses each pair.</summary>
     public int FirstPort { get; init; }
@@ -23,7 +26,8 @@ internal sealed record MediaEngineOptions
     /// <summary>The engine's part of the operator's options.</summary>
     public static MediaEngineOptions From(TelephonyOptions options) => new()
     {
-        Address = options.MediaAddress ?? options.Sip.Address,
+        Address = options.Sip.Address,
+        Advertised = options.AdvertisedAddress,
         FirstPort = options.FirstRtpPort,
         LastPort = options.LastRtpPort,
     };

@@ -36,7 +36,7 @@ internal sealed class MediaPort : IDisposable
     public MediaPort(MediaEngine engine, MediaLoop home, RtpSocketPair sockets)
     {
         (_engine, _home) = (engine, home);
-        Local = sockets.Rtp.Local;
+        Local = engine.Advertised is { } advertised ? new IPEndPoint(advertised, sockets.Rtp.Local.Port) : sockets.Rtp.Local;
         Line = new MediaLine(sockets, engine.Clock, key => _engine.Report(this, key));
         home.AddLoad(1);
         home.Post(() => Arrive(home));

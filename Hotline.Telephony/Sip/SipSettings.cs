@@ -19,7 +19,7 @@ internal sealed record SipSettings
     public string Realm { get; init; } = "hotline";
 
     /// <summary>
-    /// Algorithms offered, the first first: a phone takes the first it knows (RFC 8760 §2.4). Default MD5, then SHA-256: phones that read one
+    /// Algorithms offered, the first first: a phone takes the first it knows (RFC 8760 §2.4). Put MD5 before SHA-256: phones that read one
     /// challenge only, SIPp and sipsak among them, give up where the first is SHA-256. Where every phone knows it, name SHA-256 alone.
     /// </summary>
     public IReadOnlyList<DigestAlgorithm> Challenges { get; init; } = [DigestAlgorithm.Md5, DigestAlgorithm.Sha256];

@@ -183,6 +183,7 @@ internal sealed partial class Node(
     private static SipSettings SignallingOf(TelephonyOptions options) => new()
     {
         Listen = options.Sip,
+        Advertised = options.AdvertisedAddress,
         Realm = options.Realm,
         Challenges =
         [

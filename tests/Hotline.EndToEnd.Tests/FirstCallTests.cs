@@ -11,7 +11,7 @@ public sealed class FirstCallTests
     private const int CitizenTone = 1000;
     private const int AgentTone = 600;
     private static readonly TimeSpan Talk = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan Greeting = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan Greeting = TimeSpan.FromSeconds(13);
 
     [Theory]
     [InlineData("u1")]
