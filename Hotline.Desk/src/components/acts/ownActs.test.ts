@@ -25,7 +25,7 @@ describe('OwnActs', () => {
 
 describe('entriesAfter', () => {
   it('are what happened since', () => {
-    const entry = (seq: number) => ({ seq, at: '', actor: '', act: '', detail: null, clause: null, hash: '' });
+    const entry = (seq: number) => ({ seq, at: '', actor: '', act: '', detail: '', clause: null, hash: '' });
     expect(entriesAfter([entry(1), entry(2), entry(3)], 1).map(({ seq }) => seq)).toEqual([2, 3]);
     expect(entriesAfter([entry(1)], 1)).toEqual([]);
   });

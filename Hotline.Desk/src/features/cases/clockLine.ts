@@ -40,6 +40,6 @@ function phaseOf(clock: Clock, stands: number, due: number, warnings: number[]):
 /** How the limit was worked out, without the clause and its gist, which already stand beside it. */
 export function reckoning(clock: Pick<Clock, 'clause' | 'gist' | 'explanation'>): string {
   const said = `${clock.clause} ${clock.gist}`;
-  const text = clock.explanation ?? '';
-  return text.startsWith(said) ? text.slice(said.length).replace(/^[;；,，\s]+/, '') : text;
+  const { explanation } = clock;
+  return explanation.startsWith(said) ? explanation.slice(said.length).replace(/^[;；,，\s]+/, '') : explanation;
 }

@@ -47,7 +47,7 @@ export function UserMenu() {
             type: 'group',
             label: (
               <>
-                <div>{user.unit.name}</div>
+                <div>{user.unit?.name}</div>
                 <div>{roles}</div>
                 {user.agentId !== null && <div>{t('app.phone', { phone: user.agentId })}</div>}
               </>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { keys } from '@/api/keys';
 import { fieldErrors, Problem } from '@/api/problem';
 import { recordResult } from '@/api/tasks';
-import { type Task, type TaskOutcome, taskOutcomes } from '@/api/types';
+import type { Task, TaskOutcome } from '@/api/types';
 import { Field } from '@/components/Field';
 import { ProblemNote } from '@/components/ProblemNote';
 import { useDraft } from '@/drafts/drafts';
@@ -54,7 +54,7 @@ export function ResultForm({ task }: { task: Task }) {
             optionType="button"
             value={draft.outcome}
             onChange={(event) => change({ outcome: event.target.value as TaskOutcome })}
-            options={(outcomesOf[task.kind] ?? taskOutcomes).map((outcome) => ({
+            options={outcomesOf[task.kind].map((outcome) => ({
               value: outcome,
               label: label('taskOutcome', outcome),
             }))}
