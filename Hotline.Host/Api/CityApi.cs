@@ -11,20 +11,22 @@ internal static class CityApi
     public static void MapCity(this IEndpointRouteBuilder api)
     {
         var reading = api.MapGroup("").WithTags("City");
-        reading.MapGet("/city", Read).Needs(Right.SignedIn).WithName("getCity");
+        // Open: the sign-in names the city, and the sample accounts where there are any.
+        reading.MapGet("/city", Read).Needs(Right.Anybody).WithName("getCity");
         reading.MapGet("/categories", (ICaseBoard board) => board.Categories).Needs(Right.SignedIn).WithName("listCategories");
         reading.MapGet("/units", (ICaseBoard board) => board.Units).Needs(Right.SignedIn).WithName("listUnits");
     }
 
-    private static CityAnswer Read(ICaseBoard board, IChannelBoard channels, HotlineSettings settings, TimeProvider time)
+    private static CityAnswer Read(ICaseBoard board, IChannelBoard channels, HotlineSettings settings, TimeProvider time, HttpContext context)
     {
+        var signedIn = context.User.Identity?.IsAuthenticated == true;
         var sms = channels.Channels.First(channel => channel.Channel == ChannelKind.Sms);
         return new CityAnswer(
             board.City.Name,
             settings.Telephony.HotlineNumber,
             board.City.Policy,
             board.City.SampleData,
-            new SmsAnswer(sms.Phase, sms.Phase == ChannelPhase.Down ? sms.LastError : null),
+            new SmsAnswer(sms.Phase, signedIn && sms.Phase == ChannelPhase.Down ? sms.LastError : null),
             time.GetUtcNow());
     }
 }
