@@ -6,4 +6,5 @@ RUN mkdir /data && chown app /data
 USER app
 VOLUME /data
 EXPOSE 8012/tcp 5060/udp 5060/tcp 20000-20999/udp
-ENTRYPOINT ["dotnet", "Hotline.Host.dll", "run", "--data", "/data"]
+ENTRYPOINT ["dotnet", "Hotline.Host.dll"]
+CMD ["run", "--data", "/data"]
