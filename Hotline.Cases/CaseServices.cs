@@ -42,8 +42,18 @@ public static class CaseServices
     /// <exception cref="CaseStartException">Something the operator must mend; the message has one line per error.</exception>
     public static async Task PrepareCasesAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
-        services.GetRequiredService<RuleBook>().Open();
-        await services.GetRequiredService<DatabaseStart>().PrepareAsync(cancellationToken);
+        var database = services.GetRequiredService<DatabaseStart>();
+        var warming = Task.Run(database.Warm, cancellationToken);
+        try
+        {
+            services.GetRequiredService<RuleBook>().Open();
+        }
+        finally
+        {
+            await warming;
+        }
+
+        await database.PrepareAsync(cancellationToken);
     }
 
     private static Func<HotlineDbContext> Open(CaseOptions options)
