@@ -38,10 +38,10 @@ public sealed record ContactReceived
     /// <summary>The door it came through.</summary>
     public required Medium Medium { get; init; }
 
-    /// <summary>The door's own id, at most 100 characters; with <see cref="Medium"/> it names the contact. For a call: the call id.</summary>
+    /// <summary>The door's own id, 1 to 100 characters; with <see cref="Medium"/> it names the contact. For a call: the call id.</summary>
     public required string ExternalId { get; init; }
 
-    /// <summary>The citizen's number; empty where withheld.</summary>
+    /// <summary>The citizen's number; empty where withheld. What is longer than 64 characters is cut.</summary>
     public required string Number { get; init; }
 
     /// <summary>The number that was called or written to.</summary>

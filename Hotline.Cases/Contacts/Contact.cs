@@ -3,6 +3,11 @@ namespace Hotline.Cases.Contacts;
 /// <summary>One approach by a citizen (来电记录). Reports add to it; none takes anything away.</summary>
 internal sealed class Contact
 {
+    /// <summary>Longer than any number of E.164 or any SIP user part met; what a stranger's signalling holds beyond it is not kept.</summary>
+    private const int LongestNumber = 64;
+
+    private const int LongestExternalId = 100;
+
     private Contact()
     {
     }
@@ -42,14 +47,19 @@ internal sealed class Contact
 
     public static Contact From(ContactReceived received, DateTimeOffset now)
     {
+        if (received.ExternalId.Length is 0 or > LongestExternalId)
+        {
+            throw new ArgumentException($"An external id has 1 to {LongestExternalId} characters.", nameof(received));
+        }
+
         var contact = new Contact
         {
             Id = Guid.CreateVersion7(now),
             Medium = received.Medium,
             ExternalId = received.ExternalId,
-            Number = received.Number,
-            NumberKey = PhoneNumber.Key(received.Number),
-            CalledNumber = received.CalledNumber,
+            Number = Cut(received.Number),
+            NumberKey = PhoneNumber.Key(Cut(received.Number)),
+            CalledNumber = Cut(received.CalledNumber),
             ArrivedAt = received.ArrivedAt.ToUniversalTime(),
         };
         contact.Add(received);
@@ -67,4 +77,6 @@ internal sealed class Contact
         Ending ??= received.Ending;
         RecordingId ??= received.Recording?.RecordingId ?? received.RecordingId;
     }
+
+    private static string Cut(string number) => number.Length <= LongestNumber ? number : number[..LongestNumber];
 }

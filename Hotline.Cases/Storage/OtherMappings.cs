@@ -10,6 +10,9 @@ namespace Hotline.Cases.Storage;
 
 internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
 {
+    /// <summary>What a citizen wrote is kept whole, however long.</summary>
+    public const int Unbounded = -1;
+
     public void Configure(EntityTypeBuilder<Contact> builder)
     {
         builder.ToTable("Contacts");
@@ -18,7 +21,7 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
         builder.HasIndex(row => new { row.NumberKey, row.ArrivedAt });
         builder.HasIndex(row => new { row.AgentId, row.ArrivedAt });
         builder.HasIndex(row => row.ArrivedAt);
-        builder.Property(row => row.Text).HasMaxLength(4000);
+        builder.Property(row => row.Text).HasMaxLength(Unbounded);
     }
 }
 
@@ -85,7 +88,7 @@ internal sealed class ReceivedReplyMapping : IEntityTypeConfiguration<ReceivedRe
         builder.HasKey(row => row.ExternalId);
         builder.Property(row => row.ExternalId).ValueGeneratedNever();
         builder.HasIndex(row => row.SurveyId);
-        builder.Property(row => row.Text).HasMaxLength(4000);
+        builder.Property(row => row.Text).HasMaxLength(ContactMapping.Unbounded);
     }
 }
 

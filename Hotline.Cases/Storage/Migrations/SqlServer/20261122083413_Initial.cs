@@ -79,7 +79,7 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     CalledNumber = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     CallId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     AgentId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Text = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true),
+                    Text = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true),
                     ArrivedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     AnsweredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
@@ -185,7 +185,7 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                 {
                     ExternalId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     SurveyId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
                     Match = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     ReceivedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },

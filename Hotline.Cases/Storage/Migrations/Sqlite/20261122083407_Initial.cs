@@ -79,7 +79,7 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     CalledNumber = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     CallId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     AgentId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Text = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
                     ArrivedAt = table.Column<string>(type: "TEXT", maxLength: 28, nullable: false),
                     AnsweredAt = table.Column<string>(type: "TEXT", maxLength: 28, nullable: true),
                     EndedAt = table.Column<string>(type: "TEXT", maxLength: 28, nullable: true),
@@ -185,7 +185,7 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                 {
                     ExternalId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     SurveyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
                     Match = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     ReceivedAt = table.Column<string>(type: "TEXT", maxLength: 28, nullable: false)
                 },
