@@ -18,6 +18,9 @@ export const hasPhones = modules !== undefined && spawnSync('baresip', ['-h']).e
 
 const patience = 20_000;
 
+// baresip hangs up where its file ends.
+const toneSeconds = 180;
+
 /** A real SIP phone (baresip) that speaks a tone: an agent's, which registers and answers by itself, or a citizen's. */
 export class Phone {
   private readonly folder: string;
@@ -72,7 +75,7 @@ export class Phone {
 
 async function furnish(account: string, hertz: number): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'hotline-phone-'));
-  writeFileSync(join(folder, 'tone.wav'), tone(hertz, 60));
+  writeFileSync(join(folder, 'tone.wav'), tone(hertz, toneSeconds));
   writeFileSync(join(folder, 'contacts'), '');
   writeFileSync(join(folder, 'accounts'), `${account}\n`);
   writeFileSync(

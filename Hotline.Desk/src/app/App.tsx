@@ -1,8 +1,5 @@
-import { QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { ConfigProvider, App as Widgets } from 'antd';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
-import { BrowserRouter } from 'react-router';
 import { onSignedOut } from '@/api/http';
 import { keys } from '@/api/keys';
 import { sessionQuery } from '@/api/session';
@@ -10,26 +7,18 @@ import { Waiting } from '@/components/Blank';
 import { ErrorBoundary } from '@/components/ErrorBoundary';
 import { ProblemNote } from '@/components/ProblemNote';
 import { SignIn } from '@/features/session/SignIn';
-import { widgetLocale } from '@/i18n/language';
 import { LiveProvider } from './LiveProvider';
+import { Providers } from './Providers';
 import { queryClient } from './queryClient';
 import { Shell } from './Shell';
-import { theme } from './theme';
 
 export function App() {
-  useTranslation();
   return (
-    <ConfigProvider theme={theme} locale={widgetLocale()} wave={{ disabled: true }} button={{ autoInsertSpace: false }}>
-      <Widgets component={false} notification={{ placement: 'bottomRight' }} message={{ top: 56 }}>
-        <QueryClientProvider client={queryClient}>
-          <BrowserRouter>
-            <ErrorBoundary resetKey="app">
-              <Gate />
-            </ErrorBoundary>
-          </BrowserRouter>
-        </QueryClientProvider>
-      </Widgets>
-    </ConfigProvider>
+    <Providers>
+      <ErrorBoundary resetKey="app">
+        <Gate />
+      </ErrorBoundary>
+    </Providers>
   );
 }
 

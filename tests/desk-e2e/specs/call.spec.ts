@@ -56,6 +56,19 @@ test.describe('a call', () => {
       await agent.page.getByTestId('registered').getByRole('button', { name: '派单' }).click();
       await expect(agent.page.getByTestId('dispatched-to')).toBeVisible();
 
+      const listener = await deskOf('leader');
+      await listener.open('/recordings');
+      const growing = listener.page.getByTestId('recording').filter({ hasText: caller });
+      await expect(growing).toContainText('录制中');
+      await growing.getByRole('button', { name: '播放' }).click();
+      await listener.page.getByRole('dialog').getByLabel('理由').fill('现场质检');
+      await listener.page.keyboard.press('Enter');
+      const early = listener.page.getByTestId('player').locator('audio');
+      await expect.poll(() => early.evaluate((audio: HTMLAudioElement) => audio.duration)).toBeGreaterThan(1);
+      const soFar = await early.evaluate((audio: HTMLAudioElement) => audio.duration);
+      await listener.page.getByRole('button', { name: '载入最新' }).click();
+      await expect.poll(() => early.evaluate((audio: HTMLAudioElement) => audio.duration)).toBeGreaterThan(soFar);
+
       await citizen.hangUp();
       await expect(agent.page.getByTestId('caller')).toContainText('已挂断');
       await expect(agent.page.getByTestId('caller')).toContainText('市民挂断');

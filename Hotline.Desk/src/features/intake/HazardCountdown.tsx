@@ -17,7 +17,7 @@ export function HazardCountdown({ registerBy, startedAt, binding }: Props) {
   const { t } = useTranslation();
   const time = useTime();
   const now = useNow();
-  const { phase, secondsLeft, used, marks } = countdown(registerBy, startedAt, now);
+  const { phase, passedMinutes, secondsLeft, used, marks } = countdown(registerBy, startedAt, now);
   const due = time.short(registerBy.due, now);
   if (!binding)
     return (
@@ -28,7 +28,7 @@ export function HazardCountdown({ registerBy, startedAt, binding }: Props) {
   return (
     <div className={`${styles.box} ${styles[phase]}`} data-testid="countdown" data-phase={phase} data-binding="true">
       <div className={styles.head}>
-        <span>{t(`intake.countdown.${phase}`)}</span>
+        <span>{t(`intake.countdown.${phase}`, { minutes: passedMinutes })}</span>
         <span className="num">{t('intake.countdown.until', { due })}</span>
       </div>
       <div className={styles.face} role="timer">

@@ -20,6 +20,9 @@ describe('countdown', () => {
     expect(at('08:13:00').phase).toBe('urgent');
     expect(at('08:14:59').phase).toBe('urgent');
     expect(at('08:15:00').phase).toBe('breached');
+    expect(['08:05:00', '08:11:00', '08:13:30', '08:20:00'].map((clock) => at(clock).passedMinutes)).toEqual([
+      0, 10, 13, 15,
+    ]);
   });
 
   it('counts on after the limit instead of stopping at zero', () => {

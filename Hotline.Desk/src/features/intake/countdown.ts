@@ -10,6 +10,8 @@ export interface Countdown {
   used: number;
   /** Where the warnings lie on the same scale. */
   marks: number[];
+  /** The last mark passed, in minutes from the start: of a warning, or of the limit; 0 before the first. */
+  passedMinutes: number;
 }
 
 /**
@@ -24,5 +26,13 @@ export function countdown(registerBy: RegisterBy, startedAt: string, now: number
   const passed = warnings.filter((at) => now >= at).length;
   const share = (at: number) => Math.min(1, Math.max(0, (at - start) / length));
   const phase = now >= due ? 'breached' : passed === 0 ? 'calm' : passed < 2 ? 'warned' : 'urgent';
-  return { phase, secondsLeft: Math.ceil((due - now) / 1000), used: share(now), marks: warnings.map(share) };
+  const lastPassed = phase === 'breached' ? due : (warnings[passed - 1] ?? start);
+  const passedMinutes = Math.round((lastPassed - start) / 60_000);
+  return {
+    passedMinutes,
+    phase,
+    secondsLeft: Math.ceil((due - now) / 1000),
+    used: share(now),
+    marks: warnings.map(share),
+  };
 }

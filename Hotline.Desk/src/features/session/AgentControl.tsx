@@ -67,7 +67,7 @@ export function AgentControl({ agentId }: { agentId: string }) {
         <span className={`${styles.dot} ${styles[state] ?? ''}`} />
         {label('agentState', state)}
         {me?.reason ? <span>· {label('notReadyReason', me.reason)}</span> : null}
-        {!offline && <span className="num">{since}</span>}
+        {!offline && <span className={`num ${styles.since}`}>{since}</span>}
         {!offline && <DownOutlined style={{ fontSize: 10 }} />}
       </button>
     </Dropdown>
