@@ -6,8 +6,9 @@ namespace Hotline.Phones;
 /// <summary>How a call ended.</summary>
 /// <param name="ByUs">Whether our side hung up.</param>
 /// <param name="Media">What was sent and heard.</param>
-/// <param name="Talked">From answer to end, on our clock.</param>
-internal sealed record CallEnd(bool ByUs, MediaCount Media, TimeSpan Talked);
+/// <param name="Talked">From answer until someone hung up, on our clock.</param>
+/// <param name="Released">From answer until both sides knew the end: our BYE was answered, or theirs came.</param>
+internal sealed record CallEnd(bool ByUs, MediaCount Media, TimeSpan Talked, TimeSpan Released);
 
 /// <summary>One call of one phone: the dialog and its speech.</summary>
 internal sealed class PhoneCall
@@ -208,8 +209,8 @@ internal sealed class PhoneCall
     {
         if (Interlocked.Exchange(ref ending, 1) == 0)
         {
-            var length = talked ?? (answeredAt == 0 ? TimeSpan.Zero : TimeProvider.System.GetElapsedTime(answeredAt));
-            ended.SetResult(new CallEnd(byUs, await rack.Media.CloseAsync(leg), length));
+            var released = answeredAt == 0 ? TimeSpan.Zero : TimeProvider.System.GetElapsedTime(answeredAt);
+            ended.SetResult(new CallEnd(byUs, await rack.Media.CloseAsync(leg), talked ?? released, released));
         }
     }
 
