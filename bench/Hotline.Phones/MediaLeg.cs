@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Net;
 using Hotline.Telephony.Media;
 using Hotline.Telephony.Rtp;
@@ -33,6 +34,8 @@ internal sealed class MediaLeg : IDatagramReader
     private readonly byte[] heard = new byte[G711.SampleRate];
     private readonly RtpReception reception = new();
     private readonly Queue<char> keys = new();
+    private readonly TelephoneEvents events = new();
+    private readonly ConcurrentQueue<char> heardKeys = new();
     private readonly uint ssrc = (uint)Random.Shared.NextInt64(1, uint.MaxValue);
     private readonly int toneHertz;
     private PeerAddress? remote;
@@ -53,6 +56,9 @@ internal sealed class MediaLeg : IDatagramReader
 
     /// <summary>What has passed. Exact once the leg is closed.</summary>
     internal MediaCount Count => new(sent, reception.Received, reception.Lost);
+
+    /// <summary>Keys the other side pressed, in order.</summary>
+    internal string HeardKeys => string.Concat(heardKeys);
 
     /// <summary>Begins to speak as agreed, or goes on by a new agreement.</summary>
     internal void Agree(AgreedAudio audio)
@@ -119,6 +125,12 @@ internal sealed class MediaLeg : IDatagramReader
         reception.Take(header, (uint)(arrived * G711.SampleRate / TimeProvider.System.TimestampFrequency), isSpeech);
         if (!isSpeech)
         {
+            if (header.PayloadType == agreed.ReceivedTelephoneEvent
+                && events.TryTakeKey(header, datagram.Slice(header.PayloadOffset, header.PayloadLength), out var key))
+            {
+                heardKeys.Enqueue(key);
+            }
+
             return;
         }
 

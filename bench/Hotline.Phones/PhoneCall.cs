@@ -51,6 +51,9 @@ internal sealed class PhoneCall
     /// <summary>The share of one frequency in the last second heard, 0 to 1.</summary>
     internal double HeardShareOf(int hertz) => leg.HeardShareOf(hertz);
 
+    /// <summary>Keys the other side pressed, in order.</summary>
+    internal string HeardKeys => leg.HeardKeys;
+
     /// <summary>Presses keys (RFC 4733), one every 260 ms.</summary>
     internal void Press(string digits) => rack.Media.Press(leg, digits);
 

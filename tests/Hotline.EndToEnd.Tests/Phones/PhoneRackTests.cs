@@ -54,6 +54,19 @@ public sealed class PhoneRackTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Keys_pressed_are_heard_once_each_and_speech_goes_on()
+    {
+        var (caller, called) = await TalkAsync(1000, 600);
+
+        caller.Press("155#");
+        await UntilAsync(() => called.HeardKeys.Length == 4 && called.HeardShareOf(1000) > ToneShare.Clear);
+        await caller.HangUpAsync(Deadline);
+
+        Assert.Equal("155#", called.HeardKeys);
+        Assert.Equal(0, (await called.Ended.WaitAsync(Patience)).Media.Lost);
+    }
+
+    [Fact]
     public async Task A_number_nobody_has_is_refused()
     {
         var fault = await Assert.ThrowsAsync<PhoneException>(() => left.Add("1", 1000).CallAsync("9", Patience, Deadline));
