@@ -21,6 +21,9 @@ internal sealed class ProductProcess : IAsyncDisposable
     private ProductProcess(Process process, string dataFolder, bool removesFolder)
     {
         (this.process, DataFolder, this.removesFolder) = (process, dataFolder, removesFolder);
+
+        // Waited for once: handlers added to Process.Exited by several threads at a time can get lost.
+        Exited = process.WaitForExitAsync();
         pumps = Task.WhenAll(PumpAsync(process.StandardOutput), PumpAsync(process.StandardError));
     }
 
@@ -51,7 +54,7 @@ internal sealed class ProductProcess : IAsyncDisposable
     }
 
     /// <summary>Completes when the product has ended, for whatever reason.</summary>
-    internal Task Exited => process.WaitForExitAsync();
+    internal Task Exited { get; }
 
     /// <summary>Starts the product and waits until it is ready.</summary>
     /// <param name="arguments"><c>--http</c>, <c>--sip</c> and <c>--data</c> are passed on; by default free ports and a temporary folder.</param>
@@ -99,7 +102,7 @@ internal sealed class ProductProcess : IAsyncDisposable
 
         try
         {
-            await Task.WhenAll(process.WaitForExitAsync(), pumps).WaitAsync(StopPatience);
+            await Task.WhenAll(Exited, pumps).WaitAsync(StopPatience);
         }
         catch (TimeoutException)
         {
@@ -122,7 +125,7 @@ internal sealed class ProductProcess : IAsyncDisposable
             process.Kill();
         }
 
-        await Task.WhenAll(process.WaitForExitAsync(), pumps).WaitAsync(StopPatience);
+        await Task.WhenAll(Exited, pumps).WaitAsync(StopPatience);
         process.Dispose();
         if (removesFolder)
         {
@@ -166,7 +169,7 @@ internal sealed class ProductProcess : IAsyncDisposable
         }
 
         // Whichever stream ends first, the process is at its end.
-        await process.WaitForExitAsync();
+        await Exited;
         ready.TrySetException(new BenchException($"the product did not start:\n{LastWords}"));
     }
 
