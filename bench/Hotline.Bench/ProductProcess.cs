@@ -95,7 +95,8 @@ internal sealed class ProductProcess : IAsyncDisposable
     /// <exception cref="BenchException">It did not end in time, or not well.</exception>
     internal async Task StopAsync()
     {
-        if (!process.HasExited && SendSignal(process.Id, 15) != 0)
+        // It may be ending already: Ctrl-C reaches it too.
+        if (!process.HasExited && SendSignal(process.Id, 15) != 0 && !process.HasExited)
         {
             throw new BenchException($"the product could not be told to stop: errno {Marshal.GetLastPInvokeError()}");
         }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Hotline.Bench;
 using Hotline.Phones;
 using Hotline.Telephony.Media;
@@ -25,11 +26,8 @@ const string Help = """
     """;
 
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, press) =>
-{
-    press.Cancel = true;
-    stop.Cancel();
-};
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
 try
 {
@@ -58,6 +56,12 @@ catch (Exception exception) when (exception is BenchException or PhoneException 
 {
     Console.Error.WriteLine($"hotline: {exception.Message}");
     return 1;
+}
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
 }
 
 int Print()
