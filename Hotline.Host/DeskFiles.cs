@@ -1,4 +1,3 @@
-using Hotline.Host.Access;
 using Microsoft.Extensions.FileProviders;
 
 namespace Hotline.Host;
@@ -31,17 +30,34 @@ internal static class DeskFiles
         }
     }
 
-    public static void MapDesk(this WebApplication app, string? folder)
+    /// <summary>
+    /// After the routes: what no route is meant for is a place in the desk, and gets its page. No route itself, for one that takes every
+    /// address would also take those that a route refuses, and so hide why.
+    /// </summary>
+    public static void UseDeskPage(this IApplicationBuilder app, string? folder) => app.Use(async (context, next) =>
     {
-        if (folder is not null)
+        var path = context.Request.Path;
+        var isPlace = (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+            && !path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+            && !path.StartsWithSegments("/live", StringComparison.OrdinalIgnoreCase)
+            && !Path.HasExtension(path.Value);
+        if (context.GetEndpoint() is not null || !isPlace)
         {
-            app.MapFallbackToFile("index.html", OptionsFor(folder)).Needs(Right.Anybody);
+            await next(context);
+            return;
+        }
+
+        context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-cache";
+        if (folder is null)
+        {
+            await context.Response.WriteAsync(NotBuilt, context.RequestAborted);
         }
         else
         {
-            app.MapFallback(() => TypedResults.Content(NotBuilt, "text/html; charset=utf-8")).Needs(Right.Anybody);
+            await context.Response.SendFileAsync(Path.Combine(folder, "index.html"), context.RequestAborted);
         }
-    }
+    });
 
     private static StaticFileOptions OptionsFor(string folder) => new()
     {

@@ -100,10 +100,9 @@ internal static class Product
         api.MapRecordings();
         api.MapAudit();
         api.MapInterfaceDescription();
-        api.MapFallback("{**rest}", () => Problems.NotFound("address")).Needs(Right.Anybody);
-        app.MapDesk(desk);
         // Called here, not left to the start, so that the routes are known to whoever looks at them before.
         app.UseEndpoints(_ => { });
+        app.UseDeskPage(desk);
 
         if (RouteRules.WithoutRule(app.Services.GetRequiredService<EndpointDataSource>()) is { Count: > 0 } open)
         {

@@ -23,7 +23,7 @@ internal sealed class SignIn(StaffRegister staff, SignInGuard guard, IPasswordHa
             return default;
         }
 
-        if (guard.WaitFor(userName, address) is { Ticks: > 0 } wait)
+        if (guard.Begin(userName, address) is { Ticks: > 0 } wait)
         {
             return new SignInAnswer(null, wait);
         }
@@ -32,7 +32,6 @@ internal sealed class SignIn(StaffRegister staff, SignInGuard guard, IPasswordHa
         var verdict = hasher.VerifyHashedPassword(null!, account?.PasswordHash ?? nobodysHash, password);
         if (account is null || verdict == PasswordVerificationResult.Failed)
         {
-            guard.Failed(userName, address);
             return default;
         }
 

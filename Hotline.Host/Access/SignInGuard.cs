@@ -41,43 +41,54 @@ internal sealed class SignInGuard(TimeProvider time)
         }
     }
 
-    /// <summary>How long this name has to wait before the next attempt from this address; zero when it need not.</summary>
-    public TimeSpan WaitFor(string userName, IPAddress address)
+    /// <summary>
+    /// Begins an attempt: zero, or how long this name has to wait before the next one from this address. An attempt that may go on counts as
+    /// failed until <see cref="Succeeded"/>, so that a hundred at once are no way around the count.
+    /// </summary>
+    public TimeSpan Begin(string userName, IPAddress address)
     {
         var now = time.GetUtcNow();
         lock (gate)
         {
-            var until = Keys(userName, address).Max(key => entries.TryGetValue(key.Key, out var entry) ? entry.BlockedUntil : DateTimeOffset.MinValue);
-            return until > now ? until - now : TimeSpan.Zero;
-        }
-    }
+            var keys = Keys(userName, address);
+            var until = keys.Max(key => entries.TryGetValue(key.Key, out var entry) ? entry.BlockedUntil : DateTimeOffset.MinValue);
+            if (until > now)
+            {
+                return until - now;
+            }
 
-    /// <summary>Counts a failure.</summary>
-    public void Failed(string userName, IPAddress address)
-    {
-        var now = time.GetUtcNow();
-        lock (gate)
-        {
             ForgetOld(now);
-            foreach (var (key, allowed) in Keys(userName, address))
+            foreach (var (key, allowed) in keys)
             {
                 var recent = entries.TryGetValue(key, out var entry) && entry.BlockedUntil + LongestWait > now;
                 var failures = recent ? entry.Failures + 1 : 1;
-                var over = failures - allowed;
-                var wait = over < 0 ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, FirstWait.Ticks << Math.Min(over, 10)));
-                entries[key] = new Entry(failures, now + wait);
+                entries[key] = new Entry(failures, now + WaitAfter(failures - allowed));
             }
+
+            return TimeSpan.Zero;
         }
     }
 
-    /// <summary>Forgets the failures of this name from this address.</summary>
+    /// <summary>The attempt was none to count: forgets what this name did at this address, and takes the attempt off the other counts.</summary>
     public void Succeeded(string userName, IPAddress address)
     {
+        var now = time.GetUtcNow();
         lock (gate)
         {
+            foreach (var (key, allowed) in Keys(userName, address))
+            {
+                if (entries.TryGetValue(key, out var entry))
+                {
+                    entries[key] = new Entry(entry.Failures - 1, entry.Failures - 1 < allowed ? now : entry.BlockedUntil);
+                }
+            }
+
             entries.Remove((Normal(userName), address));
         }
     }
+
+    private static TimeSpan WaitAfter(int over) =>
+        over < 0 ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, FirstWait.Ticks << Math.Min(over, 10)));
 
     private static ((string? Name, IPAddress? Address) Key, int Allowed)[] Keys(string userName, IPAddress address) =>
     [

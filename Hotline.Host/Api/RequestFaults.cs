@@ -11,7 +11,8 @@ internal sealed partial class RequestFaults(ILogger<RequestFaults> logger) : IEx
     {
         switch (exception)
         {
-            case BadHttpRequestException { InnerException: JsonException { Path: ['$', '.', .. var field] } }:
+            // Broken JSON has a path too, and a reader's fault inside.
+            case BadHttpRequestException { InnerException: JsonException { Path: ['$', '.', .. var field], InnerException: not JsonException } }:
                 await Problems.Invalid(field, "has a value of the wrong kind").ExecuteAsync(httpContext);
                 return true;
             case BadHttpRequestException bad:

@@ -17,30 +17,30 @@ public sealed class SignInGuardTests
     [Fact]
     public void The_fifth_failure_makes_a_name_wait_and_each_further_one_doubles_it()
     {
-        Fail("agent1", 4);
-        Assert.Equal(TimeSpan.Zero, guard.WaitFor("agent1", Here));
-
-        Fail("agent1", 1);
-        Assert.Equal(TimeSpan.FromSeconds(30), guard.WaitFor("AGENT1", Here));
+        Fail("agent1", 5);
+        Assert.Equal(TimeSpan.FromSeconds(30), guard.Begin("AGENT1", Here));
 
         time.Advance(TimeSpan.FromSeconds(30));
-        Assert.Equal(TimeSpan.Zero, guard.WaitFor("agent1", Here));
         Fail("agent1", 1);
-        Assert.Equal(TimeSpan.FromSeconds(60), guard.WaitFor("agent1", Here));
+        Assert.Equal(TimeSpan.FromSeconds(60), guard.Begin("agent1", Here));
     }
 
     [Fact]
     public void No_wait_is_longer_than_a_quarter_of_an_hour()
     {
-        Fail("agent1", 19);
-        Assert.Equal(TimeSpan.FromMinutes(15), guard.WaitFor("agent1", Here));
+        for (var i = 0; i < 19; i++)
+        {
+            time.Advance(guard.Begin("agent1", Here));
+        }
+
+        Assert.Equal(TimeSpan.FromMinutes(15), guard.Begin("agent1", Here));
     }
 
     [Fact]
     public void Others_at_the_same_address_go_on()
     {
         Fail("agent1", 5);
-        Assert.Equal(TimeSpan.Zero, guard.WaitFor("agent2", Here));
+        Assert.Equal(TimeSpan.Zero, guard.Begin("agent2", Here));
     }
 
     [Fact]
@@ -51,8 +51,8 @@ public sealed class SignInGuardTests
             Fail(string.Create(CultureInfo.InvariantCulture, $"name{i}"), 1);
         }
 
-        Assert.True(guard.WaitFor("agent1", Here) > TimeSpan.Zero);
-        Assert.Equal(TimeSpan.Zero, guard.WaitFor("agent1", IPAddress.Loopback));
+        Assert.True(guard.Begin("agent1", Here) > TimeSpan.Zero);
+        Assert.Equal(TimeSpan.Zero, guard.Begin("agent1", IPAddress.Loopback));
     }
 
     [Fact]
@@ -60,22 +60,40 @@ public sealed class SignInGuardTests
     {
         for (var i = 1; i <= SignInGuard.FailuresPerName; i++)
         {
-            guard.Failed("agent1", new IPAddress([192, 0, 2, (byte)i]));
+            guard.Begin("agent1", new IPAddress([192, 0, 2, (byte)i]));
         }
 
-        Assert.True(guard.WaitFor("agent1", IPAddress.Loopback) > TimeSpan.Zero);
+        Assert.True(guard.Begin("agent1", IPAddress.Loopback) > TimeSpan.Zero);
     }
 
     [Fact]
     public void Success_and_a_quiet_quarter_of_an_hour_clear_it()
     {
-        Fail("agent1", 4);
+        Fail("agent1", 5);
         guard.Succeeded("agent1", Here);
         Fail("agent1", 4);
         time.Advance(TimeSpan.FromMinutes(15));
-        Fail("agent1", 4);
 
-        Assert.Equal(TimeSpan.Zero, guard.WaitFor("agent1", Here));
+        Fail("agent1", 5);
+    }
+
+    [Fact]
+    public void A_shift_that_signs_in_behind_one_address_never_waits()
+    {
+        for (var i = 0; i < 3 * SignInGuard.FailuresPerAddress; i++)
+        {
+            var userName = string.Create(CultureInfo.InvariantCulture, $"agent{i}");
+            Fail(userName, 1);
+            guard.Succeeded(userName, Here);
+        }
+    }
+
+    [Fact]
+    public void Attempts_at_once_are_counted_before_any_of_them_is_decided()
+    {
+        var allowed = Enumerable.Range(0, 100).AsParallel().WithDegreeOfParallelism(8).Count(_ => guard.Begin("agent1", Here) == TimeSpan.Zero);
+
+        Assert.Equal(SignInGuard.FailuresPerPair, allowed);
     }
 
     [Fact]
@@ -83,19 +101,19 @@ public sealed class SignInGuardTests
     {
         for (var i = 0; i < SignInGuard.MostEntries; i++)
         {
-            guard.Failed(string.Create(CultureInfo.InvariantCulture, $"name{i}"), new IPAddress(0x0A000000 + i));
+            guard.Begin(string.Create(CultureInfo.InvariantCulture, $"name{i}"), new IPAddress(0x0A000000 + i));
         }
 
         Assert.InRange(guard.Entries, 1, SignInGuard.MostEntries + 3);
         Fail("agent1", 5);
-        Assert.True(guard.WaitFor("agent1", Here) > TimeSpan.Zero);
+        Assert.True(guard.Begin("agent1", Here) > TimeSpan.Zero);
     }
 
     private void Fail(string userName, int times)
     {
         for (var i = 0; i < times; i++)
         {
-            guard.Failed(userName, Here);
+            Assert.Equal(TimeSpan.Zero, guard.Begin(userName, Here));
         }
     }
 }
