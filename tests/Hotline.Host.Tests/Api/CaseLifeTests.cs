@@ -20,7 +20,7 @@ public sealed class CaseLifeTests(TestProduct product) : IClassFixture<TestProdu
         using var supervisor = await product.SignInAsync("supervisor");
         await using var screen = await LiveScreen.OpenAsync(agent);
         await using var handlersScreen = await LiveScreen.OpenAsync(handler);
-        var call = new Calls(DateTimeOffset.Parse("2026-11-20T01:00:00Z", System.Globalization.CultureInfo.InvariantCulture), caller: "13800000021");
+        var call = new Calls(TimeProvider.System.GetUtcNow(), caller: "13800000021");
         await product.ReportAsync(call.Answered);
         var contactId = (await screen.NextAsync("callAnswered")).Text("contactId");
 
