@@ -20,7 +20,10 @@ function count(suite, test, state, message) {
 // CTRF, as xunit writes it; it leaves out why a test was skipped, which the console tells: "    Name [SKIP]", then the reason
 function readCtrf(suite, report) {
   const log = readFileSync(join(folder, `${suite}.log`), 'utf8').split('\n');
-  const reason = (name) => log[log.findIndex((line) => line.trim() === `${name} [SKIP]`) + 1];
+  const reason = (name) => {
+    const at = log.findIndex((line) => line.trim() === `${name.replaceAll('\\"', '"')} [SKIP]`);
+    return at < 0 ? 'no reason given' : log[at + 1];
+  };
   for (const test of report.results.tests) {
     const state = test.status === 'passed' ? 'passed' : test.status === 'failed' ? 'failed' : 'skipped';
     count(suite, test.name, state, state === 'skipped' ? reason(test.name) : [test.message, test.trace].filter(Boolean).join('\n'));
