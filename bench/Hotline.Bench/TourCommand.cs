@@ -24,9 +24,8 @@ internal static class TourCommand
         report.Say("");
         report.Say("Look at it / 查看");
         report.Say($"  desk 工作台     {product.Http}  sign in as dispatcher, unit1, supervisor …; password {DeskSession.SamplePassword}");
-        report.Say($"  case 工单       {new Uri(product.Http, $"api/cases/{result.CaseNumber}")}");
-        report.Say($"  contact 来电    {new Uri(product.Http, $"api/contacts/{result.ContactId}")}");
-        report.Say($"  recording 录音  {result.RecordingFile}");
+        report.Say($"  case 工单       {new Uri(product.Http, $"cases/{result.CaseNumber}")}");
+        report.Say($"  recording 录音  {new Uri(product.Http, "recordings")}  as supervisor; the file: {result.RecordingFile}");
         report.End(result);
         if (!arguments.Has("--exit"))
         {
