@@ -47,11 +47,12 @@ internal sealed class SignInGuard(TimeProvider time)
     /// </summary>
     public TimeSpan Begin(string userName, IPAddress address)
     {
-        var now = time.GetUtcNow();
         lock (gate)
         {
+            // Read inside the lock, and judged only where failures are over the count: neither attempts at once nor a clock that is put back make anybody wait.
+            var now = time.GetUtcNow();
             var keys = Keys(userName, address);
-            var until = keys.Max(key => entries.TryGetValue(key.Key, out var entry) ? entry.BlockedUntil : DateTimeOffset.MinValue);
+            var until = keys.Max(key => entries.TryGetValue(key.Key, out var entry) && entry.Failures >= key.Allowed ? entry.BlockedUntil : DateTimeOffset.MinValue);
             if (until > now)
             {
                 return until - now;
@@ -72,9 +73,9 @@ internal sealed class SignInGuard(TimeProvider time)
     /// <summary>The attempt was none to count: forgets what this name did at this address, and takes the attempt off the other counts.</summary>
     public void Succeeded(string userName, IPAddress address)
     {
-        var now = time.GetUtcNow();
         lock (gate)
         {
+            var now = time.GetUtcNow();
             foreach (var (key, allowed) in Keys(userName, address))
             {
                 if (entries.TryGetValue(key, out var entry))

@@ -78,6 +78,32 @@ public sealed class SignInGuardTests
     }
 
     [Fact]
+    public void A_clock_that_is_put_back_makes_nobody_wait()
+    {
+        var clock = new WallClock { Now = time.GetUtcNow() };
+        var stepped = new SignInGuard(clock);
+        Assert.Equal(TimeSpan.Zero, stepped.Begin("agent1", Here));
+        stepped.Succeeded("agent1", Here);
+        clock.Now -= TimeSpan.FromHours(1);
+
+        Assert.Equal(TimeSpan.Zero, stepped.Begin("agent2", Here));
+        Assert.Equal(TimeSpan.Zero, stepped.Begin("agent1", Here));
+    }
+
+    [Fact]
+    public void A_shift_that_signs_in_at_once_never_waits()
+    {
+        // On the machine's clock: it moves between two threads' looks at it.
+        var live = new SignInGuard(TimeProvider.System);
+        Parallel.For(0, 10_000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+        {
+            var userName = string.Create(CultureInfo.InvariantCulture, $"agent{i}");
+            Assert.Equal(TimeSpan.Zero, live.Begin(userName, Here));
+            live.Succeeded(userName, Here);
+        });
+    }
+
+    [Fact]
     public void A_shift_that_signs_in_behind_one_address_never_waits()
     {
         for (var i = 0; i < 3 * SignInGuard.FailuresPerAddress; i++)
@@ -115,5 +141,13 @@ public sealed class SignInGuardTests
         {
             Assert.Equal(TimeSpan.Zero, guard.Begin(userName, Here));
         }
+    }
+
+    /// <summary>A clock that people can put back.</summary>
+    private sealed class WallClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 }
