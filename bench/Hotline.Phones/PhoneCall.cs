@@ -6,9 +6,9 @@ namespace Hotline.Phones;
 /// <summary>How a call ended.</summary>
 /// <param name="ByUs">Whether our side hung up.</param>
 /// <param name="Media">What was sent and heard.</param>
-/// <param name="Talked">From answer until someone hung up, on our clock.</param>
-/// <param name="Released">From answer until both sides knew the end: our BYE was answered, or theirs came.</param>
-internal sealed record CallEnd(bool ByUs, MediaCount Media, TimeSpan Talked, TimeSpan Released);
+/// <param name="Talked">On our clock, from the moment both sides knew of the answer (our ACK came, or their 200) until someone hung up.</param>
+/// <param name="Connected">From the answer's sending until both sides knew the end (our BYE was answered, or theirs came): the other side's view lies between.</param>
+internal sealed record CallEnd(bool ByUs, MediaCount Media, TimeSpan Talked, TimeSpan Connected);
 
 /// <summary>One call of one phone: the dialog and its speech.</summary>
 internal sealed class PhoneCall
@@ -29,6 +29,7 @@ internal sealed class PhoneCall
     private SipUri? target;
     private uint sequence;
     private long answeredAt;
+    private long confirmedAt;
     private int ending;
 
     internal PhoneCall(PhoneRack rack, SmallPhone phone, string callId)
@@ -81,7 +82,7 @@ internal sealed class PhoneCall
             }
 
             rack.Media.Agree(leg, audio);
-            answeredAt = TimeProvider.System.GetTimestamp();
+            answeredAt = confirmedAt = TimeProvider.System.GetTimestamp();
         }
         catch
         {
@@ -126,7 +127,7 @@ internal sealed class PhoneCall
     {
         if (Volatile.Read(ref ending) == 0)
         {
-            var talked = TimeProvider.System.GetElapsedTime(answeredAt);
+            var talked = Since(confirmedAt);
             var answer = await rack.AskAsync(Request(SipMethod.Bye, null), ByePatience, null, cancellationToken);
 
             // 481: the other side hung up in the same moment.
@@ -148,6 +149,7 @@ internal sealed class PhoneCall
         switch (request.Method)
         {
             case SipMethod.Ack:
+                Interlocked.CompareExchange(ref confirmedAt, TimeProvider.System.GetTimestamp(), 0);
                 confirmed.TrySetResult();
                 break;
             case SipMethod.Bye:
@@ -212,10 +214,12 @@ internal sealed class PhoneCall
     {
         if (Interlocked.Exchange(ref ending, 1) == 0)
         {
-            var released = answeredAt == 0 ? TimeSpan.Zero : TimeProvider.System.GetElapsedTime(answeredAt);
-            ended.SetResult(new CallEnd(byUs, await rack.Media.CloseAsync(leg), talked ?? released, released));
+            var (talk, connected) = (talked ?? Since(confirmedAt), Since(answeredAt));
+            ended.SetResult(new CallEnd(byUs, await rack.Media.CloseAsync(leg), talk, connected));
         }
     }
+
+    private static TimeSpan Since(long moment) => moment == 0 ? TimeSpan.Zero : TimeProvider.System.GetElapsedTime(moment);
 
     private SipRequest Request(string method, SessionDescription? body, uint? number = null)
     {
