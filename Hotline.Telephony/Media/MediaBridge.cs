@@ -3,7 +3,7 @@ using Hotline.Telephony.Rtp;
 namespace Hotline.Telephony.Media;
 
 /// <summary>Two legs that hear each other. Lives on the loop of both; only <see cref="Ended"/> and <see cref="EndAsync"/> are for other threads.</summary>
-internal sealed class MediaBridge
+internal sealed class MediaBridge : IMediaJoint
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly MediaPort _port;
@@ -48,7 +48,7 @@ internal sealed class MediaBridge
         }
     }
 
-    /// <summary>Passes sound on to the other leg. Loop's thread.</summary>
+    /// <inheritdoc/>
     public void Forward(MediaLine from, Span<byte> datagram, in RtpPacket packet, long arrived)
     {
         if (_attached < 2)
@@ -69,7 +69,7 @@ internal sealed class MediaBridge
         Other(from).SendForwarded(datagram, packet, from.Law, arrived);
     }
 
-    /// <summary>Passes a telephone-event on, where the other leg can take it. Loop's thread.</summary>
+    /// <inheritdoc/>
     public void ForwardEvent(MediaLine from, Span<byte> datagram, in RtpPacket packet, long arrived)
     {
         if (_attached == 2)
@@ -78,7 +78,13 @@ internal sealed class MediaBridge
         }
     }
 
-    /// <summary>A packet that is not for the other leg. Loop's thread.</summary>
+    /// <inheritdoc/>
+    public void Press(MediaLine from, char key)
+    {
+        // Its packets are passed on as they are.
+    }
+
+    /// <inheritdoc/>
     public void LeaveOut(MediaLine from, in RtpPacket packet)
     {
         if (_attached == 2)
@@ -87,7 +93,7 @@ internal sealed class MediaBridge
         }
     }
 
-    /// <summary>Every 20 ms. Loop's thread.</summary>
+    /// <inheritdoc/>
     public void Beat(MediaLine line, long now)
     {
         if (_attached == 2 && line == _first)
@@ -96,8 +102,10 @@ internal sealed class MediaBridge
         }
     }
 
-    /// <summary>Lets go. Loop's thread.</summary>
-    public void Over(long now)
+    /// <inheritdoc/>
+    public void Lose(MediaLine line, long now) => Over(now);
+
+    private void Over(long now)
     {
         if (_over)
         {

@@ -97,6 +97,33 @@ internal sealed partial class MediaEngine : IAsyncDisposable
         }
     }
 
+    /// <summary>Opens a room. Nobody is in it before the first <see cref="Arrange"/>.</summary>
+    /// <param name="first">The caller's leg; the room ends with it.</param>
+    /// <param name="tap">Hears what is recorded, until the room has ended.</param>
+    public MediaRoom OpenRoom(MediaPort first, IAudioTap? tap) =>
+        first.Engine == this ? new MediaRoom(first, tap) : throw new ArgumentException("A room takes legs of this engine.", nameof(first));
+
+    /// <summary>Says who sits in a room and whom each hears. Whoever is in a bridge, or plays, leaves it.</summary>
+    /// <param name="room">The room.</param>
+    /// <param name="seats">All of them; the first is the leg the room was opened for. The others are moved to its loop.</param>
+    public void Arrange(MediaRoom room, IReadOnlyList<Seat> seats)
+    {
+        var first = seats[0].Port;
+        lock (_bridging)
+        {
+            first.Post(now => room.Keep(seats, now));
+            foreach (var seat in seats)
+            {
+                if (seat.Port != first)
+                {
+                    seat.Port.MoveTo(first.Home);
+                }
+
+                seat.Port.Post(now => room.Take(seat, now));
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

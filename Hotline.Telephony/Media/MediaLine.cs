@@ -16,6 +16,7 @@ internal sealed class MediaLine : IDatagramReader
     private readonly TelephoneEvents _events = new();
     private readonly RtcpExchange _rtcp;
     private readonly byte[] _packet = new byte[RtpPacket.HeaderLength + PacketSamples];
+    private readonly byte[] _keyPacket = new byte[RtpPacket.HeaderLength + KeySender.PayloadLength];
     private readonly byte[] _report = new byte[Rtcp.MaxLength];
 
     private RtpLoop? _loop;
@@ -24,7 +25,8 @@ internal sealed class MediaLine : IDatagramReader
     private PeerAddress? _rtcpPeer;
     private PromptPlayer? _player;
     private TaskCompletionSource<PlayEnding>? _playing;
-    private MediaBridge? _bridge;
+    private IMediaJoint? _joint;
+    private KeySender? _keySender;
     private IAudioTap? _tap;
     private long _foreign;
     private long _unusable;
@@ -75,7 +77,7 @@ internal sealed class MediaLine : IDatagramReader
     /// <summary>The loop that has the leg lets go of it.</summary>
     public void Depart(long now)
     {
-        _bridge?.Over(now);
+        _joint?.Lose(this, now);
         Unwatch();
     }
 
@@ -106,27 +108,30 @@ internal sealed class MediaLine : IDatagramReader
     /// <summary>Ends playing and bridging.</summary>
     public void Quiet(PlayEnding ending, long now)
     {
-        _bridge?.Over(now);
+        _joint?.Lose(this, now);
         var playing = _playing;
         (_player, _playing) = (null, null);
         playing?.SetResult(ending);
     }
 
-    /// <summary>A bridge takes the leg.</summary>
-    public void Join(MediaBridge bridge)
+    /// <summary>A bridge or room takes the leg.</summary>
+    public void Join(IMediaJoint joint)
     {
-        _bridge = bridge;
+        _joint = joint;
         _out.Seam();
     }
 
-    /// <summary>A bridge lets go of the leg.</summary>
-    public void Leave(MediaBridge bridge)
+    /// <summary>A bridge or room lets go of the leg.</summary>
+    public void Leave(IMediaJoint joint)
     {
-        if (_bridge == bridge)
+        if (_joint == joint)
         {
-            _bridge = null;
+            _joint = null;
         }
     }
+
+    /// <summary>Presses a key towards the far end (RFC 4733); keys wait for one another, and other sound waits for them.</summary>
+    public void Dial(char key) => (_keySender ??= new KeySender()).Press(key);
 
     /// <summary>Hands what arrives to a tap of the leg's own.</summary>
     public void Listen(IAudioTap? tap, long now)
@@ -156,11 +161,22 @@ internal sealed class MediaLine : IDatagramReader
     /// <summary>Every 20 ms.</summary>
     public void Beat(long now)
     {
-        _bridge?.Beat(this, now);
+        _joint?.Beat(this, now);
         _tap?.Beat(now);
+        if (_keySender is { IsIdle: false })
+        {
+            SendKey(_keySender, now);
+        }
+
         if (_player is { } player)
         {
             SendPlayed(player, now);
+            if (player.Finished)
+            {
+                var playing = _playing;
+                (_player, _playing) = (null, null);
+                playing?.SetResult(PlayEnding.Finished);
+            }
         }
 
         if (_rtcpPeer is { } peer && _rtcp.IsDue(now))
@@ -187,7 +203,7 @@ internal sealed class MediaLine : IDatagramReader
     /// <summary>Sends sound of the other leg of a bridge; the bytes are changed in place.</summary>
     public void SendForwarded(Span<byte> datagram, in RtpPacket packet, G711Law law, long now)
     {
-        if (_remote is not { Listens: true } remote)
+        if (_remote is not { Listens: true } remote || _keySender is { IsIdle: false })
         {
             return;
         }
@@ -207,7 +223,7 @@ internal sealed class MediaLine : IDatagramReader
     /// <summary>Sends a telephone-event of the other leg, where this far end takes events.</summary>
     public void SendForwardedEvent(Span<byte> datagram, in RtpPacket packet, long now)
     {
-        if (_remote is not { Listens: true, TelephoneEventPayloadType: { } payloadType })
+        if (_remote is not { Listens: true, TelephoneEventPayloadType: { } payloadType } || _keySender is { IsIdle: false })
         {
             _out.LeaveOut(packet);
             return;
@@ -237,7 +253,7 @@ internal sealed class MediaLine : IDatagramReader
         var sound = packet.PayloadType == remote.PayloadType;
         if (!sound && packet.PayloadType != remote.TelephoneEventPayloadType)
         {
-            _bridge?.LeaveOut(this, packet);
+            _joint?.LeaveOut(this, packet);
             return false;
         }
 
@@ -247,9 +263,10 @@ internal sealed class MediaLine : IDatagramReader
             if (_events.TryTakeKey(packet, datagram.Slice(packet.PayloadOffset, packet.PayloadLength), out var key))
             {
                 _keyPressed(key);
+                _joint?.Press(this, key);
             }
 
-            _bridge?.ForwardEvent(this, datagram, packet, arrived);
+            _joint?.ForwardEvent(this, datagram, packet, arrived);
         }
         else if (packet.PayloadLength > 0)
         {
@@ -262,29 +279,44 @@ internal sealed class MediaLine : IDatagramReader
                 RtpTimestamp = packet.Timestamp,
                 Arrived = arrived,
             });
-            _bridge?.Forward(this, datagram, packet, arrived);
+            _joint?.Forward(this, datagram, packet, arrived);
         }
 
         return true;
     }
 
-    private void SendPlayed(PromptPlayer player, long now)
+    /// <summary>Sends the next 20 ms of prompts.</summary>
+    public void SendPlayed(PromptPlayer player, long now)
     {
-        var law = _remote?.Law ?? G711Law.A;
-        player.Next(_packet.AsSpan(RtpPacket.HeaderLength), law);
+        player.Next(_packet.AsSpan(RtpPacket.HeaderLength), _remote?.Law ?? G711Law.A);
+        SendOwn(now);
+    }
 
-        // A far end that does not listen, or is not known yet, misses what is played meanwhile, as it would on any telephone.
-        if (_remote is { Listens: true } remote)
+    /// <summary>Sends 20 ms of mixed sound.</summary>
+    public void SendMixed(ReadOnlySpan<short> samples, long now)
+    {
+        G711.Encode(_remote?.Law ?? G711Law.A, samples, _packet.AsSpan(RtpPacket.HeaderLength));
+        SendOwn(now);
+    }
+
+    // A far end that does not listen, is not known yet or is sent a key misses what is played meanwhile, as it would on any telephone.
+    private void SendOwn(long now)
+    {
+        if (_remote is { Listens: true } remote && _keySender is not { IsIdle: false })
         {
             _out.WritePlayed(_packet, remote.PayloadType, PacketSamples, now);
             SendRtp(_packet);
         }
+    }
 
-        if (player.Finished)
+    private void SendKey(KeySender sender, long now)
+    {
+        var packet = _keyPacket.AsSpan();
+        var part = sender.Next(packet[RtpPacket.HeaderLength..]);
+        if (_remote is { Listens: true, TelephoneEventPayloadType: { } payloadType } && part != KeyPart.Pause)
         {
-            var playing = _playing;
-            (_player, _playing) = (null, null);
-            playing?.SetResult(PlayEnding.Finished);
+            _out.WriteKey(packet, payloadType, starts: part == KeyPart.Start, now);
+            SendRtp(packet);
         }
     }
 

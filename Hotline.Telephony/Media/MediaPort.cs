@@ -99,6 +99,16 @@ internal sealed class MediaPort : IDisposable
     /// <summary>Falls silent: ends playing and bridging.</summary>
     public void Stop() => Post(now => Line.Quiet(PlayEnding.Stopped, now));
 
+    /// <summary>Presses keys towards the far end, one after the other, by RFC 4733; nothing is sent to one that takes no telephone-events.</summary>
+    /// <param name="keys">0–9, *, #, A–D.</param>
+    public void Dial(string keys) => Post(_ =>
+    {
+        foreach (var key in keys)
+        {
+            Line.Dial(key);
+        }
+    });
+
     /// <summary>Hands what arrives here to a tap, as <see cref="TapSide.First"/>, until it is replaced, null is given, or the port is closed.</summary>
     public void Listen(IAudioTap? tap) => Post(now => Line.Listen(tap, now));
 

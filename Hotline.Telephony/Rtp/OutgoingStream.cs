@@ -52,6 +52,19 @@ internal sealed class OutgoingStream(long ticksPerSecond)
         RtpPacket.WriteHeader(header, starts, payloadType, _sequence, _timestamp, Ssrc);
     }
 
+    /// <summary>Writes the header of a telephone-event packet of our own (RFC 4733 §2.5.1.3): all packets of one key have the timestamp of its start.</summary>
+    public void WriteKey(Span<byte> header, byte payloadType, bool starts, long now)
+    {
+        _seam = true; // the sound that follows starts anew
+        _sequence++;
+        if (starts)
+        {
+            Advance(NextTimestamp(now), 0, now);
+        }
+
+        RtpPacket.WriteHeader(header, starts, payloadType, _sequence, _timestamp, Ssrc);
+    }
+
     /// <summary>
     /// Writes the header of a packet that is passed on; false where it must be left out: it belongs before the seam.
     /// </summary>

@@ -1,0 +1,75 @@
+using Hotline.Telephony.Rtp;
+
+namespace Hotline.Telephony.Media;
+
+/// <summary>
+/// Evens out the arrival of one sender where its sound is mixed: samples go in by RTP timestamp and come out 160 at a time, 40 ms after they were due.
+/// <code>
+/// beat      1    2    3    4    5         in: packets a b d (c was lost)
+/// in        a    b    -    d    e
+/// out       -    -    a    b    silence   then d …
+/// </code>
+/// </summary>
+internal sealed class JitterBuffer
+{
+    // Two packets of 20 ms: what a local network and a busy phone need. More would be heard as a slow answer (ITU-T G.114 allows 150 ms in all).
+    private const int Delay = 2 * MediaLine.PacketSamples;
+
+    // A packet this far ahead of its turn (240 ms) or a whole packet behind it means another source or a drifted clock: start over.
+    private const int MaxAhead = 12 * MediaLine.PacketSamples;
+    private const int Size = 4096;
+
+    private readonly short[] _samples = new short[Size];
+    private uint _source;
+    private uint _next;
+    private bool _tied;
+
+    /// <summary>Takes a packet's codes.</summary>
+    public void Take(in RtpPacket packet, ReadOnlySpan<byte> codes, G711Law law)
+    {
+        if (codes.Length > MaxAhead)
+        {
+            codes = codes[..MaxAhead];
+        }
+
+        var ahead = (int)(packet.Timestamp - _next);
+        if (!_tied || packet.Ssrc != _source || ahead > MaxAhead || ahead < -MaxAhead)
+        {
+            (_tied, _source, _next) = (true, packet.Ssrc, packet.Timestamp - Delay);
+            Array.Clear(_samples);
+            ahead = Delay;
+        }
+        else if (ahead + codes.Length <= 0)
+        {
+            // Later than the delay allows: the next packets are let wait longer.
+            _next = packet.Timestamp - Delay;
+            Array.Clear(_samples);
+            ahead = Delay;
+        }
+
+        var linear = G711.Decoder(law);
+        for (var i = Math.Max(0, -ahead); i < codes.Length; i++)
+        {
+            _samples[(_next + (uint)(ahead + i)) % Size] = linear[codes[i]];
+        }
+    }
+
+    /// <summary>The samples whose turn it is; silence where none came.</summary>
+    public void Next(Span<short> samples)
+    {
+        if (!_tied)
+        {
+            samples.Clear();
+            return;
+        }
+
+        for (var i = 0; i < samples.Length; i++)
+        {
+            ref var sample = ref _samples[(_next + (uint)i) % Size];
+            samples[i] = sample;
+            sample = 0;
+        }
+
+        _next += (uint)samples.Length;
+    }
+}
