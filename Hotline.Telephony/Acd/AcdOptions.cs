@@ -1,6 +1,6 @@
 namespace Hotline.Telephony.Acd;
 
-/// <summary>The times of distribution.</summary>
+/// <summary>The times of distribution, and who takes whose calls.</summary>
 internal sealed record AcdOptions
 {
     /// <summary>How long one agent is rung.</summary>
@@ -8,4 +8,6 @@ internal sealed record AcdOptions
 
     /// <summary>How long after a conversation the agent is left alone; zero for none.</summary>
     public required TimeSpan WrapUp { get; init; }
+
+    public QueuePlan Plan { get; init; } = QueuePlan.OneLine;
 }

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
+
 namespace Hotline.Telephony.Acd;
 
-/// <summary>One caller held out to one agent. Either side has at most one.</summary>
+/// <summary>One caller held out to one agent. An agent has at most one; a caller too, but for groups that ring several.</summary>
 /// <param name="Id">Unique within the process; tells a late answer to an old offer from an answer to this one.</param>
 /// <param name="CallId">The caller.</param>
 /// <param name="AgentId">The agent.</param>
@@ -27,16 +29,42 @@ internal enum WithdrawalCause
 
     /// <summary>The caller left the line.</summary>
     CallerLeft,
+
+    /// <summary>Another agent, rung at the same time, answered first.</summary>
+    AnsweredElsewhere,
 }
 
 /// <summary>What the distributor decided, in order.</summary>
+[JsonDerivedType(typeof(CallerQueued), "queued")]
+[JsonDerivedType(typeof(CallerOverflowed), "overflowed")]
+[JsonDerivedType(typeof(CallerUnqueued), "unqueued")]
+[JsonDerivedType(typeof(OfferMade), "offered")]
+[JsonDerivedType(typeof(OfferWithdrawn), "withdrawn")]
+[JsonDerivedType(typeof(OfferAnswered), "answered")]
+[JsonDerivedType(typeof(AgentMoved), "agent")]
 internal abstract record AcdOutcome;
+
+/// <summary>A caller stands in line.</summary>
+/// <param name="CallId">The caller.</param>
+/// <param name="Group">The group.</param>
+/// <param name="HeadStart">What their priority is worth.</param>
+/// <param name="Since">Since when they wait.</param>
+internal sealed record CallerQueued(CallId CallId, string Group, TimeSpan HeadStart, Moment Since) : AcdOutcome;
+
+/// <summary>A caller may now be taken by another group too.</summary>
+internal sealed record CallerOverflowed(CallId CallId, string Group) : AcdOutcome;
+
+/// <summary>A caller left the line without an agent.</summary>
+internal sealed record CallerUnqueued(CallId CallId) : AcdOutcome;
 
 /// <summary>Ring this agent for this caller.</summary>
 internal sealed record OfferMade(Offer Offer) : AcdOutcome;
 
 /// <summary>Stop ringing.</summary>
 internal sealed record OfferWithdrawn(Offer Offer, WithdrawalCause Cause) : AcdOutcome;
+
+/// <summary>Caller and agent are together.</summary>
+internal sealed record OfferAnswered(Offer Offer) : AcdOutcome;
 
 /// <summary>An agent is in another state, or in the same for another reason.</summary>
 internal sealed record AgentMoved(string AgentId, AgentState State, string? Reason, Moment At) : AcdOutcome;

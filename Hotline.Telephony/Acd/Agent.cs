@@ -11,8 +11,8 @@ internal sealed record AgentStanding(bool Ready, string? Reason)
     public static AgentStanding Newcomer { get; } = new(false, SignedIn);
 }
 
-/// <summary>An agent as the distributor sees them. Changed only by <see cref="Distributor"/>.</summary>
-internal sealed class Agent(string id, AgentStanding standing, Moment now)
+/// <summary>An agent as the distributor sees them. Changed only by <see cref="Roster"/>.</summary>
+internal sealed class Agent(string id, AgentStanding standing, Moment now, long order) : Timed(order)
 {
     public string Id { get; } = id;
 
@@ -30,8 +30,23 @@ internal sealed class Agent(string id, AgentStanding standing, Moment now)
     /// <summary>Idle since; the longest idle is rung first. Kept when a caller leaves while it rings.</summary>
     public TimeSpan IdleSince { get; private set; }
 
+    /// <summary>Conversations since they signed in.</summary>
+    public int Talks { get; private set; }
+
+    /// <summary>The last offer made to them; 0 for none.</summary>
+    public long LastOffer { get; private set; }
+
     /// <summary>The call that rings or is talked on.</summary>
     public CallId? Call { get; private set; }
+
+    /// <summary>The group whose caller they have; null for a call from nowhere in line.</summary>
+    public SkillGroup? ServedGroup { get; private set; }
+
+    /// <summary>The offer being rung.</summary>
+    public Offer? Offer { get; private set; }
+
+    /// <summary>The groups they belong to.</summary>
+    public IReadOnlyList<Membership> Memberships { get; set; } = [];
 
     public bool Working => State is AgentState.Ready or AgentState.Ringing or AgentState.Talking or AgentState.WrapUp;
 
@@ -43,23 +58,37 @@ internal sealed class Agent(string id, AgentStanding standing, Moment now)
         }
 
         Standing = new AgentStanding(true, null);
-        Enter(AgentState.Ready, null, null, now);
+        Enter(AgentState.Ready, null, now);
     }
 
     public void BecomeNotReady(string reason, Moment now)
     {
         Standing = new AgentStanding(false, reason);
-        Enter(AgentState.NotReady, reason, null, now);
+        Enter(AgentState.NotReady, reason, now);
     }
 
-    public void Ring(CallId call, Moment now) => Enter(AgentState.Ringing, null, call, now);
+    public void Ring(Offer offer, SkillGroup group)
+    {
+        Enter(AgentState.Ringing, null, offer.Since);
+        (Offer, Call, ServedGroup, LastOffer) = (offer, offer.CallId, group, offer.Id);
+    }
 
-    public void Talk(CallId call, Moment now) => Enter(AgentState.Talking, null, call, now);
+    public void Talk(CallId call, SkillGroup? group, Moment now)
+    {
+        Enter(AgentState.Talking, null, now);
+        (Call, ServedGroup) = (call, group);
+        Talks++;
+    }
 
     /// <summary>Not ready once the conversation is over.</summary>
     public void BecomeNotReadyLater(string reason) => Standing = new AgentStanding(false, reason);
 
-    public void WrapUp(Moment now) => Enter(AgentState.WrapUp, null, null, now);
+    public void WrapUp(Moment now)
+    {
+        var group = ServedGroup;
+        Enter(AgentState.WrapUp, null, now);
+        ServedGroup = group;
+    }
 
     public void GoOffline(Moment now)
     {
@@ -69,14 +98,10 @@ internal sealed class Agent(string id, AgentStanding standing, Moment now)
             Standing = AgentStanding.Newcomer;
         }
 
-        Enter(AgentState.Offline, null, null, now);
+        Talks = 0;
+        Enter(AgentState.Offline, null, now);
     }
 
-    private void Enter(AgentState state, string? reason, CallId? call, Moment now)
-    {
-        State = state;
-        Reason = reason;
-        Call = call;
-        Since = now;
-    }
+    private void Enter(AgentState state, string? reason, Moment now) =>
+        (State, Reason, Since, Call, Offer, ServedGroup) = (state, reason, now, null, null, null);
 }

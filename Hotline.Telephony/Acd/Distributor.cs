@@ -8,79 +8,118 @@ namespace Hotline.Telephony.Acd;
 internal readonly record struct LinePlace(int Position, TimeSpan? EstimatedWait, bool AgentsAtWork, bool AgentRings);
 
 /// <summary>
-/// Brings callers and agents together: the longest-idle ready agent for the caller who has waited longest, one to one.
-/// Pure: it opens nothing, waits for nothing and reads no clock. Not thread-safe; its owner lets one input in at a time, then takes
-/// the outcomes with <see cref="Drain"/>.
+/// Brings callers and agents together, one to one: of the callers somebody free can serve, the one served first by rank; of the agents who can,
+/// the best by the group's strategy. Pure: it opens nothing, waits for nothing and reads no clock. Not thread-safe; its owner lets one input in
+/// at a time, then takes the outcomes with <see cref="Drain"/>. The same inputs give the same outcomes (<see cref="AcdReplay"/>).
 /// </summary>
-internal sealed class Distributor(AcdOptions options)
+internal sealed class Distributor
 {
-    public const string NoAnswer = "no-answer";
-    public const string Rejected = "rejected";
-    public const string Unreachable = "unreachable";
-
-    private readonly Dictionary<string, Agent> agents = new(StringComparer.Ordinal);
-    private readonly Dictionary<long, Offer> offers = [];
-    private readonly WaitingLine line = new();
-    private readonly Throughput throughput = new();
+    private readonly DueTimes dues = new();
+    private readonly Roster roster;
+    private readonly Queueing queueing;
+    private readonly Matching matching;
+    private QueuePlan plan;
     private List<AcdOutcome> outcomes = [];
-    private long lastOffer;
-    private bool closed;
+    private long lastOrder;
 
-    public IReadOnlyCollection<Agent> Agents => agents.Values;
-
-    public IReadOnlyList<WaitingCaller> Waiting => line.Callers;
-
-    /// <summary>When <see cref="Advance"/> has something to do next; null for never.</summary>
-    public TimeSpan? NextDue
+    public Distributor(AcdOptions options)
     {
-        get
-        {
-            var due = TimeSpan.MaxValue;
-            foreach (var agent in agents.Values)
-            {
-                if (DueOf(agent) is { } at && at < due)
-                {
-                    due = at;
-                }
-            }
-
-            return due == TimeSpan.MaxValue ? null : due;
-        }
+        plan = options.Plan;
+        var touched = new HashSet<GroupLine>();
+        roster = new Roster(options, dues, touched, Decided);
+        queueing = new Queueing(dues, touched, Decided);
+        matching = new Matching(roster, queueing, touched, Decided);
+        queueing.Adopt(plan, default);
     }
 
-    /// <summary>From now on nobody is rung: the node stops.</summary>
-    public void Close() => closed = true;
+    /// <summary>Told of every input before it is let in, to be replayed later.</summary>
+    public Action<AcdInput>? Noted { get; set; }
+
+    public IReadOnlyCollection<Agent> Agents => roster.All;
+
+    public IReadOnlyList<WaitingCaller> Waiting => queueing.Callers;
+
+    /// <summary>When <see cref="Advance"/> has something to do next; null for never.</summary>
+    public TimeSpan? NextDue => dues.Next;
 
     /// <summary>What was decided since the last call, in order.</summary>
     public IReadOnlyList<AcdOutcome> Drain()
     {
+        if (outcomes.Count == 0)
+        {
+            return [];
+        }
+
         var drained = outcomes;
         outcomes = [];
         return drained;
     }
 
-    public Agent? FindAgent(string agentId) => agents.GetValueOrDefault(agentId);
+    public Agent? FindAgent(string agentId) => roster.Find(agentId);
+
+    public bool IsWaiting(CallId call) => queueing.Find(call) is not null;
+
+    /// <summary>Where a caller stands; null for a call that is not in line.</summary>
+    public LinePlace? PlaceOf(CallId call, Moment now)
+    {
+        if (queueing.Find(call) is not { } caller)
+        {
+            return null;
+        }
+
+        var position = caller.Home.Line.PositionOf(caller);
+        var atWork = caller.Lines.Exists(group => group.Working > 0);
+        return new LinePlace(position, atWork ? caller.Home.Throughput.Estimate(position, now) : null, atWork, caller.Offers.Count > 0);
+    }
+
+    /// <summary>From now on nobody is rung: the node stops.</summary>
+    public void Close(Moment now)
+    {
+        Noted?.Invoke(new DistributionClosed(now));
+        matching.Close();
+    }
+
+    /// <summary>Works by another plan from now on. Nobody loses their place; whoever rings or talks goes on.</summary>
+    public void Adopt(QueuePlan next, Moment now)
+    {
+        Noted?.Invoke(new PlanAdopted(next, now));
+        plan = next;
+        queueing.Adopt(plan, now);
+        foreach (var agent in roster.All)
+        {
+            roster.Regroup(agent, MembershipsOf(agent));
+        }
+
+        matching.Distribute(now);
+    }
 
     /// <summary>Makes an agent known, off line. Known agents are left as they are.</summary>
-    public void Know(string agentId, AgentStanding standing, Moment now) =>
-        agents.TryAdd(agentId, new Agent(agentId, standing, now));
+    public void Know(string agentId, AgentStanding standing, Moment now)
+    {
+        if (roster.Find(agentId) is null)
+        {
+            Noted?.Invoke(new AgentKnown(agentId, standing, now));
+            Add(agentId, standing, now);
+        }
+    }
 
     public void PhoneRegistered(string agentId, Moment now)
     {
-        Know(agentId, AgentStanding.Newcomer, now);
-        var agent = agents[agentId];
+        Noted?.Invoke(new PhoneCame(agentId, now));
+        var agent = roster.Find(agentId) ?? Add(agentId, AgentStanding.Newcomer, now);
         agent.Registered = true;
         if (agent.State == AgentState.Offline)
         {
-            Settle(agent, now);
+            roster.Settle(agent, now);
         }
 
-        Distribute(now);
+        matching.Distribute(now);
     }
 
     public void PhoneLost(string agentId, Moment now)
     {
-        if (!agents.TryGetValue(agentId, out var agent) || !agent.Registered)
+        Noted?.Invoke(new PhoneWent(agentId, now));
+        if (roster.Find(agentId) is not { Registered: true } agent)
         {
             return;
         }
@@ -88,19 +127,20 @@ internal sealed class Distributor(AcdOptions options)
         agent.Registered = false;
         if (agent.State == AgentState.Ringing)
         {
-            Withdraw(OfferTo(agent), WithdrawalCause.PhoneLost, now);
+            matching.Withdraw(agent.Offer!, WithdrawalCause.PhoneLost, now);
         }
         else if (agent.State != AgentState.Talking)
         {
-            Move(agent, () => agent.GoOffline(now));
+            roster.GoOffline(agent, now);
         }
 
-        Distribute(now);
+        matching.Distribute(now);
     }
 
     public SwitchboardAnswer SetReady(string agentId, Moment now)
     {
-        if (!agents.TryGetValue(agentId, out var agent))
+        Noted?.Invoke(new ReadyAsked(agentId, now));
+        if (roster.Find(agentId) is not { } agent)
         {
             return SwitchboardAnswer.Unknown;
         }
@@ -110,8 +150,8 @@ internal sealed class Distributor(AcdOptions options)
             case AgentState.Offline or AgentState.Ringing or AgentState.Talking:
                 return SwitchboardAnswer.Refused;
             case AgentState.NotReady or AgentState.WrapUp:
-                Move(agent, () => agent.BecomeReady(now, keepPlace: false));
-                Distribute(now);
+                roster.BecomeReady(agent, now);
+                matching.Distribute(now);
                 break;
         }
 
@@ -120,7 +160,8 @@ internal sealed class Distributor(AcdOptions options)
 
     public SwitchboardAnswer SetNotReady(string agentId, string reason, Moment now)
     {
-        if (!agents.TryGetValue(agentId, out var agent))
+        Noted?.Invoke(new NotReadyAsked(agentId, reason, now));
+        if (roster.Find(agentId) is not { } agent)
         {
             return SwitchboardAnswer.Unknown;
         }
@@ -133,211 +174,177 @@ internal sealed class Distributor(AcdOptions options)
                 agent.BecomeNotReadyLater(reason);
                 break;
             case AgentState.Ringing:
-                Withdraw(OfferTo(agent), WithdrawalCause.AgentNotReady, now, reason);
+                matching.Withdraw(agent.Offer!, WithdrawalCause.AgentNotReady, now, reason);
                 break;
             default:
-                Move(agent, () => agent.BecomeNotReady(reason, now));
+                roster.BecomeNotReady(agent, reason, now);
                 break;
         }
 
-        Distribute(now);
+        matching.Distribute(now);
         return SwitchboardAnswer.Done;
     }
 
-    /// <summary>Puts a caller at the end of the line.</summary>
-    public LinePlace Enter(CallId call, Moment now)
+    /// <summary>Puts a caller into line. Whoever stands in one already keeps that place.</summary>
+    public LinePlace Enter(CallerRequest request, Moment now)
     {
-        if (line.Find(call) is null)
+        Noted?.Invoke(new CallerCame(request, now));
+        if (queueing.Find(request.CallId) is null)
         {
-            line.Add(new WaitingCaller(call, now));
-            Distribute(now);
+            var caller = new WaitingCaller(request, queueing.HeadStartOf(request), request.WaitingSince ?? now, ++lastOrder);
+            queueing.Add(caller, now);
+            matching.Distribute(now);
+            caller.LeftWaiting |= caller.Offers.Count == 0;
         }
 
-        return PlaceOf(call, now)!.Value;
+        return PlaceOf(request.CallId, now)!.Value;
     }
 
     /// <summary>
-    /// Takes a caller out of the line; the agent being rung, if any, keeps their place among the idle. False where the caller was not in line.
+    /// Takes a caller out of the line; the agents being rung, if any, keep their place among the idle. False where the caller was not in line.
     /// </summary>
     public bool Leave(CallId call, Moment now)
     {
-        if (line.Find(call) is not { } caller)
+        Noted?.Invoke(new CallerWent(call, now));
+        if (queueing.Find(call) is not { } caller)
         {
             return false;
         }
 
-        line.Remove(caller);
-        if (caller.Offer is { } offer)
+        queueing.Remove(caller);
+        Decided(new CallerUnqueued(call));
+        matching.WithdrawAll(caller, WithdrawalCause.CallerLeft, now);
+        matching.Distribute(now);
+        return true;
+    }
+
+    /// <summary>The caller hangs up and keeps the place, to be called back. False where they are not in line.</summary>
+    public bool KeepPlace(CallId call, Moment now)
+    {
+        Noted?.Invoke(new PlaceKept(call, now));
+        if (queueing.Find(call) is not { } caller)
         {
-            Withdraw(offer, WithdrawalCause.CallerLeft, now);
+            return false;
         }
 
-        Distribute(now);
+        caller.Absent = true;
         return true;
     }
 
     /// <summary>The agent picked up. False where the offer no longer stands: hang up on the agent.</summary>
     public bool Answer(long offerId, Moment now)
     {
-        if (!offers.Remove(offerId, out var offer))
+        Noted?.Invoke(new OfferTaken(offerId, now));
+        if (matching.Take(offerId) is not { } offer)
         {
             return false;
         }
 
-        var caller = line.Find(offer.CallId)!;
-        line.Remove(caller);
-        var agent = agents[offer.AgentId];
-        Move(agent, () => agent.Talk(offer.CallId, now));
-        if (caller.Starved)
+        var caller = queueing.Find(offer.CallId)!;
+        var home = caller.Home;
+        queueing.Remove(caller);
+        caller.Offers.Remove(offer);
+        Decided(new OfferAnswered(offer));
+        var agent = roster.Find(offer.AgentId)!;
+        roster.Talk(agent, offer.CallId, agent.ServedGroup, now);
+        if (caller.LeftWaiting && home.Throughput.StarvedUntil(now) > caller.StarvedAtEntry)
         {
-            throughput.Answered(now);
+            home.Throughput.Answered(now);
         }
 
-        Distribute(now);
+        matching.WithdrawAll(caller, WithdrawalCause.AnsweredElsewhere, now);
+        matching.Distribute(now);
         return true;
     }
 
     /// <summary>The agent's phone did not take the call. Without effect where the offer no longer stands.</summary>
     public void Decline(long offerId, WithdrawalCause cause, Moment now)
     {
-        if (offers.TryGetValue(offerId, out var offer))
+        Noted?.Invoke(new OfferDeclined(offerId, cause, now));
+        if (matching.Find(offerId) is { } offer)
         {
-            Withdraw(offer, cause, now);
-            Distribute(now);
+            matching.Withdraw(offer, cause, now);
+            matching.Distribute(now);
         }
     }
 
-    /// <summary>A conversation is over.</summary>
+    /// <summary>
+    /// An agent talks on a call that was not offered to them: a consultation, a transfer, a call of their own. False where they ring or talk already,
+    /// or have no phone.
+    /// </summary>
+    public bool Join(string agentId, CallId call, Moment now)
+    {
+        Noted?.Invoke(new AgentJoined(agentId, call, now));
+        if (roster.Find(agentId) is not { State: AgentState.Ready or AgentState.NotReady or AgentState.WrapUp } agent)
+        {
+            return false;
+        }
+
+        roster.Talk(agent, call, null, now);
+        matching.Distribute(now);
+        return true;
+    }
+
+    /// <summary>One agent's conversation is over, whoever else goes on talking. Without effect for one who does not talk.</summary>
+    public void Part(string agentId, Moment now)
+    {
+        Noted?.Invoke(new AgentParted(agentId, now));
+        if (roster.Find(agentId) is { State: AgentState.Talking } agent)
+        {
+            roster.EndTalk(agent, now);
+            matching.Distribute(now);
+        }
+    }
+
+    /// <summary>A conversation is over for every agent in it.</summary>
     public void TalkEnded(CallId call, Moment now)
     {
-        foreach (var agent in agents.Values)
+        Noted?.Invoke(new TalkOver(call, now));
+        foreach (var agent in roster.On(call).ToArray())
         {
-            if (agent.State == AgentState.Talking && agent.Call == call)
-            {
-                EndTalk(agent, now);
-            }
+            roster.EndTalk(agent, now);
         }
 
-        Distribute(now);
+        matching.Distribute(now);
     }
 
-    /// <summary>Lets time pass: ends ringing and wrap-up that have lasted long enough.</summary>
+    /// <summary>Lets time pass: ends ringing and wrap-up that have lasted long enough, and lets callers overflow.</summary>
     public void Advance(Moment now)
     {
-        foreach (var agent in agents.Values)
+        Noted?.Invoke(new TimePassed(now));
+        while (dues.Take(now.Elapsed) is { } due)
         {
-            if (DueOf(agent) is { } due && due <= now.Elapsed)
+            switch (due)
             {
-                if (agent.State == AgentState.Ringing)
-                {
-                    Withdraw(OfferTo(agent), WithdrawalCause.NoAnswer, now);
-                }
-                else
-                {
-                    Settle(agent, now);
-                }
+                case WaitingCaller caller:
+                    queueing.LookForOverflow(caller, now);
+                    break;
+                case Agent { State: AgentState.Ringing } agent:
+                    matching.Withdraw(agent.Offer!, WithdrawalCause.NoAnswer, now);
+                    break;
+                case Agent agent:
+                    roster.Settle(agent, now);
+                    break;
             }
         }
 
-        Distribute(now);
+        matching.Distribute(now);
     }
 
-    /// <summary>Where a caller stands; null for a call that is not in line.</summary>
-    public LinePlace? PlaceOf(CallId call, Moment now) => line.PositionOf(call) is > 0 and var position
-        ? new LinePlace(position, Estimate(position, now), AnyoneWorking(), line.Find(call)!.Offer is not null)
-        : null;
+    private void Decided(AcdOutcome outcome) => outcomes.Add(outcome);
 
-    /// <summary>The wait for whoever stands at this place; null while there is nothing to estimate from.</summary>
-    public TimeSpan? Estimate(int position, Moment now) => AnyoneWorking() ? throughput.Estimate(position, now) : null;
-
-    public bool IsWaiting(CallId call) => line.Find(call) is not null;
-
-    private TimeSpan? DueOf(Agent agent) => agent.State switch
+    private Agent Add(string agentId, AgentStanding standing, Moment now)
     {
-        AgentState.Ringing => agent.Since.Elapsed + options.RingTimeout,
-        AgentState.WrapUp => agent.Since.Elapsed + options.WrapUp,
-        AgentState.Offline or AgentState.NotReady or AgentState.Ready or AgentState.Talking => null,
-    };
-
-    private void Distribute(Moment now)
-    {
-        while (!closed && LongestIdle() is { } agent && line.FirstUnoffered() is { } caller)
-        {
-            var offer = new Offer(++lastOffer, caller.CallId, agent.Id, now);
-            caller.Offer = offer;
-            offers.Add(offer.Id, offer);
-            Move(agent, () => agent.Ring(caller.CallId, now));
-            outcomes.Add(new OfferMade(offer));
-        }
-
-        var starved = line.FirstUnoffered() is not null && AnyoneWorking();
-        if (starved)
-        {
-            foreach (var caller in line.Callers)
-            {
-                caller.Starved |= caller.Offer is null;
-            }
-        }
-
-        throughput.Observe(starved, now);
+        var agent = new Agent(agentId, standing, now, ++lastOrder);
+        roster.Add(agent, MembershipsOf(agent));
+        return agent;
     }
 
-    // Skills and strategies will choose here.
-    private Agent? LongestIdle() =>
-        agents.Values.Where(agent => agent.State == AgentState.Ready).MinBy(agent => agent.IdleSince);
-
-    private bool AnyoneWorking() => agents.Values.Any(agent => agent.Working);
-
-    private Offer OfferTo(Agent agent) => line.Find(agent.Call!.Value)!.Offer!;
-
-    private void Withdraw(Offer offer, WithdrawalCause cause, Moment now, string reason = "")
-    {
-        offers.Remove(offer.Id);
-        if (line.Find(offer.CallId) is { } caller)
-        {
-            caller.Offer = null;
-        }
-
-        outcomes.Add(new OfferWithdrawn(offer, cause));
-        var agent = agents[offer.AgentId];
-        Move(agent, cause switch
-        {
-            WithdrawalCause.NoAnswer => () => agent.BecomeNotReady(NoAnswer, now),
-            WithdrawalCause.Rejected => () => agent.BecomeNotReady(Rejected, now),
-            WithdrawalCause.Unreachable => () => agent.BecomeNotReady(Unreachable, now),
-            WithdrawalCause.AgentNotReady => () => agent.BecomeNotReady(reason, now),
-            WithdrawalCause.PhoneLost => () => agent.GoOffline(now),
-            WithdrawalCause.CallerLeft => () => agent.BecomeReady(now, keepPlace: true),
-        });
-    }
-
-    private void EndTalk(Agent agent, Moment now)
-    {
-        if (!agent.Registered)
-        {
-            Move(agent, () => agent.GoOffline(now));
-        }
-        else
-        {
-            Move(agent, () => agent.WrapUp(now));
-            if (options.WrapUp == TimeSpan.Zero)
-            {
-                Settle(agent, now);
-            }
-        }
-    }
-
-    private void Settle(Agent agent, Moment now) => Move(agent, agent.Standing.Ready
-        ? () => agent.BecomeReady(now, keepPlace: false)
-        : () => agent.BecomeNotReady(agent.Standing.Reason ?? AgentStanding.SignedIn, now));
-
-    private void Move(Agent agent, Action change)
-    {
-        var before = (agent.State, agent.Reason);
-        change();
-        if (before != (agent.State, agent.Reason))
-        {
-            outcomes.Add(new AgentMoved(agent.Id, agent.State, agent.Reason, agent.Since));
-        }
-    }
+    private Membership[] MembershipsOf(Agent agent) =>
+    [
+        .. from @group in queueing.Groups
+           let level = plan.LevelOf(agent.Id, @group.Settings)
+           where level is not null
+           select new Membership(agent, @group, level.Value),
+    ];
 }

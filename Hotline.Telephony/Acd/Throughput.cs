@@ -16,26 +16,26 @@ internal sealed class Throughput
     private static readonly TimeSpan MaxAge = TimeSpan.FromHours(1);
 
     private readonly Queue<(TimeSpan At, TimeSpan Took)> samples = new();
-    private TimeSpan accrued;
+    private TimeSpan starved;
+    private TimeSpan counted;
     private TimeSpan? starvedSince;
 
     /// <summary>Tells whether, from now on, somebody waits with no agent free.</summary>
-    public void Observe(bool starved, Moment now)
+    public void Observe(bool isStarved, Moment now)
     {
-        if (starvedSince is { } since)
-        {
-            accrued += now.Elapsed - since;
-        }
-
-        starvedSince = starved ? now.Elapsed : null;
+        starved = StarvedUntil(now);
+        starvedSince = isStarved ? now.Elapsed : null;
     }
+
+    /// <summary>All the time for which somebody waited with no agent free.</summary>
+    public TimeSpan StarvedUntil(Moment now) => starvedSince is { } since ? starved + (now.Elapsed - since) : starved;
 
     /// <summary>A caller who had to wait was answered.</summary>
     public void Answered(Moment now)
     {
-        Observe(starvedSince is not null, now);
-        samples.Enqueue((now.Elapsed, accrued));
-        accrued = TimeSpan.Zero;
+        var until = StarvedUntil(now);
+        samples.Enqueue((now.Elapsed, until - counted));
+        counted = until;
         if (samples.Count > Memory)
         {
             samples.Dequeue();

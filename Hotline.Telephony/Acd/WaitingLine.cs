@@ -1,44 +1,74 @@
 namespace Hotline.Telephony.Acd;
 
-/// <summary>A caller in line.</summary>
-internal sealed class WaitingCaller(CallId callId, Moment since)
+/// <summary>What a caller wants of the line.</summary>
+/// <param name="CallId">The call.</param>
+/// <param name="Group">The skill group; null, or one that the plan does not have, for the first.</param>
+/// <param name="Priority">A priority of the plan; null for none.</param>
+/// <param name="LastAgent">Rung before others where they are free: they know the matter.</param>
+/// <param name="WaitingSince">Since when the caller waits, where they have waited elsewhere before; null for now.</param>
+internal sealed record CallerRequest(CallId CallId, string? Group = null, string? Priority = null, string? LastAgent = null, Moment? WaitingSince = null);
+
+/// <summary>A caller in line. Changed only by <see cref="Distributor"/> and its parts.</summary>
+internal sealed class WaitingCaller(CallerRequest request, TimeSpan headStart, Moment since, long order) : Timed(order)
 {
-    public CallId CallId { get; } = callId;
+    public CallerRequest Request { get; } = request;
+
+    public CallId CallId => Request.CallId;
 
     public Moment Since { get; } = since;
 
-    /// <summary>The agent being rung for this caller, if any.</summary>
-    public Offer? Offer { get; set; }
+    /// <summary>Who is less is served before: the time of coming, less what the priority is worth.</summary>
+    public TimeSpan Rank { get; } = since.Elapsed - headStart;
 
-    /// <summary>No agent was free at some time: this caller's answer says how fast the line moves.</summary>
-    public bool Starved { get; set; }
+    /// <summary>The lines they stand in: their own, then those they overflowed to.</summary>
+    public List<GroupLine> Lines { get; } = [];
+
+    /// <summary>The agents being rung for this caller; one, but for groups that ring several.</summary>
+    public List<Offer> Offers { get; } = [];
+
+    /// <summary>Hung up, and is called back when their turn comes.</summary>
+    public bool Absent { get; set; }
+
+    /// <summary>Was left without an offer for some time.</summary>
+    public bool LeftWaiting { get; set; }
+
+    /// <summary>How long their line had starved when they came: by how much more it has tells whether this answer says how fast it moves.</summary>
+    public TimeSpan StarvedAtEntry { get; set; }
+
+    public GroupLine Home => Lines[0];
+
+    /// <summary>The order in which callers are served.</summary>
+    public static Comparer<WaitingCaller> InOrder { get; } = Comparer<WaitingCaller>.Create((one, other) =>
+        one.Rank.CompareTo(other.Rank) is not 0 and var byRank ? byRank : one.Order.CompareTo(other.Order));
 }
 
-/// <summary>Callers in order of arrival. A caller keeps the place while agents are rung, until one answers.</summary>
+/// <summary>Callers in the order in which they are served. A caller keeps the place while agents are rung, until one answers.</summary>
 internal sealed class WaitingLine
 {
+    // Thousands at most, and nearly all join at the end and leave at the front: moving a few kilobytes beats a tree, and knows the place of each.
     private readonly List<WaitingCaller> callers = [];
-    private readonly Dictionary<CallId, WaitingCaller> byCall = [];
 
     public IReadOnlyList<WaitingCaller> Callers => callers;
 
-    public WaitingCaller? Find(CallId call) => byCall.GetValueOrDefault(call);
+    public int Count => callers.Count;
 
-    public void Add(WaitingCaller caller)
+    public WaitingCaller? First => callers.Count == 0 ? null : callers[0];
+
+    public void Add(WaitingCaller caller) => callers.Insert(~callers.BinarySearch(caller, WaitingCaller.InOrder), caller);
+
+    /// <summary>False where the caller does not stand here.</summary>
+    public bool Remove(WaitingCaller caller)
     {
-        byCall.Add(caller.CallId, caller);
-        callers.Add(caller);
+        var index = callers.BinarySearch(caller, WaitingCaller.InOrder);
+        if (index < 0)
+        {
+            return false;
+        }
+
+        callers.RemoveAt(index);
+        return true;
     }
 
-    public void Remove(WaitingCaller caller)
-    {
-        byCall.Remove(caller.CallId);
-        callers.Remove(caller);
-    }
-
-    /// <summary>Place in line, 1 being next; 0 for a call that is not in line.</summary>
-    public int PositionOf(CallId call) => callers.FindIndex(caller => caller.CallId == call) + 1;
-
-    /// <summary>First in line among those for whom nobody is rung.</summary>
-    public WaitingCaller? FirstUnoffered() => callers.Find(caller => caller.Offer is null);
+    /// <summary>Place in line, 1 being next.</summary>
+    public int PositionOf(WaitingCaller caller) => callers.BinarySearch(caller, WaitingCaller.InOrder) + 1;
 }

@@ -19,14 +19,14 @@ internal sealed partial class CallSession(Call call, Exchange exchange, ILogger<
 
     private static readonly Func<ILogger, CallId, IDisposable?> InCall = LoggerMessage.DefineScope<CallId>("CallId {CallId}");
 
-    // Unbounded: what can be put in is bounded by the call itself (two dialogs, one offer at a time, one re-INVITE at a time per leg, capped keys).
+    // Unbounded: what can be put in is bounded by the call itself (two dialogs, an offer per agent, one re-INVITE at a time per leg, capped keys).
     private readonly Channel<CallInput> mailbox = Channel.CreateUnbounded<CallInput>(new UnboundedChannelOptions { SingleReader = true });
     private readonly TaskCompletionSource freed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource flowStop = new();
     private readonly List<Ringing> attempts = [];
     private readonly List<Task> ringings = [];
+    private readonly Dictionary<long, Ringing> ringing = [];
     private Task flow = Task.CompletedTask;
-    private Ringing? ringing;
     private IDisposable? mediaWatch;
     private long packetsBefore;
     private int silentChecks;
@@ -174,8 +174,8 @@ internal sealed partial class CallSession(Call call, Exchange exchange, ILogger<
             case Offered offered:
                 Ring(offered.Offer);
                 break;
-            case Withdrawn withdrawn when ringing?.OfferId == withdrawn.OfferId:
-                await ringing.CancelAsync();
+            case Withdrawn withdrawn when ringing.TryGetValue(withdrawn.OfferId, out var attempt):
+                await attempt.CancelAsync();
                 break;
             case Withdrawn:
                 break;
@@ -232,9 +232,10 @@ internal sealed partial class CallSession(Call call, Exchange exchange, ILogger<
             return;
         }
 
-        ringing = new Ringing(offer.Id, offer.AgentId, new CallLeg(port, exchange.Time));
-        attempts.Add(ringing);
-        ringings.Add(RingAsync(ringing, phone));
+        var attempt = new Ringing(offer.Id, offer.AgentId, new CallLeg(port, exchange.Time));
+        ringing.Add(offer.Id, attempt);
+        attempts.Add(attempt);
+        ringings.Add(RingAsync(attempt, phone));
     }
 
     private async Task RingAsync(Ringing attempt, Sip.Registrar.Binding phone)
@@ -257,11 +258,7 @@ internal sealed partial class CallSession(Call call, Exchange exchange, ILogger<
 
     private async Task RingingEndedAsync(Ringing attempt, int status)
     {
-        if (ringing == attempt)
-        {
-            ringing = null;
-        }
-
+        ringing.Remove(attempt.OfferId);
         if (status == SipStatus.Ok && exchange.Distribution.Answer(attempt.OfferId, call.Id, attempt.AgentId))
         {
             await ConnectAsync(attempt);
@@ -307,9 +304,9 @@ internal sealed partial class CallSession(Call call, Exchange exchange, ILogger<
         var byes = Task.WhenAll(HangUpAsync(call.Caller), HangUpAsync(call.AgentLeg));
         await StopFlowAsync();
         exchange.Distribution.Ended(call.Id);
-        if (ringing is not null)
+        foreach (var attempt in ringing.Values)
         {
-            await ringing.CancelAsync();
+            await attempt.CancelAsync();
         }
 
         while (mailbox.Reader.TryRead(out var late))

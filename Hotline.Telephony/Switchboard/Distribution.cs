@@ -105,12 +105,12 @@ internal sealed class Distribution : IDisposable
                 ],
                 Waiting =
                 [
-                    .. distributor.Waiting.Select((caller, place) => new WaitingView
+                    .. distributor.Waiting.Select(caller => new WaitingView
                     {
                         CallId = caller.CallId,
                         Caller = calls[caller.CallId].Caller,
                         Since = caller.Since.Utc,
-                        EstimatedWait = distributor.Estimate(place + 1, now),
+                        EstimatedWait = distributor.PlaceOf(caller.CallId, now)?.EstimatedWait,
                     }),
                 ],
                 Calls = [.. calls.Values.Where(call => !distributor.IsWaiting(call.CallId)).OrderBy(call => call.ArrivedAt)],

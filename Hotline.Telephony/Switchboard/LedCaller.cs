@@ -24,7 +24,7 @@ internal sealed class LedCaller(Call call, PromptLibrary prompts, Distribution d
 
     public void EnterLine()
     {
-        var entered = distribution.Decide((acd, now) => acd.IsWaiting(call.Id) ? default(LinePlace?) : acd.Enter(call.Id, now));
+        var entered = distribution.Decide((acd, now) => acd.IsWaiting(call.Id) ? default(LinePlace?) : acd.Enter(new CallerRequest(call.Id), now));
         if (entered is { } place)
         {
             queued(place);

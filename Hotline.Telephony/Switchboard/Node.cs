@@ -98,7 +98,7 @@ internal sealed partial class Node(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         frontDesk?.Close();
-        distribution.Decide((acd, _) => acd.Close());
+        distribution.Decide((acd, now) => acd.Close(now));
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Farewell);
         await calls.ReleaseAllAsync(patience.Token);

@@ -73,7 +73,7 @@ public sealed class DistributionHistoryTests
                 case Deed.Come:
                     var call = new CallId(new Guid(++calls, 0, 0, new byte[8]));
                     line.Add(call);
-                    distributor.Enter(call, Now);
+                    distributor.Enter(new CallerRequest(call), Now);
                     break;
                 case Deed.GiveUp when line.Count > 0:
                     var leaving = line[step.Who % line.Count];

@@ -49,8 +49,8 @@ public sealed class DistributorTests
     public void Rings_for_the_caller_who_came_first()
     {
         var first = Call(1);
-        distributor.Enter(first, At(1));
-        distributor.Enter(Call(2), At(2));
+        distributor.Enter(new CallerRequest(first), At(1));
+        distributor.Enter(new CallerRequest(Call(2)), At(2));
         Ready("a", 3);
 
         Assert.Equal(first, Offers().Single().CallId);
@@ -82,7 +82,7 @@ public sealed class DistributorTests
     {
         Ready("a", 1);
         var offer = Enter(10);
-        distributor.Enter(Call(99), At(11));
+        distributor.Enter(new CallerRequest(Call(99)), At(11));
         distributor.Advance(At(25));
 
         Assert.Equal(1, distributor.PlaceOf(offer.CallId, At(25))!.Value.Position);
@@ -216,7 +216,7 @@ public sealed class DistributorTests
         Ready("a", 1);
         distributor.Answer(Enter(10).Id, At(12));
 
-        Assert.Null(distributor.Enter(Call(50), At(20)).EstimatedWait);
+        Assert.Null(distributor.Enter(new CallerRequest(Call(50)), At(20)).EstimatedWait);
     }
 
     [Fact]
@@ -225,13 +225,13 @@ public sealed class DistributorTests
         Ready("a", 1);
         var first = Enter(10);
         distributor.Answer(first.Id, At(12));
-        distributor.Enter(Call(50), At(20));
+        distributor.Enter(new CallerRequest(Call(50)), At(20));
         distributor.TalkEnded(first.CallId, At(190));
         distributor.Advance(At(200));
         Assert.True(distributor.Answer(Offers().Last().Id, At(205)));
 
-        Assert.Equal(TimeSpan.FromSeconds(180), distributor.Enter(Call(51), At(210)).EstimatedWait);
-        Assert.Equal(TimeSpan.FromSeconds(360), distributor.Enter(Call(52), At(211)).EstimatedWait);
+        Assert.Equal(TimeSpan.FromSeconds(180), distributor.Enter(new CallerRequest(Call(51)), At(210)).EstimatedWait);
+        Assert.Equal(TimeSpan.FromSeconds(360), distributor.Enter(new CallerRequest(Call(52)), At(211)).EstimatedWait);
     }
 
     [Fact]
@@ -260,7 +260,7 @@ public sealed class DistributorTests
     private Offer Enter(int at)
     {
         distributor.Drain();
-        distributor.Enter(Call(at), At(at));
+        distributor.Enter(new CallerRequest(Call(at)), At(at));
         return Offers().Single();
     }
 
