@@ -28,6 +28,10 @@ public static class CaseServices
         services.AddSingleton<CaseReader>();
         services.AddSingleton<HistoryAudit>();
         services.AddSingleton<IContactIntake, IntakeDesk>();
+        services.AddSingleton<AttachmentShelf>();
+        services.AddSingleton<IAttachmentStore>(provider => provider.GetRequiredService<AttachmentShelf>());
+        services.AddSingleton<ICitizenDesk, CitizenDesk>();
+        services.AddSingleton<IDoorNotes, DoorNoteDesk>();
         services.AddSingleton<ICaseDesk, CaseDesk>();
         services.AddSingleton<ICaseBoard, CaseBoard>();
         services.AddSingleton<IDeadlineDesk, DeadlineDesk>();

@@ -8,6 +8,12 @@ public enum Medium
 
     /// <summary>A short message.</summary>
     Sms,
+
+    /// <summary>The city's WeChat official account (公众号).</summary>
+    Wechat,
+
+    /// <summary>E-mail.</summary>
+    Email,
 }
 
 /// <summary>How a call ended.</summary>

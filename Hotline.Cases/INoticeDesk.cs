@@ -5,8 +5,8 @@ public interface INoticeDesk
 {
     /// <summary>
     /// Sends the notices that are due through the <see cref="INoticeCarrier"/>, and releases held ones once there is a provider.
-    /// Each is sent at least once: a crash between the carrier's acceptance and the commit sends it again under the same
-    /// <see cref="Notice.Key"/>.
+    /// None is sent twice: one that was in hand when the product fell is not sent again but failed, for a person to judge; e-mail alone is, under
+    /// the same <see cref="Notice.Key"/> and so the same Message-ID.
     /// </summary>
     /// <returns>How many were handed to the carrier.</returns>
     ValueTask<int> DispatchDueAsync(CancellationToken cancellationToken);
@@ -15,7 +15,13 @@ public interface INoticeDesk
     ValueTask AcceptReportAsync(NoticeReport report, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Matches a message to the question it answers, by extension code and number both. Idempotent by external id.
+    /// Sends a failed notice again, or one that waits for its next attempt at once, on a person's word. A survey that went over to the telephone stays there.
+    /// </summary>
+    ValueTask<ResendAnswer> ResendAsync(Actor actor, Guid noticeId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Matches a message to the question it answers: by extension code and number for SMS, by the notice it answers for e-mail, by the address for
+    /// WeChat. Idempotent by external id. What is no answer is recorded only where it came under a question's extension code.
     /// </summary>
     ValueTask<ReplyMatch> AcceptReplyAsync(NoticeReply reply, CancellationToken cancellationToken);
 }
@@ -26,7 +32,10 @@ public sealed record Notice
     /// <summary>Our own key, the same at every attempt: whoever carries it may use it to send only once.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The receiver's phone number.</summary>
+    /// <summary>The door to use.</summary>
+    public required Medium Medium { get; init; }
+
+    /// <summary>The receiver, as the door knows them.</summary>
     public required string To { get; init; }
 
     /// <summary>The words.</summary>
@@ -34,13 +43,22 @@ public sealed record Notice
 
     /// <summary>Digits behind our own number, so that an answer finds its question; empty for none.</summary>
     public required string ExtensionCode { get; init; }
+
+    /// <summary>The case it tells of.</summary>
+    public required string CaseNumber { get; init; }
+
+    /// <summary>The heading of what it answers.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The door's id of what it answers.</summary>
+    public string? InReplyTo { get; init; }
 }
 
 /// <summary>Carries notices out. One attempt per call. Thread-safe.</summary>
 public interface INoticeCarrier
 {
-    /// <summary>Whether there is a provider (it may be down).</summary>
-    bool IsConfigured { get; }
+    /// <summary>Whether there is a provider for the door (it may be down).</summary>
+    bool Carries(Medium medium);
 
     /// <summary>Tries once. Throws nothing for what a provider may do: that is a verdict.</summary>
     ValueTask<CarrierAnswer> CarryAsync(Notice notice, CancellationToken cancellationToken);
@@ -81,7 +99,27 @@ public sealed record NoticeReport(string ProviderId, bool Delivered, string Stat
 /// <param name="ExtensionCode">The digits behind our own number.</param>
 /// <param name="Text">What was written.</param>
 /// <param name="ReceivedAt">When it reached us, UTC.</param>
-public sealed record NoticeReply(string ExternalId, string From, string ExtensionCode, string Text, DateTimeOffset ReceivedAt);
+public sealed record NoticeReply(string ExternalId, string From, string ExtensionCode, string Text, DateTimeOffset ReceivedAt)
+{
+    /// <summary>The door it came through.</summary>
+    public Medium Medium { get; init; } = Medium.Sms;
+
+    /// <summary>Keys of our notices that it answers, where the door says so.</summary>
+    public IReadOnlyList<string> AnswersNotices { get; init; } = [];
+}
+
+/// <summary>What became of the wish to send again.</summary>
+public enum ResendAnswer
+{
+    /// <summary>It will be tried at once.</summary>
+    Queued,
+
+    /// <summary>It was sent, answered, or is asked by telephone.</summary>
+    NotAllowed,
+
+    /// <summary>No such notice, as far as this person may know.</summary>
+    NotFound,
+}
 
 /// <summary>What became of a message taken for an answer.</summary>
 public enum ReplyMatch

@@ -5,6 +5,12 @@ public enum ChannelKind
 {
     /// <summary>Short message.</summary>
     Sms,
+
+    /// <summary>The city's WeChat official account (公众号).</summary>
+    Wechat,
+
+    /// <summary>E-mail.</summary>
+    Email,
 }
 
 /// <summary>A message that came in.</summary>
@@ -16,7 +22,7 @@ public sealed record InboundMessage
     /// <summary>The sender's or provider's id, unique within the door; a repeat of it is the same message.</summary>
     public required string ExternalId { get; init; }
 
-    /// <summary>Who wrote: a phone number for SMS.</summary>
+    /// <summary>Who wrote: a phone number for SMS, an openid for WeChat, an address for e-mail.</summary>
     public required string From { get; init; }
 
     /// <summary>The address written to, with its extension code: <c>12345</c> + <c>0042</c>.</summary>
@@ -28,9 +34,59 @@ public sealed record InboundMessage
     /// <summary>What was written.</summary>
     public required string Text { get; init; }
 
+    /// <summary>The heading, where the door has one.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The sender's name, where given.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>A phone number given in a form; no proof of who they are.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>Where, if said.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>The kind of request, as <c>complaint</c> or <c>consultation</c>, where the door asked for it.</summary>
+    public string? RequestType { get; init; }
+
+    /// <summary>The case number it names, if it names one.</summary>
+    public string? CaseNumber { get; init; }
+
+    /// <summary>The id by which an answer refers to it (RFC 5322 Message-ID).</summary>
+    public string? Thread { get; init; }
+
+    /// <summary>Keys (<see cref="OutboundMessage.Key"/>) of what we sent and this answers.</summary>
+    public IReadOnlyList<string> AnswersKeys { get; init; } = [];
+
+    /// <summary>Beginnings of the external ids of earlier messages that it continues.</summary>
+    public IReadOnlyList<string> Continues { get; init; } = [];
+
+    /// <summary>What came with it.</summary>
+    public IReadOnlyList<InboundAttachment> Attachments { get; init; } = [];
+
+    /// <summary>Why it could not be read, as a code; the whole original is then among the attachments.</summary>
+    public string? Quarantine { get; init; }
+
+    /// <summary>A machine wrote it: never answered by a machine of ours.</summary>
+    public bool Automatic { get; init; }
+
+    /// <summary>Whether the sender should be told the case number by a message of its own.</summary>
+    public bool Acknowledge { get; init; }
+
     /// <summary>When it reached us, UTC.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 }
+
+/// <summary>A file that came with a message.</summary>
+/// <param name="FileName">As the sender named it; shown, never used as a path.</param>
+/// <param name="MediaType">What its content is, by looking at it.</param>
+/// <param name="Content">All of it.</param>
+public sealed record InboundAttachment(string FileName, string MediaType, ReadOnlyMemory<byte> Content);
+
+/// <summary>What became of a message that was taken.</summary>
+/// <param name="CaseNumber">Its case; null where it belongs to none.</param>
+/// <param name="Joined">It joined a case that was there before.</param>
+public sealed record InboundTaken(string? CaseNumber, bool Joined);
 
 /// <summary>A message to be sent.</summary>
 public sealed record OutboundMessage
@@ -41,7 +97,7 @@ public sealed record OutboundMessage
     /// <summary>Our own key: the same key is never sent twice by one process, and names the message in every report.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The receiver: a phone number for SMS.</summary>
+    /// <summary>The receiver: a phone number for SMS, an openid for WeChat, an address for e-mail.</summary>
     public required string To { get; init; }
 
     /// <summary>The text.</summary>
@@ -49,6 +105,15 @@ public sealed record OutboundMessage
 
     /// <summary>Put behind our own number, so that an answer finds its question; digits, empty for none.</summary>
     public string ExtensionCode { get; init; } = "";
+
+    /// <summary>The case it tells of, if any.</summary>
+    public string? CaseNumber { get; init; }
+
+    /// <summary>The heading of what it answers, where the door has headings.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The door's id of what it answers.</summary>
+    public string? InReplyTo { get; init; }
 }
 
 /// <summary>What became of an attempt to send.</summary>
@@ -104,8 +169,8 @@ public sealed record DeliveryReport
 /// </summary>
 public interface IInboundMessageSink
 {
-    /// <summary>Stores a message; a repeat of the same external id is accepted silently.</summary>
-    ValueTask AcceptAsync(InboundMessage message, CancellationToken cancellationToken);
+    /// <summary>Stores a message; a repeat of the same external id changes nothing and gives the same answer.</summary>
+    ValueTask<InboundTaken> AcceptAsync(InboundMessage message, CancellationToken cancellationToken);
 
     /// <summary>Stores a delivery report.</summary>
     ValueTask AcceptAsync(DeliveryReport report, CancellationToken cancellationToken);

@@ -117,7 +117,7 @@ internal sealed class Case
     public static Case Open(string number, NewCase form, RequestType type, Contact? contact, Actor actor, Occasion occasion)
     {
         var rules = occasion.Rules;
-        var phone = string.IsNullOrWhiteSpace(form.RequesterPhone) ? contact?.Number : form.RequesterPhone.Trim();
+        var phone = string.IsNullOrWhiteSpace(form.RequesterPhone) ? contact?.Phone : form.RequesterPhone.Trim();
         var category = form.CategoryCode ?? CaseRules.OutsideTree;
         var opened = new Case
         {
@@ -168,6 +168,9 @@ internal sealed class Case
     }
 
     public void MoveTo(CaseState state) => State = state;
+
+    /// <summary>A further contact about it.</summary>
+    public void Join(Contact contact) => contacts.Add(CaseContact.Link(Id, contact.Id));
 
     public void Assign(DispatchOrder order, Occasion occasion)
     {

@@ -12,9 +12,10 @@ internal static class Closing
     /// <param name="outcome">How it ended.</param>
     /// <param name="note">Words for the history.</param>
     /// <param name="code">A free extension code for the question.</param>
+    /// <param name="door">The door the case was brought through by message, where answers go; null where it was not.</param>
     /// <param name="occasion">By whom and when.</param>
     /// <returns>The notice to be sent; null where none is.</returns>
-    public static OutboxNotice? Close(Case closed, CaseOutcome outcome, string? note, string code, Occasion occasion)
+    public static OutboxNotice? Close(Case closed, CaseOutcome outcome, string? note, string code, NoticeDoor? door, Occasion occasion)
     {
         var rule = occasion.Rules.Policy.Survey;
         closed.Record(occasion, "close", $"办结（{Words(outcome)}）{(string.IsNullOrWhiteSpace(note) ? "" : $"：{note}")}", rule?.Clause.Id);
@@ -24,6 +25,11 @@ internal static class Closing
 
         // What the unit still owed is settled; the callback of a hazard is ours and stays due.
         closed.Stop(countdown => countdown.Until != CaseEvent.CalledBack, occasion);
+
+        if (rule is not null && door is not null)
+        {
+            return Ask(closed, door, code, rule, occasion);
+        }
 
         if (rule is null || closed.RequesterPhone is not { } phone)
         {
@@ -39,9 +45,16 @@ internal static class Closing
             return null;
         }
 
-        var text = SurveyWords.Question(rule, occasion.Rules.City.Name, closed.Number, occasion.Rules.CategoryName(closed.CategoryCode));
-        var notice = OutboxNotice.Survey(closed.Id, closed.Number, phone, text, code, occasion.At);
-        closed.Ask(Survey.ByMessage(closed.Id, notice.Id, phone, code, occasion.At));
+        return Ask(closed, new NoticeDoor(Medium.Sms, phone), code, rule, occasion);
+    }
+
+    /// <summary>Asks through a door. Where words cost nothing, the reply goes with the question.</summary>
+    private static OutboxNotice Ask(Case closed, NoticeDoor door, string code, SurveyRule rule, Occasion occasion)
+    {
+        var question = SurveyWords.Question(rule, occasion.Rules.City.Name, closed.Number, occasion.Rules.CategoryName(closed.CategoryCode));
+        var text = door.Medium == Medium.Sms || closed.ReplyText is null ? question : $"办理答复：{closed.ReplyText}\n\n{question}";
+        var notice = OutboxNotice.Of(OutboxNotice.SurveyKind, closed.Id, closed.Number, door, text, code, occasion.At);
+        closed.Ask(Survey.ByMessage(closed.Id, notice.Id, notice.ToKey, code, occasion.At));
         closed.Tell(new NoticeQueued());
         return notice;
     }

@@ -9,6 +9,9 @@ internal sealed class RuleBook(CaseOptions options)
 
     public CaseRules Rules => rules ?? throw new InvalidOperationException($"Call {nameof(CaseServices.PrepareCasesAsync)} first.");
 
+    /// <summary>How the policy in force asks whether the requester is satisfied.</summary>
+    public SurveyRule SurveyRule => Rules.Policy.Survey ?? throw new InvalidOperationException("A survey is open, but the policy in force has none.");
+
     /// <summary>Reads policy, calendar and city; every error of all three at once.</summary>
     /// <exception cref="CaseStartException">Anything is wrong in them.</exception>
     public void Open()

@@ -1,5 +1,3 @@
-using Hotline.Cases.Contacts;
-
 namespace Hotline.Cases.Casework;
 
 /// <summary>The question to the requester after a closing (满意度). An answer is known by its extension code and its number both.</summary>
@@ -38,13 +36,13 @@ internal sealed class Survey
 
     public bool Open => State is SurveyState.Held or SurveyState.Queued or SurveyState.Sent;
 
-    public static Survey ByMessage(Guid caseId, Guid noticeId, string phone, string code, DateTimeOffset at) => new()
+    public static Survey ByMessage(Guid caseId, Guid noticeId, string toKey, string code, DateTimeOffset at) => new()
     {
         Id = Guid.CreateVersion7(at),
         CaseId = caseId,
         NoticeId = noticeId,
         State = SurveyState.Queued,
-        ToKey = PhoneNumber.Key(phone),
+        ToKey = toKey,
         ExtensionCode = code,
         OpenCode = code,
         CreatedAt = at,
@@ -52,6 +50,9 @@ internal sealed class Survey
 
     public static Survey Without(Guid caseId, SurveyState state, DateTimeOffset at) =>
         new() { Id = Guid.CreateVersion7(at), CaseId = caseId, State = state, CreatedAt = at };
+
+    /// <summary>The question goes to another address of the requester.</summary>
+    public void TurnTo(string toKey) => ToKey = toKey;
 
     public void Held() => State = SurveyState.Held;
 

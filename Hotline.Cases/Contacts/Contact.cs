@@ -6,6 +6,11 @@ internal sealed class Contact
     /// <summary>Longer than any number of E.164 or any SIP user part met; what a stranger's signalling holds beyond it is not kept.</summary>
     private const int LongestNumber = 64;
 
+    /// <summary>RFC 5321 §4.5.3.1.3.</summary>
+    private const int LongestAddress = 254;
+
+    private const int LongestHeading = 1000;
+
     private const int LongestExternalId = 100;
 
     private Contact()
@@ -21,7 +26,7 @@ internal sealed class Contact
     /// <summary>As signalled; empty where withheld.</summary>
     public string Number { get; private set; } = "";
 
-    /// <summary>See <see cref="PhoneNumber.Key"/>.</summary>
+    /// <summary>See <see cref="ContactAddress.Key"/>.</summary>
     public string NumberKey { get; private set; } = "";
 
     public string CalledNumber { get; private set; } = "";
@@ -31,6 +36,14 @@ internal sealed class Contact
     public string? AgentId { get; private set; }
 
     public string? Text { get; private set; }
+
+    public string? Subject { get; private set; }
+
+    /// <summary>The door's id by which an answer refers to it.</summary>
+    public string? Thread { get; private set; }
+
+    /// <summary>Why it could not be read; null where it could.</summary>
+    public string? Quarantine { get; private set; }
 
     public DateTimeOffset ArrivedAt { get; private set; }
 
@@ -45,21 +58,40 @@ internal sealed class Contact
     /// <summary>From when the hazard track counts: an agent reached, or a message arrived (hanjiang-2016/11b).</summary>
     public DateTimeOffset? ReachedAt => Medium == Medium.Phone ? AnsweredAt : ArrivedAt;
 
+    /// <summary>The number it came from, where that is a phone's.</summary>
+    public string? Phone => ContactAddress.IsPhone(Medium) ? Number : null;
+
+    public static Contact From(MessageReceived message, DateTimeOffset now)
+    {
+        CheckId(message.ExternalId);
+        var address = Cut(message.From.Address, LongestAddress);
+        return new Contact
+        {
+            Id = Guid.CreateVersion7(now),
+            Medium = message.From.Medium,
+            ExternalId = message.ExternalId,
+            Number = address,
+            NumberKey = ContactAddress.Key(message.From.Medium, address),
+            CalledNumber = Cut(message.To, LongestAddress),
+            Text = message.Text,
+            Subject = message.Subject is { } subject ? Cut(subject, LongestHeading) : null,
+            Thread = message.Thread is { } thread ? Cut(thread, LongestHeading) : null,
+            Quarantine = message.Quarantine,
+            ArrivedAt = message.ArrivedAt.ToUniversalTime(),
+        };
+    }
+
     public static Contact From(ContactReceived received, DateTimeOffset now)
     {
-        if (received.ExternalId.Length is 0 or > LongestExternalId)
-        {
-            throw new ArgumentException($"An external id has 1 to {LongestExternalId} characters.", nameof(received));
-        }
-
+        CheckId(received.ExternalId);
         var contact = new Contact
         {
             Id = Guid.CreateVersion7(now),
             Medium = received.Medium,
             ExternalId = received.ExternalId,
-            Number = Cut(received.Number),
-            NumberKey = PhoneNumber.Key(Cut(received.Number)),
-            CalledNumber = Cut(received.CalledNumber),
+            Number = Cut(received.Number, LongestNumber),
+            NumberKey = ContactAddress.Key(received.Medium, Cut(received.Number, LongestNumber)),
+            CalledNumber = Cut(received.CalledNumber, LongestNumber),
             ArrivedAt = received.ArrivedAt.ToUniversalTime(),
         };
         contact.Add(received);
@@ -78,5 +110,13 @@ internal sealed class Contact
         RecordingId ??= received.Recording?.RecordingId ?? received.RecordingId;
     }
 
-    private static string Cut(string number) => number.Length <= LongestNumber ? number : number[..LongestNumber];
+    private static void CheckId(string externalId)
+    {
+        if (externalId.Length is 0 or > LongestExternalId)
+        {
+            throw new ArgumentException($"An external id has 1 to {LongestExternalId} characters.", nameof(externalId));
+        }
+    }
+
+    private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];
 }

@@ -86,7 +86,8 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, Occasi
                 break;
             case CaseAct.Close close:
                 var code = await database.FreeExtensionCodeAsync(cancellationToken);
-                if (Closing.Close(concerned, close.Outcome!.Value, close.Note, code, occasion) is { } notice)
+                var door = await database.DoorOfAsync(concerned, cancellationToken);
+                if (Closing.Close(concerned, close.Outcome!.Value, close.Note, code, door, occasion) is { } notice)
                 {
                     database.Notices.Add(notice);
                 }

@@ -15,23 +15,20 @@ internal sealed partial class NoticeDesk(Ledger ledger, RuleBook book, INoticeCa
     /// <summary>As many as a provider's window takes without waiting (SMPP 3.4 §2.9 suggests 10).</summary>
     private const int Parallel = 8;
 
+    /// <summary>Doors that notices leave through.</summary>
+    private static readonly Medium[] Doors = [Medium.Sms, Medium.Wechat, Medium.Email];
+
     private static readonly TimeSpan EarlyReportsHold = TimeSpan.FromDays(1);
 
     public async ValueTask<int> DispatchDueAsync(CancellationToken cancellationToken)
     {
-        if (!carrier.IsConfigured)
+        foreach (var medium in Doors)
         {
-            while (await MoveAsync(NoticeState.Queued, Hold, cancellationToken) == MostAtOnce)
+            var (from, move) = carrier.Carries(medium) ? (NoticeState.Held, Release) : (NoticeState.Queued, (Action<OutboxNotice, Survey?, DateTimeOffset>)Hold);
+            while (await MoveAsync(medium, from, move, cancellationToken) == MostAtOnce)
             {
                 // Until none is left.
             }
-
-            return 0;
-        }
-
-        while (await MoveAsync(NoticeState.Held, Release, cancellationToken) == MostAtOnce)
-        {
-            // Until none is left.
         }
 
         var now = time.GetUtcNow();
@@ -79,10 +76,8 @@ internal sealed partial class NoticeDesk(Ledger ledger, RuleBook book, INoticeCa
                     return before.Match;
                 }
 
-                var number = PhoneNumber.Key(reply.From);
-                var question = await database.Surveys.AsNoTracking().Where(row => row.ExtensionCode == reply.ExtensionCode && row.ToKey == number)
-                    .OrderByDescending(row => row.CreatedAt).Select(row => new { row.Id, row.CaseId }).FirstOrDefaultAsync(cancellationToken);
-                if (question is null || reply.ExtensionCode.Length == 0)
+                var question = await Questions(database, reply).OrderByDescending(row => row.CreatedAt).FirstOrDefaultAsync(cancellationToken);
+                if (question is null || (reply.Medium != Medium.Sms && SurveyWords.Read(book.SurveyRule, reply.Text) is null))
                 {
                     return ReplyMatch.NoQuestion;
                 }
@@ -100,13 +95,64 @@ internal sealed partial class NoticeDesk(Ledger ledger, RuleBook book, INoticeCa
             },
             cancellationToken);
 
+    public ValueTask<ResendAnswer> ResendAsync(Actor actor, Guid noticeId, CancellationToken cancellationToken) =>
+        ledger.WriteAsync(
+            async database =>
+            {
+                var notice = actor.SeesAllCases() ? await database.Notices.SingleOrDefaultAsync(row => row.Id == noticeId, cancellationToken) : null;
+                if (notice is null)
+                {
+                    return ResendAnswer.NotFound;
+                }
+
+                var now = time.GetUtcNow();
+                if (!notice.MayGoAgain)
+                {
+                    return ResendAnswer.NotAllowed;
+                }
+
+                var asked = await database.Cases.ForDecision().SingleAsync(row => row.Id == notice.CaseId, cancellationToken);
+                asked.Record(new Occasion(book.Rules, Author.Of(actor), now), "notice.resend", "通知人工重发", null, moves: false);
+                notice.GoAgain(now);
+                database.News.Add(new NoticeQueued());
+                return ResendAnswer.Queued;
+            },
+            cancellationToken);
+
+    /// <summary>The questions that a message may answer.</summary>
+    private static IQueryable<Survey> Questions(HotlineDbContext database, NoticeReply reply)
+    {
+        var key = ContactAddress.Key(reply.Medium, reply.From);
+        var surveys = database.Surveys.AsNoTracking().Where(row => row.ToKey == key);
+        switch (reply.Medium)
+        {
+            case Medium.Sms:
+                return surveys.Where(row => row.ExtensionCode == reply.ExtensionCode && reply.ExtensionCode != "");
+            case Medium.Email:
+                var keys = reply.AnswersNotices.Select(text => Guid.TryParseExact(text, "N", out var id) ? id : Guid.Empty).ToList();
+                return surveys.Where(row => row.NoticeId != null && keys.Contains(row.NoticeId.Value));
+            case Medium.Wechat:
+                return surveys.Where(row => row.OpenCode != null && row.Answer == null);
+            case Medium.Phone:
+            default:
+                return surveys.Where(row => false);
+        }
+    }
+
     private async Task<bool> SendAsync(Guid id, CancellationToken cancellationToken)
     {
         var claimed = await ledger.WriteAsync(
             async database =>
             {
                 var notice = await database.Notices.SingleAsync(row => row.Id == id, cancellationToken);
-                return notice.Claim(time.GetUtcNow()) ? notice.ToNotice() : null;
+                var now = time.GetUtcNow();
+                if (notice.LostTrackAt(now))
+                {
+                    await FailAsync(database, notice, OutboxNotice.OutcomeUnknown, "无法确认满意度问询是否已发出，改为电话回访", cancellationToken);
+                    return null;
+                }
+
+                return notice.Claim(now) ? notice.ToNotice() : null;
             },
             cancellationToken);
         if (claimed is null)
@@ -136,13 +182,16 @@ internal sealed partial class NoticeDesk(Ledger ledger, RuleBook book, INoticeCa
                 var now = time.GetUtcNow();
                 var notice = await database.Notices.SingleAsync(row => row.Id == id, cancellationToken);
                 var asked = await database.Cases.ForDecision().SingleAsync(row => row.Id == notice.CaseId, cancellationToken);
-                var survey = asked.Surveys.Single(row => row.NoticeId == id);
-                var occasion = new Occasion(book.Rules, Author.System, now);
+                var survey = asked.Surveys.SingleOrDefault(row => row.NoticeId == id);
                 switch (answer.Verdict)
                 {
                     case CarrierVerdict.Accepted:
                         notice.Accepted(answer.ProviderId, now);
-                        Closing.Asked(asked, survey, occasion);
+                        if (survey is not null)
+                        {
+                            Closing.Asked(asked, survey, new Occasion(book.Rules, Author.System, now));
+                        }
+
                         await ApplyEarlyAsync(database, notice, cancellationToken);
                         break;
                     case CarrierVerdict.NotConfigured:
@@ -151,9 +200,12 @@ internal sealed partial class NoticeDesk(Ledger ledger, RuleBook book, INoticeCa
                     case CarrierVerdict.Later when !TriedLongEnough(notice, now):
                         notice.Postpone(answer.Reason, now);
                         break;
+                    case CarrierVerdict.Refused when notice.Medium == Medium.Wechat && PhoneNumber.TakesMessages(asked.RequesterPhone):
+                        notice.TurnTo(Medium.Sms, asked.RequesterPhone!, now);
+                        survey?.TurnTo(notice.ToKey);
+                        break;
                     case CarrierVerdict.Later or CarrierVerdict.Refused:
-                        notice.Fail(answer.Reason);
-                        Closing.CannotAsk(asked, survey, "满意度短信无法送达，改为电话回访", occasion);
+                        await FailAsync(database, notice, answer.Reason, "满意度短信无法送达，改为电话回访", cancellationToken);
                         break;
                     default:
                         throw new InvalidOperationException($"Unknown verdict {answer.Verdict}.");
@@ -163,9 +215,22 @@ internal sealed partial class NoticeDesk(Ledger ledger, RuleBook book, INoticeCa
             },
             cancellationToken);
 
-    /// <summary>A question that could not be sent for as long as its answer may take is asked by telephone.</summary>
+    /// <summary>A question that could not be sent for as long as its answer may take is asked by telephone; any other notice is given up after three days.</summary>
     private bool TriedLongEnough(OutboxNotice notice, DateTimeOffset now) =>
-        book.Rules.Policy.Survey is { } rule && book.Rules.Calendar.End(notice.CreatedAt, rule.ReplyWithin) <= now;
+        notice.Kind == OutboxNotice.SurveyKind && book.Rules.Policy.Survey is { } rule
+            ? book.Rules.Calendar.End(notice.CreatedAt, rule.ReplyWithin) <= now
+            : notice.CreatedAt + OutboxNotice.GivenUpAfter <= now;
+
+    /// <summary>It will not reach its receiver: a dead letter, and an open question is asked by telephone.</summary>
+    private async Task FailAsync(HotlineDbContext database, OutboxNotice notice, string? reason, string why, CancellationToken cancellationToken)
+    {
+        notice.Fail(reason);
+        var asked = await database.Cases.ForDecision().SingleAsync(row => row.Id == notice.CaseId, cancellationToken);
+        if (asked.Surveys.SingleOrDefault(row => row.NoticeId == notice.Id) is { Open: true } survey)
+        {
+            Closing.CannotAsk(asked, survey, why, new Occasion(book.Rules, Author.System, time.GetUtcNow()));
+        }
+    }
 
     private async Task ApplyEarlyAsync(HotlineDbContext database, OutboxNotice notice, CancellationToken cancellationToken)
     {
@@ -189,46 +254,44 @@ internal sealed partial class NoticeDesk(Ledger ledger, RuleBook book, INoticeCa
             return;
         }
 
-        notice.Fail(state);
-        var asked = await database.Cases.ForDecision().SingleAsync(row => row.Id == notice.CaseId, cancellationToken);
-        var survey = asked.Surveys.Single(row => row.NoticeId == notice.Id);
-        if (survey.Open)
-        {
-            Closing.CannotAsk(asked, survey, "满意度短信未送达，改为电话回访", new Occasion(book.Rules, Author.System, time.GetUtcNow()));
-        }
+        await FailAsync(database, notice, state, "满意度短信未送达，改为电话回访", cancellationToken);
     }
 
     /// <summary>Moves a batch of notices, and the questions they carry, out of one state.</summary>
-    private ValueTask<int> MoveAsync(NoticeState from, Action<OutboxNotice, Survey, DateTimeOffset> move, CancellationToken cancellationToken) =>
+    private ValueTask<int> MoveAsync(Medium medium, NoticeState from, Action<OutboxNotice, Survey?, DateTimeOffset> move, CancellationToken cancellationToken) =>
         ledger.WriteAsync(
             async database =>
             {
                 var now = time.GetUtcNow();
                 var batch = await database.Notices
-                    .Where(row => row.State == from && (from == NoticeState.Held || row.NextAttemptAt <= now))
-                    .OrderBy(row => row.CreatedAt).Take(MostAtOnce)
-                    .Join(database.Surveys, notice => (Guid?)notice.Id, survey => survey.NoticeId, (notice, survey) => new { notice, survey })
-                    .ToListAsync(cancellationToken);
-                foreach (var pair in batch)
+                    .Where(row => row.Medium == medium && row.State == from && (from == NoticeState.Held || row.NextAttemptAt <= now))
+                    .OrderBy(row => row.CreatedAt).Take(MostAtOnce).ToListAsync(cancellationToken);
+                var ids = batch.ConvertAll(notice => (Guid?)notice.Id);
+                var surveys = await database.Surveys.Where(row => ids.Contains(row.NoticeId)).ToDictionaryAsync(row => row.NoticeId!.Value, cancellationToken);
+                foreach (var notice in batch)
                 {
-                    move(pair.notice, pair.survey, now);
-                    database.News.Add(new CaseChanged(pair.notice.CaseNumber, CaseState.Closed, []));
+                    var survey = surveys.GetValueOrDefault(notice.Id);
+                    move(notice, survey, now);
+                    if (survey is not null)
+                    {
+                        database.News.Add(new CaseChanged(notice.CaseNumber, CaseState.Closed, []));
+                    }
                 }
 
                 return batch.Count;
             },
             cancellationToken);
 
-    private static void Hold(OutboxNotice notice, Survey survey, DateTimeOffset now)
+    private static void Hold(OutboxNotice notice, Survey? survey, DateTimeOffset now)
     {
-        notice.Hold(OutboxNotice.NotConfigured);
-        survey.Held();
+        notice.Hold($"{notice.Medium.ToString().ToLowerInvariant()}-not-configured");
+        survey?.Held();
     }
 
-    private static void Release(OutboxNotice notice, Survey survey, DateTimeOffset now)
+    private static void Release(OutboxNotice notice, Survey? survey, DateTimeOffset now)
     {
         notice.Release(now);
-        survey.Queued();
+        survey?.Queued();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The carrier failed on notice {NoticeId}")]

@@ -1,3 +1,5 @@
+using Hotline.Cases.Contacts;
+
 namespace Hotline.Cases.Notices;
 
 /// <summary>
@@ -7,10 +9,16 @@ namespace Hotline.Cases.Notices;
 internal sealed class OutboxNotice
 {
     public const string SurveyKind = "survey";
-    public const string NotConfigured = "sms-not-configured";
+    public const string ReceiptKind = "receipt";
+    /// <summary>Somebody has it, or had it when they fell: nobody can say whether it went out.</summary>
+    public const string InHand = "in-hand";
+
+    public const string OutcomeUnknown = "outcome-unknown";
 
     /// <summary>Longer than any carrier may take over one attempt (SMPP response time-out 10 s), with room for a slow machine.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    public static readonly TimeSpan GivenUpAfter = TimeSpan.FromDays(3);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
@@ -27,7 +35,16 @@ internal sealed class OutboxNotice
 
     public string CaseNumber { get; private set; } = "";
 
+    public Medium Medium { get; private set; }
+
     public string To { get; private set; } = "";
+
+    /// <summary>See <see cref="ContactAddress.Key"/>.</summary>
+    public string ToKey { get; private set; } = "";
+
+    public string? Subject { get; private set; }
+
+    public string? InReplyTo { get; private set; }
 
     public string Text { get; private set; } = "";
 
@@ -48,13 +65,17 @@ internal sealed class OutboxNotice
 
     public string? ProviderId { get; private set; }
 
-    public static OutboxNotice Survey(Guid caseId, string caseNumber, string to, string text, string extensionCode, DateTimeOffset now) => new()
+    public static OutboxNotice Of(string kind, Guid caseId, string caseNumber, NoticeDoor door, string text, string extensionCode, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
-        Kind = SurveyKind,
+        Kind = kind,
         CaseId = caseId,
         CaseNumber = caseNumber,
-        To = to,
+        Medium = door.Medium,
+        To = door.Address,
+        ToKey = ContactAddress.Key(door.Medium, door.Address),
+        Subject = door.Subject,
+        InReplyTo = door.InReplyTo,
         Text = text,
         ExtensionCode = extensionCode,
         State = NoticeState.Queued,
@@ -62,7 +83,23 @@ internal sealed class OutboxNotice
         NextAttemptAt = now,
     };
 
-    public Notice ToNotice() => new() { Key = Id.ToString("N"), To = To, Text = Text, ExtensionCode = ExtensionCode };
+    public Notice ToNotice() => new()
+    {
+        Key = Id.ToString("N"),
+        Medium = Medium,
+        To = To,
+        Text = Text,
+        ExtensionCode = ExtensionCode,
+        CaseNumber = CaseNumber,
+        Subject = Subject,
+        InReplyTo = InReplyTo,
+    };
+
+    /// <summary>
+    /// Whoever had it last fell before they could say what became of it. Sent again it could come twice, except where the receiver knows a repeat
+    /// by its stable Message-ID.
+    /// </summary>
+    public bool LostTrackAt(DateTimeOffset now) => State == NoticeState.Queued && Reason == InHand && NextAttemptAt <= now && Medium != Medium.Email;
 
     /// <summary>Takes the notice for one attempt. False where it is not due, or somebody else has it.</summary>
     public bool Claim(DateTimeOffset now)
@@ -73,7 +110,7 @@ internal sealed class OutboxNotice
         }
 
         Attempts++;
-        NextAttemptAt = now + Lease;
+        (Reason, NextAttemptAt) = (InHand, now + Lease);
         return true;
     }
 
@@ -95,6 +132,15 @@ internal sealed class OutboxNotice
     }
 
     public void Release(DateTimeOffset now) => (State, Reason, NextAttemptAt) = (NoticeState.Queued, null, now);
+
+    /// <summary>This door is closed to the receiver: the next one is tried at once.</summary>
+    public void TurnTo(Medium medium, string to, DateTimeOffset now) =>
+        (Medium, To, ToKey, Attempts, Reason, NextAttemptAt) = (medium, to, ContactAddress.Key(medium, to), 0, null, now);
+
+    /// <summary>A question that failed went over to the telephone and stays there.</summary>
+    public bool MayGoAgain => (State == NoticeState.Failed && Kind != SurveyKind) || (State == NoticeState.Queued && Reason != InHand);
+
+    public void GoAgain(DateTimeOffset now) => (State, Attempts, Reason, NextAttemptAt) = (NoticeState.Queued, 0, null, now);
 
     public void Fail(string? reason) => (State, Reason, NextAttemptAt) = (NoticeState.Failed, reason, null);
 

@@ -95,6 +95,7 @@ internal sealed class SurveyMapping : IEntityTypeConfiguration<Survey>
     {
         builder.ToTable("Surveys");
         builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.Property(row => row.ToKey).HasMaxLength(264);
         builder.Property(row => row.ExtensionCode).HasMaxLength(10);
         builder.Property(row => row.OpenCode).HasMaxLength(10);
         builder.HasIndex(row => row.OpenCode).IsUnique().HasFilter("\"OpenCode\" IS NOT NULL");

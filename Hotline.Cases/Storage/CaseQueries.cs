@@ -51,6 +51,15 @@ internal static class CaseQueries
         }
     }
 
+    /// <summary>The door through which a case was brought by message: there its requester is answered. Null where it came by telephone or SMS.</summary>
+    public static async Task<NoticeDoor?> DoorOfAsync(this HotlineDbContext database, Case answered, CancellationToken cancellationToken)
+    {
+        var contact = answered.ContactId is not { } id ? null : await database.Contacts.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
+        return contact is { Medium: Medium.Wechat or Medium.Email }
+            ? new NoticeDoor(contact.Medium, contact.Number, contact.Subject, contact.Thread)
+            : null;
+    }
+
     /// <summary>The notice that carries a survey's question.</summary>
     public static async Task<OutboxNotice?> NoticeOfAsync(this HotlineDbContext database, Survey? survey, CancellationToken cancellationToken) =>
         survey?.NoticeId is { } id ? await database.Notices.SingleOrDefaultAsync(row => row.Id == id, cancellationToken) : null;

@@ -16,6 +16,12 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
 
     public DbSet<Recording> Recordings => Set<Recording>();
 
+    public DbSet<Attachment> Attachments => Set<Attachment>();
+
+    public DbSet<IdentityLink> IdentityLinks => Set<IdentityLink>();
+
+    public DbSet<DoorNote> DoorNotes => Set<DoorNote>();
+
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
     public DbSet<Case> Cases => Set<Case>();

@@ -22,6 +22,47 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
         builder.HasIndex(row => new { row.AgentId, row.ArrivedAt });
         builder.HasIndex(row => row.ArrivedAt);
         builder.Property(row => row.Text).HasMaxLength(Unbounded);
+        builder.Property(row => row.Number).HasMaxLength(254);
+        builder.Property(row => row.NumberKey).HasMaxLength(264);
+        builder.Property(row => row.CalledNumber).HasMaxLength(254);
+        builder.Property(row => row.Subject).HasMaxLength(1000);
+        builder.Property(row => row.Thread).HasMaxLength(1000);
+        builder.Ignore(row => row.Phone);
+    }
+}
+
+internal sealed class AttachmentMapping : IEntityTypeConfiguration<Attachment>
+{
+    public void Configure(EntityTypeBuilder<Attachment> builder)
+    {
+        builder.ToTable("Attachments");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.HasIndex(row => row.ContactId);
+        builder.Property(row => row.MediaType).HasMaxLength(100);
+        builder.Property(row => row.Sha256).HasMaxLength(64);
+    }
+}
+
+internal sealed class IdentityLinkMapping : IEntityTypeConfiguration<IdentityLink>
+{
+    public void Configure(EntityTypeBuilder<IdentityLink> builder)
+    {
+        builder.ToTable("IdentityLinks");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.Property(row => row.AddressKey).HasMaxLength(264);
+        builder.HasIndex(row => row.AddressKey).IsUnique().HasFilter("\"EndedAt\" IS NULL");
+        builder.HasIndex(row => row.PhoneKey);
+    }
+}
+
+internal sealed class DoorNoteMapping : IEntityTypeConfiguration<DoorNote>
+{
+    public void Configure(EntityTypeBuilder<DoorNote> builder)
+    {
+        builder.ToTable("DoorNotes");
+        builder.HasKey(row => row.Key);
+        builder.Property(row => row.Version).IsConcurrencyToken();
+        builder.Property(row => row.Value).HasMaxLength(ContactMapping.Unbounded);
     }
 }
 
@@ -65,7 +106,13 @@ internal sealed class OutboxMapping : IEntityTypeConfiguration<OutboxNotice>
         builder.HasIndex(row => row.ProviderId);
         builder.Property(row => row.State).IsConcurrencyToken();
         builder.Property(row => row.NextAttemptAt).IsConcurrencyToken();
-        builder.Property(row => row.Text).HasMaxLength(1000);
+        builder.HasIndex(row => new { row.ToKey, row.CreatedAt });
+        builder.Property(row => row.Medium).HasDefaultValue(Medium.Sms).HasSentinel((Medium)(-1));
+        builder.Property(row => row.To).HasMaxLength(254);
+        builder.Property(row => row.ToKey).HasMaxLength(264);
+        builder.Property(row => row.Subject).HasMaxLength(1000);
+        builder.Property(row => row.InReplyTo).HasMaxLength(1000);
+        builder.Property(row => row.Text).HasMaxLength(ContactMapping.Unbounded);
         builder.Property(row => row.ExtensionCode).HasMaxLength(10);
     }
 }

@@ -79,6 +79,7 @@ public sealed record TaskView(
 /// <param name="Id">The notice.</param>
 /// <param name="Kind">What it is for, such as <c>survey</c>.</param>
 /// <param name="CaseNumber">The case it belongs to.</param>
+/// <param name="Medium">The door it leaves through.</param>
 /// <param name="To">The receiver, masked for those who need not know.</param>
 /// <param name="Text">The words.</param>
 /// <param name="State">Where it stands.</param>
@@ -90,6 +91,7 @@ public sealed record NoticeView(
     Guid Id,
     string Kind,
     string CaseNumber,
+    Medium Medium,
     string To,
     string Text,
     NoticeState State,

@@ -16,7 +16,25 @@ internal sealed partial class InboundDesk(Lazy<IInboundMessageSink> sink, ILogge
     private readonly RecentSet taken = new(Remembered);
 
     internal ValueTask<bool> TakeAsync(InboundMessage message, CancellationToken cancellationToken) =>
-        TakeAsync(message.Channel, $"{message.Channel}/{message.ExternalId}", () => sink.Value.AcceptAsync(message, cancellationToken), cancellationToken);
+        TakeAsync(message.Channel, $"{message.Channel}/{message.ExternalId}", async () => await sink.Value.AcceptAsync(message, cancellationToken), cancellationToken);
+
+    /// <summary>Hands a message in whose sender waits for word of its case; null where it was not taken.</summary>
+    internal async ValueTask<InboundTaken?> AskAsync(InboundMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await sink.Value.AcceptAsync(message, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception exception)
+        {
+            LogNotTaken(exception, message.Channel);
+            return null;
+        }
+    }
 
     internal ValueTask<bool> TakeAsync(DeliveryReport report, CancellationToken cancellationToken) =>
         TakeAsync(report.Channel, $"{report.Channel}/{report.ProviderId}/{report.State}", () => sink.Value.AcceptAsync(report, cancellationToken), cancellationToken);

@@ -36,6 +36,9 @@ internal enum Right
     /// <summary>See what was sent to citizens.</summary>
     ReadNotices,
 
+    /// <summary>Send again what did not reach its receiver.</summary>
+    ResendNotices,
+
     /// <summary>See the telephone board.</summary>
     WatchSwitchboard,
 
@@ -73,6 +76,7 @@ internal static class RightsTable
         Right.ReadTasks => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),
         Right.WorkTasks => Set(Role.Agent, Role.ShiftLeader),
         Right.ReadNotices => Set(Role.ShiftLeader, Role.Dispatcher, Role.Supervisor, Role.Agent),
+        Right.ResendNotices => Set(Role.ShiftLeader, Role.Dispatcher),
         Right.WatchSwitchboard => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),
         Right.AnswerCalls => Set(Role.Agent),
         Right.ReleaseCalls => Set(Role.ShiftLeader, Role.Supervisor),

@@ -12,7 +12,17 @@ internal static class ContactApi
         var contacts = api.MapGroup("/contacts").WithTags("Contacts");
         contacts.MapGet("/", ListAsync).Needs(Right.ReadContacts).WithName("listContacts");
         contacts.MapGet("/{id:guid}", FindAsync).Needs(Right.ReadContacts).WithName("getContact").Produces<ContactView>().ProducesProblem(StatusCodes.Status404NotFound);
+        contacts.MapGet("/{id:guid}/attachments", (Guid id, IAttachmentStore store, HttpContext context, CancellationToken cancellationToken) =>
+            store.ListAsync(context.Actor(), id, cancellationToken)).Needs(Right.ReadContacts).WithName("listAttachments");
+        contacts.MapGet("/{id:guid}/attachments/{attachmentId:guid}", OpenAttachmentAsync).Needs(Right.ReadContacts).WithName("getAttachment")
+            .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound);
     }
+
+    // As a download whatever it is: nothing a stranger sent runs or is drawn in the desk's own page.
+    private static async Task<IResult> OpenAttachmentAsync(Guid id, Guid attachmentId, IAttachmentStore store, HttpContext context, CancellationToken cancellationToken) =>
+        await store.OpenAsync(context.Actor(), id, attachmentId, cancellationToken) is { } opened
+            ? TypedResults.Stream(opened.Content, "application/octet-stream", opened.View.FileName)
+            : Problems.NotFound("attachment");
 
     private static ValueTask<PageOf<ContactSummary>> ListAsync(
         string? number, bool? mine, int? page, int? size, ICaseBoard board, HttpContext context, CancellationToken cancellationToken) =>

@@ -10,5 +10,7 @@ internal static class BridgeServices
     public static IServiceCollection AddBridges(this IServiceCollection services) => services
         .AddSingleton<ICallEventSink, CallToContact>()
         .AddSingleton<IInboundMessageSink, MessageToContact>()
+        .AddSingleton<ICitizenWindow, WindowInCases>()
+        .AddSingleton<IChannelMemory, MemoryInCases>()
         .AddSingleton<INoticeCarrier, NoticeToMessage>();
 }

@@ -3,21 +3,24 @@ using Hotline.Channels;
 
 namespace Hotline.Host.Bridges;
 
-/// <summary>Notices go out as short messages.</summary>
+/// <summary>Notices go out through the door they are for.</summary>
 internal sealed class NoticeToMessage(IMessageSender sender) : INoticeCarrier
 {
-    public bool IsConfigured => sender.IsConfigured(ChannelKind.Sms);
+    public bool Carries(Medium medium) => sender.IsConfigured(MediumWords.ChannelOf(medium));
 
     public async ValueTask<CarrierAnswer> CarryAsync(Notice notice, CancellationToken cancellationToken)
     {
         var outcome = await sender.SendAsync(
             new OutboundMessage
             {
-                Channel = ChannelKind.Sms,
+                Channel = MediumWords.ChannelOf(notice.Medium),
                 Key = notice.Key,
                 To = notice.To,
                 Text = notice.Text,
                 ExtensionCode = notice.ExtensionCode,
+                CaseNumber = notice.CaseNumber,
+                Subject = notice.Subject,
+                InReplyTo = notice.InReplyTo,
             },
             cancellationToken);
         return new CarrierAnswer(VerdictOf(outcome.Verdict), outcome.ProviderId, outcome.Reason);

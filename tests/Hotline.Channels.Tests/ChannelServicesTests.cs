@@ -11,7 +11,7 @@ public sealed class ChannelServicesTests
     {
         await using var provider = Build(new ChannelOptions());
 
-        var state = Assert.Single(provider.GetRequiredService<IChannelBoard>().Channels);
+        var state = Assert.Single(provider.GetRequiredService<IChannelBoard>().Channels, door => door.Channel == ChannelKind.Sms);
         Assert.Equal(ChannelPhase.NotConfigured, state.Phase);
         Assert.False(provider.GetRequiredService<IMessageSender>().IsConfigured(ChannelKind.Sms));
         Assert.Empty(provider.GetServices<IHostedService>());
@@ -24,7 +24,7 @@ public sealed class ChannelServicesTests
 
         Assert.IsType<SmppClient>(Assert.Single(provider.GetServices<IHostedService>()));
         Assert.True(provider.GetRequiredService<IMessageSender>().IsConfigured(ChannelKind.Sms));
-        Assert.Equal(ChannelPhase.Down, Assert.Single(provider.GetRequiredService<IChannelBoard>().Channels).Phase);
+        Assert.Equal(ChannelPhase.Down, Assert.Single(provider.GetRequiredService<IChannelBoard>().Channels, door => door.Channel == ChannelKind.Sms).Phase);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class ChannelServicesTests
     {
         internal bool CanSend => sender.IsConfigured(ChannelKind.Sms);
 
-        public ValueTask AcceptAsync(InboundMessage message, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+        public ValueTask<InboundTaken> AcceptAsync(InboundMessage message, CancellationToken cancellationToken) => ValueTask.FromResult(new InboundTaken(null, Joined: false));
 
         public ValueTask AcceptAsync(DeliveryReport report, CancellationToken cancellationToken) => ValueTask.CompletedTask;
     }

@@ -16,7 +16,14 @@ internal sealed class CollectingSink : IInboundMessageSink, IDisposable
 
     internal void Refuse(int times) => refusals = times;
 
-    public ValueTask AcceptAsync(InboundMessage message, CancellationToken cancellationToken) => Take(Messages, message);
+    /// <summary>What a sender is told of the case.</summary>
+    internal InboundTaken Taken { get; set; } = new("20261122000001", Joined: false);
+
+    public async ValueTask<InboundTaken> AcceptAsync(InboundMessage message, CancellationToken cancellationToken)
+    {
+        await Take(Messages, message);
+        return Taken;
+    }
 
     public ValueTask AcceptAsync(DeliveryReport report, CancellationToken cancellationToken) => Take(Reports, report);
 

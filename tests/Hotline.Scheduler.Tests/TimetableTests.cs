@@ -103,6 +103,8 @@ public sealed class TimetableTests
 
         public ValueTask AcceptReportAsync(NoticeReport report, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public ValueTask<ResendAnswer> ResendAsync(Actor actor, Guid noticeId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public ValueTask<ReplyMatch> AcceptReplyAsync(NoticeReply reply, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public async Task WaitForAsync(string desk, int times)

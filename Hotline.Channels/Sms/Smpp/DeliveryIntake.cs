@@ -209,6 +209,8 @@ internal sealed partial class DeliveryIntake(InboundDesk desk, SmppOptions optio
             To = national,
             ExtensionCode = national.StartsWith(options.SourceNumber, StringComparison.Ordinal) ? national[options.SourceNumber.Length..] : "",
             Text = text,
+            CaseNumber = CaseReference.Find(text),
+            Acknowledge = true,
             ReceivedAt = time.GetUtcNow(),
         };
     }

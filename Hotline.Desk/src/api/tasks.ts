@@ -13,6 +13,10 @@ export const tasksQuery = (state: string) =>
 export const recordResult = (id: string, outcome: TaskOutcome, note: string, idempotencyKey: string) =>
   http.post<Task>(`/api/tasks/${encodeURIComponent(id)}/result`, { body: { outcome, note }, idempotencyKey });
 
+/** Sends a notice that failed, or waits for its next attempt, at once. */
+export const resendNotice = (id: string) =>
+  http.post<void>(`/api/notices/${encodeURIComponent(id)}/resend`, { body: {} });
+
 export const noticesQuery = (filter: NoticeFilter) =>
   queryOptions({
     queryKey: keys.notices.list(filter),

@@ -94,7 +94,7 @@ public sealed class NoticeDeskTests
     }
 
     [Fact]
-    public async Task After_a_crash_between_acceptance_and_commit_the_notice_goes_out_again_under_the_same_key()
+    public async Task After_a_crash_between_acceptance_and_commit_nothing_is_sent_twice_and_the_question_is_asked_by_telephone()
     {
         await using var city = await SampleCity.OpenAsync();
         await city.BringToAsync(CaseState.Closed);
@@ -109,9 +109,10 @@ public sealed class NoticeDeskTests
         Assert.Single(city.Carrier.Carried);
         city.Time.Advance(OutboxNotice.Lease);
         await city.SendAsync();
-        Assert.Equal(2, city.Carrier.Carried.Count);
-        Assert.Single(city.Carrier.Carried.Select(notice => notice.Key).Distinct(StringComparer.Ordinal));
-        Assert.Equal(NoticeState.Sent, Assert.Single(await NoticesAsync(city)).State);
+        Assert.Single(city.Carrier.Carried);
+        var notice = Assert.Single(await NoticesAsync(city));
+        Assert.Equal((NoticeState.Failed, OutboxNotice.OutcomeUnknown), (notice.State, notice.Reason));
+        Assert.Equal(TaskKind.SurveyCallback, Assert.Single(await city.OpenTasksAsync()).Kind);
     }
 
     [Fact]
@@ -255,7 +256,7 @@ public sealed class NoticeDeskTests
         await using var city = await SampleCity.OpenAsync();
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(city.Time).AddHotlineCases(SampleCity.Options(city.Folder));
         await using var provider = services.BuildServiceProvider();
-        Assert.False(provider.GetRequiredService<INoticeCarrier>().IsConfigured);
+        Assert.False(provider.GetRequiredService<INoticeCarrier>().Carries(Medium.Sms));
     }
 
     private static async Task<IReadOnlyList<NoticeView>> NoticesAsync(SampleCity city) =>

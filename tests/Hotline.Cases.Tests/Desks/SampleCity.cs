@@ -60,6 +60,8 @@ internal sealed class SampleCity : IAsyncDisposable
 
     public IContactIntake Intake => Services.GetRequiredService<IContactIntake>();
 
+    public ICitizenDesk Citizens => Services.GetRequiredService<ICitizenDesk>();
+
     public IDeadlineDesk Deadlines => Services.GetRequiredService<IDeadlineDesk>();
 
     public INoticeDesk Notices => Services.GetRequiredService<INoticeDesk>();

@@ -10,6 +10,8 @@ internal sealed class ScriptedCarrier : INoticeCarrier
 
     public bool IsConfigured { get; set; } = true;
 
+    public bool Carries(Medium medium) => IsConfigured;
+
     /// <summary>What it says next; by default it accepts.</summary>
     public Func<Notice, CarrierAnswer>? Says { get; set; }
 

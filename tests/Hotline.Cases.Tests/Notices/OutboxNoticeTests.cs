@@ -18,7 +18,7 @@ public sealed class OutboxNoticeTests
     [Fact]
     public void A_claim_holds_for_its_lease_and_no_longer()
     {
-        var notice = OutboxNotice.Survey(Guid.NewGuid(), "20260302000001", "13800000001", "?", "1234", Now);
+        var notice = OutboxNotice.Of(OutboxNotice.SurveyKind, Guid.NewGuid(), "20260302000001", new NoticeDoor(Medium.Sms, "13800000001"), "?", "1234", Now);
         Assert.True(notice.Claim(Now));
         Assert.False(notice.Claim(Now + OutboxNotice.Lease - TimeSpan.FromTicks(1)));
         Assert.True(notice.Claim(Now + OutboxNotice.Lease));

@@ -8,7 +8,7 @@ const screens: [string, string, string][] = [
   ['dispatcher', '/dispatch', '待派单'],
   ['supervisor', '/cases', '工单'],
   ['supervisor', '/recordings', '录音'],
-  ['supervisor', '/notices', '短信发件箱'],
+  ['supervisor', '/notices', '发件箱'],
   ['supervisor', '/audit', '审计记录'],
   ['admin', '/phones', '话机账号'],
 ];

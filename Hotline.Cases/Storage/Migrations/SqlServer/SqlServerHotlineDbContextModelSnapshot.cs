@@ -447,8 +447,8 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
 
                     b.Property<string>("ToKey")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasMaxLength(264)
+                        .HasColumnType("nvarchar(264)");
 
                     b.HasKey("Id");
 
@@ -466,6 +466,42 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.HasIndex("ExtensionCode", "ToKey");
 
                     b.ToTable("Surveys", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Cases.Contacts.Attachment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId");
+
+                    b.ToTable("Attachments", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Cases.Contacts.AuditEntry", b =>
@@ -528,8 +564,8 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
 
                     b.Property<string>("CalledNumber")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
 
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("datetimeoffset");
@@ -550,20 +586,32 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
 
                     b.Property<string>("Number")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
 
                     b.Property<string>("NumberKey")
                         .IsRequired()
+                        .HasMaxLength(264)
+                        .HasColumnType("nvarchar(264)");
+
+                    b.Property<string>("Quarantine")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
                     b.Property<Guid?>("RecordingId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Subject")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
                     b.Property<string>("Text")
                         .HasMaxLength(-1)
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Thread")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
 
                     b.HasKey("Id");
 
@@ -577,6 +625,71 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.HasIndex("NumberKey", "ArrivedAt");
 
                     b.ToTable("Contacts", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Cases.Contacts.DoorNote", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("DoorNotes", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Cases.Contacts.IdentityLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasMaxLength(264)
+                        .HasColumnType("nvarchar(264)");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTimeOffset>("LinkedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("PhoneKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AddressKey")
+                        .IsUnique()
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.HasIndex("PhoneKey");
+
+                    b.ToTable("IdentityLinks", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Cases.Contacts.Recording", b =>
@@ -687,10 +800,21 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasMaxLength(10)
                         .HasColumnType("nvarchar(10)");
 
+                    b.Property<string>("InReplyTo")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Medium")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasDefaultValue("Sms");
 
                     b.Property<DateTimeOffset?>("NextAttemptAt")
                         .IsConcurrencyToken()
@@ -713,15 +837,24 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
-                    b.Property<string>("Text")
-                        .IsRequired()
+                    b.Property<string>("Subject")
                         .HasMaxLength(1000)
                         .HasColumnType("nvarchar(1000)");
 
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("To")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<string>("ToKey")
+                        .IsRequired()
+                        .HasMaxLength(264)
+                        .HasColumnType("nvarchar(264)");
 
                     b.HasKey("Id");
 
@@ -733,6 +866,8 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.HasIndex("ProviderId");
 
                     b.HasIndex("State", "CreatedAt");
+
+                    b.HasIndex("ToKey", "CreatedAt");
 
                     b.ToTable("Notices", (string)null);
                 });

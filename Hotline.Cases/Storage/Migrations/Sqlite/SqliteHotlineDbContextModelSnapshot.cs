@@ -468,7 +468,7 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
 
                     b.Property<string>("ToKey")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(264)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -487,6 +487,42 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.HasIndex("ExtensionCode", "ToKey");
 
                     b.ToTable("Surveys", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Cases.Contacts.Attachment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId");
+
+                    b.ToTable("Attachments", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Cases.Contacts.AuditEntry", b =>
@@ -554,7 +590,7 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
 
                     b.Property<string>("CalledNumber")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(254)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("EndedAt")
@@ -577,19 +613,31 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
 
                     b.Property<string>("Number")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(254)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("NumberKey")
                         .IsRequired()
+                        .HasMaxLength(264)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Quarantine")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("RecordingId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Subject")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Text")
                         .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Thread")
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -604,6 +652,76 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.HasIndex("NumberKey", "ArrivedAt");
 
                     b.ToTable("Contacts", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Cases.Contacts.DoorNote", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChangedAt")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("DoorNotes", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Cases.Contacts.IdentityLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasMaxLength(264)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EndedAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LinkedAt")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PhoneKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AddressKey")
+                        .IsUnique()
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.HasIndex("PhoneKey");
+
+                    b.ToTable("IdentityLinks", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Cases.Contacts.Recording", b =>
@@ -720,10 +838,21 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasMaxLength(10)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("InReplyTo")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Medium")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Sms");
 
                     b.Property<string>("NextAttemptAt")
                         .IsConcurrencyToken()
@@ -748,14 +877,23 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Subject")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasMaxLength(1000)
+                        .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("To")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ToKey")
+                        .IsRequired()
+                        .HasMaxLength(264)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -768,6 +906,8 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.HasIndex("ProviderId");
 
                     b.HasIndex("State", "CreatedAt");
+
+                    b.HasIndex("ToKey", "CreatedAt");
 
                     b.ToTable("Notices", (string)null);
                 });

@@ -1,10 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
-import { Select } from 'antd';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { cityQuery } from '@/api/city';
 import { noNoticeFilter } from '@/api/filters';
-import { noticesQuery } from '@/api/tasks';
+import { keys } from '@/api/keys';
+import { useUser } from '@/api/session';
+import { noticesQuery, resendNotice } from '@/api/tasks';
 import { type Notice, type NoticeState, noticeStates } from '@/api/types';
 import { Blank, Waiting } from '@/components/Blank';
 import { Chip, type Tone } from '@/components/Chips';
@@ -66,6 +68,26 @@ export default function NoticesPage() {
   );
 }
 
+/** What failed goes again only on a person's word: whether it went out the first time is for them to judge. */
+function Resend({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const { roles } = useUser();
+  const resend = useMutation({
+    mutationFn: () => resendNotice(id),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.notices.all }),
+  });
+  if (!roles.includes('shift-leader') && !roles.includes('dispatcher')) return null;
+  return (
+    <>
+      <Button size="small" loading={resend.isPending} onClick={() => resend.mutate()}>
+        {t('oversight.notices.resend')}
+      </Button>
+      {resend.isError && <ProblemNote error={resend.error} />}
+    </>
+  );
+}
+
 function NoticeRow({ notice }: { notice: Notice }) {
   const { t } = useTranslation();
   const label = useLabel();
@@ -74,10 +96,12 @@ function NoticeRow({ notice }: { notice: Notice }) {
       <div>
         <Chip tone={tones[notice.state] ?? 'plain'}>{label('noticeState', notice.state)}</Chip>
         {notice.reason !== null && <div className="small">{label('noticeReason', notice.reason)}</div>}
+        {notice.state === 'failed' && notice.kind !== 'survey' && <Resend id={notice.id} />}
       </div>
       <div>
         <div className={styles.head}>
           <strong>{label('noticeKind', notice.kind)}</strong>
+          <span>{label('medium', notice.medium)}</span>
           <span className="num">{notice.to}</span>
           {notice.caseNumber !== null && (
             <Link to={`/cases/${notice.caseNumber}`} className="num">

@@ -35,7 +35,7 @@ export const app: Messages['app'] = {
     cases: 'Cases',
     tasks: 'Tasks',
     recordings: 'Recordings',
-    notices: 'SMS',
+    notices: 'Outbox',
     phones: 'Phones',
     audit: 'Audit',
   },

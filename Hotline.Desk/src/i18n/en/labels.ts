@@ -100,7 +100,7 @@ export const labels: Messages['label'] = {
     'not-handled': 'Not handled',
     dispatched: 'Dispatched',
   },
-  noticeKind: { survey: 'Satisfaction SMS', satisfaction: 'Satisfaction SMS' },
+  noticeKind: { survey: 'Satisfaction survey', receipt: 'Receipt' },
   noticeState: {
     held: 'held',
     queued: 'queued',
@@ -110,6 +110,10 @@ export const labels: Messages['label'] = {
     answered: 'answered',
   },
   noticeReason: {
+    'wechat-not-configured': 'WeChat is not configured',
+    'email-not-configured': 'e-mail is not configured',
+    'in-hand': 'being sent',
+    'outcome-unknown': 'cut off: it may or may not have gone out',
     'sms-not-configured': 'SMS not configured',
     'carrier-failed': 'The carrier failed; tried again later',
   },
@@ -124,6 +128,8 @@ export const labels: Messages['label'] = {
   unitLevel: { '1': 'district', '2': 'department', '3': 'section', '4': 'grid' },
   historyAct: {
     register: 'registered',
+    supplement: 'supplemented',
+    'notice.resend': 'notice sent again',
     dispatch: 'dispatched',
     sign: 'signed for',
     'on-site': 'on site',

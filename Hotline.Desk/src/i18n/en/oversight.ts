@@ -26,13 +26,14 @@ export const oversight: Messages['oversight'] = {
     save: 'Save result',
   },
   notices: {
-    title: 'SMS outbox',
+    title: 'Outbox',
     state: 'State',
     anyState: 'Any state',
     none: 'No messages',
     created: 'written',
     sent: 'sent',
     attempts: 'attempts',
+    resend: 'Send again',
   },
   recordings: {
     none: 'No recording matches',

@@ -33,7 +33,7 @@ export const app = {
     cases: '工单',
     tasks: '待办',
     recordings: '录音',
-    notices: '短信',
+    notices: '发件箱',
     phones: '话机',
     audit: '审计',
   },

@@ -99,7 +99,7 @@ export const labels = {
     'not-handled': '未处理',
     dispatched: '已派单',
   },
-  noticeKind: { survey: '满意度短信', satisfaction: '满意度短信' },
+  noticeKind: { survey: '满意度问询', receipt: '受理回执' },
   noticeState: {
     held: '留存',
     queued: '待发送',
@@ -108,7 +108,14 @@ export const labels = {
     failed: '发送失败',
     answered: '已回复',
   },
-  noticeReason: { 'sms-not-configured': '短信未配置', 'carrier-failed': '发送通道故障，稍后重试' },
+  noticeReason: {
+    'sms-not-configured': '短信未配置',
+    'wechat-not-configured': '微信未配置',
+    'email-not-configured': '邮件未配置',
+    'in-hand': '正在发送',
+    'outcome-unknown': '发送中断，无法确认是否已发出',
+    'carrier-failed': '发送通道故障，稍后重试',
+  },
   medium: { phone: '电话', sms: '短信', email: '邮件', wechat: '微信', web: '网页' },
   ending: {
     'caller-hung-up': '市民挂断',
@@ -120,6 +127,8 @@ export const labels = {
   unitLevel: { '1': '区级', '2': '部门', '3': '科室', '4': '网格' },
   historyAct: {
     register: '登记',
+    supplement: '补充',
+    'notice.resend': '重发通知',
     dispatch: '派单',
     sign: '签收',
     'on-site': '到场',

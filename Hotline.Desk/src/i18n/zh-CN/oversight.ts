@@ -24,13 +24,14 @@ export const oversight = {
     save: '保存结果',
   },
   notices: {
-    title: '短信发件箱',
+    title: '发件箱',
     state: '状态',
     anyState: '全部状态',
-    none: '没有短信',
+    none: '没有待发或已发的通知',
     created: '生成',
     sent: '发出',
     attempts: '尝试',
+    resend: '重发',
   },
   recordings: {
     none: '没有符合条件的录音',

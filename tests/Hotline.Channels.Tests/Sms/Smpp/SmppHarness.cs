@@ -23,7 +23,7 @@ internal sealed class SmppHarness : IAsyncDisposable
 
     internal MessageSender Sender { get; }
 
-    internal ChannelState State => Assert.Single(board.Channels);
+    internal ChannelState State => Assert.Single(board.Channels, door => door.Channel == ChannelKind.Sms);
 
     internal static SmppOptions Options(int port) => new()
     {

@@ -1,0 +1,23 @@
+namespace Hotline.Cases.Contacts;
+
+/// <summary>Addresses of every door, made comparable.</summary>
+internal static class ContactAddress
+{
+    /// <summary>
+    /// Phone numbers as <see cref="PhoneNumber.Key"/>, so that calls and short messages of one number meet; others with their door before them.
+    /// The local part of an e-mail address is compared without case, as every large provider does.
+    /// </summary>
+    public static string Key(Medium medium, string address) => medium switch
+    {
+        Medium.Phone or Medium.Sms => PhoneNumber.Key(address),
+        Medium.Wechat => $"wechat:{address}",
+        Medium.Email => $"email:{address.Trim().ToLowerInvariant()}",
+    };
+
+    /// <summary>Whether an address is a phone number.</summary>
+    public static bool IsPhone(Medium medium) => medium is Medium.Phone or Medium.Sms;
+
+    /// <summary>The address for those who need to tell two apart but not to write.</summary>
+    public static string Mask(string address) =>
+        address.IndexOf('@', StringComparison.Ordinal) is > 0 and var at ? $"{address[0]}***{address[at..]}" : PhoneNumber.Mask(address);
+}

@@ -1,0 +1,41 @@
+namespace Hotline.Channels;
+
+/// <summary>What a dialogue with a citizen asks of the application besides handing messages in. Thread-safe.</summary>
+public interface ICitizenWindow
+{
+    /// <summary>The writer's own cases, the newest first.</summary>
+    ValueTask<IReadOnlyList<WindowCase>> ListCasesAsync(ChannelKind channel, string address, CancellationToken cancellationToken);
+
+    /// <summary>Asks for haste. False where it is no open case of theirs. Once per external id.</summary>
+    ValueTask<bool> UrgeAsync(ChannelKind channel, string address, string caseNumber, string externalId, CancellationToken cancellationToken);
+
+    /// <summary>Takes words as the answer to the open question whether the writer is satisfied. False where no question is open or they are no answer.</summary>
+    ValueTask<bool> RateAsync(ChannelKind channel, string address, string text, string externalId, CancellationToken cancellationToken);
+
+    /// <summary>The phone number linked to the writer; null without one.</summary>
+    ValueTask<string?> LinkedPhoneAsync(ChannelKind channel, string address, CancellationToken cancellationToken);
+
+    /// <summary>Links the writer to a phone number that they proved to hold.</summary>
+    ValueTask LinkAsync(ChannelKind channel, string address, string phone, string evidence, CancellationToken cancellationToken);
+
+    /// <summary>Ends the link. False where there was none.</summary>
+    ValueTask<bool> UnlinkAsync(ChannelKind channel, string address, CancellationToken cancellationToken);
+}
+
+/// <summary>A case as its requester is told of it.</summary>
+/// <param name="Number">The case number.</param>
+/// <param name="Gist">The first words of the matter.</param>
+/// <param name="Progress">Where it stands, in words for citizens.</param>
+/// <param name="Reply">The reply; null before there is one.</param>
+/// <param name="MayRate">The question whether they are satisfied is open.</param>
+public sealed record WindowCase(string Number, string Gist, string Progress, string? Reply, bool MayRate);
+
+/// <summary>Small notes that survive a restart and are shared between nodes. Thread-safe.</summary>
+public interface IChannelMemory
+{
+    /// <summary>The note of that key (at most 200 characters) with its version; null where there is none.</summary>
+    ValueTask<(string Value, int Version)?> FindAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>Writes a note if it is still at that version (0: not there yet). False where somebody else was quicker.</summary>
+    ValueTask<bool> TryKeepAsync(string key, string value, int version, CancellationToken cancellationToken);
+}
