@@ -7,8 +7,12 @@ const folder = process.argv[2];
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
 const skips = [];
+const secondTries = [];
 
 const json = (name) => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+
+// without the colours of a terminal
+const plain = (text) => (text ?? '').replace(/\u001b\[[0-9;]*m/g, '');
 
 function count(suite, test, state, message) {
   total[state] += 1;
@@ -50,7 +54,8 @@ function readPlaywright(suite, report) {
       for (const test of spec.tests) {
         seen += 1;
         const state = test.status === 'skipped' ? 'skipped' : test.status === 'unexpected' ? 'failed' : 'passed';
-        const reason = state === 'skipped' ? test.annotations?.map((a) => a.description).join(' ') : test.results.at(-1)?.error?.message;
+        const reason = state === 'skipped' ? test.annotations?.map((a) => a.description).join(' ') : test.results.at(-1)?.errors.map((error) => plain(error.message)).join('\n');
+        if (test.status === 'flaky') secondTries.push(`${suite}: ${[...path, spec.title].join(' › ')}\n      ${plain(test.results[0].errors[0]?.message).split('\n')[0]}`);
         count(suite, [...path, spec.title].join(' › '), state, reason);
       }
     }
@@ -79,6 +84,7 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.exit')).
 }
 
 if (skips.length > 0) console.log(`\nSkipped:\n  ${skips.join('\n  ')}`);
+if (secondTries.length > 0) console.log(`\nPassed at the second try:\n  ${secondTries.join('\n  ')}`);
 if (failures.length > 0) console.log(`\nFailed:\n  ${failures.join('\n  ')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);

@@ -144,6 +144,11 @@ internal sealed class ProductProcess : IAsyncDisposable
 
     private static string HostFile()
     {
+        if (Environment.GetEnvironmentVariable("HOTLINE_HOST_DLL") is { Length: > 0 } named)
+        {
+            return named;
+        }
+
         // …/bench/Hotline.Bench/bin/Release/net10.0/: the host of the same build.
         var build = new DirectoryInfo(AppContext.BaseDirectory);
         for (var folder = build; folder is not null; folder = folder.Parent)

@@ -84,7 +84,8 @@ function firstLeaf(tree: { code: string; children: unknown[]; hazard?: boolean }
 }
 
 async function signedIn(browser: Browser, product: Product, userName: string, options: object = {}): Promise<Desk> {
-  const context = await browser.newContext(options);
+  // Dialogs that open and leave at once: a loaded machine draws animations late, and a dialog that leaves covers the page.
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   await signIn(page.request, product.http, userName);
   return new Desk(page, product.http);

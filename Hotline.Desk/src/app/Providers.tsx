@@ -5,16 +5,17 @@ import { useTranslation } from 'react-i18next';
 import { BrowserRouter } from 'react-router';
 import { widgetLocale } from '@/i18n/language';
 import { queryClient } from './queryClient';
-import { theme } from './theme';
+import { useReducedMotion, withMotion } from './theme';
 
 /** What every screen stands on. The widgets come last: their notifications and dialogs hold links and questions too. */
 export function Providers({ children }: { children: ReactNode }) {
   useTranslation();
+  const still = useReducedMotion();
   return (
     <QueryClientProvider client={queryClient}>
       <BrowserRouter>
         <ConfigProvider
-          theme={theme}
+          theme={withMotion(!still)}
           locale={widgetLocale()}
           wave={{ disabled: true }}
           button={{ autoInsertSpace: false }}

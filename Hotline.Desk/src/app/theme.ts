@@ -1,7 +1,8 @@
 import type { ThemeConfig } from 'antd';
+import { useSyncExternalStore } from 'react';
 
 /** The widgets' share of the palette in desk.css: ink on paper, one blue for what can be done, red only for danger and lateness. */
-export const theme: ThemeConfig = {
+const theme: ThemeConfig = {
   cssVar: { key: 'desk' },
   hashed: false,
   token: {
@@ -30,3 +31,20 @@ export const theme: ThemeConfig = {
     Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
   },
 };
+
+const still: ThemeConfig = { ...theme, token: { ...theme.token, motion: false } };
+
+/**
+ * Who asks for less motion gets none. The style sheet alone would not do: a dialog that waits for the end of an animation that
+ * never runs stays in the way.
+ */
+export const withMotion = (motion: boolean): ThemeConfig => (motion ? theme : still);
+
+const reduced = window.matchMedia('(prefers-reduced-motion: reduce)');
+
+const watchReduced = (changed: () => void) => {
+  reduced.addEventListener('change', changed);
+  return () => reduced.removeEventListener('change', changed);
+};
+
+export const useReducedMotion = (): boolean => useSyncExternalStore(watchReduced, () => reduced.matches);

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useUser } from '@/api/session';
 
 /**
@@ -40,18 +40,19 @@ export function dropDrafts(userId: string): void {
 export function useDraft<T extends object>(id: string, blank: () => T): [T, (change: Partial<T>) => void, () => void] {
   const user = useUser();
   const [value, setValue] = useState<T>(() => ({ ...blank(), ...readDraft<T>(user.id, id) }));
+  const latest = useRef(value);
   const change = useCallback(
-    (part: Partial<T>) =>
-      setValue((before) => {
-        const after = { ...before, ...part };
-        writeDraft(user.id, id, after);
-        return after;
-      }),
+    (part: Partial<T>) => {
+      latest.current = { ...latest.current, ...part };
+      writeDraft(user.id, id, latest.current);
+      setValue(latest.current);
+    },
     [user.id, id],
   );
   const clear = () => {
     dropDraft(user.id, id);
-    setValue(blank());
+    latest.current = blank();
+    setValue(latest.current);
   };
   return [value, change, clear];
 }
