@@ -3,6 +3,7 @@ using Hotline.Cases.Desks;
 using Hotline.Cases.Notices;
 using Hotline.Cases.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -67,11 +68,13 @@ public static class CaseServices
             case CaseDatabase.Sqlite:
                 var sqlite = new DbContextOptionsBuilder<SqliteHotlineDbContext>()
                     .UseSqlite(SqliteFile.ConnectionString(options.DataFolder)).AddInterceptors(new SqliteDurability()).Options;
-                return () => new SqliteHotlineDbContext(sqlite);
+                var sqliteContexts = new PooledDbContextFactory<SqliteHotlineDbContext>(sqlite);
+                return sqliteContexts.CreateDbContext;
             case CaseDatabase.SqlServer:
                 var sqlServer = new DbContextOptionsBuilder<SqlServerHotlineDbContext>()
                     .UseSqlServer(options.ConnectionString ?? throw new CaseStartException("SQL Server needs a connection string")).Options;
-                return () => new SqlServerHotlineDbContext(sqlServer);
+                var sqlServerContexts = new PooledDbContextFactory<SqlServerHotlineDbContext>(sqlServer);
+                return sqlServerContexts.CreateDbContext;
             default:
                 throw new ArgumentOutOfRangeException(nameof(options), options.Database, "Unknown database.");
         }

@@ -27,8 +27,9 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
             .Where(row => database.CaseContacts.Any(link => link.CaseId == found.Id && link.ContactId == row.Id))
             .OrderBy(row => row.ArrivedAt).ToListAsync(cancellationToken);
         var contactIds = contacts.Select(row => row.Id).ToList();
-        var recordings = await database.Recordings.HeardBy(actor).Where(row => contactIds.Contains(row.ContactId))
-            .OrderBy(row => row.StartedAt).ToListAsync(cancellationToken);
+        var recordings = contactIds.Count == 0
+            ? []
+            : await database.Recordings.HeardBy(actor).Where(row => contactIds.Contains(row.ContactId)).OrderBy(row => row.StartedAt).ToListAsync(cancellationToken);
         return new CaseView
         {
             Number = summary.Number,

@@ -12,6 +12,11 @@ internal static class RowViews
     public static async Task<IReadOnlyList<ContactSummary>> ShowAsync(
         this HotlineDbContext database, IReadOnlyList<Contact> contacts, bool maskNumber, CancellationToken cancellationToken)
     {
+        if (contacts.Count == 0)
+        {
+            return [];
+        }
+
         var numbers = await database.CaseNumbersAsync([.. contacts.Select(contact => contact.Id)], cancellationToken);
         return [.. contacts.Select(contact => new ContactSummary
         {
@@ -29,6 +34,11 @@ internal static class RowViews
     public static async Task<IReadOnlyList<CaseSummary>> ShowAsync(
         this HotlineDbContext database, IReadOnlyList<Case> cases, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        if (cases.Count == 0)
+        {
+            return [];
+        }
+
         var ids = cases.Select(row => row.Id).ToList();
         var clocks = (await database.Countdowns.Where(row => ids.Contains(row.CaseId) && row.EndedAt == null)
             .Select(row => new { row.CaseId, row.Name, row.Due, row.LateAfter }).ToListAsync(cancellationToken)).ToLookup(row => row.CaseId);
@@ -53,6 +63,11 @@ internal static class RowViews
     public static async Task<IReadOnlyList<RecordingSummary>> ShowAsync(
         this HotlineDbContext database, IReadOnlyList<Recording> recordings, CancellationToken cancellationToken)
     {
+        if (recordings.Count == 0)
+        {
+            return [];
+        }
+
         var agents = recordings.Select(row => row.AgentId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var names = await database.Staff.Where(row => row.AgentId != null && agents.Contains(row.AgentId))
             .ToDictionaryAsync(row => row.AgentId!, row => row.Name, StringComparer.Ordinal, cancellationToken);

@@ -53,6 +53,7 @@ internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, N
 
         try
         {
+            database.News.Clear(); // a context is used again by the pool: what EF does not know of it does not reset
             await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
             var result = await decide(database);
             var touched = database.ChangeTracker.Entries<Case>()
