@@ -15,6 +15,10 @@ const string Help = """
       bench register     cases registered over HTTP
         --rate R           a second (default 20)
         --seconds S        for how long (default 30)
+      bench acd          the distributor by itself: a noted day replayed, then a large room timed
+        --calls N          callers of the day (default 100000)
+        --agents N         agents of the large room (default 10000)
+        --waiting N        callers in its lines (default 5000)
 
       Everywhere
         --json             end with one line of JSON on stdout; all else goes to stderr
@@ -38,7 +42,8 @@ try
         ["tour", .. var rest] => await TourCommand.RunAsync(rest, stop.Token),
         ["bench", "calls", .. var rest] => await CallsBench.RunAsync(rest, stop.Token),
         ["bench", "register", .. var rest] => await RegisterBench.RunAsync(rest, stop.Token),
-        ["bench"] => throw new UsageException("which measurement? calls or register"),
+        ["bench", "acd", .. var rest] => AcdBench.Run(rest, stop.Token),
+        ["bench"] => throw new UsageException("which measurement? calls, register or acd"),
         _ => throw new UsageException($"unknown: {string.Join(' ', args.Take(2))}"),
     };
 }

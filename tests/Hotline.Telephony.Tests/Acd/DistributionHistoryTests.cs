@@ -4,16 +4,71 @@ using Hotline.Telephony.Acd;
 
 namespace Hotline.Telephony.Tests.Acd;
 
-/// <summary>Random working days, judged by a second book kept from the outcomes alone.</summary>
+/// <summary>Random working days in a room of several groups, judged by a second book kept from inputs and outcomes alone.</summary>
 public sealed class DistributionHistoryTests
 {
-    public enum Deed { Register, Lose, Ready, NotReady, Come, GiveUp, Answer, AnswerLate, Reject, HangUp, Wait }
+    private static readonly QueuePlan Plan = new()
+    {
+        Groups =
+        [
+            new SkillGroup { Name = "general", Overflows = [new Overflow { To = "backup", After = TimeSpan.FromSeconds(20) }] },
+            new SkillGroup { Name = "enterprise", Level = 4, Strategy = DistributionStrategy.LeastCalls, WrapUp = TimeSpan.FromSeconds(30) },
+            new SkillGroup { Name = "hazard", Skill = "general", RingAtOnce = 3 },
+            new SkillGroup { Name = "backup", Strategy = DistributionStrategy.RoundRobin },
+        ],
+        Skills = new Dictionary<string, IReadOnlyDictionary<string, int>>
+        {
+            ["agent-0"] = new Dictionary<string, int> { ["general"] = 9, ["enterprise"] = 3 },
+            ["agent-1"] = new Dictionary<string, int> { ["general"] = 5, ["enterprise"] = 5 },
+            ["agent-2"] = new Dictionary<string, int> { ["enterprise"] = 9 },
+            ["agent-3"] = new Dictionary<string, int> { ["backup"] = 1 },
+        },
+        Priorities = new Dictionary<string, TimeSpan> { ["hazard"] = TimeSpan.FromDays(1), ["elderly"] = TimeSpan.FromSeconds(60) },
+    };
+
+    private static readonly QueuePlan OtherPlan = Plan with
+    {
+        Groups = [new SkillGroup { Name = "backup" }, new SkillGroup { Name = "general", RingAtOnce = 2 }],
+    };
+
+    public enum Deed { Register, Lose, Ready, NotReady, Come, ComeAgain, GiveUp, KeepPlace, Answer, AnswerLate, Reject, Join, Part, HangUp, Wait, Replan }
 
     [Fact]
-    public void No_caller_or_agent_is_ever_offered_twice_and_the_order_is_kept()
+    public void No_caller_or_agent_is_ever_offered_twice_and_the_order_is_kept() => ForAnyDay(1500, day => day.CheckBooks());
+
+    [Fact]
+    public void A_day_replayed_from_its_log_is_decided_alike()
     {
+        ForAnyDay(300, day =>
+        {
+            var again = new Distributor(Times);
+            foreach (var (input, outcomes) in day.Log)
+            {
+                AcdReplay.Apply(again, input);
+                Assert.Equal(outcomes, again.Drain());
+            }
+        });
+    }
+
+    [Fact]
+    public void Nobody_is_stuck_once_all_hang_up_and_time_passes()
+    {
+        ForAnyDay(500, day =>
+        {
+            day.GoHome();
+            Assert.Empty(day.Distributor.Waiting);
+            Assert.DoesNotContain(day.Distributor.Agents, agent => agent.State is AgentState.Ringing or AgentState.Talking or AgentState.WrapUp);
+            Assert.Null(day.Distributor.NextDue);
+        });
+    }
+
+    private static AcdOptions Times => new() { RingTimeout = TimeSpan.FromSeconds(15), WrapUp = TimeSpan.FromSeconds(10), Plan = Plan };
+
+    private static void ForAnyDay(int days, Action<Day> judge)
+    {
+        // Deeds that bring about others come more often, or most days would be empty.
         var step =
-            from deed in Gen.Elements(Enum.GetValues<Deed>())
+            from deed in Gen.Elements([.. Enum.GetValues<Deed>(), Deed.Register, Deed.Ready, Deed.Ready, Deed.Come, Deed.Come, Deed.Answer, Deed.HangUp])
             from who in Gen.Choose(0, 4)
             from seconds in Gen.Choose(0, 12)
             select new Step(deed, who, seconds);
@@ -25,28 +80,29 @@ public sealed class DistributionHistoryTests
             {
                 day.Live(next);
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000).WithEndSize(150));
+
+            judge(day);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(days).WithEndSize(150));
     }
 
     public sealed record Step(Deed Deed, int Who, int Seconds);
 
     private sealed class Day
     {
-        private readonly Distributor distributor = new(new AcdOptions
-        {
-            RingTimeout = TimeSpan.FromSeconds(15),
-            WrapUp = TimeSpan.FromSeconds(10),
-        });
-
-        private readonly Dictionary<string, AgentState> states = [];
-        private readonly Dictionary<string, TimeSpan> idleSince = [];
-        private readonly HashSet<string> registered = [];
+        private readonly LineAudit audit = new(Plan);
         private readonly List<CallId> line = [];
         private readonly List<Offer> open = [];
         private readonly List<Offer> dead = [];
-        private readonly Dictionary<CallId, string> talks = [];
+        private readonly List<CallId> talks = [];
         private double seconds;
         private int calls;
+        private AcdInput? noted;
+
+        public Day() => Distributor = new Distributor(Times) { Noted = input => noted = input };
+
+        public Distributor Distributor { get; }
+
+        public List<(AcdInput Input, IReadOnlyList<AcdOutcome> Outcomes)> Log { get; } = [];
 
         private Moment Now => new(DateTimeOffset.UnixEpoch.AddSeconds(seconds), TimeSpan.FromSeconds(seconds));
 
@@ -57,96 +113,137 @@ public sealed class DistributionHistoryTests
             switch (step.Deed)
             {
                 case Deed.Register:
-                    registered.Add(agent);
-                    distributor.PhoneRegistered(agent, Now);
+                    Distributor.PhoneRegistered(agent, Now);
                     break;
                 case Deed.Lose:
-                    registered.Remove(agent);
-                    distributor.PhoneLost(agent, Now);
+                    Distributor.PhoneLost(agent, Now);
                     break;
                 case Deed.Ready:
-                    distributor.SetReady(agent, Now);
+                    Distributor.SetReady(agent, Now);
                     break;
                 case Deed.NotReady:
-                    distributor.SetNotReady(agent, "break", Now);
+                    Distributor.SetNotReady(agent, "break", Now);
                     break;
                 case Deed.Come:
-                    var call = new CallId(new Guid(++calls, 0, 0, new byte[8]));
-                    line.Add(call);
-                    distributor.Enter(new CallerRequest(call), Now);
+                    Come(new CallerRequest(
+                        new CallId(new Guid(++calls, 0, 0, new byte[8])),
+                        (step.Seconds % 4) switch { 0 => "enterprise", 1 => "hazard", 2 => "unheard-of", _ => null },
+                        (step.Seconds % 3) switch { 0 => "hazard", 1 => "elderly", _ => null },
+                        step.Who == 1 ? "agent-1" : null));
+                    break;
+                case Deed.ComeAgain when line.Count > 0:
+                    Distributor.Enter(new CallerRequest(line[step.Who % line.Count]), Now);
                     break;
                 case Deed.GiveUp when line.Count > 0:
                     var leaving = line[step.Who % line.Count];
                     line.Remove(leaving);
-                    distributor.Leave(leaving, Now);
+                    Assert.True(Distributor.Leave(leaving, Now));
+                    break;
+                case Deed.KeepPlace when line.Count > 0:
+                    Assert.True(Distributor.KeepPlace(line[step.Who % line.Count], Now));
                     break;
                 case Deed.Answer when open.Count > 0:
                     var answered = open[step.Who % open.Count];
-                    open.Remove(answered);
                     line.Remove(answered.CallId);
-                    talks.Add(answered.CallId, answered.AgentId);
-                    Assert.True(distributor.Answer(answered.Id, Now), "an open offer could not be answered");
+                    talks.Add(answered.CallId);
+                    Assert.True(Distributor.Answer(answered.Id, Now), "an open offer could not be answered");
                     break;
                 case Deed.AnswerLate when dead.Count > 0:
-                    Assert.False(distributor.Answer(dead[step.Who % dead.Count].Id, Now), "a dead offer was answered");
+                    Assert.False(Distributor.Answer(dead[step.Who % dead.Count].Id, Now), "a dead offer was answered");
                     break;
                 case Deed.Reject when open.Count > 0:
-                    distributor.Decline(open[step.Who % open.Count].Id, WithdrawalCause.Rejected, Now);
+                    Distributor.Decline(open[step.Who % open.Count].Id, WithdrawalCause.Rejected, Now);
+                    break;
+                case Deed.Join when talks.Count > 0:
+                    Distributor.Join(agent, talks[step.Seconds % talks.Count], Now);
+                    break;
+                case Deed.Part:
+                    Distributor.Part(agent, Now);
                     break;
                 case Deed.HangUp when talks.Count > 0:
-                    var over = talks.Keys.ElementAt(step.Who % talks.Count);
+                    var over = talks[step.Who % talks.Count];
                     talks.Remove(over);
-                    distributor.TalkEnded(over, Now);
+                    Distributor.TalkEnded(over, Now);
                     break;
                 case Deed.Wait:
-                    distributor.Advance(Now);
-                    Assert.True(distributor.NextDue is not { } due || due > Now.Elapsed, "something due was left undone");
+                    Advance();
+                    break;
+                case Deed.Replan:
+                    Distributor.Adopt(step.Who % 2 == 0 ? Plan : OtherPlan, Now);
                     break;
             }
 
-            foreach (var outcome in distributor.Drain())
-            {
-                Note(outcome);
-            }
-
-            Assert.Equal(line, distributor.Waiting.Select(caller => caller.CallId));
-            Assert.False(
-                states.ContainsValue(AgentState.Ready) && line.Exists(caller => !open.Exists(offer => offer.CallId == caller)),
-                "a caller waits beside a ready agent");
+            Take();
         }
 
-        private void Note(AcdOutcome outcome)
+        public void GoHome()
         {
-            switch (outcome)
+            foreach (var call in line.Concat(talks).ToArray())
             {
-                case AgentMoved moved:
-                    Assert.True(moved.State == AgentState.Offline || moved.State == AgentState.Talking || registered.Contains(moved.AgentId));
-                    if (moved.State == AgentState.Ringing)
-                    {
-                        Assert.Equal(AgentState.Ready, states[moved.AgentId]);
-                        Assert.Equal(
-                            states.Where(pair => pair.Value == AgentState.Ready).Min(pair => idleSince[pair.Key]),
-                            idleSince[moved.AgentId]);
-                    }
-                    else if (moved.State == AgentState.Ready && states[moved.AgentId] != AgentState.Ringing)
-                    {
-                        idleSince[moved.AgentId] = moved.At.Elapsed;
-                    }
-
-                    states[moved.AgentId] = moved.State;
-                    break;
-                case OfferMade made:
-                    Assert.Equal(AgentState.Ringing, states[made.Offer.AgentId]);
-                    Assert.DoesNotContain(open, offer => offer.AgentId == made.Offer.AgentId || offer.CallId == made.Offer.CallId);
-                    Assert.False(talks.ContainsValue(made.Offer.AgentId), "an agent who talks was rung");
-                    Assert.Equal(line.First(caller => !open.Exists(offer => offer.CallId == caller)), made.Offer.CallId);
-                    open.Add(made.Offer);
-                    break;
-                case OfferWithdrawn withdrawn:
-                    Assert.True(open.Remove(withdrawn.Offer), "what was not open was withdrawn");
-                    dead.Add(withdrawn.Offer);
-                    break;
+                line.Remove(call);
+                Distributor.Leave(call, Now);
+                Take();
+                Distributor.TalkEnded(call, Now);
+                Take();
             }
+
+            seconds += 60;
+            Advance();
+            Take();
         }
+
+        public void CheckBooks()
+        {
+            Assert.Equal((0, 0, 0), (audit.DoubleOffers, audit.OffersToUnready, audit.OrderViolations));
+            Assert.Equal(audit.Offered, audit.Answered + audit.Abandoned + line.Count);
+        }
+
+        private void Come(CallerRequest request)
+        {
+            line.Add(request.CallId);
+            var ahead = Distributor.Waiting.Count;
+            Assert.InRange(Distributor.Enter(request, Now).Position, 1, ahead + 1);
+        }
+
+        private void Advance()
+        {
+            Distributor.Advance(Now);
+            Assert.True(Distributor.NextDue is not { } due || due > Now.Elapsed, "something due was left undone");
+        }
+
+        private void Take()
+        {
+            if (noted is null)
+            {
+                return;
+            }
+
+            var outcomes = Distributor.Drain();
+            Log.Add((noted, outcomes));
+            audit.Take(noted, outcomes);
+            noted = null;
+            foreach (var outcome in outcomes)
+            {
+                switch (outcome)
+                {
+                    case OfferMade made:
+                        open.Add(made.Offer);
+                        break;
+                    case OfferWithdrawn withdrawn:
+                        Assert.True(open.Remove(withdrawn.Offer), "what was not open was withdrawn");
+                        dead.Add(withdrawn.Offer);
+                        break;
+                    case OfferAnswered answered:
+                        Assert.True(open.Remove(answered.Offer), "what was not open was answered");
+                        break;
+                }
+            }
+
+            Assert.Equal(line.Order(ById), Distributor.Waiting.Select(caller => caller.CallId).Order(ById));
+            Assert.Equal(line.Order(ById), audit.Waiting.Order(ById));
+            Assert.Equal(0, audit.LeftBesideAFreeAgent());
+        }
+
+        private static readonly Comparer<CallId> ById = Comparer<CallId>.Create((one, other) => one.Value.CompareTo(other.Value));
     }
 }
