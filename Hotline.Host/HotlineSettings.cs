@@ -102,6 +102,7 @@ internal sealed record HotlineSettings
             NotReadyCode = reader.Text("Telephony:NotReadyCode") ?? standard.NotReadyCode,
             RingTimeout = reader.Duration("Telephony:RingTimeout", standard.RingTimeout),
             WrapUp = reader.Duration("Telephony:WrapUp", standard.WrapUp),
+            QueueLogKept = reader.Duration("Telephony:QueueLogKept", standard.QueueLogKept),
             MediaTimeout = reader.Duration("Telephony:MediaTimeout", standard.MediaTimeout),
             RecordingFlushInterval = reader.Duration("Telephony:RecordingFlushInterval", standard.RecordingFlushInterval),
             MaxCalls = reader.Whole("Telephony:MaxCalls", standard.MaxCalls, 1, 100_000),

@@ -40,6 +40,44 @@ public sealed record SwitchboardView
 
     /// <summary>Conversations and calls in announcements.</summary>
     public required IReadOnlyList<CallView> Calls { get; init; }
+
+    /// <summary>The line over the last 24 hours.</summary>
+    public required LineFigures Figures { get; init; }
+}
+
+/// <summary>
+/// The line's last 24 hours, to the minute, as counted by this node since it started; callers who hung up before they entered the line are not in it.
+/// </summary>
+public sealed record LineFigures
+{
+    /// <summary>The formulas below; raised whenever one of them changes its meaning.</summary>
+    public const int FormulaVersion = 1;
+
+    /// <summary>Callers whom an agent answered.</summary>
+    public required int Answered { get; init; }
+
+    /// <summary>Callers who left the line without an agent (呼损).</summary>
+    public required int Abandoned { get; init; }
+
+    /// <summary>Of the answered, those who had stood in line for 15 s at most.</summary>
+    public required int AnsweredWithin15 { get; init; }
+
+    /// <summary>Of the answered, those who had stood in line for 20 s at most.</summary>
+    public required int AnsweredWithin20 { get; init; }
+
+    /// <summary>Mean time in line of the answered; null where there are none.</summary>
+    public required TimeSpan? MeanWait { get; init; }
+
+    /// <summary>接通率: answered / (answered + abandoned); null where both are 0. GB/T 33358-2016 asks for 0.95 over any 24 hours.</summary>
+    public double? ConnectRate => Share(Answered);
+
+    /// <summary>15 秒接听率: answered within 15 s / (answered + abandoned); null where both are 0.</summary>
+    public double? ServiceLevel15 => Share(AnsweredWithin15);
+
+    /// <summary>20 秒接听率: answered within 20 s / (answered + abandoned); null where both are 0.</summary>
+    public double? ServiceLevel20 => Share(AnsweredWithin20);
+
+    private double? Share(int part) => Answered + Abandoned == 0 ? null : (double)part / (Answered + Abandoned);
 }
 
 /// <summary>An agent on the board.</summary>

@@ -57,6 +57,12 @@ public sealed record TelephonyOptions
     public TimeSpan WrapUp { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
+    /// How long the log of distribution is kept (<c>queue/</c> in the data folder): every input and decision of a run, without numbers or names, by which
+    /// each can be seen being made again. Default 7 days; zero keeps none.
+    /// </summary>
+    public TimeSpan QueueLogKept { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>
     /// A call in which no leg has sent any media for this long is ended as <see cref="CallEnding.Failed"/>. Default 60 s, 1 s to 1 h; zero never ends one.
     /// Stops dead phones from holding a place in the line and a pair of ports.
     /// </summary>

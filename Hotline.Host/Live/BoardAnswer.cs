@@ -3,13 +3,14 @@ using Hotline.Telephony;
 namespace Hotline.Host.Live;
 
 /// <summary>The telephone board as the contract writes it: for reading, and for the hub.</summary>
-internal sealed record BoardAnswer(IReadOnlyList<BoardAgent> Agents, IReadOnlyList<BoardWaiting> Waiting, IReadOnlyList<BoardCall> Calls)
+internal sealed record BoardAnswer(IReadOnlyList<BoardAgent> Agents, IReadOnlyList<BoardWaiting> Waiting, IReadOnlyList<BoardCall> Calls, BoardFigures Figures)
 {
     public static BoardAnswer Of(SwitchboardView view) => new(
         [.. view.Agents.OrderBy(agent => agent.AgentId, StringComparer.Ordinal)
             .Select(agent => new BoardAgent(agent.AgentId, agent.DisplayName, agent.State, agent.Reason, agent.Since))],
         [.. view.Waiting.Select(caller => new BoardWaiting(caller.CallId.ToString(), caller.Caller, caller.Since, caller.EstimatedWait?.TotalSeconds))],
-        [.. view.Calls.Select(call => new BoardCall(call.CallId.ToString(), call.Caller, call.AgentId, call.ArrivedAt, call.AnsweredAt))]);
+        [.. view.Calls.Select(call => new BoardCall(call.CallId.ToString(), call.Caller, call.AgentId, call.ArrivedAt, call.AnsweredAt))],
+        BoardFigures.Of(view.Figures));
 }
 
 /// <summary>An agent on the board.</summary>
@@ -20,3 +21,17 @@ internal sealed record BoardWaiting(string CallId, string Number, DateTimeOffset
 
 /// <summary>A call on the board.</summary>
 internal sealed record BoardCall(string CallId, string Number, string? AgentId, DateTimeOffset ArrivedAt, DateTimeOffset? AnsweredAt);
+
+/// <summary>The line over the last 24 hours; shares from 0 to 1, null while there is nothing to share.</summary>
+internal sealed record BoardFigures(
+    int FormulaVersion, int Answered, int Abandoned, double? ConnectRate, double? ServiceLevel15, double? ServiceLevel20, double? MeanWaitSeconds)
+{
+    public static BoardFigures Of(LineFigures figures) => new(
+        LineFigures.FormulaVersion,
+        figures.Answered,
+        figures.Abandoned,
+        figures.ConnectRate,
+        figures.ServiceLevel15,
+        figures.ServiceLevel20,
+        figures.MeanWait?.TotalSeconds);
+}

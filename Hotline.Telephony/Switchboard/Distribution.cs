@@ -10,19 +10,27 @@ internal sealed class Distribution : IDisposable
 {
     private readonly Lock gate = new();
     private readonly Distributor distributor;
+    private readonly LineTally tally = new();
     private readonly Dictionary<CallId, CallView> calls = [];
     private readonly TimeProvider time;
     private readonly ITimer timer;
+    private List<AcdInput> inputs = [];
 
     public Distribution(AcdOptions options, TimeProvider time)
     {
         this.time = time;
-        distributor = new Distributor(options);
+        Options = options;
+        distributor = new Distributor(options) { Noted = input => inputs.Add(input) };
         timer = time.CreateTimer(_ => Decide((acd, now) => acd.Advance(now)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    public AcdOptions Options { get; }
+
     /// <summary>Told of every decision, in order, under the lock: must not wait. Set before the first input.</summary>
     public Action<AcdOutcome>? Decided { get; set; }
+
+    /// <summary>Told of every input with what was decided on it, under the lock: must not wait. Set before the first input.</summary>
+    public Action<AcdLogEntry>? Logged { get; set; }
 
     /// <summary>Lets one input in and hands on what follows from it.</summary>
     public T Decide<T>(Func<Distributor, Moment, T> input)
@@ -31,9 +39,17 @@ internal sealed class Distribution : IDisposable
         {
             var now = Moment.Of(time);
             var result = input(distributor, now);
-            foreach (var outcome in distributor.Drain())
+            var outcomes = distributor.Drain();
+            foreach (var outcome in outcomes)
             {
+                tally.Take(outcome, now);
                 Decided?.Invoke(outcome);
+            }
+
+            if (inputs.Count > 0)
+            {
+                Logged?.Invoke(new AcdLogEntry(inputs, outcomes));
+                inputs = [];
             }
 
             var next = distributor.NextDue is { } due ? due - now.Elapsed : Timeout.InfiniteTimeSpan;
@@ -82,9 +98,8 @@ internal sealed class Distribution : IDisposable
     {
         var names = directory.Accounts.DistinctBy(account => account.AgentId, StringComparer.Ordinal)
             .ToDictionary(account => account.AgentId, account => account.DisplayName, StringComparer.Ordinal);
-        lock (gate)
+        return Decide((_, now) =>
         {
-            var now = Moment.Of(time);
             foreach (var agentId in names.Keys)
             {
                 distributor.Know(agentId, AgentStanding.Newcomer, now);
@@ -113,9 +128,10 @@ internal sealed class Distribution : IDisposable
                         EstimatedWait = distributor.PlaceOf(caller.CallId, now)?.EstimatedWait,
                     }),
                 ],
+                Figures = tally.Read(now),
                 Calls = [.. calls.Values.Where(call => !distributor.IsWaiting(call.CallId)).OrderBy(call => call.ArrivedAt)],
             };
-        }
+        });
     }
 
     public void Dispose() => timer.Dispose();

@@ -31,10 +31,12 @@ internal sealed partial class Node(
     private RecordingWriter? recordings;
     private EventReporter? events;
     private AgentBook? book;
+    private QueueLog? queueLog;
     private FrontDesk? frontDesk;
     private SipEndpoint? sip;
     private Task reporting = Task.CompletedTask;
     private Task bookkeeping = Task.CompletedTask;
+    private Task queueLogging = Task.CompletedTask;
 
     /// <summary>The address SIP is spoken on, once started.</summary>
     public System.Net.IPEndPoint SipAddress => sip?.LocalEndPoint ?? throw new InvalidOperationException("The node has not been started.");
@@ -57,8 +59,15 @@ internal sealed partial class Node(
         media = new MediaEngine(MediaEngineOptions.From(options), time, loggers.CreateLogger<MediaEngine>());
         events = new EventReporter(spool, sink, metrics, time, loggers.CreateLogger<EventReporter>());
         book = new AgentBook(Path.Combine(options.DataFolder, "agents.json"), Standings, loggers.CreateLogger<AgentBook>());
-        KnowAgents(book.Read());
         distribution.Decided = Tell;
+        if (options.QueueLogKept > TimeSpan.Zero)
+        {
+            var folder = Path.Combine(options.DataFolder, "queue");
+            queueLog = new QueueLog(folder, distribution.Options, options.QueueLogKept, time, loggers.CreateLogger<QueueLog>());
+            distribution.Logged = queueLog.Note;
+        }
+
+        KnowAgents(book.Read());
 
         var exchange = new Exchange(loggers.CreateLogger<Exchange>())
         {
@@ -90,6 +99,7 @@ internal sealed partial class Node(
 
         reporting = events.RunAsync(reporterStop.Token);
         bookkeeping = book.RunAsync();
+        queueLogging = queueLog?.RunAsync() ?? Task.CompletedTask;
         metrics.Observe(() => desk.View);
         Started(sip.LocalEndPoint);
     }
@@ -117,7 +127,8 @@ internal sealed partial class Node(
         await CloseMediaAsync();
         events?.Complete();
         book?.Complete();
-        await bookkeeping;
+        queueLog?.Complete();
+        await Task.WhenAll(bookkeeping, queueLogging);
         await using (patience.Token.Register(reporterStop.Cancel))
         {
             await reporting;

@@ -26,27 +26,14 @@ internal static class AcdBench
         day.Live(calls, perSecond: 2.2);
         cancellationToken.ThrowIfCancellationRequested();
 
-        var replayed = new Distributor(options);
-        var differences = 0;
         var begun = Stopwatch.GetTimestamp();
-        foreach (var entry in day.Log)
-        {
-            AcdReplay.Apply(replayed, entry.Input);
-            differences += replayed.Drain().SequenceEqual(entry.Outcomes) ? 0 : 1;
-        }
-
+        var differences = LogReplay.Differences(options, day.Log);
         var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         report.Say($"{day.Log.Count} inputs replayed in {seconds:0.00} s, {differences} decided otherwise");
         cancellationToken.ThrowIfCancellationRequested();
 
-        var audit = new LineAudit(options.Plan);
-        foreach (var entry in day.Log)
-        {
-            audit.Take(entry.Input, entry.Outcomes);
-        }
-
-        report.Say($"audit: {audit.Offered} offered, {audit.Answered} answered, {audit.Abandoned} abandoned, {audit.DoubleOffers} double offers, "
-            + $"{audit.OffersToUnready} to agents not ready, {audit.OrderViolations} out of order, {audit.ServiceLevel(TimeSpan.FromSeconds(15)):P1} within 15 s");
+        var audit = LogReplay.Audit(options.Plan, day.Log);
+        report.Say(LogReplay.Describe(audit));
         cancellationToken.ThrowIfCancellationRequested();
 
         var costs = Crowd(report, agents, waiting);
@@ -66,7 +53,7 @@ internal static class AcdBench
         // An agent is free again every 140 s or so.
         var capacity = agents / 140.0;
         room.Live(agents, perSecond: capacity * 10, lasting: true);
-        room.Live(waiting, perSecond: capacity * 10, lasting: true);
+        room.Live(waiting * 6 / 5, perSecond: capacity * 10, lasting: true);
         room.Measures = true;
         var before = room.Waiting;
         room.Live(agents * 3, perSecond: capacity, lasting: true);

@@ -74,6 +74,26 @@ internal sealed class DeskSession : IDisposable
         return await ReadAsync(await http.SendAsync(request, cancellationToken), path, cancellationToken);
     }
 
+    /// <summary>Posts an empty request again and again until it is not refused.</summary>
+    /// <exception cref="BenchException">It was refused for all that time; the last refusal is told.</exception>
+    internal async Task PostUntilTakenAsync(string path, TimeSpan within, CancellationToken cancellationToken)
+    {
+        using var beat = new PeriodicTimer(Beat);
+        var begun = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await PostAsync(path, new { }, cancellationToken);
+                return;
+            }
+            catch (BenchException) when (TimeProvider.System.GetElapsedTime(begun) < within)
+            {
+                await beat.WaitForNextTickAsync(cancellationToken);
+            }
+        }
+    }
+
     internal Task<byte[]> GetBytesAsync(string path, CancellationToken cancellationToken) => http.GetByteArrayAsync(new Uri(path, UriKind.Relative), cancellationToken);
 
     public void Dispose() => http.Dispose();

@@ -19,6 +19,10 @@ const string Help = """
         --calls N          callers of the day (default 100000)
         --agents N         agents of the large room (default 10000)
         --waiting N        callers in its lines (default 5000)
+      bench queue        more callers than agents, over real SIP; the product's log is replayed and audited
+        --callers N        how many ring (default 500, at most 900)
+        --agents N         how many answer (default 20, at most 200)
+        --rate R           new calls a second (default 20)
 
       Everywhere
         --json             end with one line of JSON on stdout; all else goes to stderr
@@ -43,7 +47,8 @@ try
         ["bench", "calls", .. var rest] => await CallsBench.RunAsync(rest, stop.Token),
         ["bench", "register", .. var rest] => await RegisterBench.RunAsync(rest, stop.Token),
         ["bench", "acd", .. var rest] => AcdBench.Run(rest, stop.Token),
-        ["bench"] => throw new UsageException("which measurement? calls, register or acd"),
+        ["bench", "queue", .. var rest] => await QueueBench.RunAsync(rest, stop.Token),
+        ["bench"] => throw new UsageException("which measurement? calls, register, acd or queue"),
         _ => throw new UsageException($"unknown: {string.Join(' ', args.Take(2))}"),
     };
 }

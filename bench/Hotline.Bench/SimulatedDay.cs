@@ -4,9 +4,6 @@ using Hotline.Telephony.Acd;
 
 namespace Hotline.Bench;
 
-/// <summary>One input of a simulated day and what was decided on it.</summary>
-internal sealed record LogEntry(AcdInput Input, IReadOnlyList<AcdOutcome> Outcomes);
-
 /// <summary>
 /// Callers and agents without telephones: the distributor under a clock of our own, with agents who answer, reject, let ring, take breaks and lose
 /// their phones, and callers who give up. The same seed gives the same day.
@@ -29,7 +26,7 @@ internal sealed class SimulatedDay
     }
 
     /// <summary>Every input with its outcomes; empty where not asked for.</summary>
-    public List<LogEntry> Log { get; } = [];
+    public List<AcdLogEntry> Log { get; } = [];
 
     /// <summary>What each input cost, where asked for.</summary>
     public List<TimeSpan> Costs { get; } = [];
@@ -148,7 +145,7 @@ internal sealed class SimulatedDay
 
         if (Keeps && noted is not null)
         {
-            Log.Add(new LogEntry(noted, outcomes));
+            Log.Add(new AcdLogEntry([noted], outcomes));
         }
 
         foreach (var outcome in outcomes)

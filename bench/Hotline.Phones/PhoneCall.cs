@@ -122,6 +122,13 @@ internal sealed class PhoneCall
         }
     }
 
+    /// <summary>Refuses a call that rings: 486.</summary>
+    internal async Task RejectAsync()
+    {
+        await AnswerAsync(incoming ?? throw new InvalidOperationException("This call is ours."), SipStatus.BusyHere, null);
+        await EndAsync(byUs: true);
+    }
+
     /// <summary>Hangs up; the outcome counts what was heard until then.</summary>
     internal async Task<CallEnd> HangUpAsync(CancellationToken cancellationToken)
     {

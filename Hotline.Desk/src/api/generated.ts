@@ -607,6 +607,7 @@ export interface components {
             agents: components["schemas"]["BoardAgent"][];
             waiting: components["schemas"]["BoardWaiting"][];
             calls: components["schemas"]["BoardCall"][];
+            figures: components["schemas"]["BoardFigures"];
         };
         /** @description A call on the board. */
         BoardCall: {
@@ -617,6 +618,23 @@ export interface components {
             arrivedAt: string;
             /** Format: date-time */
             answeredAt: null | string;
+        };
+        /** @description The line over the last 24 hours; shares from 0 to 1, null while there is nothing to share. */
+        BoardFigures: {
+            /** Format: int32 */
+            formulaVersion: number;
+            /** Format: int32 */
+            answered: number;
+            /** Format: int32 */
+            abandoned: number;
+            /** Format: double */
+            connectRate: null | number;
+            /** Format: double */
+            serviceLevel15: null | number;
+            /** Format: double */
+            serviceLevel20: null | number;
+            /** Format: double */
+            meanWaitSeconds: null | number;
         };
         /** @description A caller in line. */
         BoardWaiting: {

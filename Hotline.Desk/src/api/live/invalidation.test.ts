@@ -48,7 +48,16 @@ describe('invalidateOnEvents', () => {
   it('takes the board as it comes', () => {
     const live = hub();
     invalidateOnEvents(live, client);
-    const board: Board = { agents: [], waiting: [], calls: [] };
+    const figures: Board['figures'] = {
+      formulaVersion: 1,
+      answered: 0,
+      abandoned: 0,
+      connectRate: null,
+      serviceLevel15: null,
+      serviceLevel20: null,
+      meanWaitSeconds: null,
+    };
+    const board: Board = { agents: [], waiting: [], calls: [], figures };
     live.emit('switchboardChanged', board);
     expect(client.getQueryData(keys.board)).toBe(board);
   });

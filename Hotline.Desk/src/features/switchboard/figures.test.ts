@@ -20,10 +20,9 @@ describe('the board', () => {
         { callId: 'a', number: '1', since: '2026-11-22T08:09:50Z', estimatedWaitSeconds: null },
         { callId: 'b', number: '2', since: '2026-11-22T08:09:20Z', estimatedWaitSeconds: 30 },
       ],
-      calls: [],
     };
     expect(boardNumbers(board, now)).toEqual({ waiting: 2, longestSeconds: 40, talking: 1, ready: 1, present: 3 });
-    expect(boardNumbers({ agents: [], waiting: [], calls: [] }, now).longestSeconds).toBe(0);
+    expect(boardNumbers({ agents: [], waiting: [] }, now).longestSeconds).toBe(0);
   });
 
   it('marks a wait at 15 and at 20 seconds', () => {

@@ -9,7 +9,7 @@ export interface BoardFigures {
   present: number;
 }
 
-export function boardNumbers(board: Board, now: number): BoardFigures {
+export function boardNumbers(board: Pick<Board, 'agents' | 'waiting'>, now: number): BoardFigures {
   const since = board.waiting.map((caller) => Date.parse(caller.since));
   return {
     waiting: board.waiting.length,
