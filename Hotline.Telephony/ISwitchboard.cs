@@ -42,7 +42,7 @@ public sealed record SwitchboardView
     public required IReadOnlyList<CallView> Calls { get; init; }
 
     /// <summary>The line over the last 24 hours.</summary>
-    public required LineFigures Figures { get; init; }
+    public LineFigures Figures { get; init; } = LineFigures.None;
 }
 
 /// <summary>
@@ -52,6 +52,9 @@ public sealed record LineFigures
 {
     /// <summary>The formulas below; raised whenever one of them changes its meaning.</summary>
     public const int FormulaVersion = 1;
+
+    /// <summary>Of a line that nobody has left yet.</summary>
+    public static LineFigures None { get; } = new() { Answered = 0, Abandoned = 0, AnsweredWithin15 = 0, AnsweredWithin20 = 0, MeanWait = null };
 
     /// <summary>Callers whom an agent answered.</summary>
     public required int Answered { get; init; }
