@@ -74,6 +74,9 @@ public sealed record CallAnswered : CallEvent
 
     /// <summary>The recording that began with the conversation.</summary>
     public required Guid RecordingId { get; init; }
+
+    /// <summary>We made the call: <see cref="Called"/> is the citizen, <see cref="Caller"/> the number shown to them.</summary>
+    public bool Outbound { get; init; }
 }
 
 /// <summary>How a call ended.</summary>
@@ -93,6 +96,66 @@ public enum CallEnding
 
     /// <summary>Something broke: no media, a lost phone, a crash before the end.</summary>
     Failed,
+
+    /// <summary>A call we made was not answered, or the agent gave it up before.</summary>
+    Unanswered,
+}
+
+/// <summary>What was done with a call while it went on.</summary>
+public enum CallAct
+{
+    /// <summary>The citizen was put on hold.</summary>
+    Held,
+
+    /// <summary>Citizen and agent talk again.</summary>
+    Resumed,
+
+    /// <summary>Somebody is rung: for a consultation, an emergency, a transfer.</summary>
+    Rung,
+
+    /// <summary>They answered.</summary>
+    PartyAnswered,
+
+    /// <summary>They did not answer, or have gone.</summary>
+    PartyGone,
+
+    /// <summary>All three talk.</summary>
+    Joined,
+
+    /// <summary>The citizen is with them alone now; the agent has left.</summary>
+    Transferred,
+
+    /// <summary>A transfer reached nobody: the citizen is back in line.</summary>
+    BackInLine,
+
+    /// <summary>A supervisor takes part; <see cref="CallControlled.Supervision"/> says how.</summary>
+    Supervised,
+
+    /// <summary>The supervisor has left.</summary>
+    SupervisionEnded,
+}
+
+/// <summary>Something was done with a call while it went on: for its history.</summary>
+public sealed record CallControlled : CallEvent
+{
+    /// <summary>The call.</summary>
+    public required CallId CallId { get; init; }
+
+    /// <summary>What was done.</summary>
+    public required CallAct Act { get; init; }
+
+    /// <summary>The other party of it, an agent's id or a number; null where there is none.</summary>
+    public string? Party { get; init; }
+
+    /// <summary>How a supervisor takes part; null with other acts.</summary>
+    public SupervisionMode? Supervision { get; init; }
+}
+
+/// <summary>Another agent has the citizen now.</summary>
+public sealed record CallTransferred : CallEvent
+{
+    /// <summary>The call as it was when first answered, with the agent who has it now.</summary>
+    public required CallAnswered Call { get; init; }
 }
 
 /// <summary>
@@ -118,6 +181,9 @@ public sealed record CallEnded : CallEvent
 
     /// <summary>The agent who answered, if any.</summary>
     public string? AgentId { get; init; }
+
+    /// <summary>We made the call: <see cref="Called"/> is the citizen, <see cref="Caller"/> the number shown to them.</summary>
+    public bool Outbound { get; init; }
 
     /// <summary>How it ended.</summary>
     public required CallEnding Ending { get; init; }

@@ -14,6 +14,22 @@ public interface ISwitchboard
 
     /// <summary>Ends a call, all legs.</summary>
     ValueTask<SwitchboardAnswer> ReleaseAsync(CallId callId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Does something with a call that goes on. <see cref="SwitchboardAnswer.Done"/> means begun: phones may still ring, and how that comes out is seen in
+    /// <see cref="View"/> and the events.
+    /// </summary>
+    ValueTask<SwitchboardAnswer> OrderAsync(CallId callId, CallOrder order, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes a call for an agent (回访): their phone rings first, then the citizen's. Refused while they ring or talk or have no phone, where no trunk leads
+    /// to the number, and where all places are taken.
+    /// </summary>
+    /// <param name="agentId">Who calls.</param>
+    /// <param name="number">3 to 20 digits, with or without a leading +.</param>
+    /// <param name="cancellationToken">Gives up asking; a call that has begun goes on.</param>
+    /// <returns>The call where it has begun; null with the reason otherwise.</returns>
+    ValueTask<(SwitchboardAnswer Answer, CallId? CallId)> CallAsync(string agentId, string number, CancellationToken cancellationToken);
 }
 
 /// <summary>The outcome of a request to the switchboard.</summary>
@@ -135,4 +151,38 @@ public sealed record CallView
 
     /// <summary>Answered by the agent, UTC.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>We made the call: <see cref="Caller"/> is the citizen who was called.</summary>
+    public bool Outbound { get; init; }
+
+    /// <summary>The citizen is on hold.</summary>
+    public bool OnHold { get; init; }
+
+    /// <summary>Whom the agent consults, has brought in or transfers to: an agent's id or a number; null for nobody.</summary>
+    public string? Party { get; init; }
+
+    /// <summary>How far that has come.</summary>
+    public PartyState PartyState { get; init; }
+
+    /// <summary>The supervisor taking part, an agent's id; null for none.</summary>
+    public string? Supervisor { get; init; }
+
+    /// <summary>How they take part.</summary>
+    public SupervisionMode? Supervision { get; init; }
+}
+
+/// <summary>How far it has come with a third on a call.</summary>
+public enum PartyState
+{
+    /// <summary>There is no third.</summary>
+    None,
+
+    /// <summary>Their phone rings.</summary>
+    Ringing,
+
+    /// <summary>They talk to the agent; the citizen does not hear it.</summary>
+    Consulted,
+
+    /// <summary>All three talk.</summary>
+    Joined,
 }

@@ -50,6 +50,18 @@ public sealed record TelephonyOptions
     /// <summary>Folders searched for prompts (<c>name.wav</c>), in order: the city's own before ours.</summary>
     public required IReadOnlyList<string> PromptFolders { get; init; }
 
+    /// <summary>The prompt a citizen on hold hears, over and over. Default "music".</summary>
+    public string HoldMusic { get; init; } = "music";
+
+    /// <summary>Where calls go out. Default none: then only agents' phones can be called.</summary>
+    public IReadOnlyList<TrunkOptions> Trunks { get; init; } = [];
+
+    /// <summary>Numbers an agent may call by one key. Default 110 (police), 119 (fire), 120 (ambulance), 122 (traffic).</summary>
+    public IReadOnlyList<string> EmergencyNumbers { get; init; } = ["110", "119", "120", "122"];
+
+    /// <summary>How long a phone rings that is called or consulted outside the line. Default 45 s, 5 s to 5 min.</summary>
+    public TimeSpan DialTimeout { get; init; } = TimeSpan.FromSeconds(45);
+
     /// <summary>How long an agent's phone rings before the next agent is tried. Default 15 s (the answer target of GB/T 33358-2016).</summary>
     public TimeSpan RingTimeout { get; init; } = TimeSpan.FromSeconds(15);
 

@@ -5,10 +5,23 @@ using Hotline.Telephony.Recording;
 namespace Hotline.Telephony.Calls;
 
 /// <summary>Who called whom, and when.</summary>
-internal sealed record CallFacts(CallId Id, string Caller, string Called, DateTimeOffset ArrivedAt);
+/// <param name="Id">The call.</param>
+/// <param name="Caller">The number that called; ours in a call we make.</param>
+/// <param name="Called">The number that was called.</param>
+/// <param name="ArrivedAt">When it began.</param>
+internal sealed record CallFacts(CallId Id, string Caller, string Called, DateTimeOffset ArrivedAt)
+{
+    /// <summary>The agent we make the call for; null for a call that came.</summary>
+    public string? MadeBy { get; init; }
+
+    public bool Outbound => MadeBy is not null;
+
+    /// <summary>The number of the citizen; empty where withheld.</summary>
+    public string Citizen => Outbound ? Called : Caller;
+}
 
 /// <summary>
-/// One citizen's call: the caller's leg, later the agent's, the bridge and the recording between them. Not thread-safe: one task owns it.
+/// One citizen's call: the citizen's leg, once answered the conversation with its recording. Not thread-safe: one task owns it.
 /// </summary>
 internal sealed class Call(CallFacts facts, CallLeg caller)
 {
@@ -16,18 +29,19 @@ internal sealed class Call(CallFacts facts, CallLeg caller)
     public const int MaxDigits = 128;
 
     private readonly StringBuilder digits = new();
-    private MediaBridge? bridge;
-    private StereoRecorder? recorder;
     private long connectedAt;
 
     public CallFacts Facts { get; } = facts;
 
     public CallId Id => Facts.Id;
 
+    /// <summary>The citizen's leg, also in a call we make.</summary>
     public CallLeg Caller { get; } = caller;
 
-    public CallLeg? AgentLeg { get; private set; }
+    /// <summary>Null until somebody answered.</summary>
+    public Conversation? Conversation { get; private set; }
 
+    /// <summary>The agent who answered first.</summary>
     public string? AgentId { get; private set; }
 
     public DateTimeOffset? AnsweredAt { get; private set; }
@@ -41,7 +55,7 @@ internal sealed class Call(CallFacts facts, CallLeg caller)
     public string Digits => digits.ToString();
 
     /// <summary>All packets that arrived from all legs.</summary>
-    public long PacketsReceived => Caller.Port.Statistics.Received + (AgentLeg?.Port.Statistics.Received ?? 0);
+    public long PacketsReceived => Caller.Port.Statistics.Received + (Conversation?.Parties.Sum(party => party.Leg.Port.Statistics.Received) ?? 0);
 
     /// <summary>Applies the state table.</summary>
     public void Take(CallTurn turn)
@@ -58,37 +72,33 @@ internal sealed class Call(CallFacts facts, CallLeg caller)
         }
     }
 
-    /// <summary>Lets caller and agent hear each other, and records them from this moment.</summary>
-    /// <returns>The recording.</returns>
-    public Guid Connect(string agentId, CallLeg agent, MediaEngine media, RecordingWriter recordings, TimeProvider time)
+    /// <summary>Lets the citizen and somebody hear each other, and records them from the first time on.</summary>
+    public void Connect(Party near, MediaEngine media, RecordingWriter recordings, IReadOnlyList<Prompt> holdMusic, TimeProvider time)
     {
         Take(CallTurn.Connected);
-        AgentId = agentId;
-        AgentLeg = agent;
-        AnsweredAt = time.GetUtcNow();
-        connectedAt = time.GetTimestamp();
-        recorder = recordings.Begin(Id, Caller.Law);
-        bridge = media.Bridge(Caller.Port, agent.Port, recorder);
-        return recorder.RecordingId;
+        if (Conversation is null)
+        {
+            AnsweredAt = time.GetUtcNow();
+            connectedAt = time.GetTimestamp();
+            Conversation = new Conversation(media, recordings.Begin(Id, Caller.Law), Caller, holdMusic);
+        }
+
+        AgentId ??= near.AgentId;
+        Conversation.Near = near;
+        Conversation.Arrange();
     }
 
     /// <summary>Ends the sound on all legs and seals the recording. Null where nobody talked.</summary>
-    public async Task<RecordingFacts?> DisconnectAsync(TimeProvider time)
-    {
-        if (bridge is null || recorder is null)
-        {
-            return null;
-        }
-
-        var talked = time.GetElapsedTime(connectedAt);
-        await bridge.EndAsync();
-        return await recorder.CloseAsync(talked);
-    }
+    public async Task<RecordingFacts?> DisconnectAsync(TimeProvider time) =>
+        Conversation is null ? null : await Conversation.EndAsync(time.GetElapsedTime(connectedAt));
 
     /// <summary>Gives all ports back.</summary>
     public void FreePorts()
     {
         Caller.Dispose();
-        AgentLeg?.Dispose();
+        foreach (var party in Conversation?.Parties ?? [])
+        {
+            party.Leg.Dispose();
+        }
     }
 }

@@ -12,7 +12,7 @@ namespace Hotline.Telephony.Calls;
 /// </summary>
 internal sealed class CallLeg : IDisposable
 {
-    private readonly LocalAudio local;
+    private LocalAudio local;
     private SessionDescription offer;
     private long version = 1;
 
@@ -76,6 +76,35 @@ internal sealed class CallLeg : IDisposable
             ? new OfferVerdict(SipStatus.Ok, SdpWriter.Write(answer))
             : new OfferVerdict(SipStatus.NotAcceptableHere, default);
     }
+
+    /// <summary>A new offer of ours inside the dialog, saying what we want to do from now on: hold, resume.</summary>
+    public byte[] Reoffer(MediaDirection direction)
+    {
+        local = local with { Direction = direction };
+        offer = OfferAnswer.Offer(local with { Version = ++version });
+        return Offer;
+    }
+
+    /// <summary>Presses keys towards the phone: by RFC 4733 where it takes that, else by INFO.</summary>
+    public async Task DialAsync(string keys, CancellationToken cancellationToken)
+    {
+        if (Audio?.TelephoneEvent is not null)
+        {
+            Port.Dial(keys);
+            return;
+        }
+
+        foreach (var key in keys)
+        {
+            if (Dialog is { } dialog)
+            {
+                await dialog.SendKeyAsync(key, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Whether the phone has put us on hold (RFC 3264 §8.4).</summary>
+    public bool HoldsUs => Audio is { Direction: MediaDirection.ReceiveOnly or MediaDirection.Inactive };
 
     /// <summary>Sends BYE where the leg is up. Completes when the phone confirmed or stayed silent.</summary>
     public Task HangUpAsync(CancellationToken cancellationToken) => Dialog?.ByeAsync(cancellationToken) ?? Task.CompletedTask;

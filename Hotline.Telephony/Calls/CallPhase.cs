@@ -3,13 +3,13 @@ namespace Hotline.Telephony.Calls;
 /// <summary>How far a call has come.</summary>
 internal enum CallPhase
 {
-    /// <summary>Admitted, not yet answered.</summary>
+    /// <summary>Admitted, not yet answered; or made by us, and the phones ring.</summary>
     Arriving,
 
     /// <summary>Answered; led by the flow, in announcements or in line, with or without an agent's phone ringing.</summary>
     Led,
 
-    /// <summary>Caller and agent talk.</summary>
+    /// <summary>Citizen and agent talk; on hold, in conference or in transfer too.</summary>
     Talking,
 
     /// <summary>Over; what comes now comes too late.</summary>
@@ -22,14 +22,20 @@ internal enum CallTurn
     /// <summary>We answered the caller.</summary>
     Accepted,
 
-    /// <summary>An agent answered.</summary>
+    /// <summary>An agent answered; in a call we made, the citizen.</summary>
     Connected,
 
-    /// <summary>The caller hung up or gave up.</summary>
+    /// <summary>The citizen is in line again: a transfer reached nobody.</summary>
+    BackInLine,
+
+    /// <summary>The citizen hung up or gave up.</summary>
     CallerGone,
 
-    /// <summary>The agent hung up.</summary>
+    /// <summary>The agent, or whoever has the call from them, hung up.</summary>
     AgentGone,
+
+    /// <summary>In a call we made, the citizen did not answer.</summary>
+    NotReached,
 
     /// <summary>The system or a supervisor ended it.</summary>
     Released,
@@ -47,8 +53,10 @@ internal static class CallPhases
     {
         (CallPhase.Over, _) => (CallPhase.Over, null),
         (CallPhase.Arriving, CallTurn.Accepted) => (CallPhase.Led, null),
-        (CallPhase.Led, CallTurn.Connected) => (CallPhase.Talking, null),
+        (CallPhase.Arriving or CallPhase.Led, CallTurn.Connected) => (CallPhase.Talking, null),
+        (CallPhase.Talking, CallTurn.BackInLine) => (CallPhase.Led, null),
         (CallPhase.Arriving or CallPhase.Led, CallTurn.CallerGone) => (CallPhase.Over, CallEnding.Abandoned),
+        (CallPhase.Arriving, CallTurn.AgentGone or CallTurn.NotReached) => (CallPhase.Over, CallEnding.Unanswered),
         (CallPhase.Talking, CallTurn.CallerGone) => (CallPhase.Over, CallEnding.CallerHungUp),
         (CallPhase.Talking, CallTurn.AgentGone) => (CallPhase.Over, CallEnding.AgentHungUp),
         (_, CallTurn.Released) => (CallPhase.Over, CallEnding.Released),

@@ -1,36 +1,24 @@
 using Hotline.Telephony.Sip;
 using Hotline.Telephony.Sip.Dialogs;
 using Hotline.Telephony.Sip.Messages;
-using Hotline.Telephony.Sip.Registrar;
 
 namespace Hotline.Telephony.Calls;
 
-/// <summary>One agent's phone being rung for one caller.</summary>
-/// <param name="OfferId">The distributor's offer.</param>
-/// <param name="AgentId">The agent.</param>
-/// <param name="Leg">The agent's leg, up once the phone answered.</param>
-internal sealed record Ringing(long OfferId, string AgentId, CallLeg Leg) : IDisposable
+/// <summary>One phone being rung for one call.</summary>
+/// <param name="Leg">Its leg, up once the phone answered.</param>
+/// <param name="AgentId">Whose phone, where it is one of ours.</param>
+/// <param name="Name">The agent, or the number dialled.</param>
+internal sealed record Ringing(CallLeg Leg, string? AgentId, string Name) : IDisposable
 {
     private readonly CancellationTokenSource stop = new();
 
-    /// <summary>Sends the INVITE and waits for the final answer.</summary>
-    /// <param name="sip">The signalling.</param>
-    /// <param name="phone">The agent's phone.</param>
-    /// <param name="caller">The number shown.</param>
-    /// <param name="maxForwards">Hops this call may take.</param>
+    public Party Party => new(Leg, AgentId, Name);
+
+    /// <summary>Sends the INVITE, with the leg's offer, and waits for the final answer.</summary>
     /// <returns>The status; where it is 200 the leg is up and its media connected. 488 where the phone took nothing of our offer.</returns>
-    public async Task<int> RingAsync(SipEndpoint sip, Binding phone, string caller, int maxForwards)
+    public async Task<int> RingAsync(SipEndpoint sip, OutgoingInvite invite)
     {
-        var outcome = await sip.InviteAsync(
-            new OutgoingInvite
-            {
-                Target = phone.Contact,
-                Flow = phone.Flow,
-                FromUser = caller.Length == 0 ? "anonymous" : caller,
-                Offer = Leg.Offer,
-                MaxForwards = maxForwards,
-            },
-            stop.Token);
+        var outcome = await sip.InviteAsync(invite with { Offer = Leg.Offer }, stop.Token);
         if (outcome.Dialog is not { } dialog)
         {
             return outcome.Status;

@@ -81,6 +81,9 @@ internal sealed class SipEndpoint : ITransactionUser, IAsyncDisposable
         return await inviting.RunAsync(cancellationToken);
     }
 
+    /// <summary>Runs work of the endpoint's user, which is awaited when the endpoint stops.</summary>
+    public void Start(Func<Task> work) => _dialogs.Tasks.Start(work);
+
     /// <summary>Sends a request outside any dialog, such as REGISTER or OPTIONS, and returns its final response: 408 where none came, 503 where there is no way.</summary>
     /// <exception cref="IOException">The target's host is not known.</exception>
     public async Task<SipResponse> RequestAsync(OutgoingRequest request, CancellationToken cancellationToken)

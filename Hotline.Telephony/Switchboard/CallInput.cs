@@ -10,19 +10,28 @@ internal abstract record CallInput;
 /// <summary>Something ends the call.</summary>
 internal sealed record Turned(CallTurn Turn) : CallInput;
 
+/// <summary>A phone has gone.</summary>
+internal sealed record LegGone(CallLeg Leg, DialogEnding Ending) : CallInput;
+
 /// <summary>The distributor wants an agent rung.</summary>
 internal sealed record Offered(Offer Offer) : CallInput;
 
 /// <summary>The distributor took an offer back.</summary>
 internal sealed record Withdrawn(long OfferId) : CallInput;
 
-/// <summary>An agent's phone gave its final answer.</summary>
-internal sealed record RingingEnded(Ringing Ringing, int Status) : CallInput;
+/// <summary>A phone that was rung gave its final answer.</summary>
+internal sealed record RingingEnded(Outcall Outcall, int Status) : CallInput;
+
+/// <summary>A phone has rung for long enough.</summary>
+internal sealed record RingingTooLong(Outcall Outcall) : CallInput;
+
+/// <summary>Somebody wants something done; the answer is awaited.</summary>
+internal sealed record Ordered(CallOrder Order, TaskCompletionSource<SwitchboardAnswer> Answer) : CallInput;
 
 /// <summary>A phone wants other media; the verdict is awaited.</summary>
 internal sealed record Reoffered(CallLeg Leg, ReadOnlyMemory<byte> Offer, TaskCompletionSource<OfferVerdict> Verdict) : CallInput;
 
-/// <summary>A phone answered the offer it had asked for; empty where it did not.</summary>
+/// <summary>A phone answered the offer it had asked for, or one of ours; empty where it did not.</summary>
 internal sealed record Reanswered(CallLeg Leg, ReadOnlyMemory<byte> Answer) : CallInput;
 
 /// <summary>The caller pressed a key.</summary>

@@ -10,30 +10,41 @@ namespace Hotline.Telephony.Switchboard;
 /// <summary>
 /// The life of one call. One task owns the call and takes what happens to it from a mailbox, one input after the other; signalling, media, the
 /// distributor and supervisors only put inputs in. A mailbox and not a lock, because ringing, sealing and writing to disk are awaited in between,
-/// and because inputs must be met in the order in which they came.
+/// and because inputs must be met in the order in which they came. What can be ordered stands in files of its own: <see cref="Holding"/>,
+/// <see cref="Transferring"/>, <see cref="Supervising"/>, <see cref="Originating"/>.
 /// </summary>
-internal sealed partial class CallSession(Call call, Exchange exchange, ILogger<CallSession> logger) : IDisposable
+internal sealed partial class CallSession : IDisposable
 {
-    /// <summary>BYE is given this long to be confirmed (RFC 3261 §17.1.2.2 timer F) before we stop caring.</summary>
-    private static readonly TimeSpan ByePatience = TimeSpan.FromSeconds(32);
-
     private static readonly Func<ILogger, CallId, IDisposable?> InCall = LoggerMessage.DefineScope<CallId>("CallId {CallId}");
 
-    // Unbounded: what can be put in is bounded by the call itself (two dialogs, an offer per agent, one re-INVITE at a time per leg, capped keys).
+    // Unbounded: what can be put in is bounded by the call itself (few dialogs, an offer per agent, one re-INVITE at a time per leg, capped keys).
     private readonly Channel<CallInput> mailbox = Channel.CreateUnbounded<CallInput>(new UnboundedChannelOptions { SingleReader = true });
     private readonly TaskCompletionSource freed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource flowStop = new();
-    private readonly List<Ringing> attempts = [];
-    private readonly List<Task> ringings = [];
-    private readonly Dictionary<long, Ringing> ringing = [];
+    private readonly ILogger<CallSession> logger;
     private Task flow = Task.CompletedTask;
     private IDisposable? mediaWatch;
     private long packetsBefore;
     private int silentChecks;
     private int keys;
-    private int maxForwards;
 
-    public Call Call => call;
+    public CallSession(Call call, Exchange exchange, ILogger<CallSession> logger)
+    {
+        (Call, Exchange, this.logger) = (call, exchange, logger);
+        Outcalls = new Outcalls(this, exchange, logger);
+    }
+
+    public Call Call { get; }
+
+    public Exchange Exchange { get; }
+
+    public Outcalls Outcalls { get; }
+
+    /// <summary>Hops a call made on behalf of this one may take (RFC 7332 §4).</summary>
+    public int MaxForwards { get; private set; } = 70;
+
+    /// <summary>In a call we make: the agent, while the citizen's phone rings.</summary>
+    public Party? Waiting { get; set; }
 
     /// <summary>Completes when ports, places and tables are free and the end is reported; BYE may still wait to be confirmed.</summary>
     public Task Freed => freed.Task;
@@ -50,28 +61,33 @@ internal sealed partial class CallSession(Call call, Exchange exchange, ILogger<
         }
     }
 
-    /// <summary>Answers the caller, leads them through the flow to an agent, and ends the call. All is freed when this returns.</summary>
-    public async Task RunAsync(IncomingInvite invite, byte[] sdp)
+    /// <summary>Answers a caller, leads them through the flow to an agent, and ends the call. All is freed when this returns.</summary>
+    public Task RunAsync(IncomingInvite invite, byte[] sdp) => RunAsync(() =>
     {
-        using var scope = InCall(logger, call.Id);
+        if (Accept(invite, sdp))
+        {
+            flow = LeadAsync();
+            WatchMedia();
+        }
+    });
+
+    /// <summary>Leads a call through its life from whatever begins it. All is freed when this returns.</summary>
+    public async Task RunAsync(Action begin)
+    {
+        using var scope = InCall(logger, Call.Id);
         var byes = Task.CompletedTask;
         try
         {
-            if (Accept(invite, sdp))
-            {
-                flow = LeadAsync();
-                mediaWatch = exchange.WatchMedia(() => Post(MediaDue.Now));
-            }
-
-            while (call.Phase != CallPhase.Over)
+            begin();
+            while (Call.Phase != CallPhase.Over)
             {
                 await TakeAsync(await mailbox.Reader.ReadAsync());
             }
         }
         catch (Exception fault)
         {
-            Broke(fault, call.Id);
-            call.Take(CallTurn.Broken);
+            Broke(fault, Call.Id);
+            Call.Take(CallTurn.Broken);
         }
         finally
         {
@@ -82,41 +98,132 @@ internal sealed partial class CallSession(Call call, Exchange exchange, ILogger<
         await byes;
     }
 
+    /// <summary>Media that stays away ends the call from now on.</summary>
+    public void WatchMedia() => mediaWatch ??= Exchange.WatchMedia(() => Post(MediaDue.Now));
+
+    /// <summary>The leg is up: its end, its offers and its keys come in here.</summary>
+    public void Establish(CallLeg leg, Dialog dialog)
+    {
+        leg.Establish(dialog);
+        dialog.OnOffer = async (offer, cancellationToken) =>
+        {
+            var verdict = new TaskCompletionSource<OfferVerdict>(TaskCreationOptions.RunContinuationsAsynchronously);
+            return Post(new Reoffered(leg, offer, verdict))
+                ? await verdict.Task.WaitAsync(cancellationToken)
+                : new OfferVerdict(SipStatus.CallDoesNotExist, default);
+        };
+        if (leg == Call.Caller)
+        {
+            leg.KeyPressed = Press;
+        }
+
+        _ = WatchAsync(leg, dialog);
+    }
+
+    /// <summary>Lets the citizen and somebody talk, and reports it.</summary>
+    public void Connect(Party near)
+    {
+        var first = Call.Conversation is null;
+        Call.Connect(near, Exchange.Media, Exchange.Recordings, Exchange.HoldMusic, Exchange.Time);
+        Show();
+        if (first)
+        {
+            Exchange.Metrics.Answered(Call.AnsweredAt!.Value - Call.Facts.ArrivedAt);
+            Exchange.Events.Report(Answered(near.AgentId ?? ""));
+            Exchange.Note(Call, Call.Conversation!.RecordingId);
+        }
+        else
+        {
+            TakenOver(near);
+        }
+    }
+
+    /// <summary>Reports that somebody else has the citizen now.</summary>
+    public void TakenOver(Party near)
+    {
+        Report(CallAct.Transferred, near.Name);
+        if (near.AgentId is { } agentId)
+        {
+            Exchange.Events.Report(new CallTransferred { At = Exchange.Time.GetUtcNow(), Call = Answered(agentId) });
+        }
+    }
+
+    /// <summary>Reports what was done, and shows it on the board.</summary>
+    public void Report(CallAct act, string? party = null, SupervisionMode? supervision = null)
+    {
+        Show();
+        Exchange.Events.Report(new CallControlled { At = Exchange.Time.GetUtcNow(), CallId = Call.Id, Act = act, Party = party, Supervision = supervision });
+    }
+
+    /// <summary>The flow lets go of the caller.</summary>
+    public async Task StopFlowAsync()
+    {
+        await flowStop.CancelAsync();
+        await flow;
+    }
+
+    /// <summary>After <see cref="RunAsync(Action)"/> has returned.</summary>
+    public void Dispose()
+    {
+        flowStop.Dispose();
+        Outcalls.Dispose();
+        mediaWatch?.Dispose();
+    }
+
+    private CallAnswered Answered(string agentId) => new()
+    {
+        At = Call.AnsweredAt!.Value,
+        CallId = Call.Id,
+        AgentId = agentId,
+        Caller = Call.Facts.Caller,
+        Called = Call.Facts.Called,
+        Outbound = Call.Facts.Outbound,
+        ArrivedAt = Call.Facts.ArrivedAt,
+        RecordingId = Call.Conversation!.RecordingId,
+    };
+
+    private void Show() => Exchange.Distribution.Show(Call.Id, view => Call.Conversation is not { } talk ? view : view with
+    {
+        AgentId = talk.Near?.AgentId,
+        AnsweredAt = Call.AnsweredAt,
+        OnHold = talk.IsHeld,
+        Party = (talk.Third ?? Transferring.Ringing(this)?.Ringing.Party ?? (talk.Near is { AgentId: null } outside ? outside : null))?.Name,
+        PartyState = talk switch
+        {
+            { Third: not null, IsJoined: true } or { Third: null, Near.AgentId: null, Near: not null } => PartyState.Joined,
+            { Third: not null } => PartyState.Consulted,
+            _ => Transferring.Ringing(this) is null ? PartyState.None : PartyState.Ringing,
+        },
+        Supervisor = talk.Supervisor?.AgentId,
+        Supervision = talk.Supervisor is null ? null : talk.Supervision,
+    });
+
     // Never faults.
     private async Task LeadAsync()
     {
         try
         {
-            var caller = new LedCaller(call, exchange.Prompts, exchange.Distribution, Queued, () => Post(new Turned(CallTurn.Released)));
-            await exchange.Flow.RunAsync(caller, flowStop.Token);
+            var caller = new LedCaller(Call, Exchange.Prompts, Exchange.Distribution, Queued, () => Post(new Turned(CallTurn.Released)));
+            await Exchange.Flow.RunAsync(caller, flowStop.Token);
         }
         catch (Exception fault)
         {
-            Broke(fault, call.Id);
+            Broke(fault, Call.Id);
             Post(new Turned(CallTurn.Broken));
         }
-    }
-
-    /// <summary>After <see cref="RunAsync"/> has returned.</summary>
-    public void Dispose()
-    {
-        flowStop.Dispose();
-        attempts.ForEach(attempt => attempt.Dispose());
-        mediaWatch?.Dispose();
     }
 
     private bool Accept(IncomingInvite invite, byte[] sdp)
     {
         if (!invite.TryAccept(sdp, out var dialog))
         {
-            call.Take(CallTurn.CallerGone);
+            Call.Take(CallTurn.CallerGone);
             return false;
         }
 
-        call.Take(CallTurn.Accepted);
-        maxForwards = invite.MaxForwards - 1;
-        Establish(call.Caller, dialog, CallTurn.CallerGone);
-        call.Caller.KeyPressed = Press;
+        Call.Take(CallTurn.Accepted);
+        MaxForwards = invite.MaxForwards - 1;
+        Establish(Call.Caller, dialog);
         if (invite.Offer.IsEmpty)
         {
             _ = AwaitAnswerAsync(dialog);
@@ -129,7 +236,7 @@ internal sealed partial class CallSession(Call call, Exchange exchange, ILogger<
     {
         try
         {
-            Post(new Reanswered(call.Caller, await dialog.Acknowledged));
+            Post(new Reanswered(Call.Caller, await dialog.Acknowledged));
         }
         catch (OperationCanceledException)
         {
@@ -137,30 +244,12 @@ internal sealed partial class CallSession(Call call, Exchange exchange, ILogger<
         }
     }
 
-    private void Establish(CallLeg leg, Dialog dialog, CallTurn hungUp)
+    private async Task WatchAsync(CallLeg leg, Dialog dialog)
     {
-        leg.Establish(dialog);
-        dialog.OnOffer = async (offer, cancellationToken) =>
+        var ending = await dialog.Ended;
+        if (ending != DialogEnding.LocalBye)
         {
-            var verdict = new TaskCompletionSource<OfferVerdict>(TaskCreationOptions.RunContinuationsAsynchronously);
-            return Post(new Reoffered(leg, offer, verdict))
-                ? await verdict.Task.WaitAsync(cancellationToken)
-                : new OfferVerdict(SipStatus.CallDoesNotExist, default);
-        };
-        _ = WatchAsync(dialog, hungUp);
-    }
-
-    private async Task WatchAsync(Dialog dialog, CallTurn hungUp)
-    {
-        CallTurn? turn = await dialog.Ended switch
-        {
-            DialogEnding.RemoteBye => hungUp,
-            DialogEnding.NeverAcknowledged or DialogEnding.PeerLost => CallTurn.Broken,
-            DialogEnding.LocalBye => null,
-        };
-        if (turn is { } happened)
-        {
-            Post(new Turned(happened));
+            Post(new LegGone(leg, ending));
         }
     }
 
@@ -169,35 +258,43 @@ internal sealed partial class CallSession(Call call, Exchange exchange, ILogger<
         switch (input)
         {
             case Turned turned:
-                call.Take(turned.Turn);
+                Call.Take(turned.Turn);
+                break;
+            case LegGone gone:
+                LegHasGone(gone);
                 break;
             case Offered offered:
                 Ring(offered.Offer);
                 break;
-            case Withdrawn withdrawn when ringing.TryGetValue(withdrawn.OfferId, out var attempt):
-                await attempt.CancelAsync();
+            case Withdrawn withdrawn:
+                await Outcalls.CancelAsync(Outcalls.ForOffer(withdrawn.OfferId));
                 break;
-            case Withdrawn:
+            case RingingTooLong ringing:
+                await Outcalls.CancelAsync(ringing.Outcall);
                 break;
             case RingingEnded ended:
-                await RingingEndedAsync(ended.Ringing, ended.Status);
+                await RingingHasEndedAsync(ended.Outcall, ended.Status);
+                break;
+            case Ordered ordered:
+                ordered.Answer.TrySetResult(await CarryOutAsync(ordered.Order));
                 break;
             case Reoffered reoffered:
                 reoffered.Verdict.TrySetResult(reoffered.Leg.Renegotiate(reoffered.Offer) with
                 {
                     Answered = reoffered.Offer.IsEmpty ? answer => Post(new Reanswered(reoffered.Leg, answer)) : null,
                 });
+                Holding.FollowPhone(this, reoffered.Leg);
                 break;
             case Reanswered reanswered:
                 // An answer we cannot use leaves the session as it was (RFC 3261 §14.1), if there was one.
                 if (!reanswered.Leg.Conclude(reanswered.Answer) && reanswered.Leg.Audio is null)
                 {
-                    call.Take(CallTurn.Broken);
+                    Call.Take(CallTurn.Broken);
                 }
 
                 break;
             case KeyPressed pressed:
-                call.Press(pressed.Key);
+                Call.Press(pressed.Key);
                 break;
             case MediaDue:
                 CheckMedia();
@@ -205,122 +302,124 @@ internal sealed partial class CallSession(Call call, Exchange exchange, ILogger<
         }
     }
 
+    private async Task<SwitchboardAnswer> CarryOutAsync(CallOrder order)
+    {
+        if (order.By is { } agent && agent != Call.Conversation?.Near?.AgentId)
+        {
+            return SwitchboardAnswer.Refused;
+        }
+
+        return order switch
+        {
+            HoldCall => Holding.Hold(this),
+            ResumeCall => Holding.Resume(this),
+            ConsultOn consult => Transferring.Consult(this, consult.To),
+            CallEmergency emergency => Transferring.CallEmergency(this, emergency.To),
+            JoinCall => Transferring.Join(this),
+            CompleteTransfer => Transferring.Complete(this),
+            ReturnToCall => await Transferring.ReturnAsync(this),
+            TransferCall transfer => await Transferring.TransferAsync(this, transfer.To),
+            SendKeys send => Transferring.SendKeys(this, send.Keys),
+            Supervise supervise => Supervising.Begin(this, supervise),
+            EndSupervision => await Supervising.EndAsync(this),
+            _ => throw new InvalidOperationException($"Nobody carries out {order.GetType().Name}."),
+        };
+    }
+
     private void CheckMedia()
     {
-        var packets = call.PacketsReceived;
-        silentChecks = packets == packetsBefore ? silentChecks + 1 : 0;
+        var packets = Call.PacketsReceived;
+        silentChecks = packets == packetsBefore && Call.Conversation is not { IsHeld: true } ? silentChecks + 1 : 0;
         packetsBefore = packets;
         if (silentChecks == Exchange.MediaChecks)
         {
-            MediaStayedAway(call.Id);
-            call.Take(CallTurn.Broken);
+            MediaStayedAway(Call.Id);
+            Call.Take(CallTurn.Broken);
         }
     }
 
     private void Ring(Offer offer)
     {
-        exchange.Events.Report(new CallOffered
+        Exchange.Events.Report(new CallOffered
         {
             At = offer.Since.Utc,
-            CallId = call.Id,
+            CallId = Call.Id,
             AgentId = offer.AgentId,
-            Caller = call.Facts.Caller,
+            Caller = Call.Facts.Citizen,
         });
-        if (exchange.PhoneOf(offer.AgentId) is not { } phone || !exchange.Media.TryOpen(out var port))
+        if (Exchange.Routes.ToAgent(offer.AgentId, Call.Facts.Citizen) is not { } route
+            || !Outcalls.TryRing(route, OutcallPurpose.Offer, MaxForwards, offer.Id))
         {
-            exchange.Distribution.Decide((acd, now) => acd.Decline(offer.Id, WithdrawalCause.Unreachable, now));
-            return;
-        }
-
-        var attempt = new Ringing(offer.Id, offer.AgentId, new CallLeg(port, exchange.Time));
-        ringing.Add(offer.Id, attempt);
-        attempts.Add(attempt);
-        ringings.Add(RingAsync(attempt, phone));
-    }
-
-    private async Task RingAsync(Ringing attempt, Sip.Registrar.Binding phone)
-    {
-        var status = SipStatus.ServerInternalError;
-        try
-        {
-            status = await attempt.RingAsync(exchange.Sip, phone, call.Facts.Caller, maxForwards);
-        }
-        catch (Exception fault)
-        {
-            Broke(fault, call.Id);
-        }
-
-        if (!Post(new RingingEnded(attempt, status)))
-        {
-            await DropAsync(attempt);
+            Exchange.Distribution.Decide((acd, now) => acd.Decline(offer.Id, WithdrawalCause.Unreachable, now));
         }
     }
 
-    private async Task RingingEndedAsync(Ringing attempt, int status)
+    private async Task RingingHasEndedAsync(Outcall outcall, int status)
     {
-        ringing.Remove(attempt.OfferId);
-        if (status == SipStatus.Ok && exchange.Distribution.Answer(attempt.OfferId, call.Id, attempt.AgentId))
+        Outcalls.Ended(outcall);
+        if (outcall.Purpose == OutcallPurpose.Offer)
         {
-            await ConnectAsync(attempt);
+            if (status == SipStatus.Ok && Exchange.Distribution.Answer(outcall.OfferId, Call.Id, outcall.Ringing.AgentId!))
+            {
+                await StopFlowAsync();
+                Establish(outcall.Ringing.Leg, outcall.Ringing.Leg.Dialog!);
+                Connect(outcall.Ringing.Party);
+                return;
+            }
+
+            Exchange.Distribution.Decide((acd, now) => acd.Decline(outcall.OfferId, CauseOf(status), now));
+            Outcalls.Drop(outcall.Ringing.Leg);
+        }
+        else if (status == SipStatus.Ok)
+        {
+            Establish(outcall.Ringing.Leg, outcall.Ringing.Leg.Dialog!);
+            await Transferring.AnsweredAsync(this, outcall);
         }
         else
         {
-            exchange.Distribution.Decide((acd, now) => acd.Decline(attempt.OfferId, CauseOf(status), now));
-            ringings.Add(DropAsync(attempt));
+            Outcalls.Drop(outcall.Ringing.Leg);
+            Transferring.NotAnswered(this, outcall);
         }
     }
 
-    private async Task ConnectAsync(Ringing answered)
+    private void LegHasGone(LegGone gone)
     {
-        await StopFlowAsync();
-        var recording = call.Connect(answered.AgentId, answered.Leg, exchange.Media, exchange.Recordings, exchange.Time);
-        Establish(answered.Leg, answered.Leg.Dialog!, CallTurn.AgentGone);
-        exchange.Metrics.Answered(call.AnsweredAt!.Value - call.Facts.ArrivedAt);
-        exchange.Events.Report(new CallAnswered
+        if (gone.Leg == Call.Caller)
         {
-            At = call.AnsweredAt!.Value,
-            CallId = call.Id,
-            AgentId = answered.AgentId,
-            Caller = call.Facts.Caller,
-            Called = call.Facts.Called,
-            ArrivedAt = call.Facts.ArrivedAt,
-            RecordingId = recording,
-        });
-        exchange.Note(call, recording);
-    }
-
-    private async Task StopFlowAsync()
-    {
-        await flowStop.CancelAsync();
-        await flow;
+            Call.Take(gone.Ending == DialogEnding.RemoteBye ? CallTurn.CallerGone : CallTurn.Broken);
+        }
+        else if (!Transferring.PartyHasGone(this, gone.Leg) && (gone.Leg == Call.Conversation?.Near?.Leg || gone.Leg == Waiting?.Leg))
+        {
+            Call.Take(gone.Ending == DialogEnding.RemoteBye ? CallTurn.AgentGone : CallTurn.Broken);
+        }
     }
 
     // Returns the hanging up of the legs, which may last: everything else is done.
     private async Task<Task> EndAsync()
     {
-        var at = exchange.Time.GetUtcNow();
+        var at = Exchange.Time.GetUtcNow();
         mailbox.Writer.TryComplete();
         mediaWatch?.Dispose();
-        var byes = Task.WhenAll(HangUpAsync(call.Caller), HangUpAsync(call.AgentLeg));
+        var legs = new[] { Call.Caller, Waiting?.Leg }.Concat(Call.Conversation?.Parties.Select(party => party.Leg) ?? []).OfType<CallLeg>().Distinct();
+        var byes = Task.WhenAll(legs.Select(Outcalls.HangUpAsync));
         await StopFlowAsync();
-        exchange.Distribution.Ended(call.Id);
-        foreach (var attempt in ringing.Values)
-        {
-            await attempt.CancelAsync();
-        }
-
+        Exchange.Distribution.Ended(Call.Id);
+        await Outcalls.CancelAllAsync();
         while (mailbox.Reader.TryRead(out var late))
         {
             switch (late)
             {
                 case RingingEnded ended:
-                    ringings.Add(DropAsync(ended.Ringing));
+                    Outcalls.Drop(ended.Outcall.Ringing.Leg);
+                    break;
+                case Ordered ordered:
+                    ordered.Answer.TrySetResult(SwitchboardAnswer.Unknown);
                     break;
                 case Reoffered reoffered:
                     reoffered.Verdict.TrySetResult(new OfferVerdict(SipStatus.CallDoesNotExist, default));
                     break;
                 case KeyPressed pressed:
-                    call.Press(pressed.Key);
+                    Call.Press(pressed.Key);
                     break;
             }
         }
@@ -328,46 +427,23 @@ internal sealed partial class CallSession(Call call, Exchange exchange, ILogger<
         RecordingFacts? recording = null;
         try
         {
-            recording = await call.DisconnectAsync(exchange.Time);
+            recording = await Call.DisconnectAsync(Exchange.Time);
         }
         catch (Exception fault)
         {
-            NotSealed(fault, call.Id);
+            NotSealed(fault, Call.Id);
         }
 
-        call.FreePorts();
-        exchange.Ended(call, at, recording);
-        return Task.WhenAll([byes, .. ringings]);
+        Call.FreePorts();
+        Waiting?.Leg.Dispose();
+        Exchange.Ended(Call, at, recording);
+        return Task.WhenAll(byes, Outcalls.WhenAllAsync());
     }
 
-    private async Task HangUpAsync(CallLeg? leg)
+    private void Queued(LinePlace place) => Exchange.Events.Report(new CallQueued
     {
-        if (leg is null)
-        {
-            return;
-        }
-
-        try
-        {
-            using var patience = new CancellationTokenSource(ByePatience, exchange.Time);
-            await leg.HangUpAsync(patience.Token);
-        }
-        catch (Exception fault)
-        {
-            NotHungUp(fault, call.Id);
-        }
-    }
-
-    private async Task DropAsync(Ringing attempt)
-    {
-        attempt.Leg.Dispose();
-        await HangUpAsync(attempt.Leg);
-    }
-
-    private void Queued(LinePlace place) => exchange.Events.Report(new CallQueued
-    {
-        At = exchange.Time.GetUtcNow(),
-        CallId = call.Id,
+        At = Exchange.Time.GetUtcNow(),
+        CallId = Call.Id,
         Position = place.Position,
     });
 
@@ -385,7 +461,4 @@ internal sealed partial class CallSession(Call call, Exchange exchange, ILogger<
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The recording of call {CallId} could not be sealed; it is completed at the next start")]
     private partial void NotSealed(Exception fault, CallId callId);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A leg of call {CallId} could not be hung up")]
-    private partial void NotHungUp(Exception fault, CallId callId);
 }

@@ -18,6 +18,8 @@ internal sealed record OpenCall
 
     public string? AgentId { get; init; }
 
+    public bool Outbound { get; init; }
+
     public Guid? RecordingId { get; init; }
 }
 

@@ -73,6 +73,18 @@ internal sealed class Distribution : IDisposable
         }
     }
 
+    /// <summary>Shows a call differently from now on, where it is still on the board.</summary>
+    public void Show(CallId call, Func<CallView, CallView> change)
+    {
+        lock (gate)
+        {
+            if (calls.TryGetValue(call, out var shown))
+            {
+                calls[call] = change(shown);
+            }
+        }
+    }
+
     /// <summary>The agent picked up. False where the offer no longer stands.</summary>
     public bool Answer(long offerId, CallId call, string agentId) => Decide((acd, now) =>
     {

@@ -38,6 +38,11 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
 
     public required TelephonyMetrics Metrics { get; init; }
 
+    /// <summary>What citizens on hold hear.</summary>
+    public required IReadOnlyList<Prompt> HoldMusic { get; init; }
+
+    public Routes Routes => field ??= new Routes(this);
+
     /// <summary>Set once the front desk, which the signalling calls, is there.</summary>
     public SipEndpoint Sip { get; set; } = null!;
 
@@ -46,6 +51,18 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
         .Where(account => account.AgentId == agentId)
         .SelectMany(account => Sip.Bindings.For(account.UserName))
         .FirstOrDefault();
+
+    /// <summary>An agent is on a call that was not offered to them. False where they cannot; true where it is nobody of ours.</summary>
+    public bool Engage(string? agentId, CallId call) => agentId is null || Distribution.Decide((acd, now) => acd.Join(agentId, call, now));
+
+    /// <summary>An agent leaves a call that goes on.</summary>
+    public void Part(string? agentId)
+    {
+        if (agentId is not null)
+        {
+            Distribution.Decide((acd, now) => acd.Part(agentId, now));
+        }
+    }
 
     /// <summary>Calls back as often as media must be looked for; null where nobody looks.</summary>
     public IDisposable? WatchMedia(Action look)
@@ -66,7 +83,8 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
                 Called = call.Facts.Called,
                 ArrivedAt = call.Facts.ArrivedAt,
                 AnsweredAt = call.AnsweredAt,
-                AgentId = call.AgentId,
+                AgentId = call.AgentId ?? call.Facts.MadeBy,
+                Outbound = call.Facts.Outbound,
                 RecordingId = recording,
             });
         }
@@ -88,7 +106,8 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
             Called = call.Facts.Called,
             ArrivedAt = call.Facts.ArrivedAt,
             AnsweredAt = call.AnsweredAt,
-            AgentId = call.AgentId,
+            AgentId = call.AgentId ?? call.Facts.MadeBy,
+            Outbound = call.Facts.Outbound,
             Ending = ending,
             Digits = call.Digits,
             Recording = recording,

@@ -70,15 +70,66 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
         }
 
         var now = exchange.Time.GetUtcNow();
-        var facts = new CallFacts(CallId.At(now), CallerOf(invite), invite.CalledUser, now);
-        var call = new Call(facts, answered.Leg);
-        using var session = new CallSession(call, exchange, loggers.CreateLogger<CallSession>());
+        using var session = Enter(new Call(new CallFacts(CallId.At(now), CallerOf(invite), invite.CalledUser, now), answered.Leg));
+        exchange.Events.Report(new CallArrived { At = now, CallId = session.Call.Id, Caller = session.Call.Facts.Caller, Called = session.Call.Facts.Called });
+        await session.RunAsync(invite, answered.Sdp);
+    }
+
+    /// <summary>Makes a call for an agent.</summary>
+    public (SwitchboardAnswer Answer, CallId? CallId) MakeCall(string agentId, string number)
+    {
+        if (exchange.Agents.Accounts.All(account => account.AgentId != agentId))
+        {
+            return (SwitchboardAnswer.Unknown, null);
+        }
+
+        if (closed || exchange.Routes.ToNumber(number) is null || exchange.Routes.ToAgent(agentId, number) is not { } ownPhone || !exchange.Calls.TryTakePlace())
+        {
+            return (SwitchboardAnswer.Refused, null);
+        }
+
+        var now = exchange.Time.GetUtcNow();
+        var facts = new CallFacts(CallId.At(now), exchange.Options.HotlineNumber, number, now) { MadeBy = agentId };
+        if (!exchange.Engage(agentId, facts.Id))
+        {
+            exchange.Calls.GiveBack();
+            return (SwitchboardAnswer.Refused, null);
+        }
+
+        if (!exchange.Media.TryOpen(out var port))
+        {
+            exchange.Part(agentId);
+            exchange.Calls.GiveBack();
+            return (SwitchboardAnswer.Refused, null);
+        }
+
+        var session = Enter(new Call(facts, new CallLeg(port, exchange.Time)));
+        exchange.Sip.Start(async () =>
+        {
+            using (session)
+            {
+                await session.RunAsync(() => Originating.Begin(session, ownPhone));
+            }
+        });
+        return (SwitchboardAnswer.Done, facts.Id);
+    }
+
+    // A call is on the table, on the board and in the journal.
+    private CallSession Enter(Call call)
+    {
+        var session = new CallSession(call, exchange, loggers.CreateLogger<CallSession>());
         exchange.Calls.Add(session);
-        exchange.Distribution.Arrived(new CallView { CallId = call.Id, Caller = facts.Caller, ArrivedAt = now });
+        exchange.Distribution.Arrived(new CallView
+        {
+            CallId = call.Id,
+            Caller = call.Facts.Citizen,
+            AgentId = call.Facts.MadeBy,
+            ArrivedAt = call.Facts.ArrivedAt,
+            Outbound = call.Facts.Outbound,
+        });
         exchange.Note(call, recording: null);
         exchange.Metrics.Arrived();
-        exchange.Events.Report(new CallArrived { At = now, CallId = call.Id, Caller = facts.Caller, Called = facts.Called });
-        await session.RunAsync(invite, answered.Sdp);
+        return session;
     }
 
     // A call of a second: the phone hears that it was taken, and nothing else.

@@ -13,6 +13,7 @@ internal static class InterruptedCall
         ArrivedAt = call.ArrivedAt,
         AnsweredAt = call.AnsweredAt ?? recording?.StartedAt,
         AgentId = call.AgentId,
+        Outbound = call.Outbound,
         Ending = CallEnding.Failed,
         Recording = recording,
     };

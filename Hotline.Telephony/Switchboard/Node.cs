@@ -77,6 +77,7 @@ internal sealed partial class Node(
             Media = media,
             Recordings = recordings,
             Prompts = setup.Prompts,
+            HoldMusic = [setup.HoldMusic],
             Flow = new FlowInterpreter(setup.Flow, time, loggers.CreateLogger<FlowInterpreter>()),
             Distribution = distribution,
             Calls = calls,
@@ -87,6 +88,7 @@ internal sealed partial class Node(
         frontDesk = new FrontDesk(exchange, desk, loggers);
         sip = new SipEndpoint(SignallingOf(options), agents, frontDesk, time, loggers);
         exchange.Sip = sip;
+        desk.MakeCall = frontDesk.MakeCall;
         sip.Bindings.OnChange = Reachable;
         try
         {

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Hotline.Telephony.Ivr;
 using Hotline.Telephony.Media;
+using Hotline.Telephony.Sip.Messages;
 
 namespace Hotline.Telephony.Switchboard;
 
 /// <summary>Checks what the operator decided, and reads what it points to; all faults at once.</summary>
-internal sealed record NodeSetup(PromptLibrary Prompts, CallFlow Flow)
+internal sealed record NodeSetup(PromptLibrary Prompts, CallFlow Flow, Prompt HoldMusic)
 {
     /// <exception cref="TelephonyConfigurationException">Something is wrong.</exception>
     public static NodeSetup Read(TelephonyOptions options)
@@ -13,19 +14,25 @@ internal sealed record NodeSetup(PromptLibrary Prompts, CallFlow Flow)
         var faults = new List<string>(Faults(options));
         PromptLibrary? prompts = null;
         CallFlow? flow = null;
+        Prompt? music = null;
         try
         {
             prompts = PromptLibrary.Load(options.PromptFolders);
             var errors = new FlowErrors(options.CallFlowFile);
             flow = FlowFile.Read(File.ReadAllText(options.CallFlowFile), prompts.Names.ToHashSet(StringComparer.Ordinal), errors);
             faults.AddRange(errors.InOrder.Select(error => error.ToString()));
+            music = prompts.Find(options.HoldMusic);
+            if (music is null)
+            {
+                faults.Add(Expected("HoldMusic", "the name of a prompt in PromptFolders", options.HoldMusic));
+            }
         }
         catch (Exception fault) when (fault is WavException or IOException or UnauthorizedAccessException)
         {
             faults.Add(fault.Message);
         }
 
-        return faults.Count == 0 ? new NodeSetup(prompts!, flow!) : throw new TelephonyConfigurationException(faults);
+        return faults.Count == 0 ? new NodeSetup(prompts!, flow!, music!) : throw new TelephonyConfigurationException(faults);
     }
 
     private static IEnumerable<string> Faults(TelephonyOptions options)
@@ -54,6 +61,7 @@ internal sealed record NodeSetup(PromptLibrary Prompts, CallFlow Flow)
         foreach (var (name, value, shortest, longest) in new[]
         {
             ("RingTimeout", options.RingTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)),
+            ("DialTimeout", options.DialTimeout, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5)),
             ("WrapUp", options.WrapUp, TimeSpan.Zero, TimeSpan.FromHours(1)),
             ("RecordingFlushInterval", options.RecordingFlushInterval, TimeSpan.FromMilliseconds(20), TimeSpan.FromMinutes(1)),
         })
@@ -67,6 +75,11 @@ internal sealed record NodeSetup(PromptLibrary Prompts, CallFlow Flow)
         if (options.MediaTimeout != TimeSpan.Zero && (options.MediaTimeout < TimeSpan.FromSeconds(1) || options.MediaTimeout > TimeSpan.FromHours(1)))
         {
             yield return Expected("MediaTimeout", "zero, or a time from 1 s to 1 h", options.MediaTimeout);
+        }
+
+        foreach (var trunk in options.Trunks.Where(trunk => !HostPort.TryParse(trunk.Host, out _)))
+        {
+            yield return Expected($"Trunks {trunk.Name} Host", "a host, or a host and a port", trunk.Host);
         }
 
         foreach (var folder in options.PromptFolders.Where(folder => !Directory.Exists(folder)))

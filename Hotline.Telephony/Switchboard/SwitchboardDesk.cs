@@ -1,3 +1,4 @@
+using System.Buffers;
 using Hotline.Telephony.Acd;
 using Hotline.Telephony.Calls;
 
@@ -8,6 +9,10 @@ internal sealed class SwitchboardDesk(Distribution distribution, CallTable calls
 {
     /// <summary>A reason is a word or two for a screen.</summary>
     private const int MaxReasonLength = 64;
+
+    private const int MaxKeys = 32;
+
+    private static readonly SearchValues<char> Keys = SearchValues.Create("0123456789*#ABCD");
 
     public SwitchboardView View => distribution.View(agents);
 
@@ -22,6 +27,26 @@ internal sealed class SwitchboardDesk(Distribution distribution, CallTable calls
 
     public ValueTask<SwitchboardAnswer> ReleaseAsync(CallId callId, CancellationToken cancellationToken) => new(
         calls.TryFind(callId, out var session) && session.Post(new Turned(CallTurn.Released)) ? SwitchboardAnswer.Done : SwitchboardAnswer.Unknown);
+
+    public async ValueTask<SwitchboardAnswer> OrderAsync(CallId callId, CallOrder order, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        if (order is SendKeys { Keys: var keys } && (keys.Length is 0 or > MaxKeys || keys.AsSpan().ContainsAnyExcept(Keys)))
+        {
+            throw new ArgumentException($"Keys are 1 to {MaxKeys} of 0-9, *, #, A-D.", nameof(order));
+        }
+
+        var answer = new TaskCompletionSource<SwitchboardAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
+        return calls.TryFind(callId, out var session) && session.Post(new Ordered(order, answer))
+            ? await answer.Task.WaitAsync(cancellationToken)
+            : SwitchboardAnswer.Unknown;
+    }
+
+    public ValueTask<(SwitchboardAnswer Answer, CallId? CallId)> CallAsync(string agentId, string number, CancellationToken cancellationToken) =>
+        new(MakeCall?.Invoke(agentId, number) ?? (SwitchboardAnswer.Refused, null));
+
+    /// <summary>Makes a call, once the node runs.</summary>
+    public Func<string, string, (SwitchboardAnswer Answer, CallId? CallId)>? MakeCall { get; set; }
 
     public SwitchboardAnswer SetReady(string agentId) => distribution.Decide((acd, now) =>
     {

@@ -20,6 +20,19 @@ internal enum DialogEnding
     PeerLost,
 }
 
+/// <summary>Whether an offer may be made now.</summary>
+internal enum OfferStart
+{
+    /// <summary>It may.</summary>
+    Begun,
+
+    /// <summary>An offer of the peer's is not settled, or our 200 not acknowledged, or the dialog is over.</summary>
+    TheirsIsOpen,
+
+    /// <summary>An offer of ours is not settled: glare.</summary>
+    OursIsOpen,
+}
+
 /// <summary>Our verdict on an offer inside a dialog.</summary>
 /// <param name="Status">200, or a refusal such as 488; the session then goes on as it was (RFC 3261 §14.2).</param>
 /// <param name="Sdp">The answer; empty with a refusal.</param>
@@ -43,7 +56,7 @@ internal sealed class Dialog
     private UnacknowledgedAnswer? _unacknowledged;
     private ITimer? _peerPatience;
     private bool _isOver;
-    private bool _isOffered;
+    private OfferSide? _offer;
 
     public Dialog(DialogLayer layer, DialogFacts facts)
     {
@@ -59,6 +72,12 @@ internal sealed class Dialog
     public DialogKey Key => _facts.Key;
 
     public DialogLayer Layer { get; }
+
+    /// <summary>We made the call, and chose its Call-ID.</summary>
+    public bool IsCaller => _facts.IsCaller;
+
+    /// <summary>The user part of our own address.</summary>
+    public string LocalUser => _facts.LocalUser;
 
     /// <summary>The way the peer's requests come and ours go.</summary>
     public SipFlow Flow
@@ -175,7 +194,7 @@ internal sealed class Dialog
         var headers = new SipHeaders();
         headers.Add(HeaderName.Via, flow.NewVia());
         headers.Add(HeaderName.MaxForwards, "70");
-        var uri = AddRoutes(headers, target);
+        var uri = RouteSet.AddTo(headers, _facts.Routes, target);
         headers.Add(HeaderName.From, _facts.LocalAddress);
         headers.Add(HeaderName.To, _facts.RemoteAddress);
         headers.Add(HeaderName.CallId, CallId);
@@ -222,17 +241,18 @@ internal sealed class Dialog
         answer.Dispose();
     }
 
-    /// <summary>One offer at a time (RFC 3261 §14.2): false while one is under way or the dialog is over.</summary>
-    public bool TryBeginOffer()
+    /// <summary>One offer at a time (RFC 3261 §14.1, §14.2). Where it begins, <see cref="EndOffer"/> is owed.</summary>
+    public OfferStart TryBeginOffer(bool ours)
     {
         lock (_lock)
         {
-            if (_isOffered || _isOver || _unacknowledged is not null)
+            if (_offer is not null || _isOver || _unacknowledged is not null)
             {
-                return false;
+                return _offer is OfferSide.Ours ? OfferStart.OursIsOpen : OfferStart.TheirsIsOpen;
             }
 
-            return _isOffered = true;
+            _offer = ours ? OfferSide.Ours : OfferSide.Theirs;
+            return OfferStart.Begun;
         }
     }
 
@@ -240,7 +260,7 @@ internal sealed class Dialog
     {
         lock (_lock)
         {
-            _isOffered = false;
+            _offer = null;
         }
     }
 
@@ -297,30 +317,9 @@ internal sealed class Dialog
         Layer.Table.Remove(this);
     }
 
-    // A first hop without "lr" wants to be the Request-URI itself, the target going last (RFC 3261 §12.2.1.1)
-    private SipUri AddRoutes(SipHeaders headers, SipUri target)
+    private enum OfferSide
     {
-        if (_facts.Routes is not [var first, ..])
-        {
-            return target;
-        }
-
-        if (first.Uri.Parameters.Has("lr"))
-        {
-            foreach (var route in _facts.Routes)
-            {
-                headers.Add(HeaderName.Route, route.ToString());
-            }
-
-            return target;
-        }
-
-        foreach (var route in _facts.Routes.Skip(1))
-        {
-            headers.Add(HeaderName.Route, route.ToString());
-        }
-
-        headers.Add(HeaderName.Route, new NameAddress { Uri = target }.ToString());
-        return first.Uri with { Headers = null, Parameters = first.Uri.Parameters.Without("method") };
+        Ours,
+        Theirs,
     }
 }

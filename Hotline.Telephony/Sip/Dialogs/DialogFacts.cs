@@ -26,6 +26,9 @@ internal sealed record DialogFacts
 
     public uint? RemoteSequence { get; init; }
 
+    /// <summary>We made the call.</summary>
+    public bool IsCaller { get; init; }
+
     /// <summary>The user part of our own address.</summary>
     public required string LocalUser { get; init; }
 
@@ -62,6 +65,7 @@ internal sealed record DialogFacts
         Flow = flow,
         LocalSequence = invite.CSeq.Number,
         LocalUser = invite.From.Uri.User,
+        IsCaller = true,
     };
 
     /// <summary>Where a caller is reached: its Contact, or its From where it is older than RFC 3261 and gives none. Null where that is malformed.</summary>

@@ -12,7 +12,14 @@ internal static class Reinviting
     {
         var request = transaction.Request;
         var tag = dialog.Key.LocalTag;
-        if (!dialog.TryBeginOffer())
+        var start = dialog.TryBeginOffer(ours: false);
+        if (start is OfferStart.OursIsOpen)
+        {
+            transaction.Respond(dialog.Layer.Respond(request, SipStatus.RequestPending, tag));
+            return;
+        }
+
+        if (start is OfferStart.TheirsIsOpen)
         {
             // one at a time; the peer tries again after 0 to 10 s (RFC 3261 §14.2)
             var busy = dialog.Layer.Respond(request, SipStatus.ServerInternalError, tag);

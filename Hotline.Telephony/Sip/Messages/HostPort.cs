@@ -17,6 +17,13 @@ internal readonly record struct HostPort(string Host, int Port)
         endPoint.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{endPoint.Address}]" : endPoint.Address.ToString(),
         endPoint.Port);
 
+    /// <summary>Reads a host, or a host and a port, and nothing else.</summary>
+    public static bool TryParse(string text, out HostPort hostPort)
+    {
+        var scanner = new SipScanner(Encoding.ASCII.GetBytes(text));
+        return TryTake(ref scanner, out hostPort) && scanner.AtEnd;
+    }
+
     public static bool TryTake(ref SipScanner scanner, out HostPort hostPort)
     {
         hostPort = default;

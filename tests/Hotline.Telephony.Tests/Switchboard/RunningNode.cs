@@ -108,7 +108,7 @@ internal sealed class RunningNode : IAsyncDisposable
         return string.Join(", ", counts.Where(one => one.Count != 0).Select(one => $"{one.Count} {one.What}"));
     }
 
-    // Every prompt the default flow names, as a tenth of a second of tone.
+    // Every prompt the default flow names, as a tenth of a second of tone: music is 1300 Hz, all others 300.
     private static string Speak(string folder)
     {
         if (Directory.Exists(folder))
@@ -117,18 +117,24 @@ internal sealed class RunningNode : IAsyncDisposable
         }
 
         Directory.CreateDirectory(folder);
-        var samples = Tone.Samples(300, TimeSpan.FromMilliseconds(100), 0.2);
-        var wav = new byte[WavHeader.Linear16Length + (samples.Length * 2)];
-        WavHeader.WriteLinear16(wav, 1, samples.Length);
-        System.Runtime.InteropServices.MemoryMarshal.AsBytes<short>(samples).CopyTo(wav.AsSpan(WavHeader.Linear16Length));
+        var wav = Wav(300);
         var names = "greeting recording-notice please-wait you-are-number callers-ahead estimated-wait minutes less-than-a-minute you-are-next connecting goodbye agents-offline music n100 n2-counted"
             .Split(' ').Concat(Enumerable.Range(0, 11).Select(number => $"n{number}"));
         foreach (var name in names)
         {
-            File.WriteAllBytes(Path.Combine(folder, name + ".wav"), wav);
+            File.WriteAllBytes(Path.Combine(folder, name + ".wav"), name == "music" ? Wav(1300) : wav);
         }
 
         return folder;
+
+        static byte[] Wav(int hertz)
+        {
+            var samples = Tone.Samples(hertz, TimeSpan.FromMilliseconds(100), 0.2);
+            var wav = new byte[WavHeader.Linear16Length + (samples.Length * 2)];
+            WavHeader.WriteLinear16(wav, 1, samples.Length);
+            System.Runtime.InteropServices.MemoryMarshal.AsBytes<short>(samples).CopyTo(wav.AsSpan(WavHeader.Linear16Length));
+            return wav;
+        }
     }
 
     private sealed class TestLog : ILoggerProvider, ILogger

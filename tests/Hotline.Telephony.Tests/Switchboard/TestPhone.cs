@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Threading.Channels;
@@ -7,6 +8,7 @@ using Hotline.Telephony.Sdp;
 using Hotline.Telephony.Sip.Dialogs;
 using Hotline.Telephony.Sip.Messages;
 using Hotline.Telephony.Sip.Transactions;
+using Hotline.Telephony.Tests.Media;
 using Hotline.Telephony.Tests.Sip;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -34,6 +36,11 @@ internal sealed class TestPhone : IAsyncDisposable
     public int Refusal { get; set; }
 
     public static async Task<TestPhone> StartAsync(RunningNode node, string user) => new(node, user, await RunningEndpoint.StartAsync());
+
+    /// <summary>The other end of a trunk: it is called, and calls nobody.</summary>
+    public static async Task<TestPhone> StartTrunkAsync() => new(null!, "trunk", await RunningEndpoint.StartAsync());
+
+    public IPEndPoint Address => endpoint.Address;
 
     public async Task RegisterAsync(string password, int expires = 300)
     {
@@ -75,8 +82,9 @@ internal sealed class TestPhone : IAsyncDisposable
         }
 
         Assert.True(!withOffer || leg.Conclude(outcome.Answer));
-        leg.Establish(outcome.Dialog);
-        return (outcome.Status, new PhoneCall(media, leg, null));
+        var call = new PhoneCall(media, leg, null);
+        call.Establish(outcome.Dialog);
+        return (outcome.Status, call);
     }
 
     public async Task<PhoneCall> CallAsync(string number = "12345")
@@ -117,7 +125,20 @@ internal sealed class TestPhone : IAsyncDisposable
 internal sealed class PhoneCall(MediaEngine media, CallLeg leg, IncomingInvite? invite)
 {
     private readonly TaskCompletionSource done = new();
+    private readonly ConcurrentQueue<char> keys = new();
     private int version = 1;
+
+    /// <summary>The number that was dialled here.</summary>
+    public string Dialled => invite!.CalledUser;
+
+    /// <summary>What is heard here; from its first use on.</summary>
+    public Ear Ear => field ??= Ear.On(leg.Port);
+
+    /// <summary>Keys pressed by the other side.</summary>
+    public string Keys => string.Concat(keys);
+
+    /// <summary>The other side does not want to hear us: we are on hold.</summary>
+    public bool IsHeld => leg.HoldsUs;
 
     /// <summary>The number shown.</summary>
     public string Shown => invite!.CallerUser;
@@ -137,11 +158,19 @@ internal sealed class PhoneCall(MediaEngine media, CallLeg leg, IncomingInvite? 
         var accepted = invite.TryAccept(sdp, out var dialog);
         if (accepted)
         {
-            leg.Establish(dialog!);
+            Establish(dialog!);
         }
 
         done.TrySetResult();
         return accepted;
+    }
+
+    /// <summary>The call is up: offers of the other side are answered, and its keys kept.</summary>
+    public void Establish(Dialog dialog)
+    {
+        leg.KeyPressed = keys.Enqueue;
+        leg.Establish(dialog);
+        dialog.OnOffer = (offer, _) => ValueTask.FromResult(leg.Renegotiate(offer));
     }
 
     /// <summary>The other side takes the ringing back.</summary>

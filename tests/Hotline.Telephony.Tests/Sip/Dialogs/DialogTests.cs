@@ -113,6 +113,61 @@ public sealed class DialogTests : IAsyncDisposable
         Assert.Equal([488], await StatusesAsync(1));
     }
 
+    [Fact]
+    public async Task An_offer_that_meets_ours_gets_491_and_ours_goes_on()
+    {
+        var dialog = Accept(out var ok);
+        Acknowledge(dialog, ok);
+        var reoffering = dialog.ReofferAsync(TestSdp.Offer, Deadline.Token());
+        var ours = Assert.IsType<SipRequest>(Assert.Single(_wire.TakeMessages()));
+        Assert.Equal((SipMethod.Invite, dialog.Key.LocalTag, "f1"), (ours.Method, ours.From.Tag, ours.To.Tag));
+
+        Receive(dialog, Reinvite(dialog, 2));
+        Assert.Equal([SipStatus.RequestPending], await StatusesAsync(1));
+
+        _wire.Receive(SipResponse.For(ours, SipStatus.Ok));
+        Assert.Equal(SipStatus.Ok, (await reoffering.InTime()).Status);
+        var ack = Assert.IsType<SipRequest>(Assert.Single(_wire.TakeMessages()));
+        Assert.Equal((SipMethod.Ack, ours.CSeq.Number), (ack.Method, ack.CSeq.Number));
+        _wire.Receive(SipResponse.For(ours, SipStatus.Ok));
+        Assert.Equal(SipMethod.Ack, Assert.IsType<SipRequest>(Assert.Single(_wire.TakeMessages())).Method);
+    }
+
+    [Fact]
+    public async Task An_offer_of_ours_that_gets_491_is_made_again_within_2_s()
+    {
+        var dialog = Accept(out var ok);
+        Acknowledge(dialog, ok);
+        var reoffering = dialog.ReofferAsync(TestSdp.Offer, Deadline.Token());
+        var first = Assert.IsType<SipRequest>(Assert.Single(_wire.TakeMessages()));
+        _wire.Receive(SipResponse.For(first, SipStatus.RequestPending));
+
+        SipRequest? again = null;
+        await Deadline.Until(
+            () =>
+            {
+                _wire.Time.Advance(TimeSpan.FromSeconds(2)); // the Call-ID is not ours: 0 to 2 s (RFC 3261 §14.1)
+                return (again ??= _wire.TakeMessages().OfType<SipRequest>().FirstOrDefault(request => request.Method == SipMethod.Invite)) is not null;
+            },
+            "the offer was not made again");
+        Assert.True(again!.CSeq.Number > first.CSeq.Number);
+        _wire.Receive(SipResponse.For(again, SipStatus.NotAcceptableHere));
+        Assert.Equal(SipStatus.NotAcceptableHere, (await reoffering.InTime()).Status);
+        Assert.False(dialog.Ended.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_peer_that_knows_the_call_no_more_ends_it()
+    {
+        var dialog = Accept(out var ok);
+        Acknowledge(dialog, ok);
+        var reoffering = dialog.ReofferAsync(TestSdp.Offer, Deadline.Token());
+        _wire.Receive(SipResponse.For((SipRequest)_wire.TakeMessages().Single(), SipStatus.CallDoesNotExist));
+
+        await reoffering.InTime();
+        Assert.Equal(DialogEnding.PeerLost, await dialog.Ended.InTime());
+    }
+
     [Theory]
     [InlineData("application/dtmf-relay", "Signal=5\nDuration=160", '5')]
     [InlineData("application/dtmf-relay", "Duration=160\nSignal= *", '*')]

@@ -1,0 +1,61 @@
+using Hotline.Telephony.Sip.Dialogs;
+using Hotline.Telephony.Sip.Messages;
+
+namespace Hotline.Telephony.Switchboard;
+
+/// <summary>The way to a phone that is to be rung.</summary>
+/// <param name="AgentId">Whose phone, where it is one of ours.</param>
+/// <param name="Name">The agent, or the number dialled.</param>
+/// <param name="Invite">The call to make, but for its offer and the hops it may take.</param>
+internal sealed record Route(string? AgentId, string Name, OutgoingInvite Invite);
+
+/// <summary>
+/// Finds the way to whom somebody wants to reach. Only digits lead out, so that nothing a person types or a header holds becomes part of an address
+/// (dial-string injection, AST-2010-002).
+/// </summary>
+internal sealed class Routes(Exchange exchange)
+{
+    private const int ShortestNumber = 3;
+    private const int LongestNumber = 20;
+
+    /// <summary>The way to an agent, by id, or to a number over a trunk; null where there is none.</summary>
+    /// <param name="to">An agent's id or a number.</param>
+    /// <param name="caller">The number an agent is shown; outside we show the hotline's own.</param>
+    public Route? Find(string to, string caller) =>
+        exchange.Agents.Accounts.Any(account => account.AgentId == to) ? ToAgent(to, caller) : ToNumber(to);
+
+    /// <summary>The way to an agent's phone; null where none is registered.</summary>
+    public Route? ToAgent(string agentId, string caller) => exchange.PhoneOf(agentId) is { } phone
+        ? new Route(agentId, agentId, new OutgoingInvite
+        {
+            Target = phone.Contact,
+            Flow = phone.Flow,
+            FromUser = caller.Length == 0 ? "anonymous" : caller,
+            Offer = default,
+        })
+        : null;
+
+    /// <summary>The way out to a number; null where it is none, or no trunk leads out.</summary>
+    public Route? ToNumber(string number)
+    {
+        if (!IsNumber(number) || exchange.Options.Trunks is not [var trunk, ..] || !HostPort.TryParse(trunk.Host, out var host))
+        {
+            return null;
+        }
+
+        return new Route(null, number, new OutgoingInvite
+        {
+            Target = SipUri.Of(number, host),
+            FromUser = exchange.Options.HotlineNumber,
+            Offer = default,
+            Credentials = trunk is { UserName: { } user, Password: { } password } ? new SipCredentials(user, password, trunk.Realm ?? host.Host) : null,
+        });
+    }
+
+    /// <summary>Whether a text is a number to dial.</summary>
+    public static bool IsNumber(string text)
+    {
+        var digits = text.AsSpan(text.StartsWith('+') ? 1 : 0);
+        return digits.Length is >= ShortestNumber and <= LongestNumber && !digits.ContainsAnyExceptInRange('0', '9');
+    }
+}
