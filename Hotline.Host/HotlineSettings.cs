@@ -100,6 +100,10 @@ internal sealed record HotlineSettings
             HotlineAliases = reader.Texts("Telephony:HotlineAliases"),
             ReadyCode = reader.Text("Telephony:ReadyCode") ?? standard.ReadyCode,
             NotReadyCode = reader.Text("Telephony:NotReadyCode") ?? standard.NotReadyCode,
+            HoldMusic = reader.Text("Telephony:HoldMusic") ?? standard.HoldMusic,
+            Trunks = ReadTrunks(reader),
+            EmergencyNumbers = reader.Text("Telephony:EmergencyNumbers") is null ? standard.EmergencyNumbers : reader.Texts("Telephony:EmergencyNumbers"),
+            DialTimeout = reader.Duration("Telephony:DialTimeout", standard.DialTimeout),
             RingTimeout = reader.Duration("Telephony:RingTimeout", standard.RingTimeout),
             WrapUp = reader.Duration("Telephony:WrapUp", standard.WrapUp),
             QueueLogKept = reader.Duration("Telephony:QueueLogKept", standard.QueueLogKept),
@@ -107,6 +111,25 @@ internal sealed record HotlineSettings
             RecordingFlushInterval = reader.Duration("Telephony:RecordingFlushInterval", standard.RecordingFlushInterval),
             MaxCalls = reader.Whole("Telephony:MaxCalls", standard.MaxCalls, 1, 100_000),
         };
+    }
+
+    private static List<TrunkOptions> ReadTrunks(SettingsReader reader)
+    {
+        var trunks = new List<TrunkOptions>();
+        foreach (var name in reader.Sections("Telephony:Trunks"))
+        {
+            var key = $"Telephony:Trunks:{name}";
+            trunks.Add(new TrunkOptions
+            {
+                Name = name,
+                Host = reader.RequiredText($"{key}:Host"),
+                UserName = reader.Text($"{key}:UserName"),
+                Password = reader.Text($"{key}:Password"),
+                Realm = reader.Text($"{key}:Realm"),
+            });
+        }
+
+        return trunks;
     }
 
     private static CaseOptions ReadCases(SettingsReader reader, string dataFolder, string policyFolder)

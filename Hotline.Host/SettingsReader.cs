@@ -123,6 +123,9 @@ internal sealed class SettingsReader(IConfiguration configuration)
 
     public bool HasSection(string section) => configuration.GetSection(section).GetChildren().Any();
 
+    /// <summary>The names below a key, in order.</summary>
+    public IReadOnlyList<string> Sections(string section) => [.. configuration.GetSection(section).GetChildren().Select(child => child.Key)];
+
     public void Refuse(string reason) => errors.Add(reason);
 
     /// <summary>Says of every setting that was given but is not known; a mistyped key must not be silently without effect.</summary>

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+
 namespace Hotline.Telephony;
 
 /// <summary>How a supervisor takes part in a call.</summary>
@@ -60,7 +63,16 @@ public sealed record CallEmergency(string To) : CallOrder;
 
 /// <summary>Presses keys towards whom the agent consults, else towards the citizen: RFC 4733, or INFO where the phone takes no telephone-events.</summary>
 /// <param name="Keys">1 to 32 of 0–9, *, #, A–D.</param>
-public sealed record SendKeys(string Keys) : CallOrder;
+public sealed record SendKeys(string Keys) : CallOrder
+{
+    /// <summary>Keys in one order, at most: 32.</summary>
+    public const int MaxKeys = 32;
+
+    private static readonly SearchValues<char> Known = SearchValues.Create("0123456789*#ABCD");
+
+    /// <summary>Whether a text is keys that can be sent.</summary>
+    public static bool CanSend([NotNullWhen(true)] string? keys) => keys is { Length: >= 1 and <= MaxKeys } && !keys.AsSpan().ContainsAnyExcept(Known);
+}
 
 /// <summary>Rings a supervisor's phone and lets them take part in a conversation; given again, changes how.</summary>
 /// <param name="AgentId">Whose phone; not one who rings or talks.</param>

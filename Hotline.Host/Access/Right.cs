@@ -48,6 +48,9 @@ internal enum Right
     /// <summary>End a call of somebody else.</summary>
     ReleaseCalls,
 
+    /// <summary>Listen to, speak in and redirect calls of others.</summary>
+    SuperviseCalls,
+
     /// <summary>See telephone accounts.</summary>
     ReadPhoneAccounts,
 
@@ -80,6 +83,7 @@ internal static class RightsTable
         Right.WatchSwitchboard => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),
         Right.AnswerCalls => Set(Role.Agent),
         Right.ReleaseCalls => Set(Role.ShiftLeader, Role.Supervisor),
+        Right.SuperviseCalls => Set(Role.ShiftLeader, Role.Supervisor),
         Right.ReadPhoneAccounts => Set(Role.Admin),
         Right.HearRecordings => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),
         Right.ReadAudit => Set(Role.Supervisor, Role.Admin),

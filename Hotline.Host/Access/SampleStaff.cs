@@ -19,7 +19,7 @@ internal sealed class SampleStaff(IStaffDesk desk, IPasswordHasher<StaffAccount>
     [
         new("agent1", "林晓燕", [Role.Agent], "city-hotline", 8001),
         new("agent2", "陈志强", [Role.Agent], "city-hotline", 8002),
-        new("leader", "黄丽华", [Role.ShiftLeader], "city-hotline", null),
+        new("leader", "黄丽华", [Role.ShiftLeader], "city-hotline", 7001),
         new("dispatcher", "郑文斌", [Role.Dispatcher], "city-hotline", null),
         new("unit1", "吴建国", [Role.Handler], "urban-mgmt", null),
         new("unit2", "许美玲", [Role.Handler], "water-co", null),

@@ -19,10 +19,13 @@ internal sealed class CallToContact(IContactIntake intake, Screens screens, Boar
                 await screens.CallOfferedAsync(offered.AgentId, new CallOfferedMessage(offered.CallId.ToString(), offered.Caller));
                 break;
             case CallAnswered answered:
-                var contactId = await intake.AcceptAsync(ContactOf(answered), cancellationToken);
-                await screens.CallAnsweredAsync(
-                    answered.AgentId,
-                    new CallAnsweredMessage(answered.CallId.ToString(), contactId, answered.Caller, answered.At));
+                await ShowAsync(answered, answered.At, cancellationToken);
+                break;
+            case CallTransferred transferred:
+                await ShowAsync(transferred.Call, transferred.At, cancellationToken);
+                break;
+            case CallEnded { Outbound: true, AnsweredAt: null }:
+                // Nobody was reached: no contact came of it.
                 break;
             case CallEnded ended:
                 var endedId = await intake.AcceptAsync(ContactOf(ended), cancellationToken);
@@ -32,11 +35,19 @@ internal sealed class CallToContact(IContactIntake intake, Screens screens, Boar
                 }
 
                 break;
-            case CallArrived or CallQueued or AgentStateChanged:
+            case CallArrived or CallQueued or CallControlled or AgentStateChanged:
                 break;
             default:
                 throw new InvalidOperationException($"No translation for {callEvent.GetType().Name}.");
         }
+    }
+
+    // The contact is on the screen of the agent who has the citizen now.
+    private async Task ShowAsync(CallAnswered call, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var contact = ContactOf(call);
+        var contactId = await intake.AcceptAsync(contact, cancellationToken);
+        await screens.CallAnsweredAsync(call.AgentId, new CallAnsweredMessage(call.CallId.ToString(), contactId, contact.Number, since));
     }
 
     private static ContactReceived ContactOf(CallAnswered answered) => new()
@@ -44,8 +55,8 @@ internal sealed class CallToContact(IContactIntake intake, Screens screens, Boar
         Medium = Medium.Phone,
         ExternalId = answered.CallId.ToString(),
         CallId = answered.CallId.ToString(),
-        Number = answered.Caller,
-        CalledNumber = answered.Called,
+        Number = answered.Outbound ? answered.Called : answered.Caller,
+        CalledNumber = answered.Outbound ? answered.Caller : answered.Called,
         AgentId = answered.AgentId,
         ArrivedAt = answered.ArrivedAt,
         AnsweredAt = answered.At,
@@ -57,8 +68,8 @@ internal sealed class CallToContact(IContactIntake intake, Screens screens, Boar
         Medium = Medium.Phone,
         ExternalId = ended.CallId.ToString(),
         CallId = ended.CallId.ToString(),
-        Number = ended.Caller,
-        CalledNumber = ended.Called,
+        Number = ended.Outbound ? ended.Called : ended.Caller,
+        CalledNumber = ended.Outbound ? ended.Caller : ended.Called,
         AgentId = ended.AgentId,
         ArrivedAt = ended.ArrivedAt,
         AnsweredAt = ended.AnsweredAt,
@@ -86,5 +97,6 @@ internal sealed class CallToContact(IContactIntake intake, Screens screens, Boar
         CallEnding.Abandoned => ContactEnding.Abandoned,
         CallEnding.Released => ContactEnding.Released,
         CallEnding.Failed => ContactEnding.Failed,
+        CallEnding.Unanswered => throw new InvalidOperationException("No contact comes of a call that nobody answered."),
     };
 }

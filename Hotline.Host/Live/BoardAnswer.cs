@@ -9,7 +9,15 @@ internal sealed record BoardAnswer(IReadOnlyList<BoardAgent> Agents, IReadOnlyLi
         [.. view.Agents.OrderBy(agent => agent.AgentId, StringComparer.Ordinal)
             .Select(agent => new BoardAgent(agent.AgentId, agent.DisplayName, agent.State, agent.Reason, agent.Since))],
         [.. view.Waiting.Select(caller => new BoardWaiting(caller.CallId.ToString(), caller.Caller, caller.Since, caller.EstimatedWait?.TotalSeconds))],
-        [.. view.Calls.Select(call => new BoardCall(call.CallId.ToString(), call.Caller, call.AgentId, call.ArrivedAt, call.AnsweredAt))],
+        [.. view.Calls.Select(call => new BoardCall(call.CallId.ToString(), call.Caller, call.AgentId, call.ArrivedAt, call.AnsweredAt)
+        {
+            Outbound = call.Outbound,
+            OnHold = call.OnHold,
+            Party = call.Party,
+            PartyState = call.PartyState,
+            Supervisor = call.Supervisor,
+            Supervision = call.Supervision,
+        })],
         BoardFigures.Of(view.Figures));
 }
 
@@ -20,7 +28,24 @@ internal sealed record BoardAgent(string AgentId, string Name, AgentState State,
 internal sealed record BoardWaiting(string CallId, string Number, DateTimeOffset Since, double? EstimatedWaitSeconds);
 
 /// <summary>A call on the board.</summary>
-internal sealed record BoardCall(string CallId, string Number, string? AgentId, DateTimeOffset ArrivedAt, DateTimeOffset? AnsweredAt);
+internal sealed record BoardCall(string CallId, string Number, string? AgentId, DateTimeOffset ArrivedAt, DateTimeOffset? AnsweredAt)
+{
+    /// <summary>We made the call.</summary>
+    public required bool Outbound { get; init; }
+
+    /// <summary>The citizen hears music.</summary>
+    public required bool OnHold { get; init; }
+
+    /// <summary>Whom the agent consults, brought in or transfers to.</summary>
+    public required string? Party { get; init; }
+
+    public required PartyState PartyState { get; init; }
+
+    /// <summary>The supervisor taking part.</summary>
+    public required string? Supervisor { get; init; }
+
+    public required SupervisionMode? Supervision { get; init; }
+}
 
 /// <summary>The line over the last 24 hours; shares from 0 to 1, null while there is nothing to share.</summary>
 internal sealed record BoardFigures(

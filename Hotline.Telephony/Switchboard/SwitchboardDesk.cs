@@ -1,4 +1,3 @@
-using System.Buffers;
 using Hotline.Telephony.Acd;
 using Hotline.Telephony.Calls;
 
@@ -9,10 +8,6 @@ internal sealed class SwitchboardDesk(Distribution distribution, CallTable calls
 {
     /// <summary>A reason is a word or two for a screen.</summary>
     private const int MaxReasonLength = 64;
-
-    private const int MaxKeys = 32;
-
-    private static readonly SearchValues<char> Keys = SearchValues.Create("0123456789*#ABCD");
 
     public SwitchboardView View => distribution.View(agents);
 
@@ -31,9 +26,9 @@ internal sealed class SwitchboardDesk(Distribution distribution, CallTable calls
     public async ValueTask<SwitchboardAnswer> OrderAsync(CallId callId, CallOrder order, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
-        if (order is SendKeys { Keys: var keys } && (keys.Length is 0 or > MaxKeys || keys.AsSpan().ContainsAnyExcept(Keys)))
+        if (order is SendKeys { Keys: var keys } && !SendKeys.CanSend(keys))
         {
-            throw new ArgumentException($"Keys are 1 to {MaxKeys} of 0-9, *, #, A-D.", nameof(order));
+            throw new ArgumentException($"Keys are 1 to {SendKeys.MaxKeys} of 0-9, *, #, A-D.", nameof(order));
         }
 
         var answer = new TaskCompletionSource<SwitchboardAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);

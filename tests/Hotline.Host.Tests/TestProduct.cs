@@ -106,6 +106,16 @@ internal sealed class FakeSwitchboard : ISwitchboard
 
     public ValueTask<SwitchboardAnswer> ReleaseAsync(CallId callId, CancellationToken cancellationToken) => Take($"release {callId}");
 
+    public ValueTask<SwitchboardAnswer> OrderAsync(CallId callId, CallOrder order, CancellationToken cancellationToken) => Take($"{callId} {order}");
+
+    public ValueTask<(SwitchboardAnswer Answer, CallId? CallId)> CallAsync(string agentId, string number, CancellationToken cancellationToken)
+    {
+        Asked.Enqueue($"call {agentId} {number}");
+        return ValueTask.FromResult((Answer, Answer == SwitchboardAnswer.Done ? Made : default(CallId?)));
+    }
+
+    public CallId Made { get; } = CallId.At(DateTimeOffset.UnixEpoch);
+
     private ValueTask<SwitchboardAnswer> Take(string request)
     {
         Asked.Enqueue(request);

@@ -57,6 +57,40 @@ public sealed class CallToContactTests(TestProduct product) : IClassFixture<Test
     }
 
     [Fact]
+    public async Task A_transferred_call_is_the_same_contact_on_the_next_agents_screen()
+    {
+        var call = new Calls(Morning.AddHours(2), caller: "13800000021");
+        using var agent = await product.SignInAsync("agent1");
+        using var next = await product.SignInAsync("agent2");
+        await using var screen = await LiveScreen.OpenAsync(agent);
+        await using var nextScreen = await LiveScreen.OpenAsync(next);
+        await product.ReportAsync(call.Answered);
+        var first = (await screen.NextAsync("callAnswered")).Text("contactId");
+
+        await product.ReportAsync(new Hotline.Telephony.CallTransferred { At = call.Answered.At.AddMinutes(1), Call = call.Answered with { AgentId = "8002" } });
+
+        Assert.Equal(first, (await nextScreen.NextAsync("callAnswered")).Text("contactId"));
+    }
+
+    [Fact]
+    public async Task A_call_we_made_is_a_contact_of_whom_we_called_and_none_where_nobody_answered()
+    {
+        var call = new Calls(Morning.AddHours(3), caller: "12345");
+        using var leader = await product.SignInAsync("leader");
+
+        await product.ReportAsync(call.Ended with { Outbound = true, Called = "13800000022" });
+        await product.ReportAsync(new Calls(Morning.AddHours(4), caller: "12345").Abandoned with
+        {
+            Outbound = true,
+            Called = "13800000023",
+            Ending = Hotline.Telephony.CallEnding.Unanswered,
+        });
+
+        Assert.Equal(1, (await leader.GetAsync("/api/contacts?number=13800000022")).GetProperty("total").GetInt32());
+        Assert.Equal(0, (await leader.GetAsync("/api/contacts?number=13800000023")).GetProperty("total").GetInt32());
+    }
+
+    [Fact]
     public async Task An_end_whose_answer_was_never_stored_is_a_whole_contact()
     {
         var call = new Calls(Morning.AddHours(2), caller: "13800000013");
