@@ -36,6 +36,7 @@ public static class CaseServices
         services.AddSingleton<ICaseDesk, CaseDesk>();
         services.AddSingleton<ICaseBoard, CaseBoard>();
         services.AddSingleton<IDeadlineDesk, DeadlineDesk>();
+        services.AddSingleton<ICalendarDesk, CalendarDesk>();
         services.AddSingleton<INoticeDesk, NoticeDesk>();
         services.AddSingleton<IRecordingStore, RecordingDesk>();
         services.AddSingleton<IStaffDesk, StaffDesk>();
@@ -59,6 +60,8 @@ public static class CaseServices
         }
 
         await database.PrepareAsync(cancellationToken);
+        var book = services.GetRequiredService<RuleBook>();
+        book.Keep(await database.OpenPoliciesAsync(book.Knows, cancellationToken));
     }
 
     private static Func<HotlineDbContext> Open(CaseOptions options)

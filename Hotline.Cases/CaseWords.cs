@@ -67,6 +67,63 @@ public enum CaseActKind
 
     /// <summary>Send back to the same unit.</summary>
     Rework,
+
+    /// <summary>The unit asks to give the case back (退件).</summary>
+    Return,
+
+    /// <summary>The office agrees, and the case goes to the next unit.</summary>
+    AcceptReturn,
+
+    /// <summary>The office does not agree; the original limit runs on.</summary>
+    RefuseReturn,
+
+    /// <summary>The unit asks for more time (延期).</summary>
+    Extend,
+
+    /// <summary>The office grants it.</summary>
+    ApproveExtension,
+
+    /// <summary>The office does not grant it.</summary>
+    RefuseExtension,
+
+    /// <summary>A superior's or a stricter law's limit goes before the policy's for this case.</summary>
+    SetLimit,
+}
+
+/// <summary>Who sets a limit for one case that goes before the policy's.</summary>
+public enum CaseLimitSource
+{
+    /// <summary>上级指定期限: takes the limit's place, shorter or longer.</summary>
+    Superior,
+
+    /// <summary>法律法规更严: holds only where it is the shorter.</summary>
+    StricterLaw,
+}
+
+/// <summary>What a unit asks the hotline office for.</summary>
+public enum UnitRequestKind
+{
+    /// <summary>退件: to give the case back.</summary>
+    Return,
+
+    /// <summary>延期: more time.</summary>
+    Extension,
+}
+
+/// <summary>Where such a request stands.</summary>
+public enum UnitRequestState
+{
+    /// <summary>To be decided.</summary>
+    Open,
+
+    /// <summary>Agreed to.</summary>
+    Accepted,
+
+    /// <summary>Not agreed to.</summary>
+    Refused,
+
+    /// <summary>Without object: the unit replied, or the case went elsewhere.</summary>
+    Withdrawn,
 }
 
 /// <summary>How satisfied the requester is.</summary>

@@ -49,6 +49,12 @@ public sealed record NewCase
     /// <summary>A safety hazard: the 15-minute track (hanjiang-2016/11b).</summary>
     public bool Hazard { get; init; }
 
+    /// <summary><c>simple</c>, <c>ordinary</c> or <c>complex</c>, where the policy's limits tell them apart; null: ordinary.</summary>
+    public string? Complexity { get; init; }
+
+    /// <summary>On the list of convenience services (便民服务事项清单); the category's own mark counts besides.</summary>
+    public bool ConvenienceList { get; init; }
+
     /// <summary>The requester's name, if given.</summary>
     public string? RequesterName { get; init; }
 
@@ -89,6 +95,83 @@ public abstract record CaseAct
     /// <summary>Sends the case back to the same unit, with new clocks.</summary>
     /// <param name="Reason">Why.</param>
     public sealed record Rework(string? Reason) : CaseAct;
+
+    /// <summary>The unit asks to give the case back (退件).</summary>
+    /// <param name="Form">Why, and whose it is.</param>
+    public sealed record Return(ReturnForm Form) : CaseAct;
+
+    /// <summary>The office agrees to the return; the case goes to the next unit under the budget that the policy leaves it.</summary>
+    /// <param name="UnitId">The next unit; null takes the one suggested.</param>
+    /// <param name="Note">Words for the history.</param>
+    public sealed record AcceptReturn(string? UnitId, string? Note) : CaseAct;
+
+    /// <summary>The office does not agree to the return; the limit, which never stopped, stays.</summary>
+    /// <param name="Reason">Why.</param>
+    public sealed record RefuseReturn(string? Reason) : CaseAct;
+
+    /// <summary>The unit asks for more time (延期).</summary>
+    /// <param name="Form">Why, and until when.</param>
+    public sealed record Extend(ExtensionForm Form) : CaseAct;
+
+    /// <summary>The office grants the extension.</summary>
+    /// <param name="Note">Words for the history.</param>
+    public sealed record ApproveExtension(string? Note) : CaseAct;
+
+    /// <summary>The office does not grant the extension.</summary>
+    /// <param name="Reason">Why.</param>
+    public sealed record RefuseExtension(string? Reason) : CaseAct;
+
+    /// <summary>Puts a superior's or a stricter law's limit on the case.</summary>
+    /// <param name="Form">Whose, by which document, until when.</param>
+    public sealed record SetLimit(LimitForm Form) : CaseAct;
+}
+
+/// <summary>A return asked for. What the policy wants besides the reason is required by the desk.</summary>
+public sealed record ReturnForm
+{
+    /// <summary>Why, and on what basis. At most 500 characters.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Whose matter it is (yongning-2017/3-2b, hanjiang-2016/11d).</summary>
+    public string? SuggestedUnitId { get; init; }
+
+    /// <summary>How the hazard was secured first (hanjiang-2016/11d).</summary>
+    public string? PreTreatment { get; init; }
+
+    /// <summary>The leader who confirmed it (gaoling-2020/9c).</summary>
+    public string? Leader { get; init; }
+}
+
+/// <summary>An extension asked for. What the policy wants besides the reason is required by the desk.</summary>
+public sealed record ExtensionForm
+{
+    /// <summary>Why; at least as many characters as the policy asks for, at most 500.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The new end; null takes the furthest that the policy allows, where it sets a bound.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>When and how the requester was told (hanjiang-2016/11f, xiangan-2018/3-7).</summary>
+    public string? RequesterTold { get; init; }
+
+    /// <summary>The leader who agreed (xiangan-2018/3-7) or confirmed (gaoling-2020/9b, long cycle).</summary>
+    public string? Leader { get; init; }
+
+    /// <summary>The track for cases that need very long (特殊长周期).</summary>
+    public bool LongCycle { get; init; }
+}
+
+/// <summary>A limit for one case.</summary>
+public sealed record LimitForm
+{
+    /// <summary>Who sets it.</summary>
+    public CaseLimitSource? Source { get; init; }
+
+    /// <summary>The instruction, or the law and its article. At most 200 characters.</summary>
+    public string? Document { get; init; }
+
+    /// <summary>Its end; later than now.</summary>
+    public DateTimeOffset? Due { get; init; }
 }
 
 /// <summary>How an act ended.</summary>

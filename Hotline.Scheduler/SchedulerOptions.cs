@@ -8,4 +8,7 @@ public sealed record SchedulerOptions
 
     /// <summary>Between two looks for notices; one just written is sent at once. Default 5 s: the first pause after a failed attempt.</summary>
     public TimeSpan NoticeBeat { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Between two looks at the calendar file. Default 1 minute: whoever imports a year wants to see it take effect; a look is one file date.</summary>
+    public TimeSpan CalendarBeat { get; init; } = TimeSpan.FromMinutes(1);
 }

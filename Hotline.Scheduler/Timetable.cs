@@ -13,6 +13,9 @@ internal static class Timetable
 
         // Notices written, held or to be tried again; those just written are poked by NoticePoke.
         Beat<NoticeDispatchJob>(quartz, NoticeDispatchJob.Key, options.NoticeBeat);
+
+        // A year's notice loaded while the product stood still, or imported while it runs.
+        Beat<CalendarJob>(quartz, CalendarJob.Key, options.CalendarBeat);
     }
 
     /// <summary>A missed beat is not made up for: the next one finds everything that is due by then.</summary>

@@ -8,7 +8,7 @@ namespace Hotline.Cases.Casework;
 /// <param name="States">In these states.</param>
 /// <param name="Roles">By these roles; a handler only for the unit that has the case.</param>
 /// <param name="Ends">The event by which the act stops clocks; their clause is the act's clause.</param>
-internal sealed record ActRule(CaseActKind Act, CaseState[] States, Role[] Roles, CaseEvent Ends);
+internal sealed record ActRule(CaseActKind Act, CaseState[] States, Role[] Roles, CaseEvent? Ends = null);
 
 /// <summary>Why an act is not possible.</summary>
 internal sealed record ActRefusal(string Code, string Reason);
@@ -28,9 +28,21 @@ internal static class ActTable
         new(CaseActKind.Reply, [CaseState.Signed], [Role.Handler], CaseEvent.Replied),
         new(CaseActKind.Close, [CaseState.Replied], [Role.Agent, Role.ShiftLeader, Role.Dispatcher], CaseEvent.Closed),
         new(CaseActKind.Rework, [CaseState.Replied, CaseState.FollowUp], [Role.ShiftLeader, Role.Dispatcher], CaseEvent.Verified),
+        new(CaseActKind.Return, AtTheUnit, [Role.Handler]),
+        new(CaseActKind.AcceptReturn, AtTheUnit, Office),
+        new(CaseActKind.RefuseReturn, AtTheUnit, Office),
+        new(CaseActKind.Extend, AtTheUnit, [Role.Handler]),
+        new(CaseActKind.ApproveExtension, AtTheUnit, Office),
+        new(CaseActKind.RefuseExtension, AtTheUnit, Office),
+        new(CaseActKind.SetLimit, [CaseState.Registered, CaseState.Dispatched, CaseState.Signed], Office),
     ];
 
-    public static ActRefusal? Refusal(Case concerned, Actor actor, CaseActKind act)
+    private static CaseState[] AtTheUnit => [CaseState.Dispatched, CaseState.Signed];
+
+    /// <summary>The hotline office (热线办), which decides on what units ask for.</summary>
+    private static Role[] Office => [Role.ShiftLeader, Role.Dispatcher];
+
+    public static ActRefusal? Refusal(Case concerned, Actor actor, CaseActKind act, CaseRules rules, DateTimeOffset now)
     {
         var rule = Rules.Single(rule => rule.Act == act);
         if (!MayDo(rule, concerned, actor))
@@ -43,22 +55,36 @@ internal static class ActTable
             return new(NotAllowed, $"工单当前状态（{Words(concerned.State)}）不能进行这一步");
         }
 
-        return act == CaseActKind.OnSite && !concerned.Awaits(CaseEvent.OnSiteConfirmed) ? new(NotAllowed, "没有待确认的到场时限") : null;
+        var reason = act switch
+        {
+            CaseActKind.OnSite => concerned.Awaits(CaseEvent.OnSiteConfirmed) ? null : "没有待确认的到场时限",
+            CaseActKind.Return => Returning.Refusal(concerned, rules, now),
+            CaseActKind.Extend => Extending.Refusal(concerned, rules, now),
+            CaseActKind.AcceptReturn or CaseActKind.RefuseReturn => concerned.OpenRequest(UnitRequestKind.Return) is null ? "没有待审核的退件申请" : null,
+            CaseActKind.ApproveExtension or CaseActKind.RefuseExtension => concerned.OpenRequest(UnitRequestKind.Extension) is null ? "没有待审核的延期申请" : null,
+            CaseActKind.Dispatch or CaseActKind.Sign or CaseActKind.Reply or CaseActKind.Close or CaseActKind.Rework or CaseActKind.SetLimit => null,
+        };
+        return reason is null ? null : new(NotAllowed, reason);
     }
 
-    public static IReadOnlyList<ActView> Allowed(Case concerned, Actor actor, CaseRules rules) =>
-        [.. Rules.Where(rule => Refusal(concerned, actor, rule.Act) is null).Select(rule => new ActView(rule.Act, Clause(rule.Act, concerned, rules)))];
+    public static IReadOnlyList<ActView> Allowed(Case concerned, Actor actor, CaseRules rules, DateTimeOffset now) =>
+        [.. Rules.Where(rule => Refusal(concerned, actor, rule.Act, rules, now) is null).Select(rule => new ActView(rule.Act, Clause(rule.Act, concerned, rules)))];
 
     /// <summary>The clause an act rests on: that of the limit it keeps, else the survey's for what follows a reply.</summary>
     public static string? Clause(CaseActKind act, Case concerned, CaseRules rules)
     {
         var rule = Rules.Single(rule => rule.Act == act);
-        return rules.ClauseUntil(rule.Ends, concerned.Facts(rules))
+        return (rule.Ends is { } ends ? rules.ClauseUntil(ends, concerned.Facts(rules)) : null)
             ?? act switch
             {
                 CaseActKind.Dispatch => rules.Suggest(concerned.RequestType, concerned.Hazard, concerned.CategoryCode)?.Clause,
                 CaseActKind.Reply => rules.Policy.Clock(ClockName.Handle, concerned.Facts(rules))?.Clause.Id,
                 CaseActKind.Close or CaseActKind.Rework => rules.Policy.Survey?.Clause.Id,
+                CaseActKind.Return => rules.Policy.Return(concerned.Facts(rules))?.Clause.Id,
+                CaseActKind.AcceptReturn or CaseActKind.RefuseReturn => Returning.DecisionClause(concerned, rules),
+                CaseActKind.Extend => Extending.Rule(concerned, longCycle: false, rules)?.Clause.Id,
+                CaseActKind.ApproveExtension or CaseActKind.RefuseExtension => concerned.OpenRequest(UnitRequestKind.Extension)?.Clause,
+                CaseActKind.SetLimit => Limiting.Clause(CaseLimitSource.Superior, rules),
                 CaseActKind.Sign or CaseActKind.OnSite => null,
             };
     }

@@ -24,6 +24,9 @@ internal sealed class Assignment
 
     public DateTimeOffset? RepliedAt { get; private set; }
 
+    /// <summary>Given back, and taken back.</summary>
+    public DateTimeOffset? ReturnedAt { get; private set; }
+
     public bool Automatic { get; private set; }
 
     public string? Reason { get; private set; }
@@ -44,6 +47,8 @@ internal sealed class Assignment
     };
 
     public void Signed(DateTimeOffset at) => SignedAt ??= at;
+
+    public void Returned(DateTimeOffset at) => ReturnedAt = at;
 
     public void Replied(DateTimeOffset at) => RepliedAt = at;
 }

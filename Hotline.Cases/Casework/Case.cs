@@ -7,7 +7,8 @@ namespace Hotline.Cases.Casework;
 /// <summary>
 /// A work order (工单): one matter of one citizen. It keeps its own consistency (state, clocks, sealed history); what people and time do
 /// to it is in the files beside this one: <see cref="Registering"/>, <see cref="Dispatching"/>, <see cref="Handling"/>,
-/// <see cref="Closing"/>, <see cref="CallingBack"/>, <see cref="Expiring"/>.
+/// <see cref="Returning"/>, <see cref="Extending"/>, <see cref="Limiting"/>, <see cref="Closing"/>, <see cref="CallingBack"/>, <see cref="Expiring"/>,
+/// <see cref="Recalculating"/>.
 /// </summary>
 internal sealed class Case
 {
@@ -15,6 +16,7 @@ internal sealed class Case
     private readonly List<Countdown> countdowns = [];
     private readonly List<CaseTask> tasks = [];
     private readonly List<Survey> surveys = [];
+    private readonly List<UnitRequest> requests = [];
     private readonly List<HistoryEntry> history = [];
     private readonly List<CaseContact> contacts = [];
     private readonly List<LiveEvent> news = [];
@@ -48,6 +50,15 @@ internal sealed class Case
 
     public bool Hazard { get; private set; }
 
+    /// <summary>Where the policy tells simple and hard cases apart; null: ordinary.</summary>
+    public Complexity? Complexity { get; private set; }
+
+    /// <summary>On the list of convenience services by the agent's mark; the sub-class's own flag counts besides.</summary>
+    public bool ConvenienceList { get; private set; }
+
+    /// <summary>Limits that go before the policy's for this case.</summary>
+    public IReadOnlyList<CaseLimit> Limits { get; private set; } = [];
+
     public bool Confidential { get; private set; }
 
     public string? RequesterName { get; private set; }
@@ -66,8 +77,11 @@ internal sealed class Case
     /// <summary>The agent who took it: whom its warnings reach.</summary>
     public string? AgentId { get; private set; }
 
-    /// <summary>The policy and its version under which it was accepted.</summary>
+    /// <summary>The policy and its version under which it was accepted: <c>hanjiang-2016 v1</c>. They stay its rules to the end.</summary>
     public string PolicyId { get; private set; } = "";
+
+    /// <summary>When it was last closed.</summary>
+    public DateTimeOffset? ClosedAt { get; private set; }
 
     /// <summary>The unit that has it now.</summary>
     public string? UnitId { get; private set; }
@@ -97,6 +111,8 @@ internal sealed class Case
 
     public IReadOnlyList<Survey> Surveys => surveys;
 
+    public IReadOnlyList<UnitRequest> Requests => requests;
+
     public IReadOnlyList<HistoryEntry> History => history;
 
     public IReadOnlyList<CaseContact> Contacts => contacts;
@@ -110,9 +126,28 @@ internal sealed class Case
 
     public IEnumerable<CaseTask> OpenTasks => tasks.Where(task => task.State == TaskState.Open);
 
+    /// <summary>The handling clock that is not over.</summary>
+    public Countdown? RunningHandling => countdowns.Find(countdown => countdown is { Open: true, Name: ClockName.Handle, State: ClockState.Running });
+
+    public UnitRequest? OpenRequest(UnitRequestKind kind) => requests.Find(request => request.Open && request.Kind == kind);
+
+    public CaseLimit? LimitBy(LimitSource source) => Limits.FirstOrDefault(limit => limit.Source == source);
+
+    /// <summary>When an event happened to the case at the unit that has it; null: not yet.</summary>
+    public DateTimeOffset? HappenedAtUnit(CaseEvent happening) => happening switch
+    {
+        CaseEvent.Dispatched => CurrentAssignment?.DispatchedAt,
+        CaseEvent.Signed or CaseEvent.Owned => CurrentAssignment?.SignedAt,
+        CaseEvent.Replied or CaseEvent.Contacted => CurrentAssignment?.RepliedAt,
+        CaseEvent.Registered or CaseEvent.Accepted => RegisteredAt,
+        CaseEvent.Closed => ClosedAt,
+        CaseEvent.Reached or CaseEvent.OnSiteConfirmed or CaseEvent.Verified or CaseEvent.CalledBack or CaseEvent.ReturnRequested
+            or CaseEvent.AdjudicationOpened or CaseEvent.Adjudicated or CaseEvent.Archived => null,
+    };
+
     public bool Awaits(CaseEvent happening) => countdowns.Exists(countdown => countdown.Open && countdown.Until == happening);
 
-    public CaseFacts Facts(CaseRules rules) => rules.Facts(RequestType, Hazard, CategoryCode);
+    public CaseFacts Facts(CaseRules rules) => rules.Facts(RequestType, Hazard, CategoryCode) with { Complexity = Complexity, ConvenienceList = ConvenienceList };
 
     public static Case Open(string number, NewCase form, RequestType type, Contact? contact, Actor actor, Occasion occasion)
     {
@@ -138,7 +173,9 @@ internal sealed class Case
             RegisteredById = actor.Id,
             ContactId = contact?.Id,
             AgentId = contact?.AgentId ?? actor.AgentId,
-            PolicyId = $"{rules.Policy.Id} v{rules.Policy.Version}",
+            Complexity = CaseRules.ComplexityNamed(form.Complexity),
+            ConvenienceList = form.ConvenienceList,
+            PolicyId = rules.Policy.Key,
         };
         if (contact is not null)
         {
@@ -181,9 +218,23 @@ internal sealed class Case
     public void TakeReply(string text, CaseOutcome outcome, Occasion occasion) =>
         (ReplyText, ReplyOutcome, ReplyAt, ReplyBy) = (text, outcome, occasion.At, occasion.By.Name);
 
-    public void Conclude(CaseOutcome? outcome) => Outcome = outcome;
+    public void Conclude(CaseOutcome? outcome, DateTimeOffset? closedAt) => (Outcome, ClosedAt) = (outcome, closedAt);
 
     public void Ask(Survey survey) => surveys.Add(survey);
+
+    public void Ask(UnitRequest request) => requests.Add(request);
+
+    /// <summary>What the unit had asked for has no object any more.</summary>
+    public void WithdrawRequests(Occasion occasion)
+    {
+        foreach (var request in requests.Where(request => request.Open))
+        {
+            request.Withdraw(occasion);
+        }
+    }
+
+    /// <summary>Of each source the last one holds.</summary>
+    public void Limit(CaseLimit limit) => Limits = [.. Limits.Where(known => known.Source != limit.Source), limit];
 
     public CaseTask Task(TaskKind kind, string reason, string? clause, Occasion occasion, DateTimeOffset? due = null)
     {
@@ -203,24 +254,38 @@ internal sealed class Case
     }
 
     /// <summary>Something happened: clocks that waited for it stop, clocks that begin with it start.</summary>
-    public void Happens(CaseEvent happening, Occasion occasion, Func<PolicyClock, PolicyClock?>? choose = null)
+    public void Happens(CaseEvent happening, Occasion occasion, Func<PolicyClock, ClockOrder?>? choose = null)
     {
         Stop(countdown => countdown.Until == happening, occasion);
         foreach (var rule in occasion.Rules.Policy.ClocksFrom(happening, Facts(occasion.Rules)))
         {
-            if ((choose is null ? rule : choose(rule)) is { } chosen)
+            if ((choose is null ? new ClockOrder(rule) : choose(rule)) is { } chosen)
             {
                 Start(chosen, occasion.At, occasion);
             }
         }
     }
 
-    public void Start(PolicyClock rule, DateTimeOffset from, Occasion occasion)
+    /// <summary>Starts a clock; a handling clock under the case's own limits, where these are still to come.</summary>
+    public void Start(ClockOrder order, DateTimeOffset from, Occasion occasion)
     {
-        if (!countdowns.Exists(countdown => countdown.Open && countdown.Name == rule.Name))
+        var (rule, rules) = (order.Rule, occasion.Rules);
+        if (countdowns.Exists(countdown => countdown.Open && countdown.Name == rule.Name))
         {
-            countdowns.Add(Countdown.Start(Id, CaseClock.Start(rule, from, occasion.Rules.Calendar, Facts(occasion.Rules)), occasion.Rules, occasion.At));
+            return;
         }
+
+        var clock = CaseClock.Start(rule, from, rules.Calendar, Facts(rules), order.DeductWorkingDays);
+        if (rule.Name == ClockName.Handle)
+        {
+            // The superior's first, so that a stricter law is measured against it.
+            foreach (var limit in Limits.Where(limit => limit.Due > from).OrderBy(limit => limit.Source))
+            {
+                clock = clock.Under(limit.Override(rules));
+            }
+        }
+
+        countdowns.Add(Countdown.Start(Id, clock, order.Ground, rules, occasion.At));
     }
 
     /// <summary>Stops open clocks; each that ran out before it was swept is recorded as the breach it is.</summary>

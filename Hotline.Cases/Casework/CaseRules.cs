@@ -25,6 +25,12 @@ internal sealed class CaseRules(Policy policy, LegalCalendar calendar, City city
     public RequestType? Type(string? name) =>
         Enum.TryParse<RequestType>(name, ignoreCase: true, out var type) && Policy.RequestTypes.Contains(type) && !char.IsAsciiDigit(name[0]) ? type : null;
 
+    /// <summary>The complexity of that name.</summary>
+    public static Complexity? ComplexityNamed(string? name) => name is not null && Names<Complexity>.TryParse(name, out var known) ? known : null;
+
+    /// <summary>The clause of that id; null where the policy has none such.</summary>
+    public Clause? Clause(string? id) => id is null ? null : Policy.Clauses.GetValueOrDefault(id);
+
     public bool KnowsCategory(string code) => code == OutsideTree || Policy.Categories.Find(code) is not null;
 
     public string CategoryPath(string code) =>

@@ -19,7 +19,7 @@ internal static class Closing
     {
         var rule = occasion.Rules.Policy.Survey;
         closed.Record(occasion, "close", $"办结（{Words(outcome)}）{(string.IsNullOrWhiteSpace(note) ? "" : $"：{note}")}", rule?.Clause.Id);
-        closed.Conclude(outcome);
+        closed.Conclude(outcome, occasion.At);
         closed.MoveTo(CaseState.Closed);
         closed.Happens(CaseEvent.Closed, occasion);
 

@@ -1,3 +1,4 @@
+using Hotline.Cases.Calendar;
 using Hotline.Cases.Deadlines;
 using Hotline.Cases.Policies;
 
@@ -52,10 +53,79 @@ internal sealed class Countdown
 
     public string Explanation { get; private set; } = "";
 
+    /// <summary>The limit counted, after any deduction; null for a clock older than this column: the rule's.</summary>
+    public Period? Limit { get; private set; }
+
+    /// <summary>Why the limit is not the rule's own: a deduction after a return, a limit for the rework.</summary>
+    public string? Ground { get; private set; }
+
+    /// <summary>What took the place of the counted limit; null: nothing did.</summary>
+    public LimitSource? OverrideSource { get; private set; }
+
+    public string? OverrideDocument { get; private set; }
+
     public bool Open => EndedAt is null;
 
     /// <summary>Starts a clock. Warnings that would have fallen before <paramref name="now"/> are not given any more.</summary>
-    public static Countdown Start(Guid caseId, in CaseClock clock, CaseRules rules, DateTimeOffset now)
+    public static Countdown Start(Guid caseId, in CaseClock clock, string? ground, CaseRules rules, DateTimeOffset now)
+    {
+        var countdown = new Countdown
+        {
+            Id = Guid.CreateVersion7(now),
+            CaseId = caseId,
+            Name = clock.Rule.Name,
+            StartedAt = clock.Started.ToUniversalTime(),
+            From = clock.Rule.From,
+            Until = clock.Rule.Until,
+            Breach = clock.Rule.Breach,
+            State = ClockState.Running,
+            Limit = clock.Limit,
+            Ground = ground,
+        };
+        countdown.Set(clock, rules, now);
+        return countdown;
+    }
+
+    /// <summary>The clock as it was reckoned, under the calendar of today; null where the policy has no such clock any more.</summary>
+    public CaseClock? Clock(CaseFacts facts, CaseRules rules)
+    {
+        if (rules.Policy.Clock(Name, facts) is not { } rule)
+        {
+            return null;
+        }
+
+        var limit = OverrideSource is { } source ? new LimitOverride(source, OverrideDocument ?? "", Due, rules.Clause(Clause)) : null;
+        return CaseClock.Resume(rule, StartedAt, Limit ?? rule.LimitFor(facts), limit, rules.Calendar);
+    }
+
+    /// <summary>A limit from elsewhere, or an extension, takes the place of what was counted. False where it does not go first.</summary>
+    public bool Put(LimitOverride limit, CaseFacts facts, Occasion occasion)
+    {
+        if (Clock(facts, occasion.Rules) is not { } clock || !limit.Replaces(clock.Due))
+        {
+            return false;
+        }
+
+        Reckon(clock.Under(limit), occasion);
+        return true;
+    }
+
+    /// <summary>Takes the clock as it is reckoned now. One that is not over any more runs again.</summary>
+    public void Reckon(in CaseClock clock, Occasion occasion)
+    {
+        Set(clock, occasion.Rules, occasion.At);
+        if (State == ClockState.Breached && LateAfter > occasion.At)
+        {
+            State = ClockState.Running;
+        }
+
+        if (State == ClockState.Running)
+        {
+            Plan();
+        }
+    }
+
+    private void Set(in CaseClock clock, CaseRules rules, DateTimeOffset now)
     {
         var alarms = new List<Alarm>();
         for (var index = 0; index < clock.WarningCount; index++)
@@ -63,27 +133,17 @@ internal sealed class Countdown
             alarms.Add(new(clock.WarningAt(index, rules.Calendar).ToUniversalTime(), clock.Rule.Warnings[index].To));
         }
 
-        var countdown = new Countdown
-        {
-            Id = Guid.CreateVersion7(now),
-            CaseId = caseId,
-            Name = clock.Rule.Name,
-            StartedAt = clock.Started.ToUniversalTime(),
-            Due = clock.Due.ToUniversalTime(),
-            LateAfter = clock.LateAfter.ToUniversalTime(),
-            Alarms = [.. alarms.OrderBy(alarm => alarm.At)],
-            From = clock.Rule.From,
-            Until = clock.Rule.Until,
-            Breach = clock.Rule.Breach,
-            State = ClockState.Running,
-            Clause = clock.Rule.Clause.Id,
-            Gist = clock.Rule.Clause.Gist,
-            Provisional = clock.Provisional,
-            Explanation = clock.Explain(rules.Calendar, ExplanationLanguage.Chinese),
-        };
-        countdown.Alarmed = countdown.Alarms.Count(alarm => alarm.At < now);
-        countdown.Plan();
-        return countdown;
+        Due = clock.Due.ToUniversalTime();
+        LateAfter = clock.LateAfter.ToUniversalTime();
+        Alarms = [.. alarms.OrderBy(alarm => alarm.At)];
+        Alarmed = Alarms.Count(alarm => alarm.At < now);
+        Clause = clock.Clause.Id;
+        Gist = clock.Clause.Gist;
+        Provisional = clock.Provisional;
+        (OverrideSource, OverrideDocument) = (clock.Override?.Source, clock.Override?.Document);
+        var explained = clock.Explain(rules.Calendar, ExplanationLanguage.Chinese);
+        Explanation = Ground is null ? explained : $"{explained}; {Ground}";
+        Plan();
     }
 
     /// <summary>What it was waiting for happened. At the very moment it is due, that is still in time.</summary>

@@ -21,9 +21,15 @@ internal static class Dispatching
     public static void FallBackToLeadUnit(Case sent, DispatchOrder order, Occasion occasion)
     {
         sent.Record(occasion, "dispatch", $"权属不明，转由牵头单位{order.Unit.Name}负责", order.Clause);
+        PassOn(sent, order, rule => rule.Until == CaseEvent.Owned ? null : new(rule), occasion);
+    }
+
+    /// <summary>From one unit to the next: what ran at the first stops, what runs at the next is chosen.</summary>
+    public static void PassOn(Case sent, DispatchOrder order, Func<PolicyClock, ClockOrder?> choose, Occasion occasion)
+    {
         sent.Stop(countdown => AtTheUnit.Contains(countdown.From), occasion);
         Send(sent, order, occasion);
-        sent.Happens(CaseEvent.Dispatched, occasion, rule => rule.Until == CaseEvent.Owned ? null : rule);
+        sent.Happens(CaseEvent.Dispatched, occasion, choose);
     }
 
     /// <summary>Sends a case back to the unit that had it, with new clocks (重办).</summary>
@@ -32,29 +38,32 @@ internal static class Dispatching
         var unit = occasion.Rules.Units.Ref(sent.UnitId) ?? new(sent.UnitId ?? "", sent.UnitName ?? "");
         sent.Record(occasion, "rework", $"退回{unit.Name}重办：{reason}", clause);
         sent.Stop(_ => true, occasion);
-        sent.Conclude(null);
+        sent.Conclude(null, closedAt: null);
         Send(sent, new DispatchOrder(unit, reason, clause, Automatic: occasion.By == Author.System || occasion.By == Author.Requester), occasion);
 
-        var limit = occasion.Rules.Policy.Survey?.ReworkLimit;
-        sent.Happens(CaseEvent.Dispatched, occasion, rule => WithLimit(rule, limit));
+        var survey = occasion.Rules.Policy.Survey;
+        sent.Happens(CaseEvent.Dispatched, occasion, rule => WithLimit(rule, survey));
 
         // Where the handling limit counts from acceptance, rework is what starts it anew.
         if (occasion.Rules.Policy.Clock(ClockName.Handle, sent.Facts(occasion.Rules)) is { } handle && !AtTheUnit.Contains(handle.From))
         {
-            sent.Start(WithLimit(handle, limit), occasion.At, occasion);
+            sent.Start(WithLimit(handle, survey), occasion.At, occasion);
         }
     }
 
     private static void Send(Case sent, DispatchOrder order, Occasion occasion)
     {
+        sent.WithdrawRequests(occasion);
         sent.Assign(order, occasion);
         sent.MoveTo(CaseState.Dispatched);
         sent.FinishTasks(TaskKind.ShiftList, TaskOutcome.Dispatched, occasion);
         sent.FinishTasks(TaskKind.SurveyCallback, null, occasion);
     }
 
-    private static PolicyClock WithLimit(PolicyClock rule, Calendar.Period? limit) =>
-        rule.Name == ClockName.Handle && limit is { } own ? rule with { Limit = own, LimitByCategory = false } : rule;
+    private static ClockOrder WithLimit(PolicyClock rule, SurveyRule? survey) =>
+        rule.Name == ClockName.Handle && survey?.ReworkLimit is { } own
+            ? new(rule with { Limit = own, LimitByCategory = false }, Ground: $"重办期限（{survey.Clause.Id}）")
+            : new(rule);
 
     private static string Reason(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $"：{reason}";
 }

@@ -24,6 +24,7 @@ internal static class Handling
     public static void Reply(Case handled, string text, CaseOutcome outcome, string? clause, Occasion occasion)
     {
         handled.Record(occasion, "reply", $"答复（{Closing.Words(outcome)}）：{text}", clause);
+        handled.WithdrawRequests(occasion);
         handled.TakeReply(text, outcome, occasion);
         handled.CurrentAssignment?.Replied(occasion.At);
         handled.MoveTo(CaseState.Replied);

@@ -44,6 +44,11 @@ internal static class Registering
             errors["requesterPhone"] = ["联系电话不正确"];
         }
 
+        if (form.Complexity is not null && CaseRules.ComplexityNamed(form.Complexity) is null)
+        {
+            errors["complexity"] = ["须为simple、ordinary或complex"];
+        }
+
         if (form.RequesterName?.Length > LongestName)
         {
             errors["requesterName"] = [$"姓名不能超过{LongestName}字"];
@@ -63,7 +68,7 @@ internal static class Registering
         var reached = contact?.ReachedAt ?? occasion.At;
         foreach (var rule in rules.Policy.ClocksFrom(CaseEvent.Reached, opened.Facts(rules)))
         {
-            opened.Start(rule, reached, occasion);
+            opened.Start(new(rule), reached, occasion);
         }
 
         opened.Happens(CaseEvent.Registered, occasion);

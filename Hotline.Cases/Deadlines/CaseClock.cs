@@ -21,7 +21,7 @@ internal readonly record struct CaseClock
     /// <summary>The limit counted, after the sub-class's own limit and any deduction.</summary>
     public Period Limit { get; }
 
-    /// <summary>The superior's or the law's limit that took the place of the policy's; <see langword="null"/>: none did.</summary>
+    /// <summary>The superior's or the law's limit, or the extension, that took the place of the policy's limit; <see langword="null"/>: none did.</summary>
     public LimitOverride? Override { get; }
 
     /// <summary>On what ground it is due then.</summary>
@@ -36,7 +36,8 @@ internal readonly record struct CaseClock
     /// <summary>After this moment the case is shown as overdue: <see cref="Due"/>, and a grace for what is due at once.</summary>
     public DateTimeOffset LateAfter => Due + Rule.Grace;
 
-    public int WarningCount => Override is null ? Rule.Warnings.Length : 0;
+    /// <summary>The policy's warnings belong to its own limit, and to that limit extended.</summary>
+    public int WarningCount => Override is null or { Source: LimitSource.Extension } ? Rule.Warnings.Length : 0;
 
     /// <summary>Begins a clock.</summary>
     /// <param name="rule">The policy's rule.</param>
@@ -59,15 +60,27 @@ internal readonly record struct CaseClock
             period = period with { Amount = Math.Max(0, period.Amount - deductWorkingDays) };
         }
 
-        var start = at.ToOffset(ChinaTime.Offset);
-        var due = calendar.End(start, period);
-        if (limit is not null && limit.Replaces(due))
-        {
-            return new CaseClock(rule, start, period, limit, limit.Due.ToOffset(ChinaTime.Offset), provisional: false);
-        }
-
-        return new CaseClock(rule, start, period, null, due, period.ByCalendar && calendar.IsProvisional(ChinaTime.Day(due)));
+        var clock = Counted(rule, at.ToOffset(ChinaTime.Offset), period, calendar);
+        return limit is null ? clock : clock.Under(limit);
     }
+
+    /// <summary>A clock that is running already, as it was kept.</summary>
+    /// <param name="rule">The policy's rule.</param>
+    /// <param name="started">When the event that begins it happened.</param>
+    /// <param name="counted">The limit counted then, after any deduction.</param>
+    /// <param name="limit">What took the limit's place.</param>
+    /// <param name="calendar">The legal calendar with the policy's office hours.</param>
+    public static CaseClock Resume(PolicyClock rule, DateTimeOffset started, Period counted, LimitOverride? limit, LegalCalendar calendar)
+    {
+        var start = started.ToOffset(ChinaTime.Offset);
+        return limit is null
+            ? Counted(rule, start, counted, calendar)
+            : new CaseClock(rule, start, counted, limit, limit.Due.ToOffset(ChinaTime.Offset), provisional: false);
+    }
+
+    /// <summary>The same clock with a limit from elsewhere, where that goes first; a stricter law is measured against what is due so far.</summary>
+    public CaseClock Under(LimitOverride limit) =>
+        limit.Replaces(Due) ? new CaseClock(Rule, Started, Limit, limit, limit.Due.ToOffset(ChinaTime.Offset), provisional: false) : this;
 
     /// <summary>When the warning falls due; never after <see cref="Due"/> nor before <see cref="Started"/>.</summary>
     public DateTimeOffset WarningAt(int index, LegalCalendar calendar)
@@ -78,16 +91,7 @@ internal readonly record struct CaseClock
     }
 
     /// <summary>The same clock under another calendar.</summary>
-    public CaseClock Under(LegalCalendar calendar)
-    {
-        if (Override is not null)
-        {
-            return this;
-        }
-
-        var due = calendar.End(Started, Limit);
-        return new CaseClock(Rule, Started, Limit, null, due, Limit.ByCalendar && calendar.IsProvisional(ChinaTime.Day(due)));
-    }
+    public CaseClock Under(LegalCalendar calendar) => Override is null ? Counted(Rule, Started, Limit, calendar) : this;
 
     public bool IsOverdue(DateTimeOffset now) => now > LateAfter;
 
@@ -98,4 +102,10 @@ internal readonly record struct CaseClock
     /// </summary>
     public string Explain(LegalCalendar calendar, ExplanationLanguage language = ExplanationLanguage.English) =>
         ClockExplanation.Of(this, calendar, language);
+
+    private static CaseClock Counted(PolicyClock rule, DateTimeOffset start, Period period, LegalCalendar calendar)
+    {
+        var due = calendar.End(start, period);
+        return new CaseClock(rule, start, period, null, due, period.ByCalendar && calendar.IsProvisional(ChinaTime.Day(due)));
+    }
 }

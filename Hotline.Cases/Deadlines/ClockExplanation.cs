@@ -29,7 +29,7 @@ internal static class ClockExplanation
         text.Append(CultureInfo.InvariantCulture, $"{words.From} {clock.Started:yyyy-MM-dd HH:mm:ss}; ");
         if (clock.Override is { } source)
         {
-            text.Append(source.Source == LimitSource.Superior ? words.Superior : words.Law).Append(' ').Append(source.Document)
+            text.Append(words.Source(source.Source)).Append(' ').Append(source.Document)
                 .Append(CultureInfo.InvariantCulture, $"; {words.InPlaceOf} {words.Length(clock.Limit)} ({clock.Rule.Clause.Id})");
         }
         else
@@ -116,8 +116,12 @@ internal static class ClockExplanation
         MakeUp: "counted: make-up day",
         Elapsed: "elapsed time, nights and holidays included",
         InPlaceOf: "in place of",
-        Superior: "limit set by a superior body:",
-        Law: "stricter limit by law:",
+        Source: source => source switch
+        {
+            LimitSource.Superior => "limit set by a superior body:",
+            LimitSource.StricterLaw => "stricter limit by law:",
+            LimitSource.Extension => "extension granted:",
+        },
         Holiday: festival => $"not counted: {English.GetValueOrDefault(festival, festival)}",
         Length: period => PeriodText.English(period),
         Provisional: year => $"provisional: the calendar of {year} is not published yet");
@@ -131,8 +135,12 @@ internal static class ClockExplanation
         MakeUp: "计入：调休上班",
         Elapsed: "自然时，含夜间和节假日",
         InPlaceOf: "代替",
-        Superior: "上级指定期限：",
-        Law: "法律法规期限更严：",
+        Source: source => source switch
+        {
+            LimitSource.Superior => "上级指定期限：",
+            LimitSource.StricterLaw => "法律法规期限更严：",
+            LimitSource.Extension => "同意延期：",
+        },
         Holiday: festival => $"不计入：{festival}",
         Length: period => PeriodText.Chinese(period),
         Provisional: year => $"暂定：{year}年放假安排尚未公布");
@@ -146,8 +154,7 @@ internal static class ClockExplanation
         string MakeUp,
         string Elapsed,
         string InPlaceOf,
-        string Superior,
-        string Law,
+        Func<LimitSource, string> Source,
         Func<string, string> Holiday,
         Func<Period, string> Length,
         Func<int, string> Provisional);

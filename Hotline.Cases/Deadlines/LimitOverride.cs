@@ -10,18 +10,21 @@ internal enum LimitSource
 
     /// <summary>法律法规更严: holds only where it is the shorter.</summary>
     StricterLaw,
+
+    /// <summary>延期: an extension that was granted.</summary>
+    Extension,
 }
 
 /// <summary>A limit that goes before the policy's for one case.</summary>
 /// <param name="Source">Who sets it.</param>
-/// <param name="Document">The instruction or the law, as the record names it.</param>
+/// <param name="Document">The instruction, the law or the extension, as the record names it.</param>
 /// <param name="Due">Its end.</param>
 /// <param name="Clause">The clause by which it goes first; <see langword="null"/>: the policy has none, and the reading rules say so.</param>
 internal sealed record LimitOverride(LimitSource Source, string Document, DateTimeOffset Due, Clause? Clause = null)
 {
     public bool Replaces(DateTimeOffset due) => Source switch
     {
-        LimitSource.Superior => true,
+        LimitSource.Superior or LimitSource.Extension => true,
         LimitSource.StricterLaw => Due < due,
     };
 }

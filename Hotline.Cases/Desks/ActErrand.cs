@@ -20,10 +20,20 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, Occasi
         CaseAct.Reply => CaseActKind.Reply,
         CaseAct.Close => CaseActKind.Close,
         CaseAct.Rework => CaseActKind.Rework,
+        CaseAct.Return => CaseActKind.Return,
+        CaseAct.AcceptReturn => CaseActKind.AcceptReturn,
+        CaseAct.RefuseReturn => CaseActKind.RefuseReturn,
+        CaseAct.Extend => CaseActKind.Extend,
+        CaseAct.ApproveExtension => CaseActKind.ApproveExtension,
+        CaseAct.RefuseExtension => CaseActKind.RefuseExtension,
+        CaseAct.SetLimit => CaseActKind.SetLimit,
         _ => throw new InvalidOperationException($"Unknown act {act.GetType().Name}."),
     };
 
-    public ActRefusal? Refusal => ActTable.Refusal(concerned, actor, Kind);
+    public ActRefusal? Refusal => ActTable.Refusal(concerned, actor, Kind, occasion.Rules, occasion.At)
+        ?? (act is CaseAct.Extend extend && Extending.Refusal(concerned, extend.Form.LongCycle, occasion.Rules, occasion.At) is { } reason
+            ? new(ActTable.NotAllowed, reason)
+            : null);
 
     /// <summary>What is missing or wrong, by field.</summary>
     public IReadOnlyDictionary<string, string[]> Errors
@@ -57,6 +67,25 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, Occasi
                 case CaseAct.Rework rework:
                     Require(errors, "reason", rework.Reason, "请填写退回重办的理由", LongestNote);
                     break;
+                case CaseAct.Return giveBack:
+                    return Returning.Check(concerned, giveBack.Form, occasion.Rules);
+                case CaseAct.AcceptReturn accept:
+                    CheckNext(errors, accept);
+                    Limit(errors, "note", accept.Note, LongestNote);
+                    break;
+                case CaseAct.RefuseReturn refuse:
+                    Require(errors, "reason", refuse.Reason, "请填写不同意退件的理由", LongestNote);
+                    break;
+                case CaseAct.Extend extend:
+                    return Extending.Check(concerned, extend.Form, occasion.Rules);
+                case CaseAct.ApproveExtension approve:
+                    Limit(errors, "note", approve.Note, LongestNote);
+                    break;
+                case CaseAct.RefuseExtension refuse:
+                    Require(errors, "reason", refuse.Reason, "请填写不同意延期的理由", LongestNote);
+                    break;
+                case CaseAct.SetLimit limit:
+                    return Limiting.Check(limit.Form, occasion);
                 default:
                     break;
             }
@@ -66,7 +95,7 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, Occasi
     }
 
     public Step Refused(ActRefusal refusal) => new Step.Answered(
-        new ActResult<CaseView>.NotAllowed(refusal.Code, Clause, refusal.Reason, ActTable.Allowed(concerned, actor, occasion.Rules)));
+        new ActResult<CaseView>.NotAllowed(refusal.Code, Clause, refusal.Reason, ActTable.Allowed(concerned, actor, occasion.Rules, occasion.At)));
 
     public async Task DoAsync(HotlineDbContext database, CancellationToken cancellationToken)
     {
@@ -96,12 +125,44 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, Occasi
             case CaseAct.Rework rework:
                 Dispatching.Rework(concerned, rework.Reason!.Trim(), Clause, occasion);
                 break;
+            case CaseAct.Return giveBack:
+                Returning.Ask(concerned, giveBack.Form, Clause, occasion);
+                break;
+            case CaseAct.AcceptReturn accept:
+                Returning.Accept(concerned, Next(accept)!, accept.Note, Clause, occasion);
+                break;
+            case CaseAct.RefuseReturn refuse:
+                Returning.Refuse(concerned, refuse.Reason!.Trim(), Clause, occasion);
+                break;
+            case CaseAct.Extend extend:
+                Extending.Ask(concerned, extend.Form, occasion);
+                break;
+            case CaseAct.ApproveExtension approve:
+                Extending.Approve(concerned, approve.Note, occasion);
+                break;
+            case CaseAct.RefuseExtension refuse:
+                Extending.Refuse(concerned, refuse.Reason!.Trim(), occasion);
+                break;
+            case CaseAct.SetLimit limit:
+                Limiting.Set(concerned, limit.Form, Limiting.Clause(limit.Form.Source, occasion.Rules), occasion);
+                break;
             default:
                 throw new InvalidOperationException($"Unknown act {act.GetType().Name}.");
         }
     }
 
     public static Dictionary<string, string[]> Error(string field, string message) => new(StringComparer.Ordinal) { [field] = [message] };
+
+    private Views.UnitRef? Next(CaseAct.AcceptReturn accept) => occasion.Rules.Units.Ref(
+        string.IsNullOrWhiteSpace(accept.UnitId) ? concerned.OpenRequest(UnitRequestKind.Return)?.SuggestedUnitId : accept.UnitId.Trim());
+
+    private void CheckNext(Dictionary<string, string[]> errors, CaseAct.AcceptReturn accept)
+    {
+        if (concerned.OpenRequest(UnitRequestKind.Return) is not null && (Next(accept) is not { } next || next.Id == concerned.UnitId))
+        {
+            errors["unitId"] = ["请选择另一个承办单位"];
+        }
+    }
 
     private string? Clause => ActTable.Clause(Kind, concerned, occasion.Rules);
 

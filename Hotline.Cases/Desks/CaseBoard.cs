@@ -14,11 +14,26 @@ internal sealed class CaseBoard(Ledger ledger, RuleBook book, CaseReader reader,
     private const int MostRows = 500;
     private const int MostEarlier = 20;
 
-    private readonly Lazy<IReadOnlyList<CategoryView>> categories = new(() => CategoryViews.Of(book.Rules));
+    private (CaseRules Rules, IReadOnlyList<CategoryView> Views)? categories;
 
     public CityView City => new(book.Rules.City.Name, new PolicyRef(book.Rules.Policy.Id, book.Rules.Policy.Title), book.Rules.City.Sample);
 
-    public IReadOnlyList<CategoryView> Categories => categories.Value;
+    /// <summary>Worked out once per version in force.</summary>
+    public IReadOnlyList<CategoryView> Categories
+    {
+        get
+        {
+            var rules = book.Rules;
+            if (categories is { } known && known.Rules == rules)
+            {
+                return known.Views;
+            }
+
+            var views = CategoryViews.Of(rules);
+            categories = (rules, views);
+            return views;
+        }
+    }
 
     public IReadOnlyList<UnitView> Units => book.Rules.Units.All;
 

@@ -48,7 +48,7 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
                     return refusal;
                 }
 
-                CallingBack.Finish(called, task, outcome, note, new Occasion(book.Rules, Author.Of(actor), time.GetUtcNow()));
+                CallingBack.Finish(called, task, outcome, note, new Occasion(book.Of(called), Author.Of(actor), time.GetUtcNow()));
                 return new ActResult<TaskView>.Done(CaseReader.Show(task, called, actor), Repeated: false);
             },
             cancellationToken);
@@ -61,8 +61,9 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
             return handled;
         }
 
+        var rules = book.Rules;
         var contact = form.ContactId is { } id ? await database.Contacts.SingleOrDefaultAsync(row => row.Id == id, cancellationToken) : null;
-        var errors = Registering.Check(form, contact is not null, book.Rules);
+        var errors = Registering.Check(form, contact is not null, rules);
         if (errors.Count > 0)
         {
             return new Step.Answered(new ActResult<CaseView>.Invalid(errors));
@@ -70,7 +71,7 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
 
         var now = time.GetUtcNow();
         var number = await database.NextCaseNumberAsync(now, cancellationToken);
-        database.Cases.Add(Registering.Register(number, form, contact, actor, new Occasion(book.Rules, Author.Of(actor), now)));
+        database.Cases.Add(Registering.Register(number, form, contact, actor, new Occasion(rules, Author.Of(actor), now)));
         Handle(database, actor, key, "register", number, now);
         return new Step.Done(number, Repeated: false);
     }
@@ -84,7 +85,7 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
             return new Step.Answered(new ActResult<CaseView>.NotFound());
         }
 
-        var errand = new ActErrand(concerned, actor, act, new Occasion(book.Rules, Author.Of(actor), time.GetUtcNow()));
+        var errand = new ActErrand(concerned, actor, act, new Occasion(book.Of(concerned), Author.Of(actor), time.GetUtcNow()));
         var name = $"{caseNumber}/{errand.Kind}";
         if (await HandledAsync(database, actor, key, name, cancellationToken) is { } handled)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hotline.Cases.Casework;
+using Hotline.Cases.Deadlines;
 using Hotline.Cases.Policies;
 using Hotline.Cases.Storage;
 using Hotline.Cases.Views;
@@ -23,6 +24,7 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
         var summary = (await database.ShowAsync([found], time.GetUtcNow(), cancellationToken))[0];
         var insider = actor.SeesAllCases();
         var named = actor.SeesRequester(found);
+        var (rules, now) = (book.Of(found), time.GetUtcNow());
         var contacts = await database.Contacts
             .Where(row => database.CaseContacts.Any(link => link.CaseId == found.Id && link.ContactId == row.Id))
             .OrderBy(row => row.ArrivedAt).ToListAsync(cancellationToken);
@@ -56,7 +58,21 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
             Tasks = insider ? [.. found.Tasks.OrderBy(row => row.CreatedAt).Select(task => Show(task, found, actor))] : [],
             Recordings = await database.ShowAsync(recordings, cancellationToken),
             History = [.. found.History.OrderBy(row => row.Seq).Where(actor.SeesHistory).Select(Show)],
-            Acts = ActTable.Allowed(found, actor, book.Rules),
+            Acts = ActTable.Allowed(found, actor, rules, now),
+            Policy = new PolicyVersionRef(rules.Policy.Id, rules.Policy.Version, rules.Policy.Title),
+            Complexity = found.Complexity is { } complexity ? Names<Complexity>.Text(complexity) : null,
+            Limits = [.. found.Limits.Select(Show)],
+            Requests = [.. found.Requests.OrderBy(row => row.AskedAt).Select(row => Show(row, rules))],
+            Held = [.. Holdings.Attribute(found, rules, now).Select(held => new HeldView(
+                held.Unit == Holdings.Hotline ? null : found.Assignments.Where(row => row.UnitId == held.Unit).Select(row => new UnitRef(row.UnitId, row.UnitName)).Last(),
+                (long)held.Elapsed.TotalSeconds,
+                (long)held.Office.TotalSeconds))],
+            Extension = Extending.Window(found, longCycle: false, rules) is { } extension
+                ? new ExtensionView(extension.Until.ToUniversalTime(), extension.MaxTimes, Extending.Granted(found, longCycle: false), extension.MaxDue?.ToUniversalTime(), extension.Clause.Id)
+                : null,
+            Return = found.State is CaseState.Dispatched or CaseState.Signed && Returning.Window(found, rules) is { } giveBack
+                ? new ReturnView(giveBack.Until.ToUniversalTime(), giveBack.Clause.Id)
+                : null,
         };
     }
 
@@ -89,6 +105,28 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
         row.Provisional,
         row.Explanation);
 
+    private static LimitView Show(CaseLimit row) => new(
+        row.Source == LimitSource.Superior ? CaseLimitSource.Superior : CaseLimitSource.StricterLaw, row.Document, row.Due, row.Clause, row.SetAt, row.SetBy);
+
+    private static UnitRequestView Show(UnitRequest row, CaseRules rules) => new(
+        row.Id,
+        row.Kind,
+        new UnitRef(row.UnitId, row.UnitName),
+        row.AskedAt,
+        row.AskedBy,
+        row.Reason,
+        row.Leader,
+        rules.Units.Ref(row.SuggestedUnitId),
+        row.PreTreatment,
+        row.RequesterTold,
+        row.Until,
+        row.LongCycle,
+        row.Clause,
+        row.State,
+        row.DecidedAt,
+        row.DecidedBy,
+        row.Decision);
+
     private static AssignmentView Show(Assignment row) => new(
-        new UnitRef(row.UnitId, row.UnitName), row.DispatchedAt, row.DispatchedBy, row.SignedAt, row.RepliedAt, row.Automatic, row.Reason, row.Clause);
+        new UnitRef(row.UnitId, row.UnitName), row.DispatchedAt, row.DispatchedBy, row.SignedAt, row.RepliedAt, row.ReturnedAt, row.Automatic, row.Reason, row.Clause);
 }

@@ -62,7 +62,7 @@ internal sealed class CitizenDesk(Ledger ledger, RuleBook book, AttachmentShelf 
                     new MessageReceived { From = correspondent, ExternalId = externalId, To = "", Text = "催办", ArrivedAt = time.GetUtcNow() }, time.GetUtcNow());
                 database.Contacts.Add(contact);
                 urged.Join(contact);
-                Writing.Urge(urged, correspondent.Medium, Now(Author.Requester));
+                Writing.Urge(urged, correspondent.Medium, Now(Author.Requester, urged));
                 return true;
             },
             cancellationToken);
@@ -117,7 +117,7 @@ internal sealed class CitizenDesk(Ledger ledger, RuleBook book, AttachmentShelf 
         var (concerned, verified) = await FindCaseAsync(database, message, contact, cancellationToken);
         if (concerned is not null)
         {
-            Writing.Supplement(concerned, message, contact, verified, Now(Author.Requester));
+            Writing.Supplement(concerned, message, contact, verified, Now(Author.Requester, concerned));
             await AcknowledgeAsync(database, message, concerned, $"您的来件已并入工单{concerned.Number}，承办单位会一并办理。", cancellationToken);
             return new MessageTaken(contact.Id, concerned.Number, Joined: true, Repeated: false);
         }
@@ -197,5 +197,5 @@ internal sealed class CitizenDesk(Ledger ledger, RuleBook book, AttachmentShelf 
         return database.IdentityLinks.Where(row => row.AddressKey == key && row.EndedAt == null).OrderByDescending(row => row.LinkedAt).FirstOrDefaultAsync(cancellationToken);
     }
 
-    private Occasion Now(Author by) => new(book.Rules, by, time.GetUtcNow());
+    private Occasion Now(Author by, Case? concerned = null) => new(concerned is null ? book.Rules : book.Of(concerned), by, time.GetUtcNow());
 }

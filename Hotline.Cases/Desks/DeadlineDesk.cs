@@ -45,7 +45,7 @@ internal sealed partial class DeadlineDesk(Ledger ledger, RuleBook book, TimePro
             async database =>
             {
                 var due = await database.Cases.ForDecision().SingleAsync(row => row.Id == caseId, cancellationToken);
-                return Expiring.Fire(due, new Occasion(book.Rules, Author.System, time.GetUtcNow()));
+                return Expiring.Fire(due, new Occasion(book.Of(due), Author.System, time.GetUtcNow()));
             },
             cancellationToken);
 

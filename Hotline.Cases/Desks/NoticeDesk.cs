@@ -77,14 +77,20 @@ internal sealed partial class NoticeDesk(Ledger ledger, RuleBook book, INoticeCa
                 }
 
                 var question = await Questions(database, reply).OrderByDescending(row => row.CreatedAt).FirstOrDefaultAsync(cancellationToken);
-                if (question is null || (reply.Medium != Medium.Sms && SurveyWords.Read(book.SurveyRule, reply.Text) is null))
+                if (question is null)
                 {
                     return ReplyMatch.NoQuestion;
                 }
 
                 var asked = await database.Cases.ForDecision().SingleAsync(row => row.Id == question.CaseId, cancellationToken);
+                var rules = book.Of(asked);
+                if (reply.Medium != Medium.Sms && (rules.Policy.Survey is not { } rule || SurveyWords.Read(rule, reply.Text) is null))
+                {
+                    return ReplyMatch.NoQuestion;
+                }
+
                 var survey = asked.Surveys.Single(row => row.Id == question.Id);
-                var match = Closing.Answer(asked, survey, reply.Text, new Occasion(book.Rules, Author.Requester, time.GetUtcNow()));
+                var match = Closing.Answer(asked, survey, reply.Text, new Occasion(rules, Author.Requester, time.GetUtcNow()));
                 if (match == ReplyMatch.Answered)
                 {
                     (await database.NoticeOfAsync(survey, cancellationToken))?.Answered();
@@ -112,7 +118,7 @@ internal sealed partial class NoticeDesk(Ledger ledger, RuleBook book, INoticeCa
                 }
 
                 var asked = await database.Cases.ForDecision().SingleAsync(row => row.Id == notice.CaseId, cancellationToken);
-                asked.Record(new Occasion(book.Rules, Author.Of(actor), now), "notice.resend", "通知人工重发", null, moves: false);
+                asked.Record(new Occasion(book.Of(asked), Author.Of(actor), now), "notice.resend", "通知人工重发", null, moves: false);
                 notice.GoAgain(now);
                 database.News.Add(new NoticeQueued());
                 return ResendAnswer.Queued;
@@ -189,7 +195,7 @@ internal sealed partial class NoticeDesk(Ledger ledger, RuleBook book, INoticeCa
                         notice.Accepted(answer.ProviderId, now);
                         if (survey is not null)
                         {
-                            Closing.Asked(asked, survey, new Occasion(book.Rules, Author.System, now));
+                            Closing.Asked(asked, survey, new Occasion(book.Of(asked), Author.System, now));
                         }
 
                         await ApplyEarlyAsync(database, notice, cancellationToken);
@@ -197,7 +203,7 @@ internal sealed partial class NoticeDesk(Ledger ledger, RuleBook book, INoticeCa
                     case CarrierVerdict.NotConfigured:
                         Hold(notice, survey, now);
                         break;
-                    case CarrierVerdict.Later when !TriedLongEnough(notice, now):
+                    case CarrierVerdict.Later when !TriedLongEnough(notice, book.Of(asked), now):
                         notice.Postpone(answer.Reason, now);
                         break;
                     case CarrierVerdict.Refused when notice.Medium == Medium.Wechat && PhoneNumber.TakesMessages(asked.RequesterPhone):
@@ -216,9 +222,9 @@ internal sealed partial class NoticeDesk(Ledger ledger, RuleBook book, INoticeCa
             cancellationToken);
 
     /// <summary>A question that could not be sent for as long as its answer may take is asked by telephone; any other notice is given up after three days.</summary>
-    private bool TriedLongEnough(OutboxNotice notice, DateTimeOffset now) =>
-        notice.Kind == OutboxNotice.SurveyKind && book.Rules.Policy.Survey is { } rule
-            ? book.Rules.Calendar.End(notice.CreatedAt, rule.ReplyWithin) <= now
+    private static bool TriedLongEnough(OutboxNotice notice, CaseRules rules, DateTimeOffset now) =>
+        notice.Kind == OutboxNotice.SurveyKind && rules.Policy.Survey is { } rule
+            ? rules.Calendar.End(notice.CreatedAt, rule.ReplyWithin) <= now
             : notice.CreatedAt + OutboxNotice.GivenUpAfter <= now;
 
     /// <summary>It will not reach its receiver: a dead letter, and an open question is asked by telephone.</summary>
@@ -228,7 +234,7 @@ internal sealed partial class NoticeDesk(Ledger ledger, RuleBook book, INoticeCa
         var asked = await database.Cases.ForDecision().SingleAsync(row => row.Id == notice.CaseId, cancellationToken);
         if (asked.Surveys.SingleOrDefault(row => row.NoticeId == notice.Id) is { Open: true } survey)
         {
-            Closing.CannotAsk(asked, survey, why, new Occasion(book.Rules, Author.System, time.GetUtcNow()));
+            Closing.CannotAsk(asked, survey, why, new Occasion(book.Of(asked), Author.System, time.GetUtcNow()));
         }
     }
 

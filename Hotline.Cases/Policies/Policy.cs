@@ -13,6 +13,9 @@ internal sealed record Policy
     /// <summary>Grows by one with each change of the file; a case keeps the version it was accepted under.</summary>
     public required int Version { get; init; }
 
+    /// <summary>Id and version, as a case keeps them: <c>hanjiang-2016 v1</c>.</summary>
+    public string Key => $"{Id} v{Version}";
+
     public required string Title { get; init; }
 
     /// <summary>The first day on which it holds.</summary>

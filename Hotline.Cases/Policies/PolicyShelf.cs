@@ -11,9 +11,11 @@ internal sealed class PolicyShelf
     public ImmutableArray<Policy> Policies { get; }
 
     /// <summary>Reads every <c>*.yaml</c> in the folder that is a policy: one with a <c>clauses</c> key. Errors of all files at once.</summary>
-    public static Loaded<PolicyShelf> Load(string folder)
+    /// <param name="folder">Where they are.</param>
+    /// <param name="ids">Only these policies, so that a draft of another keeps nobody from starting; none: all.</param>
+    public static Loaded<PolicyShelf> Load(string folder, params IReadOnlyCollection<string> ids)
     {
-        var loaded = FilesIn(folder).Select(PolicyFile.Load).ToList();
+        var loaded = FilesIn(folder).Where(file => ids.Count == 0 || ids.Contains(IdIn(file), StringComparer.Ordinal)).Select(PolicyFile.Load).ToList();
         var errors = loaded.SelectMany(one => one.Errors).ToList();
         var policies = loaded.Select(one => one.Value).OfType<Policy>()
             .OrderBy(policy => policy.Id, StringComparer.Ordinal).ThenBy(policy => policy.Version).ToImmutableArray();
@@ -38,8 +40,14 @@ internal sealed class PolicyShelf
         Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal)
             .Where(file => File.ReadLines(file).Any(line => line.StartsWith("clauses:", StringComparison.Ordinal)));
 
+    private static string? IdIn(string file) =>
+        File.ReadLines(file).FirstOrDefault(line => line.StartsWith("id:", StringComparison.Ordinal))?[3..].Split('#')[0].Trim().Trim('"', '\'');
+
     /// <summary>The version a case was accepted under.</summary>
     public Policy? Find(string id, int version) => Policies.FirstOrDefault(policy => policy.Id == id && policy.Version == version);
+
+    /// <summary>The newest version, in force or not.</summary>
+    public Policy? Newest(string id) => Policies.LastOrDefault(policy => policy.Id == id);
 
     /// <summary>The newest version in force on that day; <see langword="null"/>: none is.</summary>
     public Policy? InForce(string id, DateOnly day) => Policies.LastOrDefault(policy => policy.Id == id && policy.IsInForce(day));

@@ -1,9 +1,6 @@
-using System.Text.Json;
 using Hotline.Cases.Casework;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Hotline.Cases.Storage;
 
@@ -26,11 +23,15 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         builder.Ignore(row => row.OpenTasks);
         builder.Ignore(row => row.CurrentAssignment);
         builder.Ignore(row => row.CurrentSurvey);
+        builder.Ignore(row => row.RunningHandling);
+        builder.HasIndex(row => row.PolicyId);
+        builder.Property(row => row.Limits).HasMaxLength(2000).HasConversion(new JsonList<CaseLimit>(), JsonList<CaseLimit>.Comparer);
 
         builder.HasMany(row => row.Assignments).WithOne().HasForeignKey(row => row.CaseId);
         builder.HasMany(row => row.Countdowns).WithOne().HasForeignKey(row => row.CaseId);
         builder.HasMany(row => row.Tasks).WithOne().HasForeignKey(row => row.CaseId);
         builder.HasMany(row => row.Surveys).WithOne().HasForeignKey(row => row.CaseId);
+        builder.HasMany(row => row.Requests).WithOne().HasForeignKey(row => row.CaseId);
         builder.HasMany(row => row.History).WithOne().HasForeignKey(row => row.CaseId);
         builder.HasMany(row => row.Contacts).WithOne().HasForeignKey(row => row.CaseId);
     }
@@ -70,12 +71,23 @@ internal sealed class CountdownMapping : IEntityTypeConfiguration<Countdown>
         builder.HasIndex(row => new { row.CaseId, row.EndedAt });
         builder.Property(row => row.Gist).HasMaxLength(1000);
         builder.Property(row => row.Explanation).HasMaxLength(2000);
-        builder.Property(row => row.Alarms).HasMaxLength(1000).HasConversion(
-            new ValueConverter<IReadOnlyList<Alarm>, string>(
-                alarms => JsonSerializer.Serialize(alarms, JsonSerializerOptions.Default),
-                text => JsonSerializer.Deserialize<List<Alarm>>(text, JsonSerializerOptions.Default)!),
-            new ValueComparer<IReadOnlyList<Alarm>>(
-                (left, right) => left!.SequenceEqual(right!), alarms => alarms.Count, alarms => alarms));
+        builder.Property(row => row.Limit).HasMaxLength(40).HasConversion(new PeriodWords());
+        builder.Property(row => row.Alarms).HasMaxLength(1000).HasConversion(new JsonList<Alarm>(), JsonList<Alarm>.Comparer);
+    }
+}
+
+internal sealed class UnitRequestMapping : IEntityTypeConfiguration<UnitRequest>
+{
+    public void Configure(EntityTypeBuilder<UnitRequest> builder)
+    {
+        builder.ToTable("UnitRequests");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.HasIndex(row => new { row.State, row.AskedAt });
+        builder.Property(row => row.Reason).HasMaxLength(500);
+        builder.Property(row => row.Leader).HasMaxLength(500);
+        builder.Property(row => row.PreTreatment).HasMaxLength(500);
+        builder.Property(row => row.RequesterTold).HasMaxLength(500);
+        builder.Property(row => row.Decision).HasMaxLength(500);
     }
 }
 

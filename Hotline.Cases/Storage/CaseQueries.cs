@@ -15,6 +15,7 @@ internal static class CaseQueries
             .Include(row => row.Countdowns)
             .Include(row => row.Tasks)
             .Include(row => row.Surveys)
+            .Include(row => row.Requests)
             .AsSplitQuery();
 
     /// <summary>The next case number of the local day, without gaps: <c>yyyyMMdd</c> and six digits. Holds the day's row until the commit.</summary>

@@ -40,6 +40,28 @@ internal sealed class DatabaseStart(Func<HotlineDbContext> open, CaseOptions opt
         }
     }
 
+    /// <summary>Policies and versions of cases that are not over, as <c>hanjiang-2016 v1</c>, but for those known. A look per version, not per case.</summary>
+    public async Task<List<string>> OpenPoliciesAsync(Func<string, bool> isKnown, CancellationToken cancellationToken)
+    {
+        await using var database = open();
+        var found = new List<string>();
+        var keys = database.Cases.Select(row => row.PolicyId);
+        for (var key = await keys.MinAsync(row => (string?)row, cancellationToken); key is not null;)
+        {
+            if (!isKnown(key) && await database.Cases.AnyAsync(row => row.PolicyId == key && row.State != CaseState.Archived, cancellationToken))
+            {
+                found.Add(key);
+            }
+
+            var last = key;
+#pragma warning disable CA1309 // Becomes SQL: the database compares.
+            key = await keys.Where(row => string.Compare(row, last) > 0).MinAsync(row => (string?)row, cancellationToken);
+#pragma warning restore CA1309
+        }
+
+        return found;
+    }
+
     private static async Task<bool> IsOldAsync(HotlineDbContext database, CancellationToken cancellationToken)
     {
         if (!await database.Database.CanConnectAsync(cancellationToken))

@@ -36,6 +36,8 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
 
     public DbSet<Survey> Surveys => Set<Survey>();
 
+    public DbSet<UnitRequest> UnitRequests => Set<UnitRequest>();
+
     public DbSet<HistoryEntry> History => Set<HistoryEntry>();
 
     public DbSet<OutboxNotice> Notices => Set<OutboxNotice>();

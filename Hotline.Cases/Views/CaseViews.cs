@@ -81,7 +81,99 @@ public sealed record CaseView : CaseSummary
 
     /// <summary>What this person may do now.</summary>
     public required IReadOnlyList<ActView> Acts { get; init; }
+
+    /// <summary>The regulation and its version under which it was accepted.</summary>
+    public required PolicyVersionRef Policy { get; init; }
+
+    /// <summary><c>simple</c>, <c>ordinary</c> or <c>complex</c>, where the agent said so.</summary>
+    public string? Complexity { get; init; }
+
+    /// <summary>Limits that go before the policy's for this case.</summary>
+    public required IReadOnlyList<LimitView> Limits { get; init; }
+
+    /// <summary>Returns and extensions that units asked for, the first first.</summary>
+    public required IReadOnlyList<UnitRequestView> Requests { get; init; }
+
+    /// <summary>Who held it how long, in the order in which each first did.</summary>
+    public required IReadOnlyList<HeldView> Held { get; init; }
+
+    /// <summary>Until when the running handling clock's next extension may be asked for; null where there is none to be had.</summary>
+    public ExtensionView? Extension { get; init; }
+
+    /// <summary>Until when the unit that has it may ask to give it back; null where the policy has no return for it.</summary>
+    public ReturnView? Return { get; init; }
 }
+
+/// <summary>A version of a policy.</summary>
+/// <param name="Id">Such as <c>hanjiang-2016</c>.</param>
+/// <param name="Version">From 1.</param>
+/// <param name="Title">The document's title.</param>
+public sealed record PolicyVersionRef(string Id, int Version, string Title);
+
+/// <summary>A limit that goes before the policy's for one case.</summary>
+/// <param name="Source">Who sets it.</param>
+/// <param name="Document">The instruction or the law.</param>
+/// <param name="Due">Its end, UTC.</param>
+/// <param name="Clause">The clause by which it goes first, where the policy has one.</param>
+/// <param name="SetAt">UTC.</param>
+/// <param name="SetBy">Who put it on the case.</param>
+public sealed record LimitView(CaseLimitSource Source, string Document, DateTimeOffset Due, string? Clause, DateTimeOffset SetAt, string SetBy);
+
+/// <summary>A return (退件) or an extension (延期) that a unit asked for.</summary>
+/// <param name="Id">The request.</param>
+/// <param name="Kind">Which.</param>
+/// <param name="Unit">The unit that asked.</param>
+/// <param name="AskedAt">UTC.</param>
+/// <param name="AskedBy">Who asked.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Leader">The unit's leader who confirmed it.</param>
+/// <param name="SuggestedUnit">Whose matter it is, in that unit's view.</param>
+/// <param name="PreTreatment">How the hazard was secured first.</param>
+/// <param name="RequesterTold">When and how the requester was told.</param>
+/// <param name="Until">The new end, UTC.</param>
+/// <param name="LongCycle">On the track for cases that need very long (特殊长周期).</param>
+/// <param name="Clause">The clause it rests on.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="DecidedAt">UTC.</param>
+/// <param name="DecidedBy">Who decided.</param>
+/// <param name="Decision">In which words.</param>
+public sealed record UnitRequestView(
+    Guid Id,
+    UnitRequestKind Kind,
+    UnitRef Unit,
+    DateTimeOffset AskedAt,
+    string AskedBy,
+    string Reason,
+    string? Leader,
+    UnitRef? SuggestedUnit,
+    string? PreTreatment,
+    string? RequesterTold,
+    DateTimeOffset? Until,
+    bool LongCycle,
+    string? Clause,
+    UnitRequestState State,
+    DateTimeOffset? DecidedAt,
+    string? DecidedBy,
+    string? Decision);
+
+/// <summary>How long somebody held a case.</summary>
+/// <param name="Unit">The unit; null: the hotline itself.</param>
+/// <param name="Seconds">Elapsed.</param>
+/// <param name="OfficeSeconds">Of them within office hours.</param>
+public sealed record HeldView(UnitRef? Unit, long Seconds, long OfficeSeconds);
+
+/// <summary>The window for the next extension.</summary>
+/// <param name="Until">The last moment to ask, UTC.</param>
+/// <param name="MaxTimes">How many the clock may have.</param>
+/// <param name="Granted">How many it has had.</param>
+/// <param name="MaxDue">The furthest that the next one may reach, UTC; null: no bound.</param>
+/// <param name="Clause">The clause.</param>
+public sealed record ExtensionView(DateTimeOffset Until, int MaxTimes, int Granted, DateTimeOffset? MaxDue, string Clause);
+
+/// <summary>The window for a return.</summary>
+/// <param name="Until">The last moment to ask, UTC.</param>
+/// <param name="Clause">The clause.</param>
+public sealed record ReturnView(DateTimeOffset Until, string Clause);
 
 /// <summary>Who brought a case.</summary>
 /// <param name="Name">The name; null if not given or masked.</param>
@@ -118,6 +210,7 @@ public sealed record ClockView(
 /// <param name="DispatchedBy">Who sent it.</param>
 /// <param name="SignedAt">UTC.</param>
 /// <param name="RepliedAt">UTC.</param>
+/// <param name="ReturnedAt">Given back and taken back, UTC.</param>
 /// <param name="Automatic">Sent by the system.</param>
 /// <param name="Reason">Why this unit, or the dispatcher's words.</param>
 /// <param name="Clause">The clause it rests on.</param>
@@ -127,6 +220,7 @@ public sealed record AssignmentView(
     string DispatchedBy,
     DateTimeOffset? SignedAt,
     DateTimeOffset? RepliedAt,
+    DateTimeOffset? ReturnedAt,
     bool Automatic,
     string? Reason,
     string? Clause);

@@ -24,14 +24,27 @@ internal static class CaseApi
         Map<ReplyRequest>("reply", Right.HandleCases, body => new CaseAct.Reply(body.Text, body.Outcome));
         Map<CloseRequest>("close", Right.SteerCases, body => new CaseAct.Close(body.Outcome, body.Note));
         Map<ReworkRequest>("rework", Right.SteerCases, body => new CaseAct.Rework(body.Reason));
+        Map<ReturnRequest>("return", Right.HandleCases, body => new CaseAct.Return(
+            new() { Reason = body.Reason, SuggestedUnitId = body.SuggestedUnitId, PreTreatment = body.PreTreatment, Leader = body.Leader }));
+        Map<AcceptReturnRequest>("accept-return", Right.SteerCases, body => new CaseAct.AcceptReturn(body.UnitId, body.Note));
+        Map<RefuseReturnRequest>("refuse-return", Right.SteerCases, body => new CaseAct.RefuseReturn(body.Reason));
+        Map<ExtendRequest>("extend", Right.HandleCases, body => new CaseAct.Extend(
+            new() { Reason = body.Reason, Until = body.Until, RequesterTold = body.RequesterTold, Leader = body.Leader, LongCycle = body.LongCycle }));
+        Map<ApproveExtensionRequest>("approve-extension", Right.SteerCases, body => new CaseAct.ApproveExtension(body.Note));
+        Map<RefuseExtensionRequest>("refuse-extension", Right.SteerCases, body => new CaseAct.RefuseExtension(body.Reason));
+        Map<SetLimitRequest>("set-limit", Right.SteerCases, body => new CaseAct.SetLimit(
+            new() { Source = body.Source, Document = body.Document, Due = body.Due }));
 
         void Map<TBody>(string act, Right right, Func<TBody, CaseAct> read)
             where TBody : ActRequest =>
             cases.MapPost($"/{{number}}/{act}", (string number, TBody body, ICaseDesk desk, HttpContext context, CancellationToken cancellationToken) =>
                     ActAsync(number, body.Version, read(body), desk, context, cancellationToken))
-                .Needs(right).NeedsIdempotencyKey().WithName($"{act.Replace("-s", "S", StringComparison.Ordinal)}Case")
+                .Needs(right).NeedsIdempotencyKey().WithName($"{CamelCase(act)}Case")
                 .Produces<CaseView>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
+
+    private static string CamelCase(string act) =>
+        string.Concat(act.Split('-').Select((word, index) => index == 0 ? word : $"{char.ToUpperInvariant(word[0])}{word[1..]}"));
 
     private static IResult Suggest(string? category, string? place, ICaseBoard board) => category is null
         ? Problems.Invalid("category", "must be given")
@@ -92,3 +105,17 @@ internal sealed record ReplyRequest(string? Text, CaseOutcome? Outcome) : ActReq
 internal sealed record CloseRequest(CaseOutcome? Outcome, string? Note) : ActRequest;
 
 internal sealed record ReworkRequest(string? Reason) : ActRequest;
+
+internal sealed record ReturnRequest(string? Reason, string? SuggestedUnitId, string? PreTreatment, string? Leader) : ActRequest;
+
+internal sealed record AcceptReturnRequest(string? UnitId, string? Note) : ActRequest;
+
+internal sealed record RefuseReturnRequest(string? Reason) : ActRequest;
+
+internal sealed record ExtendRequest(string? Reason, DateTimeOffset? Until, string? RequesterTold, string? Leader, bool LongCycle) : ActRequest;
+
+internal sealed record ApproveExtensionRequest(string? Note) : ActRequest;
+
+internal sealed record RefuseExtensionRequest(string? Reason) : ActRequest;
+
+internal sealed record SetLimitRequest(CaseLimitSource? Source, string? Document, DateTimeOffset? Due) : ActRequest;

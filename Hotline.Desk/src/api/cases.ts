@@ -2,7 +2,7 @@ import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/reac
 import type { CaseFilter } from './filters';
 import { http } from './http';
 import { keys } from './keys';
-import type { Act, Case, CaseSummary, NewCase, Outcome, Page, Suggestion } from './types';
+import type { Act, Case, CaseLimitSource, CaseSummary, NewCase, Outcome, Page, Suggestion } from './types';
 
 export const casesQuery = (filter: CaseFilter) =>
   queryOptions({
@@ -47,7 +47,27 @@ export type ActBody =
   | { act: 'on-site'; place: string; note: string }
   | { act: 'reply'; text: string; outcome: Outcome }
   | { act: 'close'; outcome: Outcome; note: string | null }
-  | { act: 'rework'; reason: string };
+  | { act: 'rework'; reason: string }
+  | {
+      act: 'return';
+      reason: string;
+      suggestedUnitId: string | null;
+      preTreatment: string | null;
+      leader: string | null;
+    }
+  | { act: 'accept-return'; unitId: string; note: string | null }
+  | { act: 'refuse-return'; reason: string }
+  | {
+      act: 'extend';
+      reason: string;
+      until: string | null;
+      requesterTold: string | null;
+      leader: string | null;
+      longCycle: boolean;
+    }
+  | { act: 'approve-extension'; note: string | null }
+  | { act: 'refuse-extension'; reason: string }
+  | { act: 'set-limit'; source: CaseLimitSource; document: string; due: string | null };
 
 export function performAct(number: string, version: number, body: ActBody, idempotencyKey: string): Promise<Case> {
   const { act, ...rest } = body;

@@ -290,6 +290,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{number}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["returnCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/accept-return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["acceptReturnCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/refuse-return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["refuseReturnCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["extendCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/approve-extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["approveExtensionCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/refuse-extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["refuseExtensionCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/set-limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["setLimitCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks": {
         parameters: {
             query?: never;
@@ -726,6 +838,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptReturnRequest: {
+            unitId?: null | string;
+            note?: null | string;
+            /** Format: int32 */
+            version?: null | number;
+        };
         /** @description Something this person may do. */
         ActView: {
             /** @description The act. */
@@ -738,6 +856,11 @@ export interface components {
          * @enum {string}
          */
         AgentState: "offline" | "not-ready" | "ready" | "ringing" | "talking" | "wrap-up";
+        ApproveExtensionRequest: {
+            note?: null | string;
+            /** Format: int32 */
+            version?: null | number;
+        };
         /** @description A case at a unit. */
         AssignmentView: {
             /** @description The unit. */
@@ -759,6 +882,11 @@ export interface components {
              * @description UTC.
              */
             repliedAt: null | string;
+            /**
+             * Format: date-time
+             * @description Given back and taken back, UTC.
+             */
+            returnedAt: null | string;
             /** @description Sent by the system. */
             automatic: boolean;
             /** @description Why this unit, or the dispatcher's words. */
@@ -875,7 +1003,12 @@ export interface components {
          * @description The acts people do on a registered case.
          * @enum {string}
          */
-        CaseActKind: "dispatch" | "sign" | "on-site" | "reply" | "close" | "rework";
+        CaseActKind: "dispatch" | "sign" | "on-site" | "reply" | "close" | "rework" | "return" | "accept-return" | "refuse-return" | "extend" | "approve-extension" | "refuse-extension" | "set-limit";
+        /**
+         * @description Who sets a limit for one case that goes before the policy's.
+         * @enum {string}
+         */
+        CaseLimitSource: "superior" | "stricter-law";
         /**
          * @description How a case ended for the citizen. Closed is not solved.
          * @enum {string}
@@ -938,6 +1071,18 @@ export interface components {
             history: components["schemas"]["HistoryView"][];
             /** @description What this person may do now. */
             acts: components["schemas"]["ActView"][];
+            /** @description The regulation and its version under which it was accepted. */
+            policy: components["schemas"]["PolicyVersionRef"];
+            /** @description `simple`, `ordinary` or `complex`, where the agent said so. */
+            complexity: null | string;
+            /** @description Limits that go before the policy's for this case. */
+            limits: components["schemas"]["LimitView"][];
+            /** @description Returns and extensions that units asked for, the first first. */
+            requests: components["schemas"]["UnitRequestView"][];
+            /** @description Who held it how long, in the order in which each first did. */
+            held: components["schemas"]["HeldView"][];
+            extension: null | components["schemas"]["ExtensionView"];
+            return: null | components["schemas"]["ReturnView"];
             /** @description The case number. */
             number: string;
             /** @description Where it stands. */
@@ -1147,8 +1292,57 @@ export interface components {
             /** @description Earlier cases. */
             cases: components["schemas"]["CaseSummary"][];
         };
+        ExtendRequest: {
+            reason?: null | string;
+            /** Format: date-time */
+            until?: null | string;
+            requesterTold?: null | string;
+            leader?: null | string;
+            longCycle?: boolean;
+            /** Format: int32 */
+            version?: null | number;
+        };
+        /** @description The window for the next extension. */
+        ExtensionView: {
+            /**
+             * Format: date-time
+             * @description The last moment to ask, UTC.
+             */
+            until: string;
+            /**
+             * Format: int32
+             * @description How many the clock may have.
+             */
+            maxTimes: number;
+            /**
+             * Format: int32
+             * @description How many it has had.
+             */
+            granted: number;
+            /**
+             * Format: date-time
+             * @description The furthest that the next one may reach, UTC; null: no bound.
+             */
+            maxDue: null | string;
+            /** @description The clause. */
+            clause: string;
+        };
         HealthAnswer: {
             status: string;
+        };
+        /** @description How long somebody held a case. */
+        HeldView: {
+            unit: null | components["schemas"]["UnitRef"];
+            /**
+             * Format: int64
+             * @description Elapsed.
+             */
+            seconds: number;
+            /**
+             * Format: int64
+             * @description Of them within office hours.
+             */
+            officeSeconds: number;
         };
         /** @description An entry of the history. Sealed: Hash covers this entry and the hash before it. */
         HistoryView: {
@@ -1189,6 +1383,27 @@ export interface components {
         KeysRequest: {
             keys?: null | string;
         };
+        /** @description A limit that goes before the policy's for one case. */
+        LimitView: {
+            /** @description Who sets it. */
+            source: components["schemas"]["CaseLimitSource"];
+            /** @description The instruction or the law. */
+            document: string;
+            /**
+             * Format: date-time
+             * @description Its end, UTC.
+             */
+            due: string;
+            /** @description The clause by which it goes first, where the policy has one. */
+            clause: null | string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            setAt: string;
+            /** @description Who put it on the case. */
+            setBy: string;
+        };
         MakeCallRequest: {
             number?: null | string;
         };
@@ -1216,6 +1431,10 @@ export interface components {
             confidential?: boolean;
             /** @description A safety hazard: the 15-minute track (hanjiang-2016/11b). */
             hazard?: boolean;
+            /** @description `simple`, `ordinary` or `complex`, where the policy's limits tell them apart; null: ordinary. */
+            complexity?: null | string;
+            /** @description On the list of convenience services (便民服务事项清单); the category's own mark counts besides. */
+            convenienceList?: boolean;
             /** @description The requester's name, if given. */
             requesterName?: null | string;
             /** @description Where to reach them; null takes the contact's number. */
@@ -1386,6 +1605,18 @@ export interface components {
             /** @description The document's title. */
             title: string;
         };
+        /** @description A version of a policy. */
+        PolicyVersionRef: {
+            /** @description Such as `hanjiang-2016`. */
+            id: string;
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            version: number;
+            /** @description The document's title. */
+            title: string;
+        };
         ProblemDetails: {
             type?: null | string;
             title?: null | string;
@@ -1440,6 +1671,16 @@ export interface components {
             /** @description Path below the recordings folder. */
             file: null | string;
         };
+        RefuseExtensionRequest: {
+            reason?: null | string;
+            /** Format: int32 */
+            version?: null | number;
+        };
+        RefuseReturnRequest: {
+            reason?: null | string;
+            /** Format: int32 */
+            version?: null | number;
+        };
         ReplyRequest: {
             text?: null | string;
             outcome?: null | components["schemas"]["CaseOutcome"];
@@ -1469,6 +1710,24 @@ export interface components {
             /** @description Something is masked for this person. */
             masked: boolean;
         };
+        ReturnRequest: {
+            reason?: null | string;
+            suggestedUnitId?: null | string;
+            preTreatment?: null | string;
+            leader?: null | string;
+            /** Format: int32 */
+            version?: null | number;
+        };
+        /** @description The window for a return. */
+        ReturnView: {
+            /**
+             * Format: date-time
+             * @description The last moment to ask, UTC.
+             */
+            until: string;
+            /** @description The clause. */
+            clause: string;
+        };
         ReworkRequest: {
             reason?: null | string;
             /** Format: int32 */
@@ -1497,6 +1756,14 @@ export interface components {
             roles: components["schemas"]["Role"][];
             unit: null | components["schemas"]["SessionUnit"];
             agentId: null | string;
+        };
+        SetLimitRequest: {
+            source?: null | components["schemas"]["CaseLimitSource"];
+            document?: null | string;
+            /** Format: date-time */
+            due?: null | string;
+            /** Format: int32 */
+            version?: null | number;
         };
         /** @description A name and a password. */
         SignInRequest: {
@@ -1606,6 +1873,64 @@ export interface components {
             id: string;
             /** @description Its name. */
             name: string;
+        };
+        /**
+         * @description What a unit asks the hotline office for.
+         * @enum {string}
+         */
+        UnitRequestKind: "return" | "extension";
+        /**
+         * @description Where such a request stands.
+         * @enum {string}
+         */
+        UnitRequestState: "open" | "accepted" | "refused" | "withdrawn";
+        /** @description A return (退件) or an extension (延期) that a unit asked for. */
+        UnitRequestView: {
+            /**
+             * Format: uuid
+             * @description The request.
+             */
+            id: string;
+            /** @description Which. */
+            kind: components["schemas"]["UnitRequestKind"];
+            /** @description The unit that asked. */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            askedAt: string;
+            /** @description Who asked. */
+            askedBy: string;
+            /** @description Why. */
+            reason: string;
+            /** @description The unit's leader who confirmed it. */
+            leader: null | string;
+            suggestedUnit: null | components["schemas"]["UnitRef"];
+            /** @description How the hazard was secured first. */
+            preTreatment: null | string;
+            /** @description When and how the requester was told. */
+            requesterTold: null | string;
+            /**
+             * Format: date-time
+             * @description The new end, UTC.
+             */
+            until: null | string;
+            /** @description On the track for cases that need very long (特殊长周期). */
+            longCycle: boolean;
+            /** @description The clause it rests on. */
+            clause: null | string;
+            /** @description Where it stands. */
+            state: components["schemas"]["UnitRequestState"];
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            decidedAt: null | string;
+            /** @description Who decided. */
+            decidedBy: null | string;
+            /** @description In which words. */
+            decision: null | string;
         };
         /** @description A unit of the four-level tree. */
         UnitView: {
@@ -2356,6 +2681,412 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReworkRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    returnCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    acceptReturnCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    refuseReturnCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    extendCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    approveExtensionCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveExtensionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    refuseExtensionCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseExtensionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    setLimitCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetLimitRequest"];
             };
         };
         responses: {

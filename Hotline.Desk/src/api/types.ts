@@ -31,10 +31,12 @@ export type CaseState = Schemas['CaseState'];
 export type Outcome = Schemas['CaseOutcome'];
 export type Act = Schemas['CaseActKind'];
 export type AllowedAct = Schemas['ActView'];
+export type CaseLimitSource = Schemas['CaseLimitSource'];
 export type Clock = WithTimes<Schemas['ClockView']>;
 export type HistoryEntry = Schemas['HistoryView'];
 export type Suggestion = Schemas['SuggestionView'];
-export type NewCase = Required<Schemas['NewCase']>;
+type Judged = 'complexity' | 'convenienceList';
+export type NewCase = Required<Omit<Schemas['NewCase'], Judged>> & Pick<Schemas['NewCase'], Judged>;
 
 export type Task = Schemas['TaskView'];
 export type TaskKind = Schemas['TaskKind'];

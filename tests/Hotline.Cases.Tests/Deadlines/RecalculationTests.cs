@@ -24,7 +24,7 @@ public sealed class RecalculationTests
     {
         var moved = Recalculation.Of(Start("2026-12-31T09:00", Period.WorkingDays(1)), Published)!;
         Assert.True(moved.Moved);
-        Assert.Equal((At("2027-01-04T17:30"), true), (moved.Before.Due, moved.Before.Provisional));
+        Assert.Equal((At("2027-01-04T17:30"), true), (moved.Before, moved.WasProvisional));
         Assert.Equal((At("2027-01-05T17:30"), false), (moved.After.Due, moved.After.Provisional));
         Assert.Contains("2027-01-04 not counted: New Year's Day", moved.After.Explain(Published), StringComparison.Ordinal);
     }
@@ -41,8 +41,8 @@ public sealed class RecalculationTests
     public void A_december_clock_moves_where_the_notice_reaches_back()
     {
         var moved = Recalculation.Of(Start("2026-12-25T09:00", Period.WorkingDays(1)), Published)!;
-        Assert.False(moved.Before.Provisional);
-        Assert.Equal(At("2026-12-28T17:30"), moved.Before.Due);
+        Assert.False(moved.WasProvisional);
+        Assert.Equal(At("2026-12-28T17:30"), moved.Before);
         Assert.Equal(At("2026-12-26T17:30"), moved.After.Due);
     }
 

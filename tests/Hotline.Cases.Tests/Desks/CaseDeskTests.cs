@@ -142,9 +142,9 @@ public sealed class CaseDeskTests
         };
         var expected = new Dictionary<(CaseState, string), string>
         {
-            [(CaseState.Registered, "agent")] = "Dispatch", [(CaseState.Registered, "leader")] = "Dispatch", [(CaseState.Registered, "dispatcher")] = "Dispatch",
-            [(CaseState.Dispatched, "handler")] = "Sign",
-            [(CaseState.Signed, "handler")] = "Reply",
+            [(CaseState.Registered, "agent")] = "Dispatch", [(CaseState.Registered, "leader")] = "Dispatch,SetLimit", [(CaseState.Registered, "dispatcher")] = "Dispatch,SetLimit",
+            [(CaseState.Dispatched, "handler")] = "Sign,Extend", [(CaseState.Dispatched, "leader")] = "SetLimit", [(CaseState.Dispatched, "dispatcher")] = "SetLimit",
+            [(CaseState.Signed, "handler")] = "Reply,Extend", [(CaseState.Signed, "leader")] = "SetLimit", [(CaseState.Signed, "dispatcher")] = "SetLimit",
             [(CaseState.Replied, "agent")] = "Close", [(CaseState.Replied, "leader")] = "Close,Rework", [(CaseState.Replied, "dispatcher")] = "Close,Rework",
             [(CaseState.FollowUp, "leader")] = "Rework", [(CaseState.FollowUp, "dispatcher")] = "Rework",
         };
@@ -152,6 +152,10 @@ public sealed class CaseDeskTests
         [
             new CaseAct.Dispatch(city.Unit.Id, null), new CaseAct.Sign(), new CaseAct.OnSite("这里", "看过"),
             new CaseAct.Reply("好了", CaseOutcome.Solved), new CaseAct.Close(CaseOutcome.Solved, null), new CaseAct.Rework("没修好"),
+            new CaseAct.Return(new() { Reason = "不属本单位" }), new CaseAct.AcceptReturn("water-co", null), new CaseAct.RefuseReturn("属地明确"),
+            new CaseAct.Extend(new() { Reason = "需要更换管道并恢复路面", RequesterTold = "电话", Until = SampleCity.Start.AddDays(20) }),
+            new CaseAct.ApproveExtension(null), new CaseAct.RefuseExtension("可以按时办结"),
+            new CaseAct.SetLimit(new() { Source = CaseLimitSource.Superior, Document = "交办单", Due = SampleCity.Start.AddDays(20) }),
         ];
 
         foreach (var state in Enum.GetValues<CaseState>())

@@ -17,13 +17,13 @@ internal sealed class SampleCity : IAsyncDisposable
     public const string Potholes = "010102";
     public const string Caller = "13800000001";
 
-    private readonly TemporaryFolder folder;
+    private readonly TemporaryFolder? folder;
     private int keys;
 
-    private SampleCity(ServiceProvider services, TemporaryFolder home, ManualTimeProvider time, ScriptedCarrier carrier, EventLog events)
+    private SampleCity(ServiceProvider services, TemporaryFolder? home, ManualTimeProvider time, ScriptedCarrier carrier, EventLog events)
     {
         (Services, this.folder, Time, Carrier, Events) = (services, home, time, carrier, events);
-        Unit = Board.Suggest(Potholes, null)!.Unit;
+        Unit = Board.Suggest(Potholes, null)?.Unit ?? new UnitRef("roads", "市政道路管养所");
         Handler = new() { Id = Guid.NewGuid(), Name = "吴建国", Roles = [Role.Handler], UnitId = Unit.Id };
     }
 
@@ -37,7 +37,7 @@ internal sealed class SampleCity : IAsyncDisposable
 
     public UnitRef Unit { get; }
 
-    public string Folder => folder.Path;
+    public string Folder => folder?.Path ?? throw new InvalidOperationException("The first city has the folder.");
 
     public Actor Agent { get; } = new() { Id = Guid.NewGuid(), Name = "林晓燕", Roles = [Role.Agent], AgentId = "8001" };
 
@@ -82,11 +82,16 @@ internal sealed class SampleCity : IAsyncDisposable
         CityFile = Repository.Path("policies", "sample-city.yaml"),
     };
 
-    public static async Task<SampleCity> OpenAsync(Func<CaseOptions, CaseOptions>? adjust = null)
+    public static Task<SampleCity> OpenAsync(Func<CaseOptions, CaseOptions>? adjust = null) =>
+        OpenAsync(new TemporaryFolder(), new ManualTimeProvider(Start), adjust);
+
+    /// <summary>The product started again on the same data, at the same time of day; the first keeps the folder.</summary>
+    public Task<SampleCity> ReopenAsync(Func<CaseOptions, CaseOptions> adjust) => OpenAsync(null, Time, options => adjust(options with { DataFolder = Folder }));
+
+    private static async Task<SampleCity> OpenAsync(TemporaryFolder? home, ManualTimeProvider time, Func<CaseOptions, CaseOptions>? adjust)
     {
-        var home = new TemporaryFolder();
-        var (time, carrier, events) = (new ManualTimeProvider(Start), new ScriptedCarrier(), new EventLog());
-        var options = Options(home.Path);
+        var (carrier, events) = (new ScriptedCarrier(), new EventLog());
+        var options = Options(home?.Path ?? "");
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(time)
             .AddSingleton<INoticeCarrier>(carrier).AddSingleton<ICaseEventSink>(events)
             .AddHotlineCases(adjust?.Invoke(options) ?? options).BuildServiceProvider();
@@ -94,6 +99,24 @@ internal sealed class SampleCity : IAsyncDisposable
         await services.GetRequiredService<NewsRoom>().StartAsync(TestContext.Current.CancellationToken);
         return new SampleCity(services, home, time, carrier, events);
     }
+
+    /// <summary>The same city under another of the shipped regulations.</summary>
+    public static Task<SampleCity> UnderAsync(string policy) =>
+        OpenAsync(options => options with { PolicyFile = Repository.Path("policies", $"{policy}.yaml") });
+
+    /// <summary>Waits until a moment of local time, such as <c>2026-03-03T17:30</c>.</summary>
+    public void GoTo(string local) => Time.Advance(Local(local) - Time.GetUtcNow());
+
+    public static DateTimeOffset Local(string local) =>
+        new DateTimeOffset(DateTime.Parse(local, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromHours(8)).ToUniversalTime();
+
+    /// <summary>A complaint at a unit, whatever the regulation.</summary>
+    public async Task<CaseView> SendToAsync(string unit, NewCase? form = null) =>
+        await ActAsync(Dispatcher, await RegisterAsync(form ?? Form(null, "other")), new CaseAct.Dispatch(unit, null));
+
+    public Actor At(string unit) => Handler with { UnitId = unit };
+
+    public static ClockView Running(CaseView seen, string clock) => seen.Clocks.Single(row => row.Name == clock && row.EndedAt is null);
 
     /// <summary>A citizen rings, the agent answers now.</summary>
     public ValueTask<Guid> AnswerAsync(string number = Caller, string? callId = null) => Intake.AcceptAsync(
@@ -224,6 +247,6 @@ internal sealed class SampleCity : IAsyncDisposable
         await Services.GetRequiredService<NewsRoom>().StopAsync(CancellationToken.None);
         await Services.DisposeAsync();
         SqliteConnection.ClearAllPools();
-        folder.Dispose();
+        folder?.Dispose();
     }
 }

@@ -8,6 +8,15 @@ import { Clause } from '@/components/Clause';
 import { useLabel } from '@/i18n/labels';
 import { CloseForm, OnSiteForm, ReplyForm, ReworkForm, SignForm } from './ActForms';
 import styles from './CasePage.module.css';
+import {
+  AcceptReturnForm,
+  ApproveExtensionForm,
+  ExtendForm,
+  RefuseExtensionForm,
+  RefuseReturnForm,
+  ReturnForm,
+  SetLimitForm,
+} from './RequestForms';
 
 const forms: Record<Act, (props: { shown: Case }) => React.ReactNode> = {
   dispatch: DispatchForm,
@@ -16,6 +25,13 @@ const forms: Record<Act, (props: { shown: Case }) => React.ReactNode> = {
   reply: ReplyForm,
   close: CloseForm,
   rework: ReworkForm,
+  return: ReturnForm,
+  'accept-return': AcceptReturnForm,
+  'refuse-return': RefuseReturnForm,
+  extend: ExtendForm,
+  'approve-extension': ApproveExtensionForm,
+  'refuse-extension': RefuseExtensionForm,
+  'set-limit': SetLimitForm,
 };
 
 /** Just what this person may do to the case now, each with the clause that allows it. */

@@ -15,6 +15,7 @@ import styles from './CasePage.module.css';
 import { Clocks } from './Clocks';
 import { Facts } from './Facts';
 import { History } from './History';
+import { Requests } from './Requests';
 import { Section } from './Section';
 
 export default function CasePage() {
@@ -62,6 +63,11 @@ function CaseSheet({ shown }: { shown: Case }) {
           <Section title={t('cases.assignments.title')}>
             <Assignments shown={shown} />
           </Section>
+          {shown.requests.length + shown.limits.length > 0 && (
+            <Section title={t('cases.request.title')}>
+              <Requests shown={shown} />
+            </Section>
+          )}
           <Section title={t('cases.history.title')}>
             <History entries={shown.history} />
           </Section>
