@@ -78,6 +78,9 @@ public enum CarrierVerdict
 
     /// <summary>Not now.</summary>
     Later,
+
+    /// <summary>It may or may not have gone out: not sent again but by a person's word.</summary>
+    Unknown,
 }
 
 /// <summary>What a carrier says of one attempt.</summary>

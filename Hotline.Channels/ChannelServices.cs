@@ -1,6 +1,10 @@
 using Hotline.Channels.Receiving;
 using Hotline.Channels.Sending;
 using Hotline.Channels.Sms.Smpp;
+using Hotline.Channels.WeChat;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -19,8 +23,8 @@ public static class ChannelServices
     public static IServiceCollection AddHotlineChannels(this IServiceCollection services, ChannelOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var errors = options.Smpp?.Errors().ToList() ?? [];
-        if (errors.Count > 0)
+        string[] errors = [.. options.Smpp?.Errors() ?? [], .. options.WeChat?.Errors() ?? []];
+        if (errors.Length > 0)
         {
             throw new ArgumentException(string.Join('\n', errors), nameof(options));
         }
@@ -38,6 +42,38 @@ public static class ChannelServices
             services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<SmppClient>());
         }
 
+        if (options.WeChat is { } wechat)
+        {
+            services.AddSingleton(wechat);
+            services.AddSingleton<AccessToken>();
+            services.AddSingleton(_ => new GuardedHttp(wechat.Api, wechat.MediaHosts));
+            services.AddSingleton<WeChatApi>();
+            services.AddSingleton(provider => new TalkDesk(
+                provider.GetRequiredService<IChannelMemory>(),
+                provider.GetRequiredService<ICitizenWindow>(),
+                provider.GetRequiredService<InboundDesk>(),
+                new Lazy<IMessageSender>(provider.GetRequiredService<IMessageSender>),
+                provider.GetRequiredService<TimeProvider>()));
+            services.AddSingleton<WeChatDoor>();
+            services.AddSingleton<WeChatCallback>();
+            services.AddSingleton<IOutboundDoor>(provider => provider.GetRequiredService<WeChatDoor>());
+            services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<WeChatDoor>());
+        }
+
         return services;
+    }
+
+    /// <summary>Maps the addresses that providers call. Each checks for itself who calls.</summary>
+    public static IEndpointConventionBuilder MapHotlineChannels(this IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        var doors = routes.MapGroup("");
+        if (routes.ServiceProvider.GetService<WeChatOptions>() is { } wechat)
+        {
+            doors.MapGet(wechat.CallbackPath, (HttpRequest request, WeChatCallback callback) => callback.Verify(request)).ExcludeFromDescription();
+            doors.MapPost(wechat.CallbackPath, (HttpRequest request, WeChatCallback callback) => callback.TakeAsync(request)).ExcludeFromDescription();
+        }
+
+        return doors;
     }
 }

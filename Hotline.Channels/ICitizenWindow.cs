@@ -36,6 +36,9 @@ public interface IChannelMemory
     /// <summary>The note of that key (at most 200 characters) with its version; null where there is none.</summary>
     ValueTask<(string Value, int Version)?> FindAsync(string key, CancellationToken cancellationToken);
 
-    /// <summary>Writes a note if it is still at that version (0: not there yet). False where somebody else was quicker.</summary>
+    /// <summary>Keys beginning so whose notes nobody changed since that moment; at most 100, the longest untouched first.</summary>
+    ValueTask<IReadOnlyList<string>> ListQuietAsync(string beginning, DateTimeOffset since, CancellationToken cancellationToken);
+
+    /// <summary>Writes a note if it is still at that version (0: not there yet); an empty value removes it. False where somebody else was quicker.</summary>
     ValueTask<bool> TryKeepAsync(string key, string value, int version, CancellationToken cancellationToken);
 }

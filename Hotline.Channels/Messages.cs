@@ -130,6 +130,9 @@ public enum SendVerdict
 
     /// <summary>Not now: provider down, throttled, no answer. Try again later.</summary>
     Later,
+
+    /// <summary>It was handed over and no answer came: it may or may not have gone out. Sent again it could come twice.</summary>
+    Unknown,
 }
 
 /// <summary>The outcome of sending one message.</summary>

@@ -61,7 +61,11 @@ internal sealed record HotlineSettings
             PolicyFolder = policyFolder ?? "policies",
             Telephony = ReadTelephony(reader, dataFolder, policyFolder ?? "policies"),
             Cases = ReadCases(reader, dataFolder, policyFolder ?? "policies"),
-            Channels = new ChannelOptions { Smpp = reader.HasSection("Sms:Smpp") ? ReadSmpp(reader) : null },
+            Channels = new ChannelOptions
+            {
+                Smpp = reader.HasSection("Sms:Smpp") ? ReadSmpp(reader) : null,
+                WeChat = reader.HasSection("WeChat") ? ReadWeChat(reader) : null,
+            },
         };
         if (policyFolder is null)
         {
@@ -151,6 +155,30 @@ internal sealed record HotlineSettings
         return options;
     }
 
+    private static WeChatOptions ReadWeChat(SettingsReader reader)
+    {
+        var standard = new WeChatOptions { AppId = "", AppSecret = "", Token = "" };
+        return standard with
+        {
+            AppId = reader.RequiredText("WeChat:AppId"),
+            AppSecret = reader.RequiredText("WeChat:AppSecret"),
+            Token = reader.RequiredText("WeChat:Token"),
+            EncodingAesKey = reader.Text("WeChat:EncodingAesKey"),
+            Mode = reader.Choice("WeChat:Mode", standard.Mode),
+            Api = reader.WebAddress("WeChat:Api", standard.Api),
+            CallbackPath = reader.Text("WeChat:CallbackPath") ?? standard.CallbackPath,
+            TemplateId = reader.Text("WeChat:TemplateId"),
+            TemplateFields = reader.Texts("WeChat:TemplateFields") is { Count: > 0 } fields ? fields : standard.TemplateFields,
+            MediaHosts = reader.Texts("WeChat:MediaHosts") is { Count: > 0 } hosts ? hosts : standard.MediaHosts,
+            ApiTimeout = reader.Duration("WeChat:ApiTimeout", standard.ApiTimeout),
+            ReplyWithin = reader.Duration("WeChat:ReplyWithin", standard.ReplyWithin),
+            Freshness = reader.Duration("WeChat:Freshness", standard.Freshness),
+            DraftExpiry = reader.Duration("WeChat:DraftExpiry", standard.DraftExpiry),
+            MaxMediaBytes = reader.Whole("WeChat:MaxMediaBytes", standard.MaxMediaBytes, 1, int.MaxValue),
+            MessagesPerSecond = reader.Whole("WeChat:MessagesPerSecond", standard.MessagesPerSecond, 0, 10_000),
+        };
+    }
+
     private static SmppOptions ReadSmpp(SettingsReader reader)
     {
         var standard = new SmppOptions { Host = "", SystemId = "", Password = "" };
@@ -165,6 +193,9 @@ internal sealed record HotlineSettings
             ResponseTimeout = reader.Duration("Sms:Smpp:ResponseTimeout", standard.ResponseTimeout),
             EnquireLinkInterval = reader.Duration("Sms:Smpp:EnquireLinkInterval", standard.EnquireLinkInterval),
             MaxReconnectDelay = reader.Duration("Sms:Smpp:MaxReconnectDelay", standard.MaxReconnectDelay),
+            MessagesPerSecond = reader.Whole("Sms:Smpp:MessagesPerSecond", standard.MessagesPerSecond, 0, 100_000),
+            LongTextExpiry = reader.Duration("Sms:Smpp:LongTextExpiry", standard.LongTextExpiry),
+            MaxLongTexts = reader.Whole("Sms:Smpp:MaxLongTexts", standard.MaxLongTexts, 1, 1_000_000),
         };
         if (smpp.SystemId.Length > 15)
         {

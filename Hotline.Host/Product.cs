@@ -89,6 +89,7 @@ internal static class Product
         app.UseAuthorization();
         app.MapHealth();
         app.MapLive();
+        app.MapHotlineChannels().Needs(Right.Anybody);
         var api = app.MapGroup("/api");
         api.MapSession();
         api.MapCity();

@@ -121,6 +121,22 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return null;
     }
 
+    public Uri WebAddress(string key, Uri standard)
+    {
+        if (Text(key) is not { } text)
+        {
+            return standard;
+        }
+
+        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
+        {
+            return uri;
+        }
+
+        errors.Add($"{key} must be a web address, not '{text}'");
+        return standard;
+    }
+
     public bool HasSection(string section) => configuration.GetSection(section).GetChildren().Any();
 
     /// <summary>The names below a key, in order.</summary>

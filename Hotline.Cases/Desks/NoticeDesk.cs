@@ -206,6 +206,9 @@ internal sealed partial class NoticeDesk(Ledger ledger, RuleBook book, INoticeCa
                     case CarrierVerdict.Later when !TriedLongEnough(notice, book.Of(asked), now):
                         notice.Postpone(answer.Reason, now);
                         break;
+                    case CarrierVerdict.Unknown:
+                        await FailAsync(database, notice, OutboxNotice.OutcomeUnknown, "无法确认满意度问询是否已发出，改为电话回访", cancellationToken);
+                        break;
                     case CarrierVerdict.Refused when notice.Medium == Medium.Wechat && PhoneNumber.TakesMessages(asked.RequesterPhone):
                         notice.TurnTo(Medium.Sms, asked.RequesterPhone!, now);
                         survey?.TurnTo(notice.ToKey);

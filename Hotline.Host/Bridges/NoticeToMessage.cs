@@ -32,5 +32,6 @@ internal sealed class NoticeToMessage(IMessageSender sender) : INoticeCarrier
         SendVerdict.NotConfigured => CarrierVerdict.NotConfigured,
         SendVerdict.Refused => CarrierVerdict.Refused,
         SendVerdict.Later => CarrierVerdict.Later,
+        SendVerdict.Unknown => CarrierVerdict.Unknown,
     };
 }

@@ -44,6 +44,9 @@ internal sealed class MemoryInCases(IDoorNotes notes) : IChannelMemory
     public async ValueTask<(string Value, int Version)?> FindAsync(string key, CancellationToken cancellationToken) =>
         await notes.FindAsync(key, cancellationToken) is { } note ? (note.Value, note.Version) : null;
 
+    public ValueTask<IReadOnlyList<string>> ListQuietAsync(string beginning, DateTimeOffset since, CancellationToken cancellationToken) =>
+        notes.ListQuietAsync(beginning, since, cancellationToken);
+
     public ValueTask<bool> TryKeepAsync(string key, string value, int version, CancellationToken cancellationToken) =>
         notes.TryKeepAsync(key, value, version, cancellationToken);
 }

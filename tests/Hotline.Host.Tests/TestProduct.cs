@@ -16,7 +16,7 @@ namespace Hotline.Host.Tests;
 /// </summary>
 public sealed class TestProduct : IAsyncLifetime
 {
-    private readonly TemporaryFolder data = new();
+    private readonly TemporaryFolder own = new();
     private RunningProduct? running;
 
     /// <summary>The clock; null takes the real one.</summary>
@@ -33,7 +33,10 @@ public sealed class TestProduct : IAsyncLifetime
 
     internal FakeSender Sender { get; } = new();
 
-    internal string DataFolder => data.Path;
+    /// <summary>A data folder that outlives the product, to start another on it; null takes one of its own.</summary>
+    internal string? Folder { get; init; }
+
+    internal string DataFolder => Folder ?? own.Path;
 
     internal Uri Http => running!.Http;
 
@@ -51,7 +54,7 @@ public sealed class TestProduct : IAsyncLifetime
         {
             ["Http"] = "127.0.0.1:0",
             ["Sip"] = "127.0.0.1:0",
-            ["Data"] = data.Path,
+            ["Data"] = DataFolder,
         };
         running = await RunningProduct.StartAsync(settings, services =>
         {
@@ -87,7 +90,7 @@ public sealed class TestProduct : IAsyncLifetime
             await running.DisposeAsync();
         }
 
-        data.Dispose();
+        own.Dispose();
     }
 }
 

@@ -1,0 +1,123 @@
+using Hotline.Channels.WeChat;
+
+namespace Hotline.Channels.Tests.WeChat;
+
+public sealed class DialogueTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
+
+    private int messages;
+
+    [Fact]
+    public void A_guided_report_asks_what_where_photos_and_phone()
+    {
+        var talk = Say(new Talk(), "反映").Next;
+        talk = Say(talk, "路灯不亮").Next;
+        Assert.Equal(TalkStep.Where, talk.Step);
+        talk = Next(talk, Event("location", ("Label", "人民路18号"), ("Location_X", "31.2"), ("Location_Y", "121.4"))).Next;
+        talk = Next(talk, Event("image", ("MediaId", "m1"))).Next;
+        talk = Next(talk, Event("voice", ("MediaId", "m2"), ("Recognition", "已经三天了"))).Next;
+        talk = Say(talk, "完成").Next;
+        Assert.Equal(TalkStep.Phone, talk.Step);
+        var turn = Say(talk, "13800000001");
+
+        var submit = Assert.IsType<TalkDeed.Submit>(turn.Deed);
+        Assert.Equal(("路灯不亮\n已经三天了", "人民路18号（31.2,121.4）", "13800000001"), (submit.Text, submit.Place, submit.Phone));
+        Assert.Equal(["m1", "m2"], submit.Media.Select(media => media.MediaId));
+        Assert.Equal(TalkStep.Idle, turn.Next.Step);
+    }
+
+    [Fact]
+    public void Whoever_is_linked_is_not_asked_for_a_phone()
+    {
+        var talk = Say(Say(Say(new Talk(), "反映").Next, "路灯不亮").Next, "跳过").Next;
+        var submit = Assert.IsType<TalkDeed.Submit>(Next(talk, Text("完成"), "13900000001").Deed);
+        Assert.Equal((null, "13900000001"), (submit.Place, submit.Phone));
+    }
+
+    [Fact]
+    public void Whatever_is_sent_in_whatever_order_is_in_the_report()
+    {
+        var talk = Next(new Talk(), Event("image", ("MediaId", "m1"))).Next;
+        Assert.True(talk.IsDraft);
+        talk = Say(talk, "井盖没了").Next;
+        talk = Next(talk, Event("image", ("MediaId", "m2"))).Next;
+        talk = Say(talk, "小学门口").Next;
+        talk = Say(talk, "很危险").Next;
+        talk = Say(talk, "完成").Next;
+        talk = Say(talk, "不想留").Next;
+        talk = Next(talk, Event("image", ("MediaId", "m3"))).Next;
+
+        var submit = Assert.IsType<TalkDeed.Submit>(Dialogue.Expire(talk, null).Deed);
+        Assert.Equal("（图片）\n井盖没了\n很危险\n不想留", submit.Text);
+        Assert.Equal(("小学门口", 3), (submit.Place, submit.Media.Count));
+    }
+
+    [Theory]
+    [InlineData("催办20261122000001", typeof(TalkDeed.Urge))]
+    [InlineData("补充 20261122000001 又坏了", typeof(TalkDeed.Supplement))]
+    [InlineData("我的工单", typeof(TalkDeed.ListCases))]
+    [InlineData("解绑", typeof(TalkDeed.Unlink))]
+    [InlineData("绑定１３８００００００００", typeof(TalkDeed.SendCode))]
+    [InlineData("1", typeof(TalkDeed.Rate))]
+    [InlineData("楼下太吵了", typeof(TalkDeed.Rate))]
+    public void Commands_lead_to_their_deeds(string words, Type deed) => Assert.IsType(deed, Say(new Talk(), words).Deed);
+
+    [Theory]
+    [InlineData("subscribe", "", true)]
+    [InlineData("unsubscribe", "", false)]
+    [InlineData("SCAN", "scene", true)]
+    [InlineData("CLICK", "REPORT", true)]
+    [InlineData("CLICK", "BIND", true)]
+    [InlineData("VIEW", "https://example.org", false)]
+    [InlineData("LOCATION", "", false)]
+    [InlineData("TEMPLATESENDJOBFINISH", "", false)]
+    [InlineData("scancode_waitmsg", "k", true)]
+    public void Events_are_answered_where_there_is_something_to_say(string name, string key, bool answered) =>
+        Assert.Equal(answered, Next(new Talk(), Event("event", ("Event", name), ("EventKey", key))).Text is not null);
+
+    [Fact]
+    public void A_code_links_the_phone_it_was_sent_to_and_wrong_ones_run_out()
+    {
+        var asked = Next(new Talk(), Text("绑定13800000001"), code: "123456");
+        Assert.Equal(new TalkDeed.SendCode("13800000001", "123456"), asked.Deed);
+        Assert.DoesNotContain("123456", System.Text.Json.JsonSerializer.Serialize(asked.Next), StringComparison.Ordinal);
+        Assert.Equal(new TalkDeed.Link("13800000001"), Say(asked.Next, "１２３４５６").Deed);
+        Assert.Null(Next(asked.Next, Text("123456"), now: Now.AddMinutes(11)).Deed);
+
+        var talk = asked.Next;
+        for (var guess = 0; guess < 5; guess++)
+        {
+            var turn = Say(talk, "000000");
+            Assert.Null(turn.Deed);
+            talk = turn.Next;
+        }
+
+        Assert.Null(Say(talk, "123456").Deed);
+    }
+
+    [Fact]
+    public void No_more_than_five_codes_leave_in_a_day()
+    {
+        var talk = new Talk();
+        for (var time = 0; time < 5; time++)
+        {
+            var turn = Say(talk, "绑定13800000001");
+            Assert.IsType<TalkDeed.SendCode>(turn.Deed);
+            talk = turn.Next.Idle();
+        }
+
+        Assert.Null(Say(talk, "绑定13800000002").Deed);
+        Assert.NotNull(Next(talk, Text("绑定13800000002"), now: Now.AddDays(1)).Deed);
+    }
+
+    private TalkTurn Say(Talk talk, string words) => Next(talk, Text(words));
+
+    private static TalkTurn Next(Talk talk, WeChatEvent said, string? phone = null, string code = "123456", DateTimeOffset? now = null) =>
+        Dialogue.Next(talk, said, phone, code, now ?? Now);
+
+    private WeChatEvent Text(string words) => Event("text", ("Content", words));
+
+    private WeChatEvent Event(string type, params (string Name, string Value)[] fields) => new(
+        fields.Append(("MsgType", type)).Append(("FromUserName", "o1")).Append(("MsgId", $"{++messages}")).ToDictionary(field => field.Item1, field => field.Item2));
+}
