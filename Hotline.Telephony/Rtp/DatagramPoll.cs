@@ -40,9 +40,13 @@ internal abstract class DatagramPoll(TimeProvider clock, Action<Exception> faile
         socket.Slot = -1;
     }
 
-    /// <summary>Waits until a socket can be read, <see cref="Wake"/> is called, or the time is over, and hands out every datagram that is there.</summary>
+    /// <summary>Waits until a socket can be read, <see cref="Wake"/> is called, or the time is over, and hands out a datagram of every socket that has one.</summary>
     /// <param name="timeout">Milliseconds; -1 for ever.</param>
-    public abstract void Run(int timeout);
+    /// <returns>How many sockets had something; when 0, no more is there now.</returns>
+    public abstract int Run(int timeout);
+
+    /// <summary>Lets datagrams gather for less than a second: waking once for many is cheaper than once for each.</summary>
+    public abstract void Rest(TimeSpan time);
 
     /// <summary>Sends one datagram without waiting; false where the network would not take it.</summary>
     public abstract bool Send(DatagramSocket socket, ReadOnlySpan<byte> datagram, PeerAddress to);

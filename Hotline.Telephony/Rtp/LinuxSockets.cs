@@ -37,33 +37,20 @@ internal static unsafe partial class LinuxSockets
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);
 
-    [LibraryImport("libc", EntryPoint = "recvmmsg", SetLastError = true)]
-    public static partial int ReceiveMany(int descriptor, Message* messages, uint count, int flags, void* timeout);
+    [LibraryImport("libc", EntryPoint = "recvfrom")]
+    public static partial nint ReceiveFrom(int descriptor, byte* buffer, nint length, int flags, byte* address, uint* addressLength);
 
-    [LibraryImport("libc", EntryPoint = "sendto", SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "sendto")]
     public static partial nint SendTo(int descriptor, byte* buffer, nint length, int flags, byte* address, uint addressLength);
 
-    /// <summary><c>struct iovec</c></summary>
-    [StructLayout(LayoutKind.Sequential)]
-    public struct Piece
-    {
-        public byte* Start;
-        public nint Length;
-    }
+    [LibraryImport("libc", EntryPoint = "nanosleep")]
+    public static partial int Sleep(Span* time, void* left);
 
-    /// <summary><c>struct mmsghdr</c></summary>
+    /// <summary><c>struct timespec</c></summary>
     [StructLayout(LayoutKind.Sequential)]
-    public struct Message
+    public struct Span
     {
-        public byte* Name;
-        public uint NameLength;
-        public Piece* Pieces;
-        public nint PieceCount;
-        public void* Control;
-        public nint ControlLength;
-        public int Flags;
-        private readonly int _pad;
-        public uint Length;
-        private readonly int _end;
+        public long Seconds;
+        public long Nanoseconds;
     }
 }

@@ -12,6 +12,12 @@ internal sealed partial class RtpLoop : IDisposable
     /// <summary>Beats made up at once after a delay; after a longer one all but the last are left out.</summary>
     public const int MaxBeatsAtOnce = 5;
 
+    /// <summary>
+    /// Datagrams gather this long before they are taken together: at 40,000 a second, waking for each would cost more than passing it on.
+    /// What it adds to a packet's way is half of it on average.
+    /// </summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(2);
+
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly Action<long> _beat;
@@ -22,6 +28,7 @@ internal sealed partial class RtpLoop : IDisposable
     private readonly Lock _wakeGate = new();
     private readonly Lock _commandGate = new();
     private long _nextBeat;
+    private long _takenAt;
     private int _signalled;
     private volatile bool _stopping;
     private volatile bool _stopped;
@@ -107,7 +114,7 @@ internal sealed partial class RtpLoop : IDisposable
         {
             try
             {
-                _poll.Run(Timeout());
+                Take();
                 Volatile.Write(ref _signalled, 0);
                 RunCommands();
                 RunBeats();
@@ -126,6 +133,30 @@ internal sealed partial class RtpLoop : IDisposable
         }
 
         RunCommands();
+    }
+
+    // Takes until nothing is left, commands and beats coming in between; then lets the next datagrams gather.
+    private void Take()
+    {
+        var begun = _takenAt;
+        if (_poll.Run(begun == 0 ? Timeout() : 0) > 0)
+        {
+            _takenAt = begun == 0 ? _clock.GetTimestamp() : begun;
+            return;
+        }
+
+        _takenAt = 0;
+        if (begun != 0)
+        {
+            var now = _clock.GetTimestamp();
+            var rest = Gathering - _clock.GetElapsedTime(begun, now);
+            var untilBeat = _clock.GetElapsedTime(now, _nextBeat);
+            rest = rest < untilBeat ? rest : untilBeat;
+            if (rest > TimeSpan.Zero)
+            {
+                _poll.Rest(rest);
+            }
+        }
     }
 
     private void WakeUp()

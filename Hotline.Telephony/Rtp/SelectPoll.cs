@@ -23,8 +23,9 @@ internal sealed class SelectPoll : DatagramPoll
     }
 
     /// <inheritdoc/>
-    public override void Run(int timeout)
+    public override int Run(int timeout)
     {
+        var taken = 0;
         _watched.Clear();
         _watched.Add(_wake);
         foreach (var socket in Slots)
@@ -41,6 +42,7 @@ internal sealed class SelectPoll : DatagramPoll
             if (At(slot) is { } socket && _watched.Contains(socket.Socket))
             {
                 Receive(slot, socket);
+                taken++;
             }
         }
 
@@ -51,7 +53,12 @@ internal sealed class SelectPoll : DatagramPoll
                 _ = _wake.Receive(_buffer);
             }
         }
+
+        return taken;
     }
+
+    /// <inheritdoc/>
+    public override void Rest(TimeSpan time) => _ = _wake.Poll(time, SelectMode.SelectRead);
 
     /// <inheritdoc/>
     public override bool Send(DatagramSocket socket, ReadOnlySpan<byte> datagram, PeerAddress to)

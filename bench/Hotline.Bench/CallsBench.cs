@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
-using System.Text.Json.Nodes;
 using Hotline.Phones;
-using Hotline.Telephony.Media;
 
 namespace Hotline.Bench;
 
@@ -13,15 +11,7 @@ namespace Hotline.Bench;
 /// </summary>
 internal static class CallsBench
 {
-    private const string HotlineNumber = "12345";
-
-    // One stretch of 100 ms in a hundred.
-    private const double UnclearPerSecond = 0.1;
-
-    // The product's own promise.
-    private static readonly TimeSpan LengthTolerance = TimeSpan.FromSeconds(0.2);
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(120);
-    private static readonly TimeSpan SealPatience = TimeSpan.FromSeconds(60);
 
     internal static async Task<int> RunAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
     {
@@ -36,9 +26,9 @@ internal static class CallsBench
         await using var agents = new PhoneRack(product.Sip, new IPEndPoint(IPAddress.Loopback, 0));
         await using var callers = new PhoneRack(product.Sip, new IPEndPoint(IPAddress.Loopback, 0));
         report.Say($"{calls} agents sign in and register");
-        var phones = await SignInAsync(product, agents, calls, cancellationToken);
+        var phones = await LoadPhones.SignInAsync(product, agents, calls, cancellationToken);
 
-        report.Say($"{calls} callers ring {HotlineNumber}, {rate} a second, and talk {talk.TotalSeconds} s each");
+        report.Say($"{calls} callers ring {LoadPhones.HotlineNumber}, {rate} a second, and talk {talk.TotalSeconds} s each");
         var cpu = product.CpuTime;
         var begun = TimeProvider.System.GetTimestamp();
         var faults = new ConcurrentQueue<string>();
@@ -50,7 +40,7 @@ internal static class CallsBench
         {
             var wait = TimeSpan.FromSeconds((double)i / rate) - TimeProvider.System.GetElapsedTime(begun);
             await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, cancellationToken);
-            ringing.Add(CallAsync(callers.Add(Number(i), CallerTone(i)), talk, faults, cancellationToken));
+            ringing.Add(CallAsync(callers.Add(LoadPhones.Number(i), LoadPhones.CallerTone(i)), talk, faults, cancellationToken));
         }
 
         var called = await Task.WhenAll(ringing);
@@ -58,12 +48,7 @@ internal static class CallsBench
         var answered = (await Task.WhenAll(answering)).OfType<Talk>().ToArray();
         cpu = product.CpuTime - cpu;
 
-        var complete = 0;
-        foreach (var verdict in await JudgeAsync(supervisor, answered, faults, cancellationToken))
-        {
-            complete += verdict ? 1 : 0;
-        }
-
+        var complete = await RecordingJudge.CountCompleteAsync(supervisor, answered, faults, cancellationToken);
         foreach (var fault in faults.Concat(agents.Unreadable).Concat(callers.Unreadable).GroupBy(fault => fault, StringComparer.Ordinal).Take(20))
         {
             report.Say($"  {fault.Count()} × {fault.Key}");
@@ -83,25 +68,12 @@ internal static class CallsBench
         return failed == 0 && lossPercent < 0.1 && complete == calls ? 0 : 1;
     }
 
-    private static async Task<SmallPhone[]> SignInAsync(ProductProcess product, PhoneRack rack, int count, CancellationToken cancellationToken)
-    {
-        var phones = new SmallPhone[count];
-        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken }, async (i, token) =>
-        {
-            phones[i] = rack.Add(AgentId(i), AgentTone(i));
-            await phones[i].RegisterAsync(DeskSession.SamplePassword, token);
-            using var agent = await DeskSession.SignInAsync(product.Http, $"agent{i + 1}", token);
-            await agent.PostAsync("/api/switchboard/ready", new { }, token);
-        });
-        return phones;
-    }
-
     /// <summary>One caller, from ringing to the other side's hanging up; null, with the reason noted, where it went another way.</summary>
     private static async Task<CallEnd?> CallAsync(SmallPhone phone, TimeSpan talk, ConcurrentQueue<string> faults, CancellationToken cancellationToken)
     {
         try
         {
-            var call = await phone.CallAsync(HotlineNumber, AnswerPatience, cancellationToken);
+            var call = await phone.CallAsync(LoadPhones.HotlineNumber, AnswerPatience, cancellationToken);
             var end = await call.Ended.WaitAsync(AnswerPatience + talk, cancellationToken);
             if (!end.ByUs && end.Talked >= talk)
             {
@@ -132,7 +104,7 @@ internal static class CallsBench
             steady.Begin();
             await Task.WhenAny(call.Ended, Task.Delay(talk, CancellationToken.None));
             steady.End();
-            var (caller, clear) = (call.RemoteUser, call.HeardShareOf(CallerTone(IndexOf(call.RemoteUser))) > ToneShare.Clear);
+            var (caller, clear) = (call.RemoteUser, call.HeardShareOf(LoadPhones.CallerToneOf(call.RemoteUser)) > ToneShare.Clear);
             var end = await call.HangUpAsync(CancellationToken.None);
             if (!end.ByUs || !clear)
             {
@@ -153,85 +125,4 @@ internal static class CallsBench
 
         return null;
     }
-
-    /// <summary>Hears every recording: its length against the talk the phones measured, and each side's tone in its channel.</summary>
-    private static async Task<IReadOnlyList<bool>> JudgeAsync(DeskSession supervisor, Talk[] talks, ConcurrentQueue<string> faults, CancellationToken cancellationToken)
-    {
-        var recordings = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
-        for (var page = 1; recordings.Count < talks.Length; page++)
-        {
-            // Pages of 100, newest first; all are there and sealed before any is judged.
-            var answer = await supervisor.GetUntilAsync(
-                $"/api/recordings?page={page}&size=100",
-                "every recording is there and sealed",
-                answer => answer["total"]!.GetValue<int>() >= talks.Length && answer["items"]!.AsArray().All(item => item!["sealed"]!.GetValue<bool>()),
-                SealPatience,
-                cancellationToken);
-            var items = answer["items"]!.AsArray();
-            if (items.Count == 0)
-            {
-                break;
-            }
-
-            foreach (var item in items)
-            {
-                recordings[item!["number"]!.GetValue<string>()] = item;
-            }
-        }
-
-        var verdicts = new List<bool>();
-        foreach (var talk in talks)
-        {
-            var fault = recordings.TryGetValue(talk.Caller, out var recording)
-                ? await FaultOfAsync(supervisor, talk, recording, cancellationToken)
-                : "recording: none of this caller";
-            verdicts.Add(fault is null);
-            if (fault is not null)
-            {
-                faults.Enqueue(fault);
-            }
-        }
-
-        return verdicts;
-    }
-
-    private static async Task<string?> FaultOfAsync(DeskSession supervisor, Talk talk, JsonNode recording, CancellationToken cancellationToken)
-    {
-        if (recording["agentId"]!.GetValue<string>() != talk.AgentId)
-        {
-            return "recording: another agent than the one who answered";
-        }
-
-        var play = await supervisor.PostAsync($"/api/recordings/{recording["id"]}/plays", new { reason = "load measurement" }, cancellationToken);
-        var sound = WavFile.Parse("recording", await supervisor.GetBytesAsync($"{play["audioUrl"]}&format=stored", cancellationToken));
-
-        // Between our 200 and its ACK, and between our BYE and its answer, the other side may rightly record or not.
-        return sound.Duration < talk.End.Talked - LengthTolerance || sound.Duration > talk.End.Connected + LengthTolerance
-            ? $"recording: {sound.Duration.TotalSeconds:0.00} s of {talk.End.Talked.TotalSeconds:0.00} to {talk.End.Connected.TotalSeconds:0.00} s of talk"
-            : sound.Channels != 2 ? "recording: not two channels"
-            : ToneFault(sound, 0, CallerTone(IndexOf(talk.Caller))) ?? ToneFault(sound, 1, AgentTone(IndexOf(talk.AgentId) - 1));
-    }
-
-    // The first and the last 100 ms may hold the silence before the first packet and after the last.
-    private static string? ToneFault(WavFile sound, int channel, int hertz)
-    {
-        var unclear = ToneShare.UnclearStretches(sound.Samples(channel), hertz);
-        return unclear <= 2 + (sound.Duration.TotalSeconds * UnclearPerSecond) ? null
-            : $"recording: {(channel == 0 ? "the caller's tone on the left" : "the agent's tone on the right")} is not clear in {unclear} of {sound.Duration.TotalSeconds * 10:0} stretches of 100 ms";
-    }
-
-    private static string Number(int i) => string.Create(CultureInfo.InvariantCulture, $"139{i:00000000}");
-
-    private static string AgentId(int i) => string.Create(CultureInfo.InvariantCulture, $"{8001 + i}");
-
-    // "13900000007" → 7, "8007" → 7.
-    private static int IndexOf(string number) =>
-        int.TryParse(number.StartsWith("139", StringComparison.Ordinal) ? number[3..] : number[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : 0;
-
-    // Callers on whole hundreds, agents on the fifties between: no two of a pair alike, and neighbours differ.
-    private static int CallerTone(int i) => 400 + (100 * (i % 27));
-
-    private static int AgentTone(int i) => 450 + (100 * (i % 26));
-
-    private sealed record Talk(string AgentId, string Caller, CallEnd End);
 }

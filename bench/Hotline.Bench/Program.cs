@@ -12,6 +12,10 @@ const string Help = """
         --calls N          how many (default 20, at most 1000)
         --seconds S        how long each talks (default 10)
         --rate R           new calls a second (default 10)
+      bench media        what it costs to carry and record calls that talk all at once
+        --calls N          how many (default 400, at most 1000)
+        --seconds S        how long it is measured (default 30)
+        --rate R           new calls a second until all talk (default 20)
       bench register     cases registered over HTTP
         --rate R           a second (default 20)
         --seconds S        for how long (default 30)
@@ -45,10 +49,11 @@ try
         _ when args.Contains("--help", StringComparer.Ordinal) => Print(),
         ["tour", .. var rest] => await TourCommand.RunAsync(rest, stop.Token),
         ["bench", "calls", .. var rest] => await CallsBench.RunAsync(rest, stop.Token),
+        ["bench", "media", .. var rest] => await MediaBench.RunAsync(rest, stop.Token),
         ["bench", "register", .. var rest] => await RegisterBench.RunAsync(rest, stop.Token),
         ["bench", "acd", .. var rest] => AcdBench.Run(rest, stop.Token),
         ["bench", "queue", .. var rest] => await QueueBench.RunAsync(rest, stop.Token),
-        ["bench"] => throw new UsageException("which measurement? calls, register, acd or queue"),
+        ["bench"] => throw new UsageException("which measurement? calls, media, register, acd or queue"),
         _ => throw new UsageException($"unknown: {string.Join(' ', args.Take(2))}"),
     };
 }

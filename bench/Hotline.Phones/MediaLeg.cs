@@ -22,6 +22,8 @@ internal sealed class MediaLeg : IDatagramReader
     // Of full scale, about −8 dBm0: loud, and far from clipping.
     private const double Level = 0.28;
 
+    private const int StampCodes = 16;
+
     private const string Keys = "0123456789*#ABCD";
 
     // RFC 4733 §2.5.1.2: an event packet every 20 ms, the last sent three times; 100 ms of key and 100 ms of pause (ITU-T Q.24 accepts 40 ms).
@@ -38,6 +40,7 @@ internal sealed class MediaLeg : IDatagramReader
     private readonly ConcurrentQueue<char> heardKeys = new();
     private readonly uint ssrc = (uint)Random.Shared.NextInt64(1, uint.MaxValue);
     private readonly int toneHertz;
+    private readonly Action<ushort> delayed;
     private PeerAddress? remote;
     private AgreedAudio? agreed;
     private ushort sequence = (ushort)Random.Shared.Next(ushort.MaxValue);
@@ -46,9 +49,12 @@ internal sealed class MediaLeg : IDatagramReader
     private int heardLength;
     private int keyBeat;
 
-    internal MediaLeg(IPAddress address, int toneHertz)
+    /// <param name="address">Where it listens.</param>
+    /// <param name="toneHertz">What it says, a multiple of 50 Hz.</param>
+    /// <param name="delayed">Hears how old each packet was on its arrival, in steps of <see cref="DelayCount"/>: right where another leg of this process made it.</param>
+    internal MediaLeg(IPAddress address, int toneHertz, Action<ushort> delayed)
     {
-        this.toneHertz = toneHertz;
+        (this.toneHertz, this.delayed) = (toneHertz, delayed);
         Socket = new DatagramSocket(new IPEndPoint(address, 0)) { Reader = this };
     }
 
@@ -110,6 +116,7 @@ internal sealed class MediaLeg : IDatagramReader
 
         RtpPacket.WriteHeader(packet, marker: sent == 0, agreed.PayloadType, sequence++, timestamp, ssrc);
         speech.CopyTo(packet, RtpPacket.HeaderLength);
+        Stamp(packet.AsSpan(RtpPacket.HeaderLength));
         Send(poll, packet);
         timestamp += PacketSamples;
     }
@@ -134,14 +141,44 @@ internal sealed class MediaLeg : IDatagramReader
             return;
         }
 
-        foreach (var code in datagram.Slice(header.PayloadOffset, header.PayloadLength))
+        var codes = datagram.Slice(header.PayloadOffset, Math.Min(header.PayloadLength, heard.Length));
+        if (codes.Length >= StampCodes)
         {
-            heard[heardLength++ % heard.Length] = code;
+            delayed((ushort)(Steps(arrived) - ReadStamp(codes)));
         }
+
+        var place = heardLength % heard.Length;
+        var first = Math.Min(codes.Length, heard.Length - place);
+        codes[..first].CopyTo(heard.AsSpan(place));
+        codes[first..].CopyTo(heard);
+        heardLength += codes.Length;
 
         // Stays within one turn above "full", so that it never overflows.
         heardLength = heardLength >= 2 * heard.Length ? heardLength - heard.Length : heardLength;
     }
+
+    // The lowest bits of the first 16 codes carry the moment of sending: a tenth of the codes, changed by one step at most.
+    private static void Stamp(Span<byte> codes)
+    {
+        var moment = Steps(TimeProvider.System.GetTimestamp());
+        for (var i = 0; i < StampCodes; i++)
+        {
+            codes[i] = (byte)((codes[i] & 0xFE) | ((moment >> i) & 1));
+        }
+    }
+
+    private static ushort ReadStamp(ReadOnlySpan<byte> codes)
+    {
+        var moment = 0;
+        for (var i = 0; i < StampCodes; i++)
+        {
+            moment |= (codes[i] & 1) << i;
+        }
+
+        return (ushort)moment;
+    }
+
+    private static ushort Steps(long timestamp) => (ushort)(timestamp / (TimeProvider.System.TimestampFrequency / (TimeSpan.TicksPerSecond / DelayCount.Step.Ticks)));
 
     private static G711Law Law(AgreedAudio audio) => audio.Codec == AudioCodec.Pcma ? G711Law.A : G711Law.Mu;
 

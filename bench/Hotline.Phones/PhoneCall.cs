@@ -40,6 +40,9 @@ internal sealed class PhoneCall
 
     internal string CallId { get; }
 
+    /// <summary>Whose phone it is.</summary>
+    internal string LocalUser => phone.User;
+
     /// <summary>Who is at the other end, as it says.</summary>
     internal string RemoteUser => remote?.Uri.User ?? "";
 

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using Hotline.Phones;
+
+namespace Hotline.Bench;
+
+/// <summary>
+/// What carrying and recording sound costs: all calls talk at once, set up over SIP as any call is, and only then the product's own CPU time is read
+/// from the system, twice, while nothing begins or ends.
+/// </summary>
+internal static class MediaBench
+{
+    /// <summary>Calls that come and go before anything is measured, so that what the runtime compiles and keeps is there.</summary>
+    private const int WarmUpCalls = 10;
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+
+    /// <summary>Between the last answer and the measurement: announcements end, the runtime finishes compiling.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(8);
+
+    internal static async Task<int> RunAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
+    {
+        var arguments = new Arguments(words, ["--json"], ["--calls", "--seconds", "--rate", "--http", "--sip", "--data"]);
+        var report = new Report(arguments);
+        var calls = arguments.Whole("--calls", 400, 1, 1000);
+        var time = TimeSpan.FromSeconds(arguments.Whole("--seconds", 30, 1, 3600));
+        var rate = arguments.Whole("--rate", 20, 1, 1000);
+
+        var agentCount = calls + WarmUpCalls;
+        await using var product = await ProductProcess.StartAsync(arguments, keepsData: false, "--city", "load", "--agents", agentCount.ToString(CultureInfo.InvariantCulture));
+        using var supervisor = await DeskSession.SignInAsync(product.Http, "supervisor", cancellationToken);
+        await using var agents = new PhoneRack(product.Sip, new IPEndPoint(IPAddress.Loopback, 0));
+        await using var callers = new PhoneRack(product.Sip, new IPEndPoint(IPAddress.Loopback, 0));
+        report.Say($"{agentCount} agents sign in and register");
+        var phones = await LoadPhones.SignInAsync(product, agents, agentCount, cancellationToken);
+
+        var faults = new ConcurrentQueue<string>();
+        var held = new HeldCalls(phones, callers, rate, faults);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var answering = held.AnswerAsync(over.Token);
+        report.Say($"{WarmUpCalls} calls to warm up, then {calls} calls, {rate} new ones a second");
+        var (early, _) = await held.HoldAsync(WarmUpCalls, () => Task.Delay(WarmUp, cancellationToken), cancellationToken);
+        var memory = product.Memory;
+
+        var window = new Window();
+        var (talks, called) = await held.HoldAsync(calls, () => MeasureAsync(window, product, [agents, callers], time, report, cancellationToken), cancellationToken);
+        await over.CancelAsync();
+        await answering;
+
+        var complete = await RecordingJudge.CountCompleteAsync(supervisor, [.. early, .. talks], faults, cancellationToken) - early.Length;
+        foreach (var fault in faults.Concat(agents.Unreadable).Concat(callers.Unreadable).GroupBy(fault => fault, StringComparer.Ordinal).Take(20))
+        {
+            report.Say($"  {fault.Count()} × {fault.Key}");
+        }
+
+        var heard = called.Concat(talks.Select(talk => talk.End)).Select(end => end.Media).ToArray();
+        var (lost, received) = (heard.Sum(media => Math.Max(0, media.Lost)), heard.Sum(media => media.Received));
+        var lossPercent = lost + received == 0 ? 100 : Math.Round(100.0 * lost / (lost + received), 4);
+        var callSeconds = window.Length.TotalSeconds * calls;
+        var cpuMsPerCallSecond = Math.Round(window.Product.TotalMilliseconds / callSeconds, 3);
+        var delayP99Ms = Math.Round(window.Delays.Percentile(0.99)?.TotalMilliseconds ?? double.NaN, 2);
+        var kbPerCall = Math.Round((window.Memory - memory) / 1024.0 / calls, 1);
+        report.Say($"{lost} of {lost + received} RTP packets lost, {complete} of {calls} recordings complete");
+        report.Say($"delay through the product: half {window.Delays.Percentile(0.5)?.TotalMilliseconds:0.00} ms, 99 % {delayP99Ms} ms, 99.9 % {window.Delays.Percentile(0.999)?.TotalMilliseconds:0.00} ms (up to 1 ms of it is the phones' own)");
+        report.Say($"CPU per call-second: the product {cpuMsPerCallSecond} ms, the phones {window.Phones.TotalMilliseconds / callSeconds:0.000} ms");
+        report.Say($"memory: {memory >> 20} MB before the first call, {window.Memory >> 20} MB while all talked");
+        report.End(new { calls, cpuMsPerCallSecond, lossPercent, delayP99Ms, kbPerCall, recordingsComplete = complete });
+        await product.StopAsync();
+        return talks.Length == calls && called.Length == calls && complete == calls && lossPercent < 0.1 ? 0 : 1;
+    }
+
+    private static async Task MeasureAsync(
+        Window window, ProductProcess product, IReadOnlyList<PhoneRack> racks, TimeSpan time, Report report, CancellationToken cancellationToken)
+    {
+        await Task.Delay(Settling, cancellationToken);
+        report.Say($"all talk; measuring for {time.TotalSeconds} s");
+        foreach (var rack in racks)
+        {
+            rack.Media.MeasureDelay(window.Delays);
+        }
+
+        var (begun, cpu, own) = (TimeProvider.System.GetTimestamp(), product.CpuTime, Environment.CpuUsage.TotalTime);
+        await Task.Delay(time, cancellationToken);
+        (window.Length, window.Product, window.Phones) = (TimeProvider.System.GetElapsedTime(begun), product.CpuTime - cpu, Environment.CpuUsage.TotalTime - own);
+        window.Memory = product.Memory;
+        foreach (var rack in racks)
+        {
+            rack.Media.MeasureDelay(null);
+        }
+    }
+
+    /// <summary>What was seen while all talked.</summary>
+    private sealed class Window
+    {
+        public DelayCount Delays { get; } = new();
+
+        public TimeSpan Length { get; set; }
+
+        public TimeSpan Product { get; set; }
+
+        public TimeSpan Phones { get; set; }
+
+        public long Memory { get; set; }
+    }
+}
