@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Hotline.Telephony.Media;
 
 namespace Hotline.Telephony.Recording;
@@ -8,15 +9,20 @@ namespace Hotline.Telephony.Recording;
 /// </summary>
 internal sealed class StereoRecorder : IAudioTap, IFrameSink
 {
+    /// <summary>Sound is taken out of the timeline in stretches of so much: ten beats in one.</summary>
+    private static readonly TimeSpan AdvanceInterval = TimeSpan.FromSeconds(0.2);
+
     private readonly RecordingWriter _writer;
     private readonly RecordingFile _file;
     private readonly StereoTimeline _timeline;
     private readonly long _started;
     private readonly long _ticksPerSample;
     private readonly long _flushTicks;
+    private readonly long _advanceTicks;
     private RecordingBlock? _block;
     private long _position;
     private long _handedOverAt;
+    private long _advancedAt;
     private long _gap;
     private volatile bool _attached;
     private int _closed;
@@ -32,6 +38,7 @@ internal sealed class StereoRecorder : IAudioTap, IFrameSink
         _timeline = new StereoTimeline(file.Mark.Law);
         _ticksPerSample = clock.TimestampFrequency / G711.SampleRate;
         _flushTicks = (long)(flushInterval.TotalSeconds * clock.TimestampFrequency);
+        _advanceTicks = (long)(AdvanceInterval.TotalSeconds * clock.TimestampFrequency);
     }
 
     /// <summary>Names the file. A version 7 UUID.</summary>
@@ -44,7 +51,7 @@ internal sealed class StereoRecorder : IAudioTap, IFrameSink
     /// Completes the file and seals it. Call it once, after the last bridge's <see cref="MediaBridge.EndAsync"/> has returned.
     /// When the call's end is in the spool, call <see cref="RecordingWriter.Acknowledge"/>.
     /// </summary>
-    /// <param name="talkTime">How long the two were connected, measured by the caller of this method.</param>
+    /// <param name="talkTime">How long the two were connected, measured by the caller of this method: sound that came after it is cut off.</param>
     /// <returns>The facts once file and seal are on the disk.</returns>
     /// <exception cref="IOException">The disk did not take it. The next start seals what is there.</exception>
     /// <exception cref="InvalidOperationException">A bridge still has it, or it was closed before.</exception>
@@ -57,7 +64,7 @@ internal sealed class StereoRecorder : IAudioTap, IFrameSink
 
         return _writer.CompleteAsync(_file, new RecordingEnd
         {
-            Frames = _timeline.Committed,
+            Frames = Math.Min(_timeline.Committed, (long)(talkTime.TotalSeconds * G711.SampleRate)),
             TalkTime = talkTime,
             Gap = Length(_gap),
             Late = Length(_timeline.Late),
@@ -77,6 +84,12 @@ internal sealed class StereoRecorder : IAudioTap, IFrameSink
     /// <inheritdoc/>
     public void Beat(long now)
     {
+        if (now - _advancedAt < _advanceTicks)
+        {
+            return;
+        }
+
+        _advancedAt = now;
         _timeline.Advance(Samples(now), this);
         if (now - _handedOverAt >= _flushTicks)
         {
@@ -93,25 +106,26 @@ internal sealed class StereoRecorder : IAudioTap, IFrameSink
     }
 
     /// <inheritdoc/>
-    public void Append(ReadOnlySpan<byte> frames)
+    public void Append(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
-        while (!frames.IsEmpty)
+        while (!left.IsEmpty)
         {
             if (_block is null && !TryStartBlock())
             {
                 // Every block waits for the disk. The call goes on; here will be silence, and the seal says how much.
-                _gap += frames.Length / 2;
-                _position += frames.Length / 2;
-                _writer.CountGap(frames.Length / 2);
+                _gap += left.Length;
+                _position += left.Length;
+                _writer.CountGap(left.Length);
                 return;
             }
 
             var block = _block!;
-            var count = Math.Min(frames.Length, RecordingBlock.Capacity - block.Length);
-            frames[..count].CopyTo(block.Codes.AsSpan(block.Length));
-            block.Length += count;
-            _position += count / 2;
-            frames = frames[count..];
+            var count = Math.Min(left.Length, (RecordingBlock.Capacity - block.Length) / 2);
+            Interleave(left[..count], right[..count], block.Codes.AsSpan(block.Length));
+            block.Length += count * 2;
+            _position += count;
+            left = left[count..];
+            right = right[count..];
             if (block.Length == RecordingBlock.Capacity)
             {
                 Send(block);
@@ -128,6 +142,26 @@ internal sealed class StereoRecorder : IAudioTap, IFrameSink
         }
 
         _position += frames;
+    }
+
+    private static void Interleave(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, Span<byte> frames)
+    {
+        var done = 0;
+        if (Vector128.IsHardwareAccelerated && BitConverter.IsLittleEndian)
+        {
+            // Sixteen frames at a time: each pair of codes as one 16-bit number, the right one above the left.
+            for (; done + Vector128<byte>.Count <= left.Length; done += Vector128<byte>.Count)
+            {
+                var (low, high) = (Vector128.Create(left[done..]), Vector128.Create(right[done..]));
+                (Vector128.WidenLower(low) | (Vector128.WidenLower(high) << 8)).AsByte().CopyTo(frames[(done * 2)..]);
+                (Vector128.WidenUpper(low) | (Vector128.WidenUpper(high) << 8)).AsByte().CopyTo(frames[((done * 2) + Vector128<byte>.Count)..]);
+            }
+        }
+
+        for (; done < left.Length; done++)
+        {
+            (frames[done * 2], frames[(done * 2) + 1]) = (left[done], right[done]);
+        }
     }
 
     private static TimeSpan Length(long frames) => TimeSpan.FromSeconds((double)frames / G711.SampleRate);

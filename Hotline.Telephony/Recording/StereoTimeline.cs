@@ -2,11 +2,11 @@ using Hotline.Telephony.Media;
 
 namespace Hotline.Telephony.Recording;
 
-/// <summary>Takes finished frames of two codes (left, right) in order.</summary>
+/// <summary>Takes finished frames of two codes in order.</summary>
 internal interface IFrameSink
 {
-    /// <summary>Takes interleaved frames.</summary>
-    void Append(ReadOnlySpan<byte> frames);
+    /// <summary>Takes as many codes of either side.</summary>
+    void Append(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right);
 
     /// <summary>So many frames are silence.</summary>
     void Skip(long frames);
@@ -26,8 +26,8 @@ internal sealed class StereoTimeline(G711Law law)
     /// <summary>Sound is handed on this long after it was due, so that what comes late finds its place: 400 ms.</summary>
     public const int HoldBack = G711.SampleRate * 2 / 5;
 
-    // Room for the hold-back and for a stall of the loop itself, after which packets come in a heap: 2 s.
-    private const int Window = 16_384;
+    // Room for the hold-back and for a stall of the loop itself, after which packets come in a heap: 1 s.
+    private const int Window = 8192;
 
     // A packet cannot come before it was spoken: this much (100 ms) too early means that the first one was late.
     private const int MaxAhead = G711.SampleRate / 10;
@@ -39,7 +39,8 @@ internal sealed class StereoTimeline(G711Law law)
     // The timestamp itself jumped (2 s).
     private const int MaxJump = 2 * G711.SampleRate;
 
-    private readonly byte[] _ring = SilentRing(law);
+    private readonly byte[] _leftRing = SilentRing(law);
+    private readonly byte[] _rightRing = SilentRing(law);
     private readonly Track _left = new();
     private readonly Track _right = new();
     private long _committed;
@@ -85,7 +86,7 @@ internal sealed class StereoTimeline(G711Law law)
             Commit(position + codes.Length - Window, sink);
         }
 
-        Write(position, (int)sound.Side, codes, sound.Law);
+        Write(sound.Side == TapSide.First ? _leftRing : _rightRing, position, codes, sound.Law);
         _end = Math.Max(_end, position + codes.Length);
     }
 
@@ -97,7 +98,7 @@ internal sealed class StereoTimeline(G711Law law)
 
     private static byte[] SilentRing(G711Law law)
     {
-        var ring = new byte[Window * 2];
+        var ring = new byte[Window];
         Array.Fill(ring, G711.Silence(law));
         return ring;
     }
@@ -136,12 +137,20 @@ internal sealed class StereoTimeline(G711Law law)
         return position;
     }
 
-    private void Write(long position, int side, ReadOnlySpan<byte> codes, G711Law from)
+    private void Write(byte[] ring, long position, ReadOnlySpan<byte> codes, G711Law from)
     {
-        var table = from == law ? default : G711.Transcoder(from);
-        foreach (var code in codes)
+        while (!codes.IsEmpty)
         {
-            _ring[((int)(position++ & (Window - 1)) * 2) + side] = table.IsEmpty ? code : table[code];
+            var start = (int)(position & (Window - 1));
+            var place = ring.AsSpan(start, Math.Min(codes.Length, Window - start));
+            codes[..place.Length].CopyTo(place);
+            if (from != law)
+            {
+                G711.Transcode(from, place);
+            }
+
+            codes = codes[place.Length..];
+            position += place.Length;
         }
     }
 
@@ -153,9 +162,11 @@ internal sealed class StereoTimeline(G711Law law)
         {
             var start = (int)(_committed & (Window - 1));
             var count = (int)Math.Min(inRing - _committed, Window - start);
-            var frames = _ring.AsSpan(start * 2, count * 2);
-            sink.Append(frames);
-            frames.Fill(G711.Silence(law));
+            var left = _leftRing.AsSpan(start, count);
+            var right = _rightRing.AsSpan(start, count);
+            sink.Append(left, right);
+            left.Fill(G711.Silence(law));
+            right.Fill(G711.Silence(law));
             _committed += count;
         }
 

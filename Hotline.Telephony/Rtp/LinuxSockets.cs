@@ -43,6 +43,9 @@ internal static unsafe partial class LinuxSockets
     [LibraryImport("libc", EntryPoint = "sendto")]
     public static partial nint SendTo(int descriptor, byte* buffer, nint length, int flags, byte* address, uint addressLength);
 
+    [LibraryImport("libc", EntryPoint = "setpriority")]
+    public static partial int SetPriority(int which, uint who, int niceness);
+
     [LibraryImport("libc", EntryPoint = "nanosleep")]
     public static partial int Sleep(Span* time, void* left);
 

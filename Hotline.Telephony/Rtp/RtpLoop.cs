@@ -110,6 +110,7 @@ internal sealed partial class RtpLoop : IDisposable
 
     private void Run()
     {
+        DatagramPoll.HastenThread();
         while (!_stopping)
         {
             try

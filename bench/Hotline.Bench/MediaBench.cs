@@ -12,11 +12,11 @@ namespace Hotline.Bench;
 internal static class MediaBench
 {
     /// <summary>Calls that come and go before anything is measured, so that what the runtime compiles and keeps is there.</summary>
-    private const int WarmUpCalls = 10;
+    private const int MaxWarmUpCalls = 10;
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
-    /// <summary>Between the last answer and the measurement: announcements end, the runtime finishes compiling.</summary>
+    /// <summary>Between the last answer and the measurement, or as long as that where it is shorter: the runtime finishes compiling.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(8);
 
     internal static async Task<int> RunAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
@@ -27,7 +27,8 @@ internal static class MediaBench
         var time = TimeSpan.FromSeconds(arguments.Whole("--seconds", 30, 1, 3600));
         var rate = arguments.Whole("--rate", 20, 1, 1000);
 
-        var agentCount = calls + WarmUpCalls;
+        var warmUpCalls = Math.Min(calls, MaxWarmUpCalls);
+        var agentCount = calls + warmUpCalls;
         await using var product = await ProductProcess.StartAsync(arguments, keepsData: false, "--city", "load", "--agents", agentCount.ToString(CultureInfo.InvariantCulture));
         using var supervisor = await DeskSession.SignInAsync(product.Http, "supervisor", cancellationToken);
         await using var agents = new PhoneRack(product.Sip, new IPEndPoint(IPAddress.Loopback, 0));
@@ -39,8 +40,8 @@ internal static class MediaBench
         var held = new HeldCalls(phones, callers, rate, faults);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var answering = held.AnswerAsync(over.Token);
-        report.Say($"{WarmUpCalls} calls to warm up, then {calls} calls, {rate} new ones a second");
-        var (early, _) = await held.HoldAsync(WarmUpCalls, () => Task.Delay(WarmUp, cancellationToken), cancellationToken);
+        report.Say($"{warmUpCalls} calls to warm up, then {calls} calls, {rate} new ones a second");
+        var (early, _) = await held.HoldAsync(warmUpCalls, () => Task.Delay(WarmUp, cancellationToken), cancellationToken);
         var memory = product.Memory;
 
         var window = new Window();
@@ -73,7 +74,7 @@ internal static class MediaBench
     private static async Task MeasureAsync(
         Window window, ProductProcess product, IReadOnlyList<PhoneRack> racks, TimeSpan time, Report report, CancellationToken cancellationToken)
     {
-        await Task.Delay(Settling, cancellationToken);
+        await Task.Delay(time < Settling ? time : Settling, cancellationToken);
         report.Say($"all talk; measuring for {time.TotalSeconds} s");
         foreach (var rack in racks)
         {

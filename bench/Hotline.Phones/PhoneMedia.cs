@@ -88,6 +88,7 @@ internal sealed class PhoneMedia : IDisposable
     {
         try
         {
+            DatagramPoll.HastenThread();
             var time = TimeProvider.System;
             var begun = time.GetTimestamp();
             for (var step = 0L; !closing;)

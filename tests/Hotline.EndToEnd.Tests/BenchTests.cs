@@ -36,6 +36,18 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public async Task What_talking_costs_is_measured_on_whole_calls()
+    {
+        var result = await RunAsync("bench", "media", "--calls", "2", "--seconds", "1", "--json");
+
+        Assert.Equal((2, 2), (result.GetProperty("calls").GetInt32(), result.GetProperty("recordingsComplete").GetInt32()));
+        Assert.InRange(result.GetProperty("lossPercent").GetDouble(), 0, 0.1);
+        Assert.True(result.GetProperty("cpuMsPerCallSecond").GetDouble() > 0);
+        Assert.True(result.GetProperty("delayP99Ms").GetDouble() > 0);
+        Assert.True(result.TryGetProperty("kbPerCall", out _));
+    }
+
+    [Fact]
     public async Task Cases_are_registered_at_a_steady_rate()
     {
         var result = await RunAsync("bench", "register", "--rate", "5", "--seconds", "2", "--json");

@@ -178,13 +178,13 @@ public sealed class StereoTimelineTests
 
         public long Skipped { get; private set; }
 
-        public void Append(ReadOnlySpan<byte> frames)
+        public void Append(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
         {
-            for (var i = 0; i < frames.Length; i += 2)
+            for (var i = 0; i < left.Length; i++)
             {
-                Left.Add(frames[i]);
-                Right.Add(frames[i + 1]);
-                _counts[frames[i]]++;
+                Left.Add(left[i]);
+                Right.Add(right[i]);
+                _counts[left[i]]++;
             }
         }
 
