@@ -193,6 +193,34 @@ public sealed record CallEnded : CallEvent
 
     /// <summary>The sealed recording; null where nobody talked.</summary>
     public RecordingFacts? Recording { get; init; }
+
+    /// <summary>How well the caller was heard and heard us; null where the telephone node crashed during the call.</summary>
+    public LegQuality? CallerQuality { get; init; }
+
+    /// <summary>The same of whoever answered; null where nobody did, too.</summary>
+    public LegQuality? AgentQuality { get; init; }
+}
+
+/// <summary>What one leg of a call sent and received over its whole life (RFC 3550 §6.4).</summary>
+public sealed record LegQuality
+{
+    /// <summary>RTP packets that arrived from the phone.</summary>
+    public required long Received { get; init; }
+
+    /// <summary>Packets of the phone that never came, by their sequence numbers; never negative.</summary>
+    public required long Lost { get; init; }
+
+    /// <summary>Interarrival jitter of what came, smoothed, at the end (RFC 3550 A.8).</summary>
+    public required TimeSpan Jitter { get; init; }
+
+    /// <summary>RTP packets sent to the phone.</summary>
+    public required long Sent { get; init; }
+
+    /// <summary>Packets of ours that the phone reported lost in its last RTCP report; 0 where it sends none.</summary>
+    public required long LostByPhone { get; init; }
+
+    /// <summary>Round trip by RTCP; zero where the phone sends none.</summary>
+    public required TimeSpan RoundTrip { get; init; }
 }
 
 /// <summary>What is known of a finished recording.</summary>

@@ -57,6 +57,9 @@ internal sealed class Call(CallFacts facts, CallLeg caller)
     /// <summary>All packets that arrived from all legs.</summary>
     public long PacketsReceived => Caller.Port.Statistics.Received + (Conversation?.Parties.Sum(party => party.Leg.Port.Statistics.Received) ?? 0);
 
+    /// <summary>The leg of whoever answered; null where nobody did. What it counted stays when it has left.</summary>
+    public CallLeg? AnsweringLeg { get; private set; }
+
     /// <summary>Applies the state table.</summary>
     public void Take(CallTurn turn)
     {
@@ -80,6 +83,7 @@ internal sealed class Call(CallFacts facts, CallLeg caller)
         {
             AnsweredAt = time.GetUtcNow();
             connectedAt = time.GetTimestamp();
+            AnsweringLeg = near.Leg;
             Conversation = new Conversation(media, recordings.Begin(Id, Caller.Law), Caller, holdMusic);
         }
 

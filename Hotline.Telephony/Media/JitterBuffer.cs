@@ -3,11 +3,12 @@ using Hotline.Telephony.Rtp;
 namespace Hotline.Telephony.Media;
 
 /// <summary>
-/// Evens out the arrival of one sender where its sound is mixed: samples go in by RTP timestamp and come out 160 at a time, 40 ms after they were due.
+/// Evens out the arrival of one sender where its sound is mixed: samples go in by RTP timestamp and come out 160 at a time, 44 ms after they were due.
+/// What was lost is made up from what was heard before.
 /// <code>
 /// beat      1    2    3    4    5         in: packets a b d (c was lost)
 /// in        a    b    -    d    e
-/// out       -    -    a    b    silence   then d …
+/// out       -    -    a    b    as b      then d …
 /// </code>
 /// </summary>
 internal sealed class JitterBuffer
@@ -20,6 +21,8 @@ internal sealed class JitterBuffer
     private const int Size = 4096;
 
     private readonly short[] _samples = new short[Size];
+    private readonly bool[] _came = new bool[Size];
+    private readonly LossConcealment _concealment = new();
     private uint _source;
     private uint _next;
     private bool _tied;
@@ -36,25 +39,27 @@ internal sealed class JitterBuffer
         if (!_tied || packet.Ssrc != _source || ahead > MaxAhead || ahead < -MaxAhead)
         {
             (_tied, _source, _next) = (true, packet.Ssrc, packet.Timestamp - Delay);
-            Array.Clear(_samples);
+            Array.Clear(_came);
             ahead = Delay;
         }
         else if (ahead + codes.Length <= 0)
         {
             // Later than the delay allows: the next packets are let wait longer.
             _next = packet.Timestamp - Delay;
-            Array.Clear(_samples);
+            Array.Clear(_came);
             ahead = Delay;
         }
 
         var linear = G711.Decoder(law);
         for (var i = Math.Max(0, -ahead); i < codes.Length; i++)
         {
-            _samples[(_next + (uint)(ahead + i)) % Size] = linear[codes[i]];
+            var place = (_next + (uint)(ahead + i)) % Size;
+            (_samples[place], _came[place]) = (linear[codes[i]], true);
         }
     }
 
-    /// <summary>The samples whose turn it is; silence where none came.</summary>
+    /// <summary>The samples whose turn it is; silence before the first.</summary>
+    /// <param name="samples">As many as wanted, a multiple of <see cref="LossConcealment.Frame"/>.</param>
     public void Next(Span<short> samples)
     {
         if (!_tied)
@@ -63,13 +68,33 @@ internal sealed class JitterBuffer
             return;
         }
 
-        for (var i = 0; i < samples.Length; i++)
+        for (; !samples.IsEmpty; samples = samples[LossConcealment.Frame..])
         {
-            ref var sample = ref _samples[(_next + (uint)i) % Size];
-            samples[i] = sample;
-            sample = 0;
+            var frame = samples[..LossConcealment.Frame];
+            if (TryTake(frame))
+            {
+                _concealment.Heard(frame);
+            }
+            else
+            {
+                _concealment.Lost(frame);
+            }
+        }
+    }
+
+    // False where any of them is missing.
+    private bool TryTake(Span<short> frame)
+    {
+        var whole = true;
+        for (var i = 0; i < frame.Length; i++)
+        {
+            var place = (_next + (uint)i) % Size;
+            frame[i] = _samples[place];
+            whole &= _came[place];
+            _came[place] = false;
         }
 
-        _next += (uint)samples.Length;
+        _next += (uint)frame.Length;
+        return whole;
     }
 }

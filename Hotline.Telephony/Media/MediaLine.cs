@@ -27,6 +27,7 @@ internal sealed class MediaLine : IDatagramReader
     private TaskCompletionSource<PlayEnding>? _playing;
     private IMediaJoint? _joint;
     private KeySender? _keySender;
+    private ToneKeys? _toneKeys;
     private IAudioTap? _tap;
     private long _foreign;
     private long _unusable;
@@ -88,6 +89,7 @@ internal sealed class MediaLine : IDatagramReader
         _rtpPeer = new PeerAddress(remote.Rtp);
         _rtcpPeer = remote.Rtcp is null ? null : new PeerAddress(remote.Rtcp);
         Law = remote.Law;
+        _toneKeys = remote.TelephoneEventPayloadType is null ? new ToneKeys() : null;
         _out.Seam();
     }
 
@@ -270,6 +272,12 @@ internal sealed class MediaLine : IDatagramReader
         }
         else if (packet.PayloadLength > 0)
         {
+            // Two who talk need no keys of ours, and a voice can sound like one.
+            if (_joint is null)
+            {
+                _toneKeys?.Take(datagram.Slice(packet.PayloadOffset, packet.PayloadLength), remote.Law, _keyPressed);
+            }
+
             _tap?.Take(new TappedSound
             {
                 Side = TapSide.First,

@@ -29,4 +29,15 @@ internal readonly record struct MediaStatistics
 
     /// <summary>Round trip by RTCP (RFC 3550 §6.4.1); zero until measured.</summary>
     public required TimeSpan RoundTrip { get; init; }
+
+    /// <summary>What is told of it when the call is over.</summary>
+    public LegQuality ToQuality() => new()
+    {
+        Received = Received,
+        Lost = Math.Max(0, Lost),
+        Jitter = Jitter,
+        Sent = Sent,
+        LostByPhone = Math.Max(0, LostByFarEnd),
+        RoundTrip = RoundTrip,
+    };
 }

@@ -66,7 +66,6 @@ internal sealed class RecordingFile(RecordingFolder folder, RecordingMark mark) 
     {
         Open();
         PadTo(end.Frames);
-        CutTo(end.Frames);
         WriteHeader(_handle!);
         RandomAccess.FlushToDisk(_handle!);
         var bytes = RandomAccess.GetLength(_handle!);
@@ -121,15 +120,6 @@ internal sealed class RecordingFile(RecordingFolder folder, RecordingMark mark) 
         while (_frames < position)
         {
             Write(silence.AsSpan(0, (int)Math.Min(silence.Length, (position - _frames) * 2)));
-        }
-    }
-
-    private void CutTo(long frames)
-    {
-        if (frames < _frames)
-        {
-            _frames = frames;
-            RandomAccess.SetLength(_handle!, WavHeader.G711Length + (_frames * 2));
         }
     }
 

@@ -51,7 +51,7 @@ internal sealed class StereoRecorder : IAudioTap, IFrameSink
     /// Completes the file and seals it. Call it once, after the last bridge's <see cref="MediaBridge.EndAsync"/> has returned.
     /// When the call's end is in the spool, call <see cref="RecordingWriter.Acknowledge"/>.
     /// </summary>
-    /// <param name="talkTime">How long the two were connected, measured by the caller of this method: sound that came after it is cut off.</param>
+    /// <param name="talkTime">How long the two were connected, measured by the caller of this method.</param>
     /// <returns>The facts once file and seal are on the disk.</returns>
     /// <exception cref="IOException">The disk did not take it. The next start seals what is there.</exception>
     /// <exception cref="InvalidOperationException">A bridge still has it, or it was closed before.</exception>
@@ -64,7 +64,7 @@ internal sealed class StereoRecorder : IAudioTap, IFrameSink
 
         return _writer.CompleteAsync(_file, new RecordingEnd
         {
-            Frames = Math.Min(_timeline.Committed, (long)(talkTime.TotalSeconds * G711.SampleRate)),
+            Frames = _timeline.Committed,
             TalkTime = talkTime,
             Gap = Length(_gap),
             Late = Length(_timeline.Late),

@@ -111,6 +111,8 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
             Ending = ending,
             Digits = call.Digits,
             Recording = recording,
+            CallerQuality = call.Caller.Port.Statistics.ToQuality(),
+            AgentQuality = call.AnsweringLeg?.Port.Statistics.ToQuality(),
         };
         var kept = Events.ReportEnded(ended, unsealed: recording is null && call.AnsweredAt is not null);
         if (kept && recording is not null)

@@ -43,6 +43,7 @@ public sealed class CallTests : IAsyncLifetime
         Assert.Equal(DialogEnding.RemoteBye, await ringing.Ended.InTime());
         var ended = await node.Events.WaitForAsync<CallEnded>();
         Assert.Equal((CallEnding.CallerHungUp, "13800138000", "12345", "agent-8001"), (ended.Ending, ended.Caller, ended.Called, ended.AgentId));
+        Assert.True(ended.CallerQuality is { Received: > 100, Sent: > 100 } && ended.AgentQuality is { Received: > 100, Sent: > 100 });
         await node.AllFreedAsync();
 
         var order = node.Events.Taken.Where(one => one is not AgentStateChanged).Select(one => one.GetType().Name);
