@@ -26,6 +26,7 @@ internal sealed class JitterBuffer
     private uint _source;
     private uint _next;
     private bool _tied;
+    private bool _heardAny;
 
     /// <summary>Takes a packet's codes.</summary>
     public void Take(in RtpPacket packet, ReadOnlySpan<byte> codes, G711Law law)
@@ -73,11 +74,18 @@ internal sealed class JitterBuffer
             var frame = samples[..LossConcealment.Frame];
             if (TryTake(frame))
             {
+                _heardAny = true;
                 _concealment.Heard(frame);
+            }
+            else if (_heardAny)
+            {
+                _concealment.Lost(frame);
             }
             else
             {
-                _concealment.Lost(frame);
+                // Before the first sound nothing is lost.
+                frame.Clear();
+                _concealment.Heard(frame);
             }
         }
     }
