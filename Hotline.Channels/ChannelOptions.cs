@@ -8,6 +8,9 @@ public sealed record ChannelOptions
     /// <summary>The SMS provider over SMPP 3.4; null where none is configured.</summary>
     public SmppOptions? Smpp { get; init; }
 
+    /// <summary>The e-mail letterbox; null where none is configured.</summary>
+    public EmailOptions? Email { get; init; }
+
     /// <summary>The WeChat official account; null where none is configured.</summary>
     public WeChatOptions? WeChat { get; init; }
 }

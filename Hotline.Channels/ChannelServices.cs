@@ -1,3 +1,4 @@
+using Hotline.Channels.Email;
 using Hotline.Channels.Receiving;
 using Hotline.Channels.Sending;
 using Hotline.Channels.Sms.Smpp;
@@ -23,7 +24,7 @@ public static class ChannelServices
     public static IServiceCollection AddHotlineChannels(this IServiceCollection services, ChannelOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        string[] errors = [.. options.Smpp?.Errors() ?? [], .. options.WeChat?.Errors() ?? []];
+        string[] errors = [.. options.Smpp?.Errors() ?? [], .. options.WeChat?.Errors() ?? [], .. options.Email?.Errors() ?? []];
         if (errors.Length > 0)
         {
             throw new ArgumentException(string.Join('\n', errors), nameof(options));
@@ -40,6 +41,13 @@ public static class ChannelServices
             services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SmppClient>(provider, smpp));
             services.AddSingleton<IOutboundDoor>(provider => provider.GetRequiredService<SmppClient>());
             services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<SmppClient>());
+        }
+
+        if (options.Email is { } email)
+        {
+            services.AddSingleton(provider => ActivatorUtilities.CreateInstance<EmailDoor>(provider, email));
+            services.AddSingleton<IOutboundDoor>(provider => provider.GetRequiredService<EmailDoor>());
+            services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<EmailDoor>());
         }
 
         if (options.WeChat is { } wechat)

@@ -64,6 +64,7 @@ internal sealed record HotlineSettings
             Channels = new ChannelOptions
             {
                 Smpp = reader.HasSection("Sms:Smpp") ? ReadSmpp(reader) : null,
+                Email = reader.HasSection("Email") ? ReadEmail(reader) : null,
                 WeChat = reader.HasSection("WeChat") ? ReadWeChat(reader) : null,
             },
         };
@@ -154,6 +155,34 @@ internal sealed record HotlineSettings
 
         return options;
     }
+
+    private static EmailOptions ReadEmail(SettingsReader reader)
+    {
+        var standard = new EmailOptions { Address = "", Imap = new MailServerOptions { Host = "", Port = 993 }, Smtp = new MailServerOptions { Host = "", Port = 465 } };
+        return standard with
+        {
+            Address = reader.RequiredText("Email:Address"),
+            Imap = ReadMailServer(reader, "Email:Imap", standard.Imap),
+            Smtp = ReadMailServer(reader, "Email:Smtp", standard.Smtp),
+            Folders = reader.Texts("Email:Folders") is { Count: > 0 } folders ? folders : standard.Folders,
+            Timeout = reader.Duration("Email:Timeout", standard.Timeout),
+            IdleFor = reader.Duration("Email:IdleFor", standard.IdleFor),
+            MaxReconnectDelay = reader.Duration("Email:MaxReconnectDelay", standard.MaxReconnectDelay),
+            MaxBytes = reader.Whole("Email:MaxBytes", standard.MaxBytes, 1024, 500 * 1024 * 1024),
+            MailsPerSecond = reader.Whole("Email:MailsPerSecond", standard.MailsPerSecond, 0, 10_000),
+        };
+    }
+
+    private static MailServerOptions ReadMailServer(SettingsReader reader, string section, MailServerOptions standard) => standard with
+    {
+        Host = reader.RequiredText($"{section}:Host"),
+        Port = reader.Whole($"{section}:Port", standard.Port, 1, 65535),
+        Security = reader.Choice($"{section}:Security", standard.Security),
+        SignIn = reader.Choice($"{section}:SignIn", standard.SignIn),
+        UserName = reader.Text($"{section}:UserName"),
+        Password = reader.Text($"{section}:Password"),
+        PinnedCertificate = reader.Text($"{section}:PinnedCertificate"),
+    };
 
     private static WeChatOptions ReadWeChat(SettingsReader reader)
     {

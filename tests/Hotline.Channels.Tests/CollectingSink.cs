@@ -30,7 +30,7 @@ internal sealed class CollectingSink : IInboundMessageSink, IDisposable
     /// <summary>Waits until so many of a queue have come.</summary>
     internal async Task WaitAsync(Func<bool> wanted)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         while (!wanted())
         {
             await arrived.WaitAsync(deadline.Token);
