@@ -34,8 +34,10 @@ public static class ChannelServices
         services.AddSingleton<ChannelBoard>();
         services.AddSingleton<IChannelBoard>(provider => provider.GetRequiredService<ChannelBoard>());
         services.AddSingleton(provider => new InboundDesk(
-            new Lazy<IInboundMessageSink>(provider.GetRequiredService<IInboundMessageSink>), provider.GetRequiredService<ILogger<InboundDesk>>()));
-        services.AddSingleton<IMessageSender, MessageSender>();
+            new Lazy<IInboundMessageSink>(provider.GetRequiredService<IInboundMessageSink>), provider.GetRequiredService<ILogger<InboundDesk>>(),
+            Stops(provider)));
+        services.AddSingleton<IMessageSender>(provider => new MessageSender(
+            provider.GetServices<IOutboundDoor>(), provider.GetRequiredService<TimeProvider>(), Stops(provider)));
         if (options.Smpp is { } smpp)
         {
             services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SmppClient>(provider, smpp));
@@ -70,6 +72,10 @@ public static class ChannelServices
 
         return services;
     }
+
+    // Without a memory nobody is remembered: a part of the application that only looks at settings has none.
+    private static StopList? Stops(IServiceProvider provider) =>
+        provider.GetService<IChannelMemory>() is { } memory ? new StopList(memory) : null;
 
     /// <summary>Maps the addresses that providers call. Each checks for itself who calls.</summary>
     public static IEndpointConventionBuilder MapHotlineChannels(this IEndpointRouteBuilder routes)

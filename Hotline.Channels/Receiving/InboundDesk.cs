@@ -7,7 +7,8 @@ namespace Hotline.Channels.Receiving;
 /// </summary>
 /// <param name="sink">Made when the first message comes: what takes messages often sends some too, and then needs the doors first.</param>
 /// <param name="logger">Hears of what was not taken.</param>
-internal sealed partial class InboundDesk(Lazy<IInboundMessageSink> sink, ILogger<InboundDesk> logger)
+/// <param name="stops">Who asked for no more messages; null where nothing is remembered.</param>
+internal sealed partial class InboundDesk(Lazy<IInboundMessageSink> sink, ILogger<InboundDesk> logger, StopList? stops = null)
 {
     // Saves the sink a look-up for what is repeated soon; what is forgotten here the sink recognises itself.
     private const int Remembered = 10_000;
@@ -16,7 +17,7 @@ internal sealed partial class InboundDesk(Lazy<IInboundMessageSink> sink, ILogge
     private readonly RecentSet taken = new(Remembered);
 
     internal ValueTask<bool> TakeAsync(InboundMessage message, CancellationToken cancellationToken) =>
-        TakeAsync(message.Channel, $"{message.Channel}/{message.ExternalId}", async () => await sink.Value.AcceptAsync(message, cancellationToken), cancellationToken);
+        TakeAsync(message.Channel, $"{message.Channel}/{message.ExternalId}", () => AcceptAsync(message, cancellationToken), cancellationToken);
 
     /// <summary>Hands a message in whose sender waits for word of its case; null where it was not taken.</summary>
     internal async ValueTask<InboundTaken?> AskAsync(InboundMessage message, CancellationToken cancellationToken)
@@ -38,6 +39,19 @@ internal sealed partial class InboundDesk(Lazy<IInboundMessageSink> sink, ILogge
 
     internal ValueTask<bool> TakeAsync(DeliveryReport report, CancellationToken cancellationToken) =>
         TakeAsync(report.Channel, $"{report.Channel}/{report.ProviderId}/{report.State}", () => sink.Value.AcceptAsync(report, cancellationToken), cancellationToken);
+
+    private async ValueTask AcceptAsync(InboundMessage message, CancellationToken cancellationToken)
+    {
+        if (stops is not null && StopList.Read(message) is { } stop)
+        {
+            await stops.NoteAsync(message.From, stop, cancellationToken);
+
+            // A word to our machine, not a matter for anybody: kept, and no case.
+            message = message with { Automatic = true, Acknowledge = false };
+        }
+
+        await sink.Value.AcceptAsync(message, cancellationToken);
+    }
 
     private async ValueTask<bool> TakeAsync(ChannelKind channel, string key, Func<ValueTask> accept, CancellationToken cancellationToken)
     {

@@ -1,10 +1,12 @@
+using Hotline.Channels.Receiving;
+
 namespace Hotline.Channels.Sending;
 
 /// <summary>
 /// Sends through the door asked for. A key whose attempt is accepted or still undecided is not sent again: whoever asks again
 /// gets the outcome of that attempt, so a late answer of the provider costs nobody a second message.
 /// </summary>
-internal sealed class MessageSender(IEnumerable<IOutboundDoor> doors, TimeProvider time) : IMessageSender
+internal sealed class MessageSender(IEnumerable<IOutboundDoor> doors, TimeProvider time, StopList? stops = null) : IMessageSender
 {
     // A day of a large city's surveys is some thousands; beyond this the oldest key is forgotten.
     private const int Remembered = 20_000;
@@ -22,6 +24,11 @@ internal sealed class MessageSender(IEnumerable<IOutboundDoor> doors, TimeProvid
         if (!doors.TryGetValue(message.Channel, out var door))
         {
             return new SendOutcome { Verdict = SendVerdict.NotConfigured, Reason = $"no provider for {message.Channel} is configured" };
+        }
+
+        if (message.Channel == ChannelKind.Sms && stops is not null && await stops.HasAsync(message.To, cancellationToken))
+        {
+            return new SendOutcome { Verdict = SendVerdict.Refused, Reason = "stopped" };
         }
 
         try

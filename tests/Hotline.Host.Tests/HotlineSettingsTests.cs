@@ -26,6 +26,14 @@ public sealed class HotlineSettingsTests
         Assert.Equal(("127.0.0.1", 2776, "hotline", "secret", TimeSpan.FromSeconds(3)), (smpp.Host, smpp.Port, smpp.SystemId, smpp.Password, smpp.ResponseTimeout));
     }
 
+    [Fact]
+    public void What_a_provider_of_short_messages_allows_is_a_setting()
+    {
+        var smpp = Read([("Sms:Smpp:Host", "127.0.0.1"), ("Sms:Smpp:SystemId", "h"), ("Sms:Smpp:Password", "s"), ("Sms:Smpp:MessagesPerSecond", "7"), ("Sms:Smpp:LongTextExpiry", "00:01:00"), ("Sms:Smpp:MaxLongTexts", "9")]).Channels.Smpp!;
+
+        Assert.Equal((7, TimeSpan.FromMinutes(1), 9), (smpp.MessagesPerSecond, smpp.LongTextExpiry, smpp.MaxLongTexts));
+    }
+
     [Theory]
     [InlineData("Http", "127.0.0.1", "Http must be an address and a port, as 127.0.0.1:8012, not '127.0.0.1'")]
     [InlineData("Http", "127.0.0.1:http", "Http must be an address and a port, as 127.0.0.1:8012, not '127.0.0.1:http'")]
