@@ -141,6 +141,7 @@ internal sealed class CitizenDesk(Ledger ledger, RuleBook book, AttachmentShelf 
         var keys = message.AnswersNotices.Select(key => Guid.TryParseExact(key, "N", out var id) ? id : Guid.Empty).ToList();
         var caseId = keys.Count == 0 ? null : await open.Where(row => database.Notices.Any(notice => keys.Contains(notice.Id) && notice.CaseId == row.Id))
             .OrderByDescending(row => row.RegisteredAt).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellationToken);
+        var knowsOurs = caseId is not null;
         foreach (var beginning in message.Continues)
         {
             caseId ??= await open
@@ -156,7 +157,10 @@ internal sealed class CitizenDesk(Ledger ledger, RuleBook book, AttachmentShelf 
         }
 
         var found = await database.Cases.ForDecision().SingleAsync(row => row.Id == id, cancellationToken);
-        var verified = await (await OwnAsync(database, message.From, cancellationToken)).AnyAsync(row => row.Id == id, cancellationToken);
+
+        // Anybody can write any sender into a mail; only whoever got a mail of ours can answer it.
+        var verified = (knowsOurs || message.From.Medium != Medium.Email)
+            && await (await OwnAsync(database, message.From, cancellationToken)).AnyAsync(row => row.Id == id, cancellationToken);
         return (found, verified);
     }
 
