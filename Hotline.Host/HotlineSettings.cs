@@ -21,6 +21,9 @@ internal sealed record HotlineSettings
     /// <summary>Where HTTP is served. Port 0 takes any free one.</summary>
     public required IPEndPoint Http { get; init; }
 
+    /// <summary>Where HTTPS is served; null for nowhere.</summary>
+    public required IPEndPoint? Https { get; init; }
+
     /// <summary>Absolute path of the folder for database, recordings and keys.</summary>
     public required string DataFolder { get; init; }
 
@@ -54,6 +57,7 @@ internal sealed record HotlineSettings
         var settings = new HotlineSettings
         {
             Http = reader.EndPoint("Http", new IPEndPoint(IPAddress.Loopback, 8012)),
+            Https = reader.Text("Https") is null ? null : reader.EndPoint("Https", new IPEndPoint(IPAddress.Loopback, 8443)),
             DataFolder = dataFolder,
             City = reader.Choice("City", SampleCity.Sample),
             Agents = reader.Whole("Agents", 20, 1, 1999),
@@ -68,6 +72,11 @@ internal sealed record HotlineSettings
                 WeChat = reader.HasSection("WeChat") ? ReadWeChat(reader) : null,
             },
         };
+        if (settings is { Https: not null, Telephony.TlsCertificate: null })
+        {
+            reader.Refuse("Https needs Tls:Certificate");
+        }
+
         if (policyFolder is null)
         {
             reader.Refuse("no folder 'policies' beside the program; name one with --policies");
@@ -94,6 +103,9 @@ internal sealed record HotlineSettings
         return standard with
         {
             Sip = reader.EndPoint("Sip", standard.Sip),
+            SipTls = reader.Text("SipTls") is null ? null : reader.EndPoint("SipTls", new IPEndPoint(IPAddress.Loopback, 5061)),
+            TlsCertificate = Certificates.Read(reader),
+            TlsTrusted = Certificates.ReadTrusted(reader),
             AdvertisedAddress = reader.Address("Telephony:AdvertisedAddress"),
             PhoneDigest = reader.Choice("Telephony:PhoneDigest", standard.PhoneDigest),
             FirstRtpPort = reader.Whole("Telephony:FirstRtpPort", standard.FirstRtpPort, 0, 65534),

@@ -46,12 +46,16 @@ internal static class Product
     /// <param name="adjust">Puts other parts in the place of real ones, for tests.</param>
     public static WebApplication Build(WebApplicationBuilder builder, HotlineSettings settings, Action<IServiceCollection>? adjust = null)
     {
-        builder.WebHost.UseKestrelCore();
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
             kestrel.Listen(settings.Http);
+            if (settings.Https is { } https)
+            {
+                kestrel.Listen(https, listen => listen.UseHttps(settings.Telephony.TlsCertificate!));
+            }
         });
 
         var services = builder.Services;
@@ -84,12 +88,14 @@ internal static class Product
         app.UseDeskFiles(desk);
         app.UseRequestGate();
         app.UseGivenParameters();
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(30) });
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
         app.MapLive();
         app.MapHotlineChannels().Needs(Right.Anybody);
+        app.MapSipSockets();
         var api = app.MapGroup("/api");
         api.MapSession();
         api.MapCity();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Hotline.Telephony;
 
@@ -7,6 +8,15 @@ public sealed record TelephonyOptions
 {
     /// <summary>Where SIP is spoken, over UDP and TCP alike. Default 127.0.0.1:5060 (RFC 3261 §19.1.2 gives the port).</summary>
     public IPEndPoint Sip { get; init; } = new(IPAddress.Loopback, 5060);
+
+    /// <summary>Where SIP is spoken over TLS; null (the default) for nowhere. RFC 3261 §19.1.2 gives port 5061. Needs <see cref="TlsCertificate"/>.</summary>
+    public IPEndPoint? SipTls { get; init; }
+
+    /// <summary>The certificate, with its key, for TLS.</summary>
+    public X509Certificate2? TlsCertificate { get; init; }
+
+    /// <summary>Authorities trusted for the certificates of trunks instead of those of the system. Default none.</summary>
+    public X509Certificate2Collection TlsTrusted { get; init; } = [];
 
     /// <summary>
     /// The address told to peers, in Via, Contact and SDP. Default: that of <see cref="Sip"/>; needed where that is the any-address, or where phones

@@ -11,7 +11,7 @@ namespace Hotline.Telephony;
 public static class TelephonyServices
 {
     /// <summary>
-    /// Adds the node as a hosted service, and <see cref="ISwitchboard"/>, <see cref="IRecordingArchive"/> and <see cref="TelephonyMetrics"/>.
+    /// Adds the node as a hosted service, and <see cref="ISwitchboard"/>, <see cref="ISipWebSockets"/>, <see cref="IRecordingArchive"/> and <see cref="TelephonyMetrics"/>.
     /// The process provides <see cref="IAgentDirectory"/> and <see cref="ICallEventSink"/>, logging and metrics. Starting it throws
     /// <see cref="TelephonyConfigurationException"/>, with every fault, where it cannot run as set up.
     /// </summary>
@@ -29,6 +29,7 @@ public static class TelephonyServices
         services.AddSingleton<ISwitchboard>(provider => provider.GetRequiredService<SwitchboardDesk>());
         services.AddSingleton<IRecordingArchive>(new RecordingArchive(Path.Combine(options.DataFolder, "recordings")));
         services.AddSingleton<Node>();
+        services.AddSingleton<ISipWebSockets>(provider => provider.GetRequiredService<Node>());
         services.AddHostedService(provider => provider.GetRequiredService<Node>());
         return services;
     }
@@ -47,6 +48,9 @@ public static class TelephonyServices
             return fault.Faults;
         }
     }
+
+    /// <summary>Where SIP is spoken over TLS, with the port that was taken; null for nowhere. Only while the node runs.</summary>
+    public static IPEndPoint? GetSipTlsAddress(this IServiceProvider services) => services.GetRequiredService<Node>().TlsAddress;
 
     /// <summary>Where SIP is spoken, with the port that was taken. Only while the node runs.</summary>
     public static IPEndPoint GetSipAddress(this IServiceProvider services) => services.GetRequiredService<Node>().SipAddress;

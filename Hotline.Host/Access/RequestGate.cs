@@ -1,3 +1,5 @@
+using Hotline.Host.Live;
+
 namespace Hotline.Host.Access;
 
 /// <summary>
@@ -14,7 +16,8 @@ internal static class RequestGate
         var request = context.Request;
         if (request.Headers.Origin is [{ Length: > 0 } origin, ..] && !IsOurs(origin, request))
         {
-            if (!IsSafe(request.Method) || request.Path.StartsWithSegments("/live", StringComparison.Ordinal))
+            if (!IsSafe(request.Method) || request.Path.StartsWithSegments("/live", StringComparison.Ordinal)
+                || request.Path.StartsWithSegments(SipSockets.Path, StringComparison.Ordinal))
             {
                 await Problems.Write(context, StatusCodes.Status403Forbidden, "foreign-origin", "This request came from another site.");
                 return;

@@ -9,7 +9,9 @@ internal sealed record Invocation
     private static readonly Dictionary<string, string> ShortForms = new(StringComparer.Ordinal)
     {
         ["http"] = "Http",
+        ["https"] = "Https",
         ["sip"] = "Sip",
+        ["sip-tls"] = "SipTls",
         ["data"] = "Data",
         ["city"] = "City",
         ["agents"] = "Agents",

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hotline.Cases;
 using Hotline.Host.Access;
+using Hotline.Host.Live;
 
 namespace Hotline.Host.Commands;
 
@@ -27,16 +28,27 @@ internal static class RunCommand
         var sample = product.App.Services.GetRequiredService<StaffRegister>().Accounts.Where(account => account.SamplePassword).ToArray();
         await output.WriteLineAsync($"Hotline {Product.Version}, data in {product.Settings.DataFolder}");
         await output.WriteLineAsync($"  desk   {http}");
-        await output.WriteLineAsync($"  SIP    {sip} (UDP, TCP); citizens ring {product.Settings.Telephony.HotlineNumber}");
+        if (product.Https is { } secure)
+        {
+            await output.WriteLineAsync($"  desk   {secure.ToString().TrimEnd('/')}");
+        }
+
+        if (product.SipTls is { } tls)
+        {
+            await output.WriteLineAsync($"  SIP    {tls} (TLS)");
+        }
+
+        await output.WriteLineAsync($"  SIP    {sip} (UDP, TCP), {http}{SipSockets.Path} (WebSocket); citizens ring {product.Settings.Telephony.HotlineNumber}");
         if (sample.Length > 0)
         {
             var names = string.Join(", ", sample.Where(account => account.UserName is "agent1" or "agent2" || !account.Roles.Contains(Role.Agent)).Select(account => account.UserName));
-            var phones = string.Join(", ", sample.Select(account => account.Phone?.AgentId).OfType<string>().Order(StringComparer.Ordinal).Take(2));
+            var phones = string.Join(", ", sample.Where(account => account.Roles.Contains(Role.Agent)).Select(account => account.Phone?.AgentId).OfType<string>().Order(StringComparer.Ordinal).Take(2));
             await output.WriteLineAsync($"  sign-ins of the sample city: {names}; password {SampleStaff.Password}");
             await output.WriteLineAsync($"  phones of the sample city: {phones}; the same password");
         }
 
-        await output.WriteLineAsync($"ready {JsonSerializer.Serialize(new { http, sip = sip.ToString() })}");
+        var doors = new Dictionary<string, string?>(StringComparer.Ordinal) { ["http"] = http, ["sip"] = sip.ToString(), ["https"] = product.Https?.ToString().TrimEnd('/'), ["sipTls"] = product.SipTls?.ToString() };
+        await output.WriteLineAsync($"ready {JsonSerializer.Serialize(doors.Where(door => door.Value is not null).ToDictionary(StringComparer.Ordinal))}");
         await output.FlushAsync();
     }
 }

@@ -26,6 +26,12 @@ internal sealed class RunningProduct : IAsyncDisposable
     /// <summary>Where HTTP is served, with the port that was taken.</summary>
     public Uri Http => new(App.Urls.First());
 
+    /// <summary>Where HTTPS is served; null for nowhere.</summary>
+    public Uri? Https => App.Urls.FirstOrDefault(url => url.StartsWith("https:", StringComparison.Ordinal)) is { } url ? new Uri(url) : null;
+
+    /// <summary>Where SIP is spoken over TLS; null for nowhere.</summary>
+    public IPEndPoint? SipTls => App.Services.GetSipTlsAddress();
+
     /// <summary>Where SIP is spoken, with the port that was taken.</summary>
     public IPEndPoint Sip => App.Services.GetSipAddress();
 
@@ -110,8 +116,8 @@ internal sealed class RunningProduct : IAsyncDisposable
         var sample = accounts.Where(account => account.SamplePassword).Select(account => account.UserName).Order(StringComparer.Ordinal).ToArray();
         if (sample.Length > 0)
         {
-            var reasons = new[] { ("http", settings.Http), ("sip", settings.Telephony.Sip) }
-                .Where(door => !IPAddress.IsLoopback(door.Item2.Address))
+            var reasons = new[] { ("http", settings.Http), ("https", settings.Https), ("sip", settings.Telephony.Sip), ("sip over tls", settings.Telephony.SipTls) }
+                .Where(door => door.Item2 is not null && !IPAddress.IsLoopback(door.Item2.Address))
                 .Select(door => $"will not listen on {door.Item1} {door.Item2} while accounts use the sample password: {string.Join(", ", sample.Take(10))}{(sample.Length > 10 ? ", …" : "")}; change each with: password USER-NAME")
                 .ToArray();
             if (reasons.Length > 0)

@@ -13,6 +13,16 @@ internal static class StartChecks
         var reasons = new List<string>();
         var folderLock = TakeFolder(settings.DataFolder, reasons);
         CheckPort("http", settings.Http, SocketType.Stream, ProtocolType.Tcp, reasons);
+        if (settings.Https is { } https)
+        {
+            CheckPort("https", https, SocketType.Stream, ProtocolType.Tcp, reasons);
+        }
+
+        if (settings.Telephony.SipTls is { } sipTls)
+        {
+            CheckPort("sip over tls", sipTls, SocketType.Stream, ProtocolType.Tcp, reasons);
+        }
+
         CheckPort("sip", settings.Telephony.Sip, SocketType.Dgram, ProtocolType.Udp, reasons);
         CheckPort("sip", settings.Telephony.Sip, SocketType.Stream, ProtocolType.Tcp, reasons);
         if (reasons.Count == 0)

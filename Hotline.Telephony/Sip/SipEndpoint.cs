@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.WebSockets;
 using Hotline.Telephony.Sip.Dialogs;
 using Hotline.Telephony.Sip.Messages;
 using Hotline.Telephony.Sip.Registrar;
@@ -39,7 +40,16 @@ internal sealed class SipEndpoint : ITransactionUser, IAsyncDisposable
     /// <summary>The address listened on, for UDP and TCP alike; known after the start.</summary>
     public IPEndPoint LocalEndPoint => Transport.LocalEndPoint;
 
+    public bool IsStarted => _transport is not null;
+
+    /// <summary>The address TLS is listened on; null without it.</summary>
+    public IPEndPoint? TlsEndPoint => Transport.TlsEndPoint;
+
     public Bindings Bindings { get; }
+
+    /// <summary>Speaks SIP on a WebSocket somebody accepted, until it ends (RFC 7118). False where too many are open.</summary>
+    public Task<bool> ServeAsync(WebSocket socket, IPEndPoint remote, bool isSecure, CancellationToken cancellationToken) =>
+        Transport.ServeAsync(socket, remote, isSecure, cancellationToken);
 
     /// <summary>Dialogs that stand now.</summary>
     public int DialogCount => _dialogs.Table.Count;
@@ -59,7 +69,7 @@ internal sealed class SipEndpoint : ITransactionUser, IAsyncDisposable
         }
 
         _transport = SipTransport.Bind(
-            _settings.Listen, _settings.Advertised, _transactions, _settings.MessageLimits, _settings.TransportLimits, _time, _logger);
+            _settings.Listen, _settings.Advertised, _transactions, _settings.MessageLimits, _settings.TransportLimits, _time, _logger, _settings.Tls);
         _transactions.Transport = _transport;
         _transport.Start();
         return Task.CompletedTask;

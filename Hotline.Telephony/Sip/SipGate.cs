@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Hotline.Telephony.Sip.Dialogs;
 using Hotline.Telephony.Sip.Messages;
 
@@ -21,6 +22,9 @@ internal enum Admission
 /// </summary>
 internal static class SipGate
 {
+    // Session timers (RFC 4028), Path (RFC 3327), and reliable provisionals (RFC 3262 §3), of which we send none.
+    private static readonly FrozenSet<string> Known = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "timer", "path", "100rel");
+
     /// <summary>Where the request belongs; or null, with the refusal.</summary>
     public static Admission? Judge(SipRequest request, out SipResponse? refusal)
     {
@@ -28,8 +32,8 @@ internal static class SipGate
         {
             (SipMethod.Cancel, _) => Admission.Cancellation,
             (SipMethod.Register, _) => Admission.Registration,
-            (SipMethod.Bye or SipMethod.Info, _) => Admission.InDialog,
-            (SipMethod.Invite or SipMethod.Options, true) => Admission.InDialog,
+            (SipMethod.Bye or SipMethod.Info or SipMethod.Update, _) => Admission.InDialog,
+            (SipMethod.Invite or SipMethod.Options or SipMethod.Refer, true) => Admission.InDialog,
             (SipMethod.Invite, false) => Admission.NewCall,
             (SipMethod.Options, false) => Admission.Inquiry,
             _ => null,
@@ -57,7 +61,13 @@ internal static class SipGate
             return Refuse(request, SipStatus.TooManyHops);
         }
 
-        var required = request.Headers.Tokens(HeaderName.Require);
+        if (request.Method is SipMethod.Invite or SipMethod.Update && SessionExpires.IsKnownTo(request)
+            && SessionExpires.Of(request) is { } session && session.Interval < SessionExpires.Shortest)
+        {
+            return Refuse(request, SipStatus.SessionIntervalTooSmall, HeaderName.MinSe, new SessionExpires(SessionExpires.Shortest, null).ToString());
+        }
+
+        var required = request.Headers.Tokens(HeaderName.Require).Where(option => !Known.Contains(option)).ToList();
         if (required.Count > 0)
         {
             return Refuse(request, SipStatus.BadExtension, HeaderName.Unsupported, string.Join(", ", required));

@@ -15,6 +15,9 @@ internal sealed record SipSettings
     /// <summary>The address told to peers in Via and Contact; null for that of <see cref="Listen"/>, which then may not be the any-address.</summary>
     public IPAddress? Advertised { get; init; }
 
+    /// <summary>TLS beside them; null for none.</summary>
+    public TlsSettings? Tls { get; init; }
+
     /// <summary>The realm of digest authentication.</summary>
     public string Realm { get; init; } = "hotline";
 

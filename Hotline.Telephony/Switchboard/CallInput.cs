@@ -28,6 +28,9 @@ internal sealed record RingingTooLong(Outcall Outcall) : CallInput;
 /// <summary>Somebody wants something done; the answer is awaited.</summary>
 internal sealed record Ordered(CallOrder Order, TaskCompletionSource<SwitchboardAnswer> Answer) : CallInput;
 
+/// <summary>A phone's transfer key was pressed (REFER); whether the transfer has begun is awaited.</summary>
+internal sealed record Referred(CallLeg Leg, string To, TaskCompletionSource<SwitchboardAnswer> Answer) : CallInput;
+
 /// <summary>A phone wants other media; the verdict is awaited.</summary>
 internal sealed record Reoffered(CallLeg Leg, ReadOnlyMemory<byte> Offer, TaskCompletionSource<OfferVerdict> Verdict) : CallInput;
 

@@ -116,6 +116,14 @@ internal sealed partial class CallSession : IDisposable
         {
             leg.KeyPressed = Press;
         }
+        else
+        {
+            dialog.OnRefer = async target =>
+            {
+                var answer = new TaskCompletionSource<SwitchboardAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
+                return Post(new Referred(leg, target.User, answer)) && await answer.Task == SwitchboardAnswer.Done;
+            };
+        }
 
         _ = WatchAsync(leg, dialog);
     }
@@ -278,6 +286,12 @@ internal sealed partial class CallSession : IDisposable
             case Ordered ordered:
                 ordered.Answer.TrySetResult(await CarryOutAsync(ordered.Order));
                 break;
+            case Referred referred:
+                // Only an agent's own phone may send the citizen on: no stranger's REFER leads out (toll fraud).
+                referred.Answer.TrySetResult(Call.Conversation?.Near is { AgentId: not null } near && near.Leg == referred.Leg
+                    ? await Transferring.TransferAsync(this, referred.To, hangUp: false)
+                    : SwitchboardAnswer.Refused);
+                break;
             case Reoffered reoffered:
                 reoffered.Verdict.TrySetResult(reoffered.Leg.Renegotiate(reoffered.Offer) with
                 {
@@ -414,6 +428,9 @@ internal sealed partial class CallSession : IDisposable
                     break;
                 case Ordered ordered:
                     ordered.Answer.TrySetResult(SwitchboardAnswer.Unknown);
+                    break;
+                case Referred referred:
+                    referred.Answer.TrySetResult(SwitchboardAnswer.Unknown);
                     break;
                 case Reoffered reoffered:
                     reoffered.Verdict.TrySetResult(new OfferVerdict(SipStatus.CallDoesNotExist, default));

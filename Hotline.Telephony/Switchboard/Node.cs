@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using Hotline.Telephony.Acd;
 using Hotline.Telephony.Ivr;
 using Hotline.Telephony.Media;
@@ -5,6 +6,7 @@ using Hotline.Telephony.Recording;
 using Hotline.Telephony.Sip;
 using Hotline.Telephony.Sip.Messages;
 using Hotline.Telephony.Sip.Registrar;
+using Hotline.Telephony.Sip.Transport;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -20,7 +22,7 @@ internal sealed partial class Node(
     SwitchboardDesk desk,
     TelephonyMetrics metrics,
     TimeProvider time,
-    ILoggerFactory loggers) : IHostedService, IAsyncDisposable
+    ILoggerFactory loggers) : IHostedService, ISipWebSockets, IAsyncDisposable
 {
     /// <summary>Calls are given this long to say goodbye and be sealed, and the sink to take what is left.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
@@ -40,6 +42,13 @@ internal sealed partial class Node(
 
     /// <summary>The address SIP is spoken on, once started.</summary>
     public System.Net.IPEndPoint SipAddress => sip?.LocalEndPoint ?? throw new InvalidOperationException("The node has not been started.");
+
+    /// <summary>The address SIP is spoken on over TLS; null without it.</summary>
+    public System.Net.IPEndPoint? TlsAddress => sip?.TlsEndPoint;
+
+    /// <inheritdoc/>
+    public Task<bool> ServeAsync(WebSocket socket, System.Net.IPEndPoint remote, bool isSecure, CancellationToken cancellationToken) =>
+        sip is { IsStarted: true } running ? running.ServeAsync(socket, remote, isSecure, cancellationToken) : Task.FromResult(false);
 
     /// <summary>Dialogs that stand now.</summary>
     public int DialogCount => sip?.DialogCount ?? 0;
@@ -197,6 +206,9 @@ internal sealed partial class Node(
     {
         Listen = options.Sip,
         Advertised = options.AdvertisedAddress,
+        Tls = options is { SipTls: { } listen, TlsCertificate: { } certificate }
+            ? new TlsSettings { Listen = listen, Certificate = certificate, Trusted = options.TlsTrusted }
+            : null,
         Realm = options.Realm,
         Challenges =
         [

@@ -77,6 +77,11 @@ internal sealed record NodeSetup(PromptLibrary Prompts, CallFlow Flow, Prompt Ho
             yield return Expected("MediaTimeout", "zero, or a time from 1 s to 1 h", options.MediaTimeout);
         }
 
+        if (options is { SipTls: not null, TlsCertificate: null or { HasPrivateKey: false } })
+        {
+            yield return "SipTls: expected a TlsCertificate with its key";
+        }
+
         foreach (var trunk in options.Trunks.Where(trunk => !HostPort.TryParse(trunk.Host, out _)))
         {
             yield return Expected($"Trunks {trunk.Name} Host", "a host, or a host and a port", trunk.Host);

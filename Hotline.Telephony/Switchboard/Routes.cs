@@ -30,6 +30,7 @@ internal sealed class Routes(Exchange exchange)
         {
             Target = phone.Contact,
             Flow = phone.Flow,
+            Routes = phone.Path,
             FromUser = caller.Length == 0 ? "anonymous" : caller,
             Offer = default,
         })
@@ -47,6 +48,7 @@ internal sealed class Routes(Exchange exchange)
         {
             Target = SipUri.Of(number, host),
             FromUser = exchange.Options.HotlineNumber,
+            Identity = exchange.Options.HotlineNumber,
             Offer = default,
             Credentials = trunk is { UserName: { } user, Password: { } password } ? new SipCredentials(user, password, trunk.Realm ?? host.Host) : null,
         });

@@ -66,7 +66,10 @@ internal static class Transferring
     }
 
     /// <summary>Blind transfer of a talk; redirection of a call in announcements or in line.</summary>
-    public static async Task<SwitchboardAnswer> TransferAsync(CallSession session, string to)
+    /// <param name="session">The call.</param>
+    /// <param name="to">Whither.</param>
+    /// <param name="hangUp">False where the agent's phone asked for it and is hung up once it was told how that came out.</param>
+    public static async Task<SwitchboardAnswer> TransferAsync(CallSession session, string to, bool hangUp = true)
     {
         var (call, exchange) = (session.Call, session.Exchange);
         var near = call.Conversation?.Near;
@@ -90,7 +93,14 @@ internal static class Transferring
         else
         {
             Leave(session, near);
-            session.Outcalls.Drop(near.Leg);
+            if (hangUp)
+            {
+                session.Outcalls.Drop(near.Leg);
+            }
+            else
+            {
+                near.Leg.Dispose();
+            }
         }
 
         session.Report(CallAct.Rung, to);

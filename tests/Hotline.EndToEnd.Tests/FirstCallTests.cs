@@ -52,6 +52,7 @@ public sealed class FirstCallTests
     [Theory]
     [InlineData("udp")]
     [InlineData("tcp")]
+    [InlineData("tls")]
     public async Task An_agent_on_baresip_hears_the_citizen_and_is_heard(string agentsTransport)
     {
         Assert.SkipUnless(Sipp.IsInstalled, Sipp.Absent);
@@ -59,11 +60,12 @@ public sealed class FirstCallTests
         Assert.SkipUnless(Sound.IsInstalled, Sound.Absent);
         using var folder = await SpeakerAsync(CitizenTone);
         await Sound.MakeWavToneAsync(folder.File("agent.wav"), AgentTone, TimeSpan.FromSeconds(60));
-        await using var product = await RunningProduct.StartAsync();
+        using var certificates = new TestCertificates(TimeProvider.System);
+        await using var product = await RunningProduct.StartAsync(agentsTransport == "tls" ? ["--sip-tls", "127.0.0.1:0", $"--Tls:Certificate={certificates.Write(folder).Certificate}"] : []);
         using var agent = await product.SignInAsync("agent2");
         using var supervisor = await product.SignInAsync("supervisor");
 
-        await using var agentPhone = new Baresip(product.Sip, "8002", "hotline-sample", folder.File("agent.wav"), agentsTransport);
+        await using var agentPhone = new Baresip(product.SipTls ?? product.Sip, "8002", "hotline-sample", folder.File("agent.wav"), agentsTransport);
         await agentPhone.WaitUntilRegisteredAsync();
         await agent.PostAsync("/api/switchboard/ready", new { });
         await using var citizen = Sipp.StartCitizens(folder, product.Sip, Sipp.FreePort(), Greeting + Talk);

@@ -13,13 +13,14 @@ internal sealed class RunningProduct : IAsyncDisposable
     private readonly TemporaryFolder folder;
     private readonly bool ownsFolder;
 
-    private RunningProduct(PeerProcess process, TemporaryFolder folder, bool ownsFolder, Uri http, IPEndPoint sip)
+    private RunningProduct(PeerProcess process, TemporaryFolder folder, bool ownsFolder, Uri http, IPEndPoint sip, IPEndPoint? sipTls)
     {
         Process = process;
         this.folder = folder;
         this.ownsFolder = ownsFolder;
         Http = http;
         Sip = sip;
+        SipTls = sipTls;
     }
 
     public PeerProcess Process { get; }
@@ -27,6 +28,8 @@ internal sealed class RunningProduct : IAsyncDisposable
     public Uri Http { get; }
 
     public IPEndPoint Sip { get; }
+
+    public IPEndPoint? SipTls { get; }
 
     public string DataFolder => folder.Path;
 
@@ -72,7 +75,8 @@ internal sealed class RunningProduct : IAsyncDisposable
                 folder,
                 ownsFolder,
                 new Uri(ready.RootElement.GetProperty("http").GetString()!),
-                IPEndPoint.Parse(ready.RootElement.GetProperty("sip").GetString()!));
+                IPEndPoint.Parse(ready.RootElement.GetProperty("sip").GetString()!),
+                ready.RootElement.TryGetProperty("sipTls", out var tls) ? IPEndPoint.Parse(tls.GetString()!) : null);
         }
         catch
         {

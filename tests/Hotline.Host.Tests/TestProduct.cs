@@ -40,6 +40,8 @@ public sealed class TestProduct : IAsyncLifetime
 
     internal Uri Http => running!.Http;
 
+    internal Uri? Https => running!.Https;
+
     internal IServiceProvider Services => running!.App.Services;
 
     internal Task ReportAsync(CallEvent callEvent) =>

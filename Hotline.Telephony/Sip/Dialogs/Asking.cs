@@ -29,6 +29,11 @@ internal static class Asking
             dialog.TryEnd(DialogEnding.PeerLost);
         }
 
+        if (answer.IsSuccess && method == SipMethod.Update)
+        {
+            dialog.Refreshed(answer);
+        }
+
         return answer;
     }
 

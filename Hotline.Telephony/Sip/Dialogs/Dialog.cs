@@ -55,6 +55,8 @@ internal sealed class Dialog
     private uint? _remoteSequence;
     private UnacknowledgedAnswer? _unacknowledged;
     private ITimer? _peerPatience;
+    private SessionTimer? _sessionTimer;
+    private (TimeSpan Interval, bool WeRefresh)? _session;
     private bool _isOver;
     private OfferSide? _offer;
 
@@ -109,6 +111,63 @@ internal sealed class Dialog
     /// <summary>A key reported by INFO (<c>application/dtmf-relay</c>, <c>application/dtmf</c>): 0–9, *, #, A–D. On the receive loop: quick.</summary>
     public Action<char>? OnDigit { get; set; }
 
+    /// <summary>
+    /// The peer's transfer key (RFC 3515): whom it refers the call to; the result says whether that has begun. While unset, 603.
+    /// </summary>
+    public Func<SipUri, Task<bool>>? OnRefer { get; set; }
+
+    /// <summary>The peer takes UPDATE (RFC 3311).</summary>
+    public bool PeerTakesUpdate { get; private set; }
+
+    /// <summary>The session description we gave last, as offer or answer.</summary>
+    public ReadOnlyMemory<byte> LastDescription { get; private set; }
+
+    /// <summary>What a refresh of ours carries (RFC 4028 §7.4).</summary>
+    public IEnumerable<(string Name, string Value)> SessionHeaders => _session is { } session
+        ? [(HeaderName.Supported, "timer"), (HeaderName.SessionExpires, new SessionExpires(session.Interval, session.WeRefresh ? "uac" : "uas").ToString())]
+        : [(HeaderName.Supported, "timer")];
+
+    /// <summary>Notes what we told the peer of our media.</summary>
+    public void Described(ReadOnlyMemory<byte> sdp) => LastDescription = sdp.IsEmpty ? LastDescription : sdp;
+
+    /// <summary>Begins or refreshes the session timer by a request we answer 2xx, and says so in the answer (RFC 4028 §9).</summary>
+    public void Refreshed(SipRequest request, SipResponse response)
+    {
+        PeerTakesUpdate |= Takes(request, SipMethod.Update);
+        var known = SessionExpires.IsKnownTo(request);
+        if (SessionExpires.Of(request) is { } asked)
+        {
+            // Where the peer does not know timers, a proxy has asked: then we refresh.
+            var theirs = known && asked.Refresher != "uas";
+            var agreed = new SessionExpires(asked.Interval < SessionExpires.Shortest ? SessionExpires.Shortest : asked.Interval, theirs ? "uac" : "uas");
+            response.Headers.Add(HeaderName.SessionExpires, agreed.ToString());
+            if (known)
+            {
+                response.Headers.Add(HeaderName.Require, "timer");
+            }
+
+            Watch(agreed.Interval, weRefresh: !theirs);
+        }
+    }
+
+    /// <summary>Begins or refreshes the session timer by the peer's 2xx to a request of ours (RFC 4028 §7.2).</summary>
+    public void Refreshed(SipResponse response)
+    {
+        PeerTakesUpdate |= Takes(response, SipMethod.Update);
+        if (SessionExpires.Of(response) is { } agreed)
+        {
+            Watch(agreed.Interval, weRefresh: agreed.Refresher != "uas");
+        }
+    }
+
+    private void Watch(TimeSpan interval, bool weRefresh)
+    {
+        _session = (interval, weRefresh);
+        (_sessionTimer ??= new SessionTimer(this)).Start(interval, weRefresh);
+    }
+
+    private static bool Takes(SipMessage message, string method) => message.Headers.Tokens(HeaderName.Allow).Contains(method, StringComparer.Ordinal);
+
     /// <summary>Hangs up. Completes when the peer confirmed, refused or stayed silent; <see cref="Ended"/> completes at once. Repeats do nothing.</summary>
     public Task ByeAsync(CancellationToken cancellationToken) => Ending.HangUpAsync(this, DialogEnding.LocalBye, cancellationToken);
 
@@ -137,6 +196,12 @@ internal sealed class Dialog
                 break;
             case SipMethod.Invite:
                 Reinviting.Receive(this, transaction);
+                break;
+            case SipMethod.Update:
+                Updating.Receive(this, transaction);
+                break;
+            case SipMethod.Refer:
+                Referring.Receive(this, transaction);
                 break;
             case SipMethod.Info:
                 transaction.Respond(Layer.Respond(request, InfoDigits.Receive(this, request), Key.LocalTag));
@@ -292,6 +357,7 @@ internal sealed class Dialog
 
             _isOver = true;
             _peerPatience?.Dispose();
+            _sessionTimer?.Dispose();
         }
 
         if (!byeFollows)

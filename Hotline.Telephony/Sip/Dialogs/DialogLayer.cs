@@ -12,7 +12,7 @@ internal delegate SipAccount? Authentication(SipRequest request, string localTag
 internal sealed class DialogLayer(TransactionTable transactions, Authentication authentication, string product, ILogger logger)
 {
     /// <summary>Everything the gate lets in.</summary>
-    public const string Allow = "INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, REGISTER";
+    public const string Allow = "INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE, REFER, REGISTER";
 
     public TransactionTable Transactions { get; } = transactions;
 
@@ -32,7 +32,7 @@ internal sealed class DialogLayer(TransactionTable transactions, Authentication 
     public static NameAddress ContactOn(SipFlow flow, string user)
     {
         var uri = SipUri.Of(user, HostPort.Of(flow.Local));
-        return new NameAddress { Uri = flow.IsReliable ? uri with { Parameters = uri.Parameters.With("transport", "tcp") } : uri };
+        return new NameAddress { Uri = flow.UriTransport is { } transport ? uri with { Parameters = uri.Parameters.With("transport", transport) } : uri };
     }
 
     /// <summary>A response of ours inside a dialog or forming one.</summary>
@@ -49,5 +49,6 @@ internal sealed class DialogLayer(TransactionTable transactions, Authentication 
         request.Headers.CopyTo(response.Headers, HeaderName.RecordRoute);
         response.Headers.Add(HeaderName.Contact, ContactOn(flow, request.To.Uri.IsSip ? request.To.Uri.User : "").ToString());
         response.Headers.Add(HeaderName.Allow, Allow);
+        response.Headers.Add(HeaderName.Supported, "timer");
     }
 }

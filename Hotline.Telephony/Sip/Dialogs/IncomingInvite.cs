@@ -84,6 +84,8 @@ internal sealed class IncomingInvite : IDisposable
         var leg = dialog = new Dialog(_layer, facts);
         var response = _layer.Respond(Request, SipStatus.Ok, _key.LocalTag, sdp: sdp);
         DialogLayer.AddDialogHeaders(response, Request, Flow);
+        leg.Refreshed(Request, response);
+        leg.Described(sdp);
         leg.Await(new UnacknowledgedAnswer(
             Request.CSeq.Number,
             resend: () => _transaction.Respond(response),

@@ -19,6 +19,9 @@ internal sealed class Inviting(DialogLayer layer, OutgoingInvite call, SipFlow f
     private bool _isCancelled;
     private bool _cancelSent;
     private bool _isAuthenticated;
+    private SessionExpires _sessionExpires = SessionExpires.Usual;
+    private string? _minSe;
+    private (string Name, string Value)? _credentials;
 
     public async Task<InviteOutcome> RunAsync(CancellationToken cancellationToken)
     {
@@ -46,6 +49,18 @@ internal sealed class Inviting(DialogLayer layer, OutgoingInvite call, SipFlow f
         headers.Add(HeaderName.CSeq, new CSeq(++_sequence, SipMethod.Invite).ToString());
         headers.Add(HeaderName.Contact, own.ToString());
         headers.Add(HeaderName.Allow, DialogLayer.Allow);
+        headers.Add(HeaderName.Supported, "timer");
+        headers.Add(HeaderName.SessionExpires, _sessionExpires.ToString());
+        if (_minSe is not null)
+        {
+            headers.Add(HeaderName.MinSe, _minSe);
+        }
+
+        if (call.Identity is { } identity)
+        {
+            headers.Add(HeaderName.PAssertedIdentity, new NameAddress { Uri = SipUri.Of(identity, own.Uri.HostPort) }.ToString());
+        }
+
         headers.Add(HeaderName.UserAgent, layer.Product);
         if (credentials is { } given)
         {
@@ -53,7 +68,8 @@ internal sealed class Inviting(DialogLayer layer, OutgoingInvite call, SipFlow f
         }
 
         headers.Add(HeaderName.ContentType, "application/sdp");
-        var request = new SipRequest(SipMethod.Invite, call.Target with { Headers = null }, headers, call.Offer);
+        var uri = RouteSet.AddTo(headers, call.Routes, call.Target with { Headers = null });
+        var request = new SipRequest(SipMethod.Invite, uri, headers, call.Offer);
         var transaction = layer.Transactions.Prepare(request, flow, OnResponse);
         lock (_lock)
         {
@@ -74,7 +90,7 @@ internal sealed class Inviting(DialogLayer layer, OutgoingInvite call, SipFlow f
         {
             OnSuccess(response);
         }
-        else if (!TryAnswerChallenge(response))
+        else if (!TryAnswerChallenge(response) && !TryLongerSession(response))
         {
             Settle(new InviteOutcome(_isCancelled && response.Status == SipStatus.RequestTimeout ? SipStatus.RequestTerminated : response.Status, null, default));
         }
@@ -113,6 +129,8 @@ internal sealed class Inviting(DialogLayer layer, OutgoingInvite call, SipFlow f
             {
                 dialog = new Dialog(layer, DialogFacts.OfAnswered(_transaction!.Request, response, flow));
                 dialog.AcknowledgedByUs();
+                dialog.Described(call.Offer);
+                dialog.Refreshed(response);
                 ack = dialog.NewRequest(SipMethod.Ack, _transaction.Request.CSeq.Number);
                 _acks.Add(tag, ack);
             }
@@ -146,7 +164,22 @@ internal sealed class Inviting(DialogLayer layer, OutgoingInvite call, SipFlow f
         }
 
         _isAuthenticated = true;
+        _credentials = answer;
         Send(answer);
+        return true;
+    }
+
+    // RFC 4028 §7.3: once more, with the interval the peer asks for
+    private bool TryLongerSession(SipResponse response)
+    {
+        if (response.Status != SipStatus.SessionIntervalTooSmall || _minSe is not null || _isCancelled || response.Headers.Number(HeaderName.MinSe) is not { } shortest)
+        {
+            return false;
+        }
+
+        _minSe = shortest.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        _sessionExpires = new SessionExpires(TimeSpan.FromSeconds(Math.Max(shortest, _sessionExpires.Interval.TotalSeconds)), null);
+        Send(_credentials);
         return true;
     }
 

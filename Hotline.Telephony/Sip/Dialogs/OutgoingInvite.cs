@@ -24,6 +24,12 @@ internal sealed record OutgoingInvite
     /// <summary>70 at first (RFC 3261 §8.1.1.6); one less than the incoming call's where this call is made on its behalf (RFC 7332 §4).</summary>
     public int MaxForwards { get; init; } = 70;
 
+    /// <summary>The number we vouch for (P-Asserted-Identity, RFC 3325), only towards a trusted trunk; null for none.</summary>
+    public string? Identity { get; init; }
+
+    /// <summary>The hops to pass: the Path a phone registered by (RFC 3327).</summary>
+    public IReadOnlyList<NameAddress> Routes { get; init; } = [];
+
     /// <summary>User name and password with which to answer a challenge; null to take 401 and 407 as final.</summary>
     public SipCredentials? Credentials { get; init; }
 

@@ -10,13 +10,23 @@ internal static class Reinviting
 {
     public static void Receive(Dialog dialog, ServerTransaction transaction)
     {
+        if (TryBegin(dialog, transaction))
+        {
+            transaction.Respond(dialog.Layer.Respond(transaction.Request, SipStatus.Trying, dialog.Key.LocalTag));
+            dialog.Layer.Tasks.Start(() => AnswerAsync(dialog, transaction));
+        }
+    }
+
+    /// <summary>Whether the peer's offer may be made now; where not, it has been refused.</summary>
+    public static bool TryBegin(Dialog dialog, ServerTransaction transaction)
+    {
         var request = transaction.Request;
         var tag = dialog.Key.LocalTag;
         var start = dialog.TryBeginOffer(ours: false);
         if (start is OfferStart.OursIsOpen)
         {
             transaction.Respond(dialog.Layer.Respond(request, SipStatus.RequestPending, tag));
-            return;
+            return false;
         }
 
         if (start is OfferStart.TheirsIsOpen)
@@ -25,11 +35,10 @@ internal static class Reinviting
             var busy = dialog.Layer.Respond(request, SipStatus.ServerInternalError, tag);
             busy.Headers.Add(HeaderName.RetryAfter, RandomNumberGenerator.GetInt32(0, 11).ToString(CultureInfo.InvariantCulture));
             transaction.Respond(busy);
-            return;
+            return false;
         }
 
-        transaction.Respond(dialog.Layer.Respond(request, SipStatus.Trying, tag));
-        dialog.Layer.Tasks.Start(() => AnswerAsync(dialog, transaction));
+        return true;
     }
 
     private static async Task AnswerAsync(Dialog dialog, ServerTransaction transaction)
@@ -70,6 +79,8 @@ internal static class Reinviting
         }
 
         DialogLayer.AddDialogHeaders(response, request, transaction.Flow);
+        dialog.Refreshed(request, response);
+        dialog.Described(verdict.Sdp);
         if (DialogFacts.ContactOf(request) is { } target)
         {
             dialog.Retarget(target);

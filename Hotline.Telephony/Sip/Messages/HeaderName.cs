@@ -20,6 +20,13 @@ internal static class HeaderName
     public const string MaxForwards = "Max-Forwards";
     public const string MinExpires = "Min-Expires";
     public const string PAssertedIdentity = "P-Asserted-Identity";
+    public const string Event = "Event";
+    public const string MinSe = "Min-SE";
+    public const string Path = "Path";
+    public const string Privacy = "Privacy";
+    public const string ReferTo = "Refer-To";
+    public const string SessionExpires = "Session-Expires";
+    public const string SubscriptionState = "Subscription-State";
     public const string ProxyAuthenticate = "Proxy-Authenticate";
     public const string ProxyAuthorization = "Proxy-Authorization";
     public const string RecordRoute = "Record-Route";
@@ -40,7 +47,8 @@ internal static class HeaderName
     [
         Via, From, To, CallId, CSeq, Contact, MaxForwards, ContentLength, ContentType, UserAgent, Allow, Supported, Authorization,
         Expires, Route, RecordRoute, Accept, ContentEncoding, Date, MinExpires, PAssertedIdentity, ProxyAuthenticate, ProxyAuthorization,
-        Require, RetryAfter, Server, Subject, Timestamp, Unsupported, WwwAuthenticate,
+        Require, RetryAfter, Server, Subject, Timestamp, Unsupported, WwwAuthenticate, SessionExpires, MinSe, ReferTo, Path, Privacy, Event,
+        SubscriptionState,
     ];
 
     // 16 lengths by 32 first letters, so that nearly every look-up compares once
@@ -63,6 +71,9 @@ internal static class HeaderName
                 'e' => ContentEncoding,
                 'k' => Supported,
                 's' => Subject,
+                'x' => SessionExpires,
+                'r' => ReferTo,
+                'o' => Event,
                 _ => Encoding.ASCII.GetString(name),
             };
         }

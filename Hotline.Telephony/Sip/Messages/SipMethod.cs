@@ -12,8 +12,11 @@ internal static class SipMethod
     public const string Register = "REGISTER";
     public const string Options = "OPTIONS";
     public const string Info = "INFO";
+    public const string Update = "UPDATE";
+    public const string Refer = "REFER";
+    public const string Notify = "NOTIFY";
 
-    private static readonly string[] Known = [Invite, Ack, Bye, Cancel, Register, Options, Info];
+    private static readonly string[] Known = [Invite, Ack, Bye, Cancel, Register, Options, Info, Update, Refer, Notify];
 
     /// <summary>The method's name without making a new string for a known one.</summary>
     public static string NameOf(ReadOnlySpan<byte> token)

@@ -7,6 +7,7 @@ internal static class SipStatus
     public const int Ringing = 180;
     public const int SessionProgress = 183;
     public const int Ok = 200;
+    public const int Accepted = 202;
     public const int BadRequest = 400;
     public const int Unauthorized = 401;
     public const int Forbidden = 403;
@@ -19,6 +20,7 @@ internal static class SipStatus
     public const int UnsupportedMediaType = 415;
     public const int UnsupportedUriScheme = 416;
     public const int BadExtension = 420;
+    public const int SessionIntervalTooSmall = 422;
     public const int IntervalTooBrief = 423;
     public const int TemporarilyUnavailable = 480;
     public const int CallDoesNotExist = 481;
@@ -51,6 +53,8 @@ internal static class SipStatus
         UnsupportedMediaType => "Unsupported Media Type",
         UnsupportedUriScheme => "Unsupported URI Scheme",
         BadExtension => "Bad Extension",
+        Accepted => "Accepted",
+        SessionIntervalTooSmall => "Session Interval Too Small",
         IntervalTooBrief => "Interval Too Brief",
         TemporarilyUnavailable => "Temporarily Unavailable",
         CallDoesNotExist => "Call/Transaction Does Not Exist",

@@ -15,6 +15,9 @@ internal sealed record Binding
     /// <summary>The way its REGISTER came: calls to it go back by it, through any address translation.</summary>
     public required SipFlow Flow { get; init; }
 
+    /// <summary>The proxies its REGISTER passed, which calls to it have to pass as well (RFC 3327); empty for none.</summary>
+    public IReadOnlyList<NameAddress> Path { get; init; } = [];
+
     /// <summary>0 to 1000: the preference in thousandths (RFC 3261 §20.10 q); 1000 where the phone gave none.</summary>
     public required int Preference { get; init; }
 

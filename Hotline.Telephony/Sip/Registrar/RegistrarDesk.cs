@@ -7,6 +7,9 @@ namespace Hotline.Telephony.Sip.Registrar;
 /// <summary>Answers REGISTER (RFC 3261 §10.3). An account registers its own phones and no one else's.</summary>
 internal sealed class RegistrarDesk(Bindings bindings, DigestAuthenticator authenticator, RegistrarLimits limits, string product, TimeProvider time)
 {
+    /// <summary>Proxies a registration may have passed; more are a loop.</summary>
+    private const int MaxPath = 8;
+
     public SipResponse Answer(SipRequest request, SipFlow flow)
     {
         var tag = SipToken.NewTag();
@@ -50,7 +53,8 @@ internal sealed class RegistrarDesk(Bindings bindings, DigestAuthenticator authe
 
     private int Update(SipRequest request, SipAccount account, SipFlow flow)
     {
-        if (!request.Headers.TryGetAddresses(HeaderName.Contact, out var contacts) || contacts.Any(contact => !contact.Uri.IsSip))
+        if (!request.Headers.TryGetAddresses(HeaderName.Contact, out var contacts) || contacts.Any(contact => !contact.Uri.IsSip)
+            || !request.Headers.TryGetAddresses(HeaderName.Path, out var path) || path.Count > MaxPath)
         {
             return SipStatus.BadRequest;
         }
@@ -78,7 +82,7 @@ internal sealed class RegistrarDesk(Bindings bindings, DigestAuthenticator authe
                 result = result.RemoveAll(binding => binding.Contact.Matches(contact.Uri));
                 if (lifetime > TimeSpan.Zero)
                 {
-                    result = result.Add(NewBinding(request, account, contact, flow, lifetime));
+                    result = result.Add(NewBinding(request, account, contact, path, flow, lifetime));
                 }
             }
 
@@ -93,11 +97,13 @@ internal sealed class RegistrarDesk(Bindings bindings, DigestAuthenticator authe
         return status;
     }
 
-    private Binding NewBinding(SipRequest request, SipAccount account, NameAddress contact, SipFlow flow, TimeSpan lifetime) => new()
+    private Binding NewBinding(
+        SipRequest request, SipAccount account, NameAddress contact, IReadOnlyList<NameAddress> path, SipFlow flow, TimeSpan lifetime) => new()
     {
         UserName = account.UserName,
         Contact = contact.Uri,
         Flow = flow,
+        Path = path,
         Preference = double.TryParse(contact.Parameters["q"], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var q)
             ? (int)(Math.Clamp(q, 0, 1) * 1000)
             : 1000,
@@ -129,6 +135,7 @@ internal sealed class RegistrarDesk(Bindings bindings, DigestAuthenticator authe
             response.Headers.Add(HeaderName.Contact, $"<{binding.Contact}>;expires={left}");
         }
 
+        request.Headers.CopyTo(response.Headers, HeaderName.Path);
         response.Headers.Add(HeaderName.Date, time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture));
         return response;
     }

@@ -8,10 +8,17 @@ internal enum SipProtocol
 {
     Udp,
     Tcp,
+    Tls,
+
+    /// <summary>WebSocket (RFC 7118).</summary>
+    Ws,
+
+    /// <summary>WebSocket over TLS.</summary>
+    Wss,
 }
 
 /// <summary>
-/// The way to a peer: protocol and addresses, and for TCP the connection it came by, so that answers and later requests go back
+/// The way to a peer: protocol and addresses, and for the others the connection it came by, so that answers and later requests go back
 /// the same way (the idea of RFC 5626 §1). Two flows are the same where protocol and addresses are.
 /// </summary>
 internal sealed record SipFlow
@@ -32,6 +39,18 @@ internal sealed record SipFlow
     {
         SipProtocol.Udp => "UDP",
         SipProtocol.Tcp => "TCP",
+        SipProtocol.Tls => "TLS",
+        SipProtocol.Ws => "WS",
+        SipProtocol.Wss => "WSS",
+    };
+
+    /// <summary>The <c>transport</c> of our Contact on this flow (RFC 3261 §19.1.1, RFC 7118 §5.2.2); null for the usual one.</summary>
+    public string? UriTransport => Protocol switch
+    {
+        SipProtocol.Udp => null,
+        SipProtocol.Tcp => "tcp",
+        SipProtocol.Tls => "tls",
+        SipProtocol.Ws or SipProtocol.Wss => "ws",
     };
 
     /// <summary>A new topmost hop for a request of ours (RFC 3261 §18.1.1, RFC 3581 §3).</summary>

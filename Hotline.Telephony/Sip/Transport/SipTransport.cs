@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Net.WebSockets;
 using Hotline.Telephony.Sip.Messages;
 using Hotline.Telephony.Sip.Parsing;
 using Microsoft.Extensions.Logging;
 
 namespace Hotline.Telephony.Sip.Transport;
 
-/// <summary>UDP and TCP on one address and port. Parses what comes, answers what is malformed without keeping anything, writes what goes.</summary>
+/// <summary>UDP and TCP on one address and port, TLS on another, WebSockets that others accepted. Parses what comes, answers what is malformed without keeping anything, writes what goes.</summary>
 internal sealed partial class SipTransport : IAsyncDisposable
 {
     private const int PortAttempts = 32;
@@ -17,18 +18,42 @@ internal sealed partial class SipTransport : IAsyncDisposable
     private readonly IPEndPoint _local;
     private readonly UdpTransport _udp;
     private readonly TcpTransport _tcp;
+    private readonly TcpTransport? _tls;
+    private readonly TlsOpening? _tlsOpening;
+    private readonly IPEndPoint? _tlsLocal;
+    private readonly WebSocketTransport _webSockets;
 
     private SipTransport(
-        Socket udp, Socket tcp, IPEndPoint bound, IPAddress? advertised, ITransportUser user, SipLimits limits, TransportLimits transportLimits, TimeProvider time, ILogger logger)
+        Socket udp,
+        Socket tcp,
+        Socket? tls,
+        TlsSettings? tlsSettings,
+        IPAddress? advertised,
+        ITransportUser user,
+        SipLimits limits,
+        TransportLimits transportLimits,
+        TimeProvider time,
+        ILogger logger)
     {
-        (_user, _limits, _logger, LocalEndPoint) = (user, limits, logger, bound);
-        _local = new IPEndPoint(advertised ?? bound.Address, bound.Port);
+        (_user, _limits, _logger, LocalEndPoint) = (user, limits, logger, (IPEndPoint)tcp.LocalEndPoint!);
+        _local = new IPEndPoint(advertised ?? LocalEndPoint.Address, LocalEndPoint.Port);
         _udp = new UdpTransport(udp, OnDatagram, logger);
-        _tcp = new TcpTransport(
-            tcp,
-            (bytes, remote) => OnBytes(bytes, FlowTo(SipProtocol.Tcp, remote)),
-            (rejection, remote) => Refuse(rejection, FlowTo(SipProtocol.Tcp, remote)),
-            remote => user.OnFlowLost(FlowTo(SipProtocol.Tcp, remote)),
+        _tcp = Streams(tcp, SipProtocol.Tcp, new PlainOpening());
+        _webSockets = new WebSocketTransport(OnWebSocketMessage, user.OnFlowLost, limits.MaxMessageBytes, transportLimits, logger);
+        if (tls is not null)
+        {
+            TlsEndPoint = (IPEndPoint)tls.LocalEndPoint!;
+            _tlsLocal = new IPEndPoint(advertised ?? TlsEndPoint.Address, TlsEndPoint.Port);
+            _tlsOpening = new TlsOpening(tlsSettings!);
+            _tls = Streams(tls, SipProtocol.Tls, _tlsOpening);
+        }
+
+        TcpTransport Streams(Socket listener, SipProtocol protocol, IStreamOpening opening) => new(
+            listener,
+            opening,
+            (bytes, remote) => OnBytes(bytes, FlowTo(protocol, remote)),
+            (rejection, remote) => Refuse(rejection, FlowTo(protocol, remote)),
+            remote => user.OnFlowLost(FlowTo(protocol, remote)),
             limits,
             transportLimits,
             time,
@@ -38,7 +63,10 @@ internal sealed partial class SipTransport : IAsyncDisposable
     /// <summary>What UDP and TCP are bound to.</summary>
     public IPEndPoint LocalEndPoint { get; }
 
-    /// <summary>Binds both, without listening yet. A port in use or a foreign address is one <see cref="IOException"/> that names it.</summary>
+    /// <summary>What TLS is bound to; null without it.</summary>
+    public IPEndPoint? TlsEndPoint { get; }
+
+    /// <summary>Binds all, without listening yet. A port in use or a foreign address is one <see cref="IOException"/> that names it.</summary>
     /// <param name="listen">Port 0: one that is free for both.</param>
     /// <param name="advertised">The address told to peers; needed where <paramref name="listen"/> is the any-address.</param>
     /// <param name="user">Takes what comes.</param>
@@ -46,9 +74,18 @@ internal sealed partial class SipTransport : IAsyncDisposable
     /// <param name="transportLimits">What peers may make us hold.</param>
     /// <param name="time">For patience with slow peers.</param>
     /// <param name="logger">The log.</param>
+    /// <param name="tls">Null for no TLS.</param>
     public static SipTransport Bind(
-        IPEndPoint listen, IPAddress? advertised, ITransportUser user, SipLimits limits, TransportLimits transportLimits, TimeProvider time, ILogger logger)
+        IPEndPoint listen,
+        IPAddress? advertised,
+        ITransportUser user,
+        SipLimits limits,
+        TransportLimits transportLimits,
+        TimeProvider time,
+        ILogger logger,
+        TlsSettings? tls = null)
     {
+        var secure = tls is null ? null : BindTls(tls.Listen);
         for (var attempt = 1; ; attempt++)
         {
             var tcp = new Socket(listen.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
@@ -58,7 +95,7 @@ internal sealed partial class SipTransport : IAsyncDisposable
                 tcp.Bind(listen);
                 var bound = (IPEndPoint)tcp.LocalEndPoint!;
                 udp.Bind(bound);
-                return new SipTransport(udp, tcp, bound, advertised, user, limits, transportLimits, time, logger);
+                return new SipTransport(udp, tcp, secure, tls, advertised, user, limits, transportLimits, time, logger);
             }
             catch (SocketException fault)
             {
@@ -69,25 +106,56 @@ internal sealed partial class SipTransport : IAsyncDisposable
                     continue;
                 }
 
-                var why = fault.SocketErrorCode switch
-                {
-                    SocketError.AddressAlreadyInUse => "the port is in use",
-                    SocketError.AddressNotAvailable => "the address is not one of this machine",
-                    SocketError.AccessDenied => "the system does not permit it",
-                    var other => other.ToString(),
-                };
-                throw new IOException($"SIP cannot listen on {listen}: {why}.", fault);
+                secure?.Dispose();
+                throw CannotListen(listen, fault);
             }
         }
+    }
+
+    private static Socket BindTls(IPEndPoint listen)
+    {
+        var socket = new Socket(listen.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(listen);
+            return socket;
+        }
+        catch (SocketException fault)
+        {
+            socket.Dispose();
+            throw CannotListen(listen, fault);
+        }
+    }
+
+    private static IOException CannotListen(IPEndPoint listen, SocketException fault)
+    {
+        var why = fault.SocketErrorCode switch
+        {
+            SocketError.AddressAlreadyInUse => "the port is in use",
+            SocketError.AddressNotAvailable => "the address is not one of this machine",
+            SocketError.AccessDenied => "the system does not permit it",
+            var other => other.ToString(),
+        };
+        return new IOException($"SIP cannot listen on {listen}: {why}.", fault);
     }
 
     public void Start()
     {
         _udp.Start();
         _tcp.Start();
+        _tls?.Start();
     }
 
-    public SipFlow FlowTo(SipProtocol protocol, IPEndPoint remote) => new() { Protocol = protocol, Local = _local, Remote = Plain(remote) };
+    /// <summary>Speaks SIP on a WebSocket somebody accepted, until it ends. False where too many are open.</summary>
+    public Task<bool> ServeAsync(WebSocket socket, IPEndPoint remote, bool isSecure, CancellationToken cancellationToken) =>
+        _webSockets.ServeAsync(socket, FlowTo(isSecure ? SipProtocol.Wss : SipProtocol.Ws, remote), cancellationToken);
+
+    public SipFlow FlowTo(SipProtocol protocol, IPEndPoint remote) => new()
+    {
+        Protocol = protocol,
+        Local = protocol is SipProtocol.Tls ? _tlsLocal! : _local,
+        Remote = Plain(remote),
+    };
 
     /// <summary>
     /// The way to an address by the address itself: its port or 5060, its <c>transport</c> or UDP (RFC 3263 §4, without NAPTR and SRV records).
@@ -110,12 +178,34 @@ internal sealed partial class SipTransport : IAsyncDisposable
             LogUnknownHost(fault.SocketErrorCode);
         }
 
-        var protocol = "tcp".Equals(uri.Parameters["transport"], StringComparison.OrdinalIgnoreCase) ? SipProtocol.Tcp : SipProtocol.Udp;
-        return address is null ? null : FlowTo(protocol, new IPEndPoint(address, uri.Port == 0 ? 5060 : uri.Port));
+        if (address is null)
+        {
+            return null;
+        }
+
+        switch (uri.Parameters["transport"]?.ToLowerInvariant())
+        {
+            case "tls" when _tlsOpening is null:
+                return null;
+            case "tls":
+                var remote = new IPEndPoint(address, uri.Port == 0 ? 5061 : uri.Port);
+                _tlsOpening.Expect(remote, uri.Host.Trim('[', ']'));
+                return FlowTo(SipProtocol.Tls, remote);
+            case "ws" or "wss":
+                return null; // a browser can be reached by its own connection only (RFC 7118 §5)
+            case var transport:
+                return FlowTo(transport == "tcp" ? SipProtocol.Tcp : SipProtocol.Udp, new IPEndPoint(address, uri.Port == 0 ? 5060 : uri.Port));
+        }
     }
 
-    /// <summary>Whether what is sent by the flow can arrive: always for UDP, for TCP while its connection stands.</summary>
-    public bool IsOpen(SipFlow flow) => flow.Protocol is SipProtocol.Udp || _tcp.IsOpen(flow.Remote);
+    /// <summary>Whether what is sent by the flow can arrive: always for UDP, for the others while the connection stands.</summary>
+    public bool IsOpen(SipFlow flow) => flow.Protocol switch
+    {
+        SipProtocol.Udp => true,
+        SipProtocol.Tcp => _tcp.IsOpen(flow.Remote),
+        SipProtocol.Tls => _tls!.IsOpen(flow.Remote),
+        SipProtocol.Ws or SipProtocol.Wss => _webSockets.IsOpen(flow),
+    };
 
     /// <summary>Sends; false where that failed at once. A TCP failure that shows later comes as a lost flow.</summary>
     public bool TrySend(SipMessage message, SipFlow flow) => TrySend(SipWriter.Write(message), flow);
@@ -125,6 +215,8 @@ internal sealed partial class SipTransport : IAsyncDisposable
     {
         SipProtocol.Udp => _udp.TrySend(bytes, flow.Remote),
         SipProtocol.Tcp => _tcp.TrySend(bytes, flow.Remote),
+        SipProtocol.Tls => _tls!.TrySend(bytes, flow.Remote),
+        SipProtocol.Ws or SipProtocol.Wss => _webSockets.TrySend(bytes, flow),
     };
 
     /// <summary>The way back to whoever sent a request (RFC 3261 §18.2.2): where it came from, at the port its Via names unless it asked for rport.</summary>
@@ -144,6 +236,19 @@ internal sealed partial class SipTransport : IAsyncDisposable
     {
         await _udp.DisposeAsync();
         await _tcp.DisposeAsync();
+        await _webSockets.DisposeAsync();
+        if (_tls is not null)
+        {
+            await _tls.DisposeAsync();
+        }
+    }
+
+    private void OnWebSocketMessage(byte[] bytes, SipFlow flow)
+    {
+        if (bytes.AsSpan().ContainsAnyExcept("\r\n\0 "u8))
+        {
+            OnBytes(bytes, flow); // anything else is a keep-alive, as some stacks send it
+        }
     }
 
     private void OnDatagram(ReadOnlyMemory<byte> bytes, IPEndPoint remote)

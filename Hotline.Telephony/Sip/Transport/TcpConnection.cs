@@ -1,17 +1,19 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Threading.Channels;
 using Hotline.Telephony.Sip.Parsing;
 using Microsoft.Extensions.Logging;
 
 namespace Hotline.Telephony.Sip.Transport;
 
-/// <summary>One TCP connection: a reader that frames, a writer with a bounded queue, keep-alive answers (RFC 5626 §4.4.1).</summary>
+/// <summary>One TCP or TLS connection: a reader that frames, a writer with a bounded queue, keep-alive answers (RFC 5626 §4.4.1).</summary>
 internal sealed partial class TcpConnection : IDisposable
 {
     private static readonly byte[] Pong = "\r\n"u8.ToArray();
 
     private readonly Socket _socket;
+    private readonly IStreamOpening _opening;
     private readonly Action<byte[], TcpConnection> _received;
     private readonly Action<SipRejection, TcpConnection> _broken;
     private readonly SipLimits _limits;
@@ -24,6 +26,7 @@ internal sealed partial class TcpConnection : IDisposable
     public TcpConnection(
         Socket socket,
         IPEndPoint remote,
+        IStreamOpening opening,
         Action<byte[], TcpConnection> received,
         Action<SipRejection, TcpConnection> broken,
         SipLimits limits,
@@ -31,7 +34,7 @@ internal sealed partial class TcpConnection : IDisposable
         TimeProvider time,
         ILogger logger)
     {
-        (_socket, Remote, _received, _broken) = (socket, remote, received, broken);
+        (_socket, Remote, _opening, _received, _broken) = (socket, remote, opening, received, broken);
         (_limits, _transportLimits, _time, _logger) = (limits, transportLimits, time, logger);
         _unsent = Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(transportLimits.MaxUnsent) { SingleReader = true });
         socket.NoDelay = true;
@@ -59,15 +62,9 @@ internal sealed partial class TcpConnection : IDisposable
     {
         try
         {
-            if (!_socket.Connected)
-            {
-                using var patience = new CancellationTokenSource(_transportLimits.ConnectTimeout, _time);
-                using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _stop.Token);
-                await _socket.ConnectAsync(Remote, either.Token);
-            }
-
-            var writing = WriteAsync();
-            var reading = ReadAsync();
+            await using var stream = await OpenAsync();
+            var writing = WriteAsync(stream);
+            var reading = ReadAsync(stream);
             await Task.WhenAny(writing, reading);
             if (reading.IsCompleted)
             {
@@ -84,7 +81,7 @@ internal sealed partial class TcpConnection : IDisposable
             await Settle(reading);
             await Settle(writing);
         }
-        catch (Exception fault) when (fault is SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception fault) when (IsOfThePeer(fault))
         {
             LogNotOpened(fault);
         }
@@ -104,31 +101,43 @@ internal sealed partial class TcpConnection : IDisposable
         _stop.Dispose();
     }
 
+    private static bool IsOfThePeer(Exception fault) =>
+        fault is SocketException or IOException or AuthenticationException or OperationCanceledException or ObjectDisposedException;
+
+    private async Task<Stream> OpenAsync()
+    {
+        using var patience = new CancellationTokenSource(_transportLimits.ConnectTimeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _stop.Token);
+        var dialled = !_socket.Connected;
+        if (dialled)
+        {
+            await _socket.ConnectAsync(Remote, either.Token);
+        }
+
+        return await _opening.OpenAsync(_socket, Remote, dialled, either.Token);
+    }
+
     private async Task Settle(Task loop)
     {
         try
         {
             await loop;
         }
-        catch (Exception fault) when (fault is SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception fault) when (IsOfThePeer(fault))
         {
             LogEnded(fault);
         }
     }
 
-    private async Task WriteAsync()
+    private async Task WriteAsync(Stream stream)
     {
         await foreach (var bytes in _unsent.Reader.ReadAllAsync(_stop.Token))
         {
-            var rest = bytes;
-            while (rest.Length > 0)
-            {
-                rest = rest[await _socket.SendAsync(rest, SocketFlags.None, _stop.Token)..];
-            }
+            await stream.WriteAsync(bytes, _stop.Token);
         }
     }
 
-    private async Task ReadAsync()
+    private async Task ReadAsync(Stream stream)
     {
         var framer = new SipStreamFramer(_limits);
         var buffer = new byte[4096];
@@ -138,7 +147,7 @@ internal sealed partial class TcpConnection : IDisposable
             using var patience = new CancellationTokenSource(
                 framer.Pending > 0 || !anyMessage ? _transportLimits.MessageTimeout : _transportLimits.IdleTimeout, _time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _stop.Token);
-            var count = await _socket.ReceiveAsync(buffer, SocketFlags.None, either.Token);
+            var count = await stream.ReadAsync(buffer, either.Token);
             if (count == 0)
             {
                 return;

@@ -6,9 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Hotline.Telephony.Sip.Transport;
 
-/// <summary>The TCP listener and all connections, those we opened among them; one per remote address, used again for all that goes there.</summary>
+/// <summary>The TCP or TLS listener and all connections, those we opened among them; one per remote address, used again for all that goes there.</summary>
 internal sealed partial class TcpTransport(
     Socket listener,
+    IStreamOpening streams,
     Action<byte[], IPEndPoint> received,
     Action<SipRejection, IPEndPoint> broken,
     Action<IPEndPoint> lost,
@@ -104,7 +105,7 @@ internal sealed partial class TcpTransport(
         lock (_opening)
         {
             var connection = new TcpConnection(
-                socket, remote, (message, from) => received(message, from.Remote), (rejection, from) => broken(rejection, from.Remote), limits, transportLimits, time, logger);
+                socket, remote, streams, (message, from) => received(message, from.Remote), (rejection, from) => broken(rejection, from.Remote), limits, transportLimits, time, logger);
             var running = new TaskCompletionSource();
             _connections[remote] = (connection, RunAsync(connection, running.Task));
             running.SetResult();

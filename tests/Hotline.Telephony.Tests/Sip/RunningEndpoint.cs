@@ -13,8 +13,8 @@ internal sealed class RunningEndpoint : ISipUser, IAsyncDisposable
 {
     private readonly SipEndpoint _endpoint;
 
-    private RunningEndpoint(IAgentDirectory agents, TimeProvider time) => _endpoint = new SipEndpoint(
-        new SipSettings { Listen = new IPEndPoint(IPAddress.Loopback, 0), Realm = FixedAgents.Realm }, agents, this, time, NullLoggerFactory.Instance);
+    private RunningEndpoint(IAgentDirectory agents, TimeProvider time, SipSettings settings) =>
+        _endpoint = new SipEndpoint(settings, agents, this, time, NullLoggerFactory.Instance);
 
     /// <summary>What to do with a call; refused with 480 while unset.</summary>
     public Func<IncomingInvite, CancellationToken, Task>? OnCall { get; set; }
@@ -25,7 +25,13 @@ internal sealed class RunningEndpoint : ISipUser, IAsyncDisposable
 
     public static async Task<RunningEndpoint> StartAsync(params (string UserName, string Password)[] accounts)
     {
-        var running = new RunningEndpoint(new FixedAgents(accounts), TimeProvider.System);
+        return await StartAsync(settings => settings, accounts);
+    }
+
+    public static async Task<RunningEndpoint> StartAsync(Func<SipSettings, SipSettings> decide, params (string UserName, string Password)[] accounts)
+    {
+        var settings = decide(new SipSettings { Listen = new IPEndPoint(IPAddress.Loopback, 0), Realm = FixedAgents.Realm });
+        var running = new RunningEndpoint(new FixedAgents(accounts), TimeProvider.System, settings);
         await running._endpoint.StartAsync(CancellationToken.None);
         return running;
     }

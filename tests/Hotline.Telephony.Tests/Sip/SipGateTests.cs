@@ -9,9 +9,7 @@ public sealed class SipGateTests
     [InlineData("PUBLISH")]
     [InlineData("SUBSCRIBE")]
     [InlineData("NOTIFY")]
-    [InlineData("REFER")]
     [InlineData("MESSAGE")]
-    [InlineData("UPDATE")]
     [InlineData("PRACK")]
     [InlineData("invite")]
     [InlineData("ANYTHING")]
@@ -24,9 +22,29 @@ public sealed class SipGateTests
         }
     }
 
+    [Fact]
+    public void A_strangers_REFER_is_refused_and_one_inside_a_call_is_looked_at()
+    {
+        Assert.Null(SipGate.Judge(Parsing.Messages.Of("REFER"), out var refusal));
+        Assert.Equal(SipStatus.MethodNotAllowed, refusal!.Status);
+        Assert.Equal(Admission.InDialog, SipGate.Judge(Parsing.Messages.Of("REFER", toTag: ";tag=x"), out _));
+    }
+
+    [Fact]
+    public void A_session_timer_shorter_than_90_s_is_422_with_the_shortest()
+    {
+        Assert.Null(SipGate.Judge(Parsing.Messages.Of("INVITE", "Contact: <sip:a@h>\nSupported: timer\nSession-Expires: 89"), out var refusal));
+        Assert.Equal((SipStatus.SessionIntervalTooSmall, "90"), (refusal!.Status, refusal.Headers.Text(HeaderName.MinSe)));
+        Assert.Equal(Admission.NewCall, SipGate.Judge(Parsing.Messages.Of("INVITE", "Contact: <sip:a@h>\nSupported: timer\nx: 90"), out _));
+    }
+
+    [Fact]
+    public void Extensions_we_have_may_be_required() =>
+        Assert.Equal(Admission.NewCall, SipGate.Judge(Parsing.Messages.Of("INVITE", "Contact: <sip:a@h>\nRequire: 100rel, timer"), out _));
+
     [Theory]
     [InlineData("INVITE", "Contact: <sip:a@h>\nMax-Forwards: 0", 483)]
-    [InlineData("INVITE", "Contact: <sip:a@h>\nRequire: 100rel, timer", 420)]
+    [InlineData("INVITE", "Contact: <sip:a@h>\nRequire: replaces, timer", 420)]
     [InlineData("INVITE", "Contact: <sip:a@h>\nContent-Encoding: gzip", 415)]
     [InlineData("INVITE", "Contact: sip:a@h?x=y", 400)]
     [InlineData("INVITE", "Contact: <mailto:a@h>", 400)]
@@ -43,8 +61,8 @@ public sealed class SipGateTests
     [Fact]
     public void Names_what_it_does_not_support()
     {
-        Assert.Null(SipGate.Judge(Parsing.Messages.Of("INVITE", "Contact: <sip:a@h>\nRequire: 100rel, timer"), out var refusal));
-        Assert.Equal("100rel, timer", refusal!.Headers.Text(HeaderName.Unsupported));
+        Assert.Null(SipGate.Judge(Parsing.Messages.Of("INVITE", "Contact: <sip:a@h>\nRequire: replaces, timer, x"), out var refusal));
+        Assert.Equal("replaces, x", refusal!.Headers.Text(HeaderName.Unsupported));
     }
 
     [Theory]

@@ -238,6 +238,18 @@ internal sealed class PhoneCall(MediaEngine media, CallLeg leg, IncomingInvite? 
     public async Task SendInfoAsync(char key) =>
         Assert.Equal(200, (await AskAsync(SipMethod.Info, "application/dtmf-relay", Encoding.ASCII.GetBytes($"Signal={key}\r\nDuration=160\r\n"))).Status);
 
+    /// <summary>Presses the transfer key: REFER. Gives the status.</summary>
+    public async Task<int> ReferAsync(string number)
+    {
+        var dialog = leg.Dialog!;
+        var response = await dialog.AskAsync(
+            SipMethod.Refer,
+            [(HeaderName.ReferTo, $"<sip:{number}@hotline>"), (HeaderName.Contact, DialogLayer.ContactOn(dialog.Flow, "phone").ToString())],
+            default,
+            Deadline.Token());
+        return response.Status;
+    }
+
     public async Task HangUpAsync()
     {
         await leg.HangUpAsync(Deadline.Token());

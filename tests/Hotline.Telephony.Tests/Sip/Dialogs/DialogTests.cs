@@ -114,6 +114,129 @@ public sealed class DialogTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_peer_that_should_refresh_and_does_not_is_hung_up()
+    {
+        var dialog = Accept(out var ok, headers: "Supported: timer\nSession-Expires: 300;refresher=uac");
+        Acknowledge(dialog, ok);
+        Assert.Equal(("300;refresher=uac", "timer"), (ok.Headers.Text(HeaderName.SessionExpires), ok.Headers.Text(HeaderName.Require)));
+
+        _wire.Time.Advance(TimeSpan.FromSeconds(200));
+        var update = InDialog(dialog, "UPDATE", 2, "Supported: timer\nSession-Expires: 300;refresher=uac\n\n");
+        Assert.Equal((SipStatus.Ok, "300;refresher=uac"), (update.Status, update.Headers.Text(HeaderName.SessionExpires)));
+        _wire.Time.Advance(TimeSpan.FromSeconds(267));
+        Assert.False(dialog.Ended.IsCompleted);
+
+        _wire.Time.Advance(TimeSpan.FromSeconds(2)); // 300 s less the smaller of 32 s and a third (RFC 4028 §10)
+        Assert.Equal(DialogEnding.PeerLost, await dialog.Ended.InTime());
+        await Deadline.Until(() => _wire.TakeMessages().Any(message => message is SipRequest { Method: SipMethod.Bye }), "no BYE");
+    }
+
+    [Theory]
+    [InlineData("INVITE, UPDATE", SipMethod.Update)]
+    [InlineData("INVITE", SipMethod.Invite)]
+    public async Task Where_we_refresh_it_is_at_half_the_interval(string allow, string method)
+    {
+        var dialog = Accept(out var ok, headers: $"Supported: timer\nAllow: {allow}\nSession-Expires: 300;refresher=uas");
+        Acknowledge(dialog, ok);
+        Assert.Equal("300;refresher=uas", ok.Headers.Text(HeaderName.SessionExpires));
+
+        _wire.Time.Advance(TimeSpan.FromSeconds(149));
+        Assert.Empty(_wire.TakeMessages());
+        _wire.Time.Advance(TimeSpan.FromSeconds(1));
+        SipRequest? refresh = null;
+        await Deadline.Until(() => (refresh ??= _wire.TakeMessages().OfType<SipRequest>().FirstOrDefault()) is not null, "no refresh");
+        Assert.Equal((method, "300;refresher=uac"), (refresh!.Method, refresh.Headers.Text(HeaderName.SessionExpires)));
+        Assert.Equal(method == SipMethod.Invite, !refresh.Sdp.IsEmpty);
+
+        _wire.Receive(SipResponse.For(refresh, SipStatus.CallDoesNotExist));
+        Assert.Equal(DialogEnding.PeerLost, await dialog.Ended.InTime());
+    }
+
+    [Fact]
+    public async Task A_call_refused_for_its_session_timer_is_made_again_with_the_peers()
+    {
+        using var inviting = new Inviting(_layer, new OutgoingInvite { Target = SipUri.Of("8001", HostPort.Of(_wire.Peer)), FromUser = "12345", Offer = TestSdp.Offer }, _wire.Flow);
+        var running = inviting.RunAsync(CancellationToken.None);
+        var first = _wire.TakeMessages().OfType<SipRequest>().Single();
+        Assert.Equal("1800", first.Headers.Text(HeaderName.SessionExpires));
+        var tooSmall = SipResponse.For(first, SipStatus.SessionIntervalTooSmall, "a");
+        tooSmall.Headers.Add(HeaderName.MinSe, "3600");
+        _wire.Receive(tooSmall);
+
+        var second = _wire.TakeMessages().OfType<SipRequest>().Last(request => request.Method == SipMethod.Invite);
+        Assert.Equal(("3600", "3600"), (second.Headers.Text(HeaderName.SessionExpires), second.Headers.Text(HeaderName.MinSe)));
+        _wire.Receive(SipResponse.For(second, SipStatus.BusyHere, "a"));
+        Assert.Equal(SipStatus.BusyHere, (await running.InTime()).Status);
+    }
+
+    [Fact]
+    public async Task An_UPDATE_with_an_offer_is_answered_by_the_user()
+    {
+        var dialog = Accept(out var ok);
+        Acknowledge(dialog, ok);
+        dialog.OnOffer = (offer, _) => ValueTask.FromResult(new OfferVerdict(SipStatus.Ok, TestSdp.Answer(offer)));
+        var plain = _wire.FromPeer("UPDATE", "z9hG4bK-u", 2, ";tag=" + dialog.Key.LocalTag);
+        plain.Headers.Add(HeaderName.ContentType, "application/sdp");
+
+        Receive(dialog, new SipRequest(plain.Method, plain.Uri, plain.Headers, TestSdp.Offer));
+
+        SipResponse? answer = null;
+        await Deadline.Until(() => (answer ??= _wire.TakeMessages().OfType<SipResponse>().FirstOrDefault()) is not null, "no answer");
+        Assert.Equal((SipStatus.Ok, false), (answer!.Status, answer.Sdp.IsEmpty));
+    }
+
+    [Theory]
+    [InlineData(true, "SIP/2.0 200 OK")]
+    [InlineData(false, "SIP/2.0 603 Decline")]
+    public async Task A_REFER_is_handed_up_and_told_how_it_came_out(bool begins, string fragment)
+    {
+        var dialog = Accept(out var ok);
+        Acknowledge(dialog, ok);
+        SipUri? asked = null;
+        dialog.OnRefer = target =>
+        {
+            asked = target;
+            return Task.FromResult(begins);
+        };
+
+        Assert.Equal(SipStatus.Accepted, InDialog(dialog, "REFER", 2, "Refer-To: <sip:8002@hotline>\nContact: <sip:8001@h>\n\n").Status);
+
+        var notices = new List<SipRequest>();
+        await Deadline.Until(
+            () =>
+            {
+                foreach (var notice in _wire.TakeMessages().OfType<SipRequest>())
+                {
+                    notices.Add(notice);
+                    _wire.Receive(SipResponse.For(notice, SipStatus.Ok));
+                }
+
+                return notices.Count >= (begins ? 3 : 2);
+            },
+            "too few requests");
+        Assert.Equal("8002", asked!.User);
+        Assert.All(notices.Take(2), notice => Assert.Equal((SipMethod.Notify, "refer;id=2"), (notice.Method, notice.Headers.Text(HeaderName.Event))));
+        Assert.Equal(fragment + "\r\n", System.Text.Encoding.ASCII.GetString(notices[1].Body.Span));
+        Assert.Equal(begins, dialog.Ended.IsCompleted);
+        Assert.Equal(begins, notices is [_, _, { Method: SipMethod.Bye }]);
+    }
+
+    [Theory]
+    [InlineData("Refer-To: <sip:8002@h?Replaces=abc%3Bto-tag%3D1%3Bfrom-tag%3D2>", 603)]
+    [InlineData("Refer-To: <http://h>", 603)]
+    [InlineData("Refer-To: <sip:8002@h;method=BYE>", 603)]
+    [InlineData("Subject: none", 400)]
+    [InlineData("Refer-To: <sip:1@h>, <sip:2@h>", 400)]
+    public void A_REFER_to_what_is_no_call_of_ours_is_refused(string header, int status)
+    {
+        var dialog = Accept(out var ok);
+        Acknowledge(dialog, ok);
+        dialog.OnRefer = _ => throw new InvalidOperationException("handed up");
+
+        Assert.Equal(status, InDialog(dialog, "REFER", 2, header + "\n\n").Status);
+    }
+
+    [Fact]
     public async Task An_offer_that_meets_ours_gets_491_and_ours_goes_on()
     {
         var dialog = Accept(out var ok);

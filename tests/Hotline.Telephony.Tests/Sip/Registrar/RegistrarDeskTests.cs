@@ -56,6 +56,17 @@ public sealed class RegistrarDeskTests : IDisposable
     }
 
     [Fact]
+    public void Keeps_the_path_a_registration_came_by_and_says_so()
+    {
+        var answer = Register("Contact: <sip:8001@h>\nSupported: path\nPath: <sip:edge@10.0.0.1:5080;lr>, <sip:10.0.0.2;lr>");
+
+        Assert.Equal("<sip:edge@10.0.0.1:5080;lr>, <sip:10.0.0.2;lr>", answer.Headers.Text(HeaderName.Path));
+        Assert.Equal(["10.0.0.1", "10.0.0.2"], _bindings.For("8001").Single().Path.Select(hop => hop.Uri.Host));
+        Assert.Equal(SipStatus.BadRequest, Register("Contact: <sip:8001@h>\nPath: " + string.Join(", ", Enumerable.Repeat("<sip:h;lr>", 9))).Status);
+        Assert.Equal(SipStatus.BadRequest, Register("Contact: <sip:8001@h>\nPath: <sip:").Status);
+    }
+
+    [Fact]
     public void Expires_to_the_second_and_tells()
     {
         Register("Contact: <sip:8001@h>;expires=60");
