@@ -8,10 +8,14 @@ internal sealed class MediaLine : IDatagramReader
     /// <summary>Codes in a packet of ours: 20 ms.</summary>
     public const int PacketSamples = G711.SampleRate / 50;
 
+    /// <summary>The longest packet we forward, and its protection.</summary>
+    private const int MaxSealed = 2048 + 32;
+
     private readonly RtpSocketPair _sockets;
     private readonly long _ticksPerSample;
     private readonly Action<char> _keyPressed;
     private readonly OutgoingStream _out;
+    private readonly GuardSend _sendSignal;
     private readonly RtpReception _in = new();
     private readonly TelephoneEvents _events = new();
     private readonly RtcpExchange _rtcp;
@@ -23,6 +27,8 @@ internal sealed class MediaLine : IDatagramReader
     private MediaRemote? _remote;
     private PeerAddress? _rtpPeer;
     private PeerAddress? _rtcpPeer;
+    private IMediaGuard? _guard;
+    private byte[]? _sealed;
     private PromptPlayer? _player;
     private TaskCompletionSource<PlayEnding>? _playing;
     private IMediaJoint? _joint;
@@ -43,6 +49,7 @@ internal sealed class MediaLine : IDatagramReader
         (_sockets, _keyPressed) = (sockets, keyPressed);
         _ticksPerSample = clock.TimestampFrequency / G711.SampleRate;
         _out = new OutgoingStream(clock.TimestampFrequency);
+        _sendSignal = SendSignal;
         _rtcp = new RtcpExchange(clock);
         (sockets.Rtp.Reader, sockets.Rtcp.Reader) = (this, this);
     }
@@ -85,9 +92,22 @@ internal sealed class MediaLine : IDatagramReader
     /// <summary>Pins the far end.</summary>
     public void Connect(MediaRemote remote)
     {
+        if (_guard != remote.Guard)
+        {
+            _guard?.Dispose();
+            _guard = remote.Guard;
+            _sealed = _guard is null ? null : new byte[MaxSealed];
+        }
+
+        if (IsClosed)
+        {
+            DropGuard();
+            return;
+        }
+
         _remote = remote;
-        _rtpPeer = new PeerAddress(remote.Rtp);
-        _rtcpPeer = remote.Rtcp is null ? null : new PeerAddress(remote.Rtcp);
+        _rtpPeer = _guard is { FindsPeer: true } ? null : new PeerAddress(remote.Rtp);
+        _rtcpPeer = remote.SharesPort ? _rtpPeer : remote.Rtcp is null ? null : new PeerAddress(remote.Rtcp);
         Law = remote.Law;
         _toneKeys = remote.TelephoneEventPayloadType is null ? new ToneKeys() : null;
         _out.Seam();
@@ -154,6 +174,7 @@ internal sealed class MediaLine : IDatagramReader
         IsClosed = true;
         Quiet(PlayEnding.Closed, now);
         Listen(null, now);
+        DropGuard();
         Unwatch();
         _sockets.Rtp.Dispose();
         _sockets.Rtcp.Dispose();
@@ -181,22 +202,31 @@ internal sealed class MediaLine : IDatagramReader
             }
         }
 
-        if (_rtcpPeer is { } peer && _rtcp.IsDue(now))
+        _guard?.Beat(now, _sendSignal);
+        if (ControlPeer is { } peer && _rtcp.IsDue(now))
         {
             var length = _rtcp.Write(_report, _out.Ssrc, _in, _sent, _sentOctets, _out.TimestampAt(now), now);
-            _loop!.Send(_sockets.Rtcp, _report.AsSpan(0, length), peer);
+            if (TryProtect(_report.AsSpan(0, length), control: true, out var report))
+            {
+                _loop!.Send(_remote!.SharesPort ? _sockets.Rtp : _sockets.Rtcp, report, peer);
+            }
         }
     }
 
     /// <inheritdoc/>
     public void Take(DatagramSocket socket, Span<byte> datagram, ReadOnlySpan<byte> source, long arrived)
     {
-        var control = socket == _sockets.Rtcp;
-        if ((control ? _rtcpPeer : _rtpPeer)?.Matches(source) != true)
+        // Payload types 64 to 95 are RTCP's where both share a port (RFC 5761 §4).
+        var control = socket == _sockets.Rtcp || (_remote is { SharesPort: true } && datagram.Length > 1 && (datagram[1] & 0x7F) is >= 64 and <= 95);
+        if (_guard is { } guard && socket == _sockets.Rtp && (datagram.IsEmpty || datagram[0] < 128))
+        {
+            guard.Take(datagram, source, _sendSignal);
+        }
+        else if ((control ? ControlPeer : SoundPeer)?.Matches(source) != true)
         {
             _foreign++;
         }
-        else if (control ? !_rtcp.Take(datagram, _out.Ssrc, arrived) : !TakeRtp(datagram, arrived))
+        else if (!TryUncover(ref datagram, control) || (control ? !_rtcp.Take(datagram, _out.Ssrc, arrived) : !TakeRtp(datagram, arrived)))
         {
             _unusable++;
         }
@@ -244,6 +274,49 @@ internal sealed class MediaLine : IDatagramReader
     // Contributing sources and header extension fall away: our header is written right before the payload.
     private static Span<byte> Whole(Span<byte> datagram, in RtpPacket packet) =>
         datagram.Slice(packet.PayloadOffset - RtpPacket.HeaderLength, RtpPacket.HeaderLength + packet.PayloadLength);
+
+    private PeerAddress? SoundPeer => _rtpPeer ?? _guard?.Peer;
+
+    private PeerAddress? ControlPeer => _rtcpPeer ?? (_remote is { SharesPort: true } ? _guard?.Peer : null);
+
+    private bool TryUncover(ref Span<byte> datagram, bool control)
+    {
+        if (_guard is null)
+        {
+            return true;
+        }
+
+        if (!_guard.TryOpen(datagram, control, out var length))
+        {
+            return false;
+        }
+
+        datagram = datagram[..length];
+        return true;
+    }
+
+    private bool TryProtect(ReadOnlySpan<byte> packet, bool control, out ReadOnlySpan<byte> result)
+    {
+        result = packet;
+        if (_guard is null)
+        {
+            return true;
+        }
+
+        packet.CopyTo(_sealed);
+        var length = packet.Length;
+        var done = _guard.TrySeal(_sealed, control, ref length);
+        result = _sealed.AsSpan(0, length);
+        return done;
+    }
+
+    private void SendSignal(ReadOnlySpan<byte> datagram, PeerAddress to) => _loop?.Send(_sockets.Rtp, datagram, to);
+
+    private void DropGuard()
+    {
+        _guard?.Dispose();
+        _guard = null;
+    }
 
     private bool TakeRtp(Span<byte> datagram, long arrived)
     {
@@ -330,7 +403,7 @@ internal sealed class MediaLine : IDatagramReader
 
     private void SendRtp(ReadOnlySpan<byte> packet)
     {
-        if (_loop!.Send(_sockets.Rtp, packet, _rtpPeer!))
+        if (SoundPeer is { } peer && TryProtect(packet, control: false, out var datagram) && _loop!.Send(_sockets.Rtp, datagram, peer))
         {
             _sent++;
             _sentOctets += packet.Length - RtpPacket.HeaderLength;

@@ -70,7 +70,8 @@ internal sealed class MediaPort : IDisposable
     /// <exception cref="ArgumentException">The address is not one that <see cref="CanReach"/>.</exception>
     public void Connect(MediaRemote remote)
     {
-        if (!CanReach(remote.Rtp.Address) || (remote.Rtcp is { } rtcp && !CanReach(rtcp.Address)))
+        var finds = remote.Guard is { FindsPeer: true };
+        if ((!finds && !CanReach(remote.Rtp.Address)) || (!remote.SharesPort && remote.Rtcp is { } rtcp && !CanReach(rtcp.Address)))
         {
             throw new ArgumentException("The far end's media address cannot be reached from ours.", nameof(remote));
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using Hotline.Telephony.Rtp;
 
 namespace Hotline.Telephony.Media;
 
@@ -22,4 +23,13 @@ internal sealed record MediaRemote
 
     /// <summary>False while the far end does not want to hear us (<c>sendonly</c>, <c>inactive</c>): nothing is sent to it.</summary>
     public bool Listens { get; init; } = true;
+
+    /// <summary>True where RTCP comes and goes on the RTP ports (<c>a=rtcp-mux</c>, RFC 5761); <see cref="Rtcp"/> then counts for nothing.</summary>
+    public bool SharesPort { get; init; }
+
+    /// <summary>
+    /// Finds and protects the far end's sound; null for plain RTP. The leg owns it: it is disposed when another takes its place or the leg is closed. The same one
+    /// may be given again.
+    /// </summary>
+    public IMediaGuard? Guard { get; init; }
 }

@@ -55,6 +55,9 @@ internal sealed class RtpPeer : IDisposable
     /// <summary>The next packet, or null when none came in time.</summary>
     public Heard? Receive(TimeSpan? within = null) => Receive(_rtp, within ?? Deadline) is { } datagram ? Heard.From(datagram) : null;
 
+    /// <summary>The next datagram on the RTP port as it came, or null.</summary>
+    public byte[]? ReceiveRaw() => Receive(_rtp, Deadline);
+
     /// <summary>The next RTCP packet, or null.</summary>
     public byte[]? ReceiveControl() => Receive(_rtcp, Deadline);
 
