@@ -48,7 +48,7 @@ internal static class CallsBench
         var answered = (await Task.WhenAll(answering)).OfType<Talk>().ToArray();
         cpu = product.CpuTime - cpu;
 
-        var complete = await RecordingJudge.CountCompleteAsync(supervisor, answered, faults, cancellationToken);
+        var complete = (await RecordingJudge.CompleteOnesAsync(supervisor, answered, faults, cancellationToken)).Count;
         foreach (var fault in faults.Concat(agents.Unreadable).Concat(callers.Unreadable).GroupBy(fault => fault, StringComparer.Ordinal).Take(20))
         {
             report.Say($"  {fault.Count()} × {fault.Key}");

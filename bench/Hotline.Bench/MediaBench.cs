@@ -49,8 +49,8 @@ internal static class MediaBench
         await over.CancelAsync();
         await answering;
 
-        var complete = await RecordingJudge.CountCompleteAsync(supervisor, [.. early, .. talks], faults, cancellationToken)
-            - await RecordingJudge.CountCompleteAsync(supervisor, early, new ConcurrentQueue<string>(), cancellationToken);
+        var whole = await RecordingJudge.CompleteOnesAsync(supervisor, [.. early, .. talks], faults, cancellationToken);
+        var complete = talks.Count(talk => whole.Contains(talk.Caller));
         foreach (var fault in faults.Concat(agents.Unreadable).Concat(callers.Unreadable).GroupBy(fault => fault, StringComparer.Ordinal).Take(20))
         {
             report.Say($"  {fault.Count()} × {fault.Key}");

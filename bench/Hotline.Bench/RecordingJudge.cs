@@ -16,8 +16,8 @@ internal static class RecordingJudge
     private static readonly TimeSpan SealPatience = TimeSpan.FromSeconds(60);
 
     /// <summary>Hears every recording: its length against the talk the phones measured, and each side's tone in its channel.</summary>
-    /// <returns>How many are complete; of each other one a fault is noted.</returns>
-    internal static async Task<int> CountCompleteAsync(DeskSession supervisor, Talk[] talks, ConcurrentQueue<string> faults, CancellationToken cancellationToken)
+    /// <returns>The callers whose recordings are complete; of each other one a fault is noted.</returns>
+    internal static async Task<IReadOnlySet<string>> CompleteOnesAsync(DeskSession supervisor, Talk[] talks, ConcurrentQueue<string> faults, CancellationToken cancellationToken)
     {
         var recordings = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
         for (var page = 1; recordings.Count < talks.Length; page++)
@@ -41,7 +41,7 @@ internal static class RecordingJudge
             }
         }
 
-        var complete = 0;
+        var complete = new HashSet<string>(StringComparer.Ordinal);
         foreach (var talk in talks)
         {
             var fault = recordings.TryGetValue(talk.Caller, out var recording)
@@ -49,7 +49,7 @@ internal static class RecordingJudge
                 : "recording: none of this caller";
             if (fault is null)
             {
-                complete++;
+                complete.Add(talk.Caller);
             }
             else
             {

@@ -6,12 +6,12 @@ namespace Hotline.Telephony.Tests.WebRtc;
 public sealed class StunMessageTests
 {
     // RFC 5769 §2.1.
-    private static readonly byte[] Request = Convert.FromHexString(
+    internal static readonly byte[] Request = Convert.FromHexString(
         "000100582112A442B7E7A701BC34D686FA87DFAE802200105354554E207465737420636C69656E74002400046E0001FF80290008932FF9B151263B36"
         + "000600096576746A3A68367659202020"
         + "000800149AEAA70CBFD8CB56781EF2B5B2D3F249C1B571A280280004E57A3BCF");
 
-    private static byte[] Password => "VOkJxbRl1RmTxUk/WvJxBt"u8.ToArray();
+    internal static byte[] Password => "VOkJxbRl1RmTxUk/WvJxBt"u8.ToArray();
 
     [Fact]
     public void Reads_the_request_of_RFC_5769()
