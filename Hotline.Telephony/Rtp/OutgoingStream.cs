@@ -127,7 +127,7 @@ internal sealed class OutgoingStream(long ticksPerSecond)
     }
 
     private bool Jumps(in RtpPacket packet) =>
-        Math.Abs((short)(packet.Sequence - _sourceHighest)) > MaxSequenceJump
+        Math.Abs((int)(short)(packet.Sequence - _sourceHighest)) > MaxSequenceJump
         || Math.Abs((long)(int)(packet.Timestamp - _sourceTimestamp)) > MaxTimestampJump;
 
     private uint NextTimestamp(long now) => _sentAny ? _timestamp + (uint)Math.Max(_samples, Elapsed(now)) : _timestamp;

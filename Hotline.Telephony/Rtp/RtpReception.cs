@@ -66,7 +66,7 @@ internal sealed class RtpReception
         }
 
         var transit = arrival - packet.Timestamp;
-        var difference = Math.Abs((int)(transit - _transit));
+        var difference = Math.Abs((long)(int)(transit - _transit));
         _transit = transit;
 
         // A pause without packets, or a jump of the sender's clock, is no jitter: half a second bounds what one packet can add.

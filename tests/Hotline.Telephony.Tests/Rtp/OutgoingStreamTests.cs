@@ -35,6 +35,14 @@ public sealed class OutgoingStreamTests
     }
 
     [Fact]
+    public void A_source_that_jumps_by_half_of_all_numbers_starts_anew()
+    {
+        Forward(0, 0, 1000);
+
+        Assert.Equal((true, 1), (Forward(0.02, 0x8000, 1160)!.Marker, Forward(0.04, 0x8001, 1320)!.Sequence - 1));
+    }
+
+    [Fact]
     public void Loss_and_overtaking_of_the_source_are_passed_on()
     {
         var first = Forward(0, 10, 1000)!;

@@ -74,6 +74,15 @@ public sealed class RtpReceptionTests
         Assert.InRange(_reception.Jitter, 63, 64.001);
     }
 
+    [Fact]
+    public void A_clock_that_jumps_by_half_of_all_timestamps_is_no_jitter()
+    {
+        Take(0, arrival: 0);
+        Take(1, arrival: 160u + 0x8000_0000);
+
+        Assert.Equal(0, _reception.Jitter);
+    }
+
     private void Take(ushort sequence, uint ssrc = 1, uint? arrival = null, bool timed = true) => _reception.Take(
         new RtpPacket { Marker = false, PayloadType = 8, Sequence = sequence, Timestamp = sequence * 160u, Ssrc = ssrc, PayloadOffset = 12, PayloadLength = 160 },
         arrival ?? sequence * 160u,
