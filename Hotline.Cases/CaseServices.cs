@@ -37,6 +37,7 @@ public static class CaseServices
         services.AddSingleton<ICaseBoard, CaseBoard>();
         services.AddSingleton<IDeadlineDesk, DeadlineDesk>();
         services.AddSingleton<ICalendarDesk, CalendarDesk>();
+        services.AddSingleton<IReplayDesk, ReplayDesk>();
         services.AddSingleton<INoticeDesk, NoticeDesk>();
         services.AddSingleton<IRecordingStore, RecordingDesk>();
         services.AddSingleton<IStaffDesk, StaffDesk>();

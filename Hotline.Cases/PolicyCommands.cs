@@ -3,7 +3,7 @@ using Hotline.Cases.Policies;
 
 namespace Hotline.Cases;
 
-/// <summary>The <c>policy</c> commands. They open no database and no port.</summary>
+/// <summary>The <c>policy</c> commands that open no database and no port; <c>policy replay</c> is asked of <see cref="IReplayDesk"/>.</summary>
 public static class PolicyCommands
 {
     private const string Help = """
@@ -11,6 +11,9 @@ public static class PolicyCommands
         policy due --policy ID --type TYPE --at ISO8601 [--category CODE] [--hazard] [--complexity simple|ordinary|complex]
                    [--convenience-list] [--superior-limit ISO8601] [--lang zh|en] [--json]
                                           every clock such a case would carry if each began at --at
+        policy replay --policy FILE --from DAY --to DAY [--json]
+                                          past cases under a draft: how many would have been late, by unit and clause, and the load
+                                          per unit; changes nothing. --data DIR and other settings name the case store
         policy coverage [--missing]       every clause, the rules that express it, the tests that show it
         policy schema                     the JSON Schema of a policy file
         policy keys                       every key of a policy file, as a Markdown table
@@ -49,7 +52,7 @@ public static class PolicyCommands
 
     private static int Unknown(TextWriter errors, string command)
     {
-        string[] known = ["check", "due", "coverage", "schema", "keys", "calendar import"];
+        string[] known = ["check", "due", "replay", "coverage", "schema", "keys", "calendar import"];
         var nearest = NearestName.Of(command, known);
         errors.WriteLine($"hotline: policy: expected one of {string.Join(", ", known)}{(nearest is null ? string.Empty : $" (did you mean '{nearest}'?)")}");
         return 2;

@@ -40,6 +40,24 @@ internal sealed class DatabaseStart(Func<HotlineDbContext> open, CaseOptions opt
         }
     }
 
+    /// <summary>For a command that only reads: the database must be there and of this version, and is left as it is.</summary>
+    /// <exception cref="CaseStartException">It is not.</exception>
+    public async Task RequireCurrentAsync(CancellationToken cancellationToken)
+    {
+        await using var database = open();
+        try
+        {
+            if (await IsOldAsync(database, cancellationToken))
+            {
+                throw new CaseStartException("there is no database of this version; start the product once on it, or name its folder with --data");
+            }
+        }
+        catch (DbException failure)
+        {
+            throw new CaseStartException($"the database cannot be opened: {failure.Message}", failure);
+        }
+    }
+
     /// <summary>Policies and versions of cases that are not over, as <c>hanjiang-2016 v1</c>, but for those known. A look per version, not per case.</summary>
     public async Task<List<string>> OpenPoliciesAsync(Func<string, bool> isKnown, CancellationToken cancellationToken)
     {

@@ -37,6 +37,11 @@ internal static class CommandLine
         try
         {
             // These have arguments of their own.
+            if (arguments is ["policy", "replay", ..])
+            {
+                return await PolicyReplayCommand.ExecuteAsync([.. arguments.Skip(2)], output, errors);
+            }
+
             if (arguments is ["policy", ..])
             {
                 return await PolicyCommands.RunAsync([.. arguments.Skip(1)], output, errors);

@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Hotline.Cases;
+using Hotline.Cases.Views;
+
+namespace Hotline.Host.Commands;
+
+/// <summary>
+/// <c>policy replay</c>: past cases under a draft regulation. Reads the case store, changes nothing, may run beside the product. How far it is goes to
+/// stderr, what came out to stdout.
+/// </summary>
+internal static class PolicyReplayCommand
+{
+    private static readonly string[] Own = ["--policy", "--from", "--to"];
+
+    // Written to a terminal or a file, never into a page: Chinese stays readable.
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly TimeSpan BetweenWords = TimeSpan.FromSeconds(1);
+
+    public static async Task<int> ExecuteAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
+    {
+        var (own, json, rest) = Read(arguments);
+        var reasons = new List<string>();
+        var (from, to) = (Day(own, "--from", reasons), Day(own, "--to", reasons));
+        if (!own.TryGetValue("--policy", out var file))
+        {
+            reasons.Add("--policy is missing: the draft's file");
+        }
+        else if (!File.Exists(file))
+        {
+            reasons.Add($"--policy: there is no file {file}");
+        }
+
+        if (to < from)
+        {
+            reasons.Add("--to is before --from");
+        }
+
+        if (!Invocation.TryRead(["replay", .. rest], out var invocation, out var error))
+        {
+            reasons.Add(error);
+        }
+
+        if (reasons.Count > 0)
+        {
+            throw new StartRefusedException(reasons);
+        }
+
+        var builder = Product.CreateBuilder(invocation!.Settings);
+        await using var app = Product.Build(builder, HotlineSettings.Read(builder.Configuration));
+        try
+        {
+            var view = await app.Services.GetRequiredService<IReplayDesk>().ReplayAsync(file!, from, to, Progress(errors), CancellationToken.None);
+            await output.WriteAsync(json ? JsonSerializer.Serialize(view, Json) + "\n" : Words(view));
+            return 0;
+        }
+        catch (CaseStartException refusal)
+        {
+            throw new StartRefusedException(refusal.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        }
+    }
+
+    private static (Dictionary<string, string> Own, bool Json, List<string> Settings) Read(IReadOnlyList<string> arguments)
+    {
+        var own = new Dictionary<string, string>(StringComparer.Ordinal);
+        var (json, rest) = (false, new List<string>());
+        for (var index = 0; index < arguments.Count; index++)
+        {
+            var parts = arguments[index].Split('=', 2);
+            if (arguments[index] == "--json")
+            {
+                json = true;
+            }
+            else if (!Own.Contains(parts[0], StringComparer.Ordinal))
+            {
+                rest.Add(arguments[index]);
+            }
+            else if (parts.Length == 2)
+            {
+                own[parts[0]] = parts[1];
+            }
+            else if (index + 1 < arguments.Count)
+            {
+                own[parts[0]] = arguments[++index];
+            }
+        }
+
+        return (own, json, rest);
+    }
+
+    private static DateOnly Day(Dictionary<string, string> own, string option, List<string> reasons)
+    {
+        if (own.TryGetValue(option, out var text) && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return day;
+        }
+
+        reasons.Add($"{option}: a day such as 2026-01-31 is expected{(text is null ? "" : $", not '{text}'")}");
+        return default;
+    }
+
+    /// <summary>A line a second at most, so that short work says nothing.</summary>
+    private static Action<int, int> Progress(TextWriter errors)
+    {
+        var said = TimeProvider.System.GetTimestamp();
+        return (done, total) =>
+        {
+            if (TimeProvider.System.GetElapsedTime(said) >= BetweenWords)
+            {
+                said = TimeProvider.System.GetTimestamp();
+                errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"hotline: {done:N0} of {total:N0} cases"));
+            }
+        };
+    }
+
+    private static string Words(ReplayView view)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        text.WriteLine($"{view.Policy.Id} v{view.Policy.Version} {view.Policy.Title}");
+        text.WriteLine($"{view.From:yyyy-MM-dd} to {view.To:yyyy-MM-dd}: {view.Cases} cases, {view.LateCases} of them late ({Share(view.LateCases, view.Cases)})");
+        text.WriteLine($"{view.Clocks} limits, {view.Late} broken ({Share(view.Late, view.Clocks)})");
+        text.WriteLine();
+        text.WriteLine("unit                  clause                    limits     late");
+        foreach (var line in view.ByUnitAndClause)
+        {
+            text.WriteLine($"{line.Unit?.Id ?? "(hotline)",-20}  {line.Clause,-20}  {line.Clocks,10} {line.Late,8}  {Share(line.Late, line.Clocks)}");
+        }
+
+        text.WriteLine();
+        text.WriteLine("unit                       cases  per working day  most in a day           held, office hours");
+        foreach (var load in view.Load)
+        {
+            text.WriteLine(
+                $"{load.Unit.Id,-20}  {load.Cases,10}  {load.CasesPerWorkingDay,15:0.0}  {load.MostInADay,6} on {load.BusiestDay:yyyy-MM-dd}  {load.HeldOfficeHours,19:0}  {load.Unit.Name}");
+        }
+
+        if (view.NotRecorded.Count > 0)
+        {
+            text.WriteLine();
+            text.WriteLine($"not counted, for cases do not record what these limit: {string.Join(", ", view.NotRecorded)}");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Share(int part, int whole) => whole == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / whole:0.0} %");
+}
