@@ -49,11 +49,9 @@ internal static class PastCases
             return new PastPage([], "", []);
         }
 
-        var last = rows[^1].Number;
-#pragma warning disable CA1309 // Becomes SQL: the database compares.
-        var page = Between(database, after, end).Where(row => string.Compare(row.Number, last) <= 0);
-#pragma warning restore CA1309
-        var stays = (await page.Join(database.Assignments, row => row.Id, stay => stay.CaseId, (row, stay) => new
+        // By their ids, in one parameter: a join on the range of numbers was planned as a scan of the whole table for each page.
+        var ids = rows.ConvertAll(row => row.Id);
+        var stays = (await database.Assignments.Where(stay => EF.Parameter(ids).Contains(stay.CaseId)).Select(stay => new
         {
             stay.CaseId,
             stay.Seq,
@@ -64,18 +62,15 @@ internal static class PastCases
             stay.ReturnedAt,
             stay.RepliedAt,
         }).ToListAsync(cancellationToken)).ToLookup(stay => stay.CaseId);
-        var onSite = (await OnSite(page, draft).Join(database.History.Where(line => line.Act == OnSiteAct), row => row.Id, line => line.CaseId, (row, line) => new { line.CaseId, line.At })
-            .ToListAsync(cancellationToken)).ToLookup(line => line.CaseId, line => line.At);
-        var called = (await page
-            .Join(
-                database.Tasks.Where(task => task.Kind == TaskKind.HazardCallback && task.DoneAt != null),
-                row => row.Id,
-                task => task.CaseId,
-                (row, task) => new { task.CaseId, task.DoneAt })
-            .ToListAsync(cancellationToken)).ToLookup(task => task.CaseId, task => task.DoneAt);
-        var returns = (await page
-            .Join(database.UnitRequests.Where(asked => asked.Kind == UnitRequestKind.Return), row => row.Id, asked => asked.CaseId, (row, asked) => new { asked.CaseId, asked.AskedAt })
-            .ToListAsync(cancellationToken)).ToLookup(asked => asked.CaseId, asked => asked.AskedAt);
+        var limited = OnSiteIsLimited(draft);
+        var visited = rows.Where(row => limited(new(row.RequestType, row.Hazard, draft.Categories.Find(row.CategoryCode)))).Select(row => row.Id).ToList();
+        var onSite = (visited.Count == 0 ? [] : await database.History.Where(line => EF.Parameter(visited).Contains(line.CaseId) && line.Act == OnSiteAct)
+            .Select(line => new { line.CaseId, line.At }).ToListAsync(cancellationToken)).ToLookup(line => line.CaseId, line => line.At);
+        var called = (await database.Tasks
+            .Where(task => EF.Parameter(ids).Contains(task.CaseId) && task.Kind == TaskKind.HazardCallback && task.DoneAt != null)
+            .Select(task => new { task.CaseId, task.DoneAt }).ToListAsync(cancellationToken)).ToLookup(task => task.CaseId, task => task.DoneAt);
+        var returns = (await database.UnitRequests.Where(asked => EF.Parameter(ids).Contains(asked.CaseId) && asked.Kind == UnitRequestKind.Return)
+            .Select(asked => new { asked.CaseId, asked.AskedAt }).ToListAsync(cancellationToken)).ToLookup(asked => asked.CaseId, asked => asked.AskedAt);
 
         var past = new List<PastCase>(rows.Count);
         var units = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -107,20 +102,14 @@ internal static class PastCases
                 [.. row.Limits.OrderBy(limit => limit.Source).Select(limit => new LimitOverride(limit.Source, limit.Document, limit.Due))]));
         }
 
-        return new PastPage(past, last, [.. units.Select(unit => (unit.Key, unit.Value))]);
+        return new PastPage(past, rows[^1].Number, [.. units.Select(unit => (unit.Key, unit.Value))]);
     }
 
-    /// <summary>Cases whose being on site the draft limits: histories are long, and only these are looked through.</summary>
-    private static IQueryable<Case> OnSite(IQueryable<Case> page, Policy draft)
+    /// <summary>Whose being on site the draft limits: histories are long, and only those of such cases are looked through.</summary>
+    private static Func<CaseFacts, bool> OnSiteIsLimited(Policy draft)
     {
         var rules = draft.Clocks.Where(rule => rule.From == CaseEvent.OnSiteConfirmed || rule.Until == CaseEvent.OnSiteConfirmed).ToList();
-        if (!rules.TrueForAll(rule => rule.When.Hazard == true))
-        {
-            return page;
-        }
-
-        var classes = draft.Categories.All.Where(category => category.Hazard).Select(category => category.Code).ToList();
-        return rules.Count == 0 ? page.Where(row => false) : page.Where(row => row.Hazard || classes.Contains(row.CategoryCode));
+        return facts => rules.Exists(rule => rule.When.Hazard is null || rule.When.Hazard == facts.IsHazard);
     }
 
     private static DateTimeOffset? First(IEnumerable<DateTimeOffset> moments, DateTimeOffset from, DateTimeOffset until)

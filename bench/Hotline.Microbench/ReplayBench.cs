@@ -99,5 +99,6 @@ internal static class ReplayBench
         ORDER BY i;
         DROP TABLE Past;
         COMMIT;
+        PRAGMA wal_checkpoint(TRUNCATE);
         """;
 }
