@@ -35,10 +35,11 @@ internal static class ReplayBench
             foreach (var policy in new[] { "hanjiang-2016", "gaoling-2020", "yongning-2017" })
             {
                 began = TimeProvider.System.GetTimestamp();
+                var used = Environment.CpuUsage.TotalTime;
                 var view = await services.GetRequiredService<IReplayDesk>()
                     .ReplayAsync(Path.Combine("policies", $"{policy}.yaml"), From, To, null, CancellationToken.None);
                 var took = TimeProvider.System.GetElapsedTime(began);
-                Say($"{policy}: {view.Cases:N0} cases, {view.Clocks:N0} limits, {view.Late:N0} broken, {view.Load.Count} units: {took.TotalSeconds:0.0} s");
+                Say($"{policy}: {view.Cases:N0} cases, {view.Clocks:N0} limits, {view.Late:N0} broken, {view.Load.Count} units: {took.TotalSeconds:0.0} s, {(Environment.CpuUsage.TotalTime - used).TotalSeconds:0.0} s of CPU");
             }
         }
         finally
