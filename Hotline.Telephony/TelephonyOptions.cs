@@ -57,6 +57,12 @@ public sealed record TelephonyOptions
     /// <summary>The call flow, a YAML file. An error in it stops the start, naming file, line and key.</summary>
     public required string CallFlowFile { get; init; }
 
+    /// <summary>
+    /// Skill groups, priorities and the agents' skills, a YAML file; null for one line served by everybody. An error in it stops the start, naming file,
+    /// line and key. Default null.
+    /// </summary>
+    public string? QueueFile { get; init; }
+
     /// <summary>Folders searched for prompts (<c>name.wav</c>), in order: the city's own before ours.</summary>
     public required IReadOnlyList<string> PromptFolders { get; init; }
 

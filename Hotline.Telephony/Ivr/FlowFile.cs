@@ -7,14 +7,14 @@ internal static class FlowFile
 
     /// <summary>The flow, or null and every error in <paramref name="errors"/>.</summary>
     /// <param name="text">The YAML text.</param>
-    /// <param name="prompts">Names of the prompts that exist.</param>
+    /// <param name="names">What it may name.</param>
     /// <param name="errors">Takes what is wrong.</param>
-    public static CallFlow? Read(string text, IReadOnlySet<string> prompts, FlowErrors errors)
+    public static CallFlow? Read(string text, FlowNames names, FlowErrors errors)
     {
         switch (FlowText.Read(text, errors))
         {
             case FlowMap root:
-                return Read(new FlowKeys(root, "", errors, prompts, ["name", "start", "steps"]));
+                return Read(new FlowKeys(root, "", errors, names, ["name", "start", "steps"]));
             case { } other:
                 errors.Add(other, "", "the keys name, start and steps; found " + other.Kind);
                 return null;
@@ -33,7 +33,7 @@ internal static class FlowFile
             return null;
         }
 
-        _ = new FlowKeys(group, "steps", root.Errors, root.Prompts, known: null);
+        _ = new FlowKeys(group, "steps", root.Errors, root.Names, known: null);
         var steps = new Dictionary<string, FlowStep>(StringComparer.Ordinal);
         foreach (var (key, value) in group.Entries)
         {
@@ -58,7 +58,7 @@ internal static class FlowFile
             return new HangUpStep(name.Value, []);
         }
 
-        var keys = new FlowKeys(map, path, root.Errors, root.Prompts, [.. Verbs, "next"]);
+        var keys = new FlowKeys(map, path, root.Errors, root.Names, [.. Verbs, "next"]);
         var verbs = Verbs.Where(verb => keys.Find(verb) is not null).ToList();
         if (verbs.Count != 1)
         {

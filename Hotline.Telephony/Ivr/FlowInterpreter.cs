@@ -25,7 +25,7 @@ internal sealed partial class FlowInterpreter(CallFlow flow, TimeProvider time, 
                 next = step is QueueStep ? null : flow.Queue;
                 if (next is null)
                 {
-                    caller.EnterLine();
+                    caller.EnterLine(group: null, priority: null);
                 }
             }
         }

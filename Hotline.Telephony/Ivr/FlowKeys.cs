@@ -7,13 +7,12 @@ internal sealed class FlowKeys
 {
     private readonly FlowMap map;
     private readonly FlowErrors errors;
-    private readonly IReadOnlySet<string> prompts;
 
-    public FlowKeys(FlowMap map, string path, FlowErrors errors, IReadOnlySet<string> prompts, IReadOnlyList<string>? known)
+    public FlowKeys(FlowMap map, string path, FlowErrors errors, FlowNames names, IReadOnlyList<string>? known)
     {
         this.map = map;
         this.errors = errors;
-        this.prompts = prompts;
+        Names = names;
         Path = path;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (key, _) in map.Entries)
@@ -33,7 +32,8 @@ internal sealed class FlowKeys
 
     public FlowErrors Errors => errors;
 
-    public IReadOnlySet<string> Prompts => prompts;
+    /// <summary>What may be named.</summary>
+    public FlowNames Names { get; }
 
     public long Line => map.Line;
 
@@ -80,7 +80,7 @@ internal sealed class FlowKeys
     }
 
     /// <summary>One name, or a list of names.</summary>
-    public IReadOnlyList<FlowScalar> Names(string key, string expected)
+    public IReadOnlyList<FlowScalar> List(string key, string expected)
     {
         switch (Find(key))
         {
@@ -104,7 +104,7 @@ internal sealed class FlowKeys
     /// <summary>Names of prompts, each of which exists.</summary>
     public IReadOnlyList<string> PromptNames(string key)
     {
-        var names = Names(key, "names of prompts");
+        var names = List(key, "names of prompts");
         foreach (var name in names)
         {
             RequirePrompt(name, key, name.Value);
@@ -115,10 +115,76 @@ internal sealed class FlowKeys
 
     public void RequirePrompt(FlowNode at, string key, string prompt)
     {
-        if (!prompts.Contains(prompt))
+        if (!Names.Prompts.Contains(prompt))
         {
-            errors.Add(at, PathOf(key), $"a prompt; there is no {prompt}.wav in the prompt folders", NearestName.Of(prompt, prompts));
+            errors.Add(at, PathOf(key), $"a prompt; there is no {prompt}.wav in the prompt folders", NearestName.Of(prompt, Names.Prompts));
         }
+    }
+
+    /// <summary>One of the names given.</summary>
+    public FlowScalar? Known(string key, string what, IReadOnlyCollection<string> names)
+    {
+        if (Text(key, required: false, "the name of a " + what) is not { } named || names.Contains(named.Value, StringComparer.Ordinal))
+        {
+            return Find(key) as FlowScalar;
+        }
+
+        errors.Add(named, PathOf(key), $"the name of a {what}; there is no {what} {named.Kind}", NearestName.Of(named.Value, names));
+        return null;
+    }
+
+    /// <summary>One of the words given, as what it stands for.</summary>
+    public T? Choice<T>(string key, IReadOnlyDictionary<string, T> words)
+        where T : struct
+    {
+        var expected = "one of " + string.Join(", ", words.Keys);
+        if (Text(key, required: false, expected) is not { } word)
+        {
+            return null;
+        }
+
+        if (words.TryGetValue(word.Value, out var choice))
+        {
+            return choice;
+        }
+
+        errors.Add(word, PathOf(key), $"{expected}; found {word.Kind}", NearestName.Of(word.Value, words.Keys));
+        return null;
+    }
+
+    public int? Whole(string key, int least, int most)
+    {
+        var expected = string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}");
+        if (Text(key, required: false, expected) is not { } scalar)
+        {
+            return null;
+        }
+
+        if (int.TryParse(scalar.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        errors.Add(scalar, PathOf(key), expected + "; found " + scalar.Kind);
+        return null;
+    }
+
+    /// <summary>A time of day such as <c>08:30</c>.</summary>
+    public TimeOnly? Time(string key)
+    {
+        const string expected = "a time of day such as 08:30";
+        if (Text(key, required: false, expected) is not { } scalar)
+        {
+            return null;
+        }
+
+        if (TimeOnly.TryParseExact(scalar.Value, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        {
+            return time;
+        }
+
+        errors.Add(scalar, PathOf(key), expected + "; found " + scalar.Kind);
+        return null;
     }
 
     /// <summary>A length of time such as <c>30s</c> or <c>10min</c>.</summary>

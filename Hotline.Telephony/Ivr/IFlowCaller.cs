@@ -12,7 +12,9 @@ internal interface IFlowCaller
     void PlayOver(string prompt);
 
     /// <summary>Puts the caller into the line for an agent; without effect for one who is in it.</summary>
-    void EnterLine();
+    /// <param name="group">The skill group; null for the first.</param>
+    /// <param name="priority">Their priority; null for none.</param>
+    void EnterLine(string? group, string? priority);
 
     /// <summary>Takes the caller out of the line. False where an agent is already theirs: the flow is over.</summary>
     bool LeaveLine();

@@ -11,9 +11,15 @@ internal sealed record QueueStep(string Name) : FlowStep(Name)
     public const string Verb = "queue";
 
     private static readonly string[] Keys =
-        ["agent-free", "agents-busy", "music", "announce", "announce-every", "nobody-signed-in", "longest-wait"];
+        ["agent-free", "agents-busy", "music", "announce", "announce-every", "nobody-signed-in", "longest-wait", "group", "priority"];
 
     private static readonly string[] Announcements = ["position", "wait"];
+
+    /// <summary>The skill group; null for the first of the plan.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>The caller's priority; null for none.</summary>
+    public string? Priority { get; init; }
 
     /// <summary>Said on entry where an agent's phone rings at once.</summary>
     public IReadOnlyList<string> AgentFree { get; init; } = [];
@@ -41,8 +47,8 @@ internal sealed record QueueStep(string Name) : FlowStep(Name)
             return new QueueStep(name);
         }
 
-        var keys = new FlowKeys(group, step.PathOf(Verb), step.Errors, step.Prompts, Keys);
-        var announced = keys.Names("announce", "position or wait");
+        var keys = new FlowKeys(group, step.PathOf(Verb), step.Errors, step.Names, Keys);
+        var announced = keys.List("announce", "position or wait");
         foreach (var item in announced)
         {
             foreach (var prompt in PromptsFor(item, keys))
@@ -60,6 +66,8 @@ internal sealed record QueueStep(string Name) : FlowStep(Name)
         var longestWait = keys.Duration("longest-wait", TimeSpan.FromSeconds(10), TimeSpan.FromHours(4));
         return new QueueStep(name)
         {
+            Group = keys.Known("group", "group", step.Names.Groups)?.Value,
+            Priority = keys.Known("priority", "priority", step.Names.Priorities)?.Value,
             AgentFree = keys.PromptNames("agent-free"),
             AgentsBusy = keys.PromptNames("agents-busy"),
             Music = music?.Value ?? "",
@@ -74,7 +82,7 @@ internal sealed record QueueStep(string Name) : FlowStep(Name)
 
     public override async Task<bool> RunAsync(IFlowCaller caller, TimeProvider time, CancellationToken cancellationToken)
     {
-        caller.EnterLine();
+        caller.EnterLine(Group, Priority);
         var entered = time.GetTimestamp();
         await SayThenPlayAsync(caller, caller.Place is { } first ? Greeting(first) : [], cancellationToken);
         while (true)

@@ -11,6 +11,7 @@ internal sealed class Distribution : IDisposable
     private readonly Lock gate = new();
     private readonly Distributor distributor;
     private readonly LineTally tally = new();
+    private readonly RepeatCallers repeats = new();
     private readonly Dictionary<CallId, CallView> calls = [];
     private readonly TimeProvider time;
     private readonly ITimer timer;
@@ -94,8 +95,12 @@ internal sealed class Distribution : IDisposable
         }
 
         calls[call] = calls[call] with { AgentId = agentId, AnsweredAt = now.Utc };
+        repeats.Note(calls[call].Caller, agentId, now);
         return true;
     });
+
+    /// <summary>The agent who talked to this number last. Asked while deciding.</summary>
+    public string? LastAgentOf(string number, Moment now) => repeats.LastAgentOf(number, now);
 
     /// <summary>A call is over, in whatever phase it was.</summary>
     public void Ended(CallId call) => Decide((acd, now) =>

@@ -8,6 +8,8 @@ namespace Hotline.Telephony.Switchboard;
 /// <summary>A call as its flow sees it. Used by the flow's task alone, which has ended before the call is bridged or freed.</summary>
 internal sealed class LedCaller(Call call, PromptLibrary prompts, Distribution distribution, Action<LinePlace> queued, Action hangUp) : IFlowCaller
 {
+    private Moment? entered;
+
     public LinePlace? Place => distribution.Decide((acd, now) => acd.PlaceOf(call.Id, now));
 
     public async Task SayAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
@@ -22,12 +24,22 @@ internal sealed class LedCaller(Call call, PromptLibrary prompts, Distribution d
 
     public void PlayOver(string prompt) => _ = call.Caller.Port.PlayAsync(Find([prompt]), loop: true);
 
-    public void EnterLine()
+    public void EnterLine(string? group, string? priority)
     {
-        var entered = distribution.Decide((acd, now) => acd.IsWaiting(call.Id) ? default(LinePlace?) : acd.Enter(new CallerRequest(call.Id), now));
-        if (entered is { } place)
+        var place = distribution.Decide((acd, now) =>
         {
-            queued(place);
+            if (acd.IsWaiting(call.Id))
+            {
+                return default(LinePlace?);
+            }
+
+            // Whoever waited in another line before has waited here too.
+            entered ??= now;
+            return acd.Enter(new CallerRequest(call.Id, group, priority, distribution.LastAgentOf(call.Facts.Caller, now), entered), now);
+        });
+        if (place is { } first)
+        {
+            queued(first);
         }
     }
 

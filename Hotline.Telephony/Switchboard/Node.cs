@@ -76,6 +76,7 @@ internal sealed partial class Node(
             distribution.Logged = queueLog.Note;
         }
 
+        distribution.Decide((acd, now) => acd.Adopt(setup.Queues, now));
         KnowAgents(book.Read());
 
         var exchange = new Exchange(loggers.CreateLogger<Exchange>())

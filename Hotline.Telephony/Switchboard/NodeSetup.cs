@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hotline.Telephony.Acd;
 using Hotline.Telephony.Ivr;
 using Hotline.Telephony.Media;
 using Hotline.Telephony.Sip.Messages;
@@ -6,20 +7,22 @@ using Hotline.Telephony.Sip.Messages;
 namespace Hotline.Telephony.Switchboard;
 
 /// <summary>Checks what the operator decided, and reads what it points to; all faults at once.</summary>
-internal sealed record NodeSetup(PromptLibrary Prompts, CallFlow Flow, Prompt HoldMusic)
+internal sealed record NodeSetup(PromptLibrary Prompts, QueuePlan Queues, CallFlow Flow, Prompt HoldMusic)
 {
     /// <exception cref="TelephonyConfigurationException">Something is wrong.</exception>
     public static NodeSetup Read(TelephonyOptions options)
     {
         var faults = new List<string>(Faults(options));
         PromptLibrary? prompts = null;
+        QueuePlan? queues = null;
         CallFlow? flow = null;
         Prompt? music = null;
         try
         {
             prompts = PromptLibrary.Load(options.PromptFolders);
+            queues = ReadQueues(options, faults);
             var errors = new FlowErrors(options.CallFlowFile);
-            flow = FlowFile.Read(File.ReadAllText(options.CallFlowFile), prompts.Names.ToHashSet(StringComparer.Ordinal), errors);
+            flow = FlowFile.Read(File.ReadAllText(options.CallFlowFile), NamesOf(prompts, queues ?? QueuePlan.OneLine), errors);
             faults.AddRange(errors.InOrder.Select(error => error.ToString()));
             music = prompts.Find(options.HoldMusic);
             if (music is null)
@@ -32,8 +35,26 @@ internal sealed record NodeSetup(PromptLibrary Prompts, CallFlow Flow, Prompt Ho
             faults.Add(fault.Message);
         }
 
-        return faults.Count == 0 ? new NodeSetup(prompts!, flow!, music!) : throw new TelephonyConfigurationException(faults);
+        return faults.Count == 0 ? new NodeSetup(prompts!, queues!, flow!, music!) : throw new TelephonyConfigurationException(faults);
     }
+
+    private static QueuePlan? ReadQueues(TelephonyOptions options, List<string> faults)
+    {
+        if (options.QueueFile is not { } file)
+        {
+            return QueuePlan.OneLine;
+        }
+
+        var errors = new FlowErrors(file);
+        var plan = QueueFile.Read(File.ReadAllText(file), errors);
+        faults.AddRange(errors.InOrder.Select(error => error.ToString()));
+        return plan;
+    }
+
+    private static FlowNames NamesOf(PromptLibrary prompts, QueuePlan queues) => new(
+        prompts.Names.ToHashSet(StringComparer.Ordinal),
+        queues.Groups.Select(group => group.Name).ToHashSet(StringComparer.Ordinal),
+        queues.Priorities.Keys.ToHashSet(StringComparer.Ordinal));
 
     private static IEnumerable<string> Faults(TelephonyOptions options)
     {

@@ -11,11 +11,13 @@ public sealed class CallFlowTests
         "you-are-next", "n0", "n1", "n2", "n2-counted", "n3", "n4", "n5", "n6", "n7", "n8", "n9", "n10", "n100", "connecting", "goodbye", "agents-offline", "music",
     };
 
+    private static readonly FlowNames Names = new(Prompts, new HashSet<string> { "general", "enterprise" }, new HashSet<string> { "hazard", "elderly" });
+
     [Fact]
     public void The_flow_we_ship_is_greeting_notice_and_line()
     {
         var errors = new FlowErrors("default.yaml");
-        var flow = FlowFile.Read(File.ReadAllText(Repository.Path("policies", "callflows", "default.yaml")), Prompts, errors);
+        var flow = FlowFile.Read(File.ReadAllText(Repository.Path("policies", "callflows", "default.yaml")), Names, errors);
 
         Assert.Empty(errors.InOrder);
         Assert.Equal(["greeting", "recording-notice"], Assert.IsType<AnnounceStep>(flow!.Start).Prompts);
@@ -57,6 +59,8 @@ public sealed class CallFlowTests
         { "unknown announcement", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music, announce: [positon]}}", 4, 40, "steps.b.queue.announce", "position or wait", "position" },
         { "a time without unit", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music, announce-every: 30}}", 4, 45, "steps.b.queue.announce-every", "a time such as 30s or 10min", null },
         { "a time too short", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music, announce-every: 1s}}", 4, 45, "steps.b.queue.announce-every", "from 5s to 10min", null },
+        { "no such group", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music, group: genral}}", 4, 36, "steps.b.queue.group", "there is no group \"genral\"", "general" },
+        { "no such priority", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music, priority: royal}}", 4, 39, "steps.b.queue.priority", "there is no priority", null },
         { "longest-wait without next", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music, longest-wait: 10min}}", 4, 6, "steps.b.next", "follows longest-wait", null },
         { "next without longest-wait", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music}, next: b}", 4, 36, "steps.b.next", "longest-wait in the queue", null },
     };
@@ -67,7 +71,7 @@ public sealed class CallFlowTests
     {
         var errors = new FlowErrors("flow.yaml");
 
-        Assert.Null(FlowFile.Read(text, Prompts, errors));
+        Assert.Null(FlowFile.Read(text, Names, errors));
         var error = Assert.Single(errors.InOrder);
         Assert.True((line, column, key, nearest) == (error.Line, error.Column, error.Key, error.Nearest), $"{fault}: {error}");
         Assert.Contains(expected, error.Expected, StringComparison.Ordinal);
@@ -90,7 +94,7 @@ public sealed class CallFlowTests
                 queue:
                   musik: music
             """,
-            Prompts,
+            Names,
             errors);
 
         Assert.Equal<string>(
@@ -104,7 +108,7 @@ public sealed class CallFlowTests
     {
         var errors = new FlowErrors("flow.yaml");
         var few = Prompts.Where(prompt => prompt is not "n7").ToHashSet(StringComparer.Ordinal);
-        FlowFile.Read("name: a\nstart: b\nsteps:\n  b: {queue: {music: music, announce: position}}", few, errors);
+        FlowFile.Read("name: a\nstart: b\nsteps:\n  b: {queue: {music: music, announce: position}}", Names with { Prompts = few }, errors);
 
         Assert.Contains("there is no n7.wav", Assert.Single(errors.InOrder).Expected, StringComparison.Ordinal);
     }

@@ -25,6 +25,15 @@ public sealed class FlowInterpreterTests
     }
 
     [Fact]
+    public async Task Queues_in_the_group_and_with_the_priority_of_the_step()
+    {
+        using var flow = Run("steps: {b: {queue: {music: music, group: enterprise, priority: elderly}}}");
+
+        await caller.HearsAsync("line enterprise elderly", "over music");
+        await flow.EndAsync();
+    }
+
+    [Fact]
     public async Task Says_place_and_wait_at_every_interval_and_plays_on()
     {
         using var flow = Run("steps: {b: {queue: {music: music, announce: [position, wait], announce-every: 30s}}}");
@@ -114,7 +123,7 @@ public sealed class FlowInterpreterTests
         var errors = new FlowErrors("flow.yaml");
         var prompts = "greeting recording-notice please-wait music goodbye agents-offline you-are-number callers-ahead connecting you-are-next estimated-wait minutes less-than-a-minute n0 n1 n2 n2-counted n3 n4 n5 n6 n7 n8 n9 n10 n100"
             .Split(' ').ToHashSet(StringComparer.Ordinal);
-        var flow = FlowFile.Read("name: a\nstart: b\n" + steps, prompts, errors);
+        var flow = FlowFile.Read("name: a\nstart: b\n" + steps, new FlowNames(prompts, new HashSet<string> { "general", "enterprise" }, new HashSet<string> { "elderly" }), errors);
         Assert.Empty(errors.InOrder);
         var stop = new CancellationTokenSource();
         return new Flow(new FlowInterpreter(flow!, time, NullLogger<FlowInterpreter>.Instance).RunAsync(caller, stop.Token), stop);
@@ -165,7 +174,7 @@ public sealed class FlowInterpreterTests
             Note("over " + prompt);
         }
 
-        public void EnterLine() => Note("line");
+        public void EnterLine(string? group, string? priority) => Note(string.Join(' ', new[] { "line", group, priority }.OfType<string>()));
 
         public bool LeaveLine()
         {
