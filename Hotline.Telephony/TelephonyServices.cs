@@ -4,6 +4,7 @@ using Hotline.Telephony.Recording;
 using Hotline.Telephony.Switchboard;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Hotline.Telephony;
 
@@ -11,7 +12,8 @@ namespace Hotline.Telephony;
 public static class TelephonyServices
 {
     /// <summary>
-    /// Adds the node as a hosted service, and <see cref="ISwitchboard"/>, <see cref="ISipWebSockets"/>, <see cref="IRecordingArchive"/> and <see cref="TelephonyMetrics"/>.
+    /// Adds the node as a hosted service, and <see cref="ISwitchboard"/>, <see cref="ISipWebSockets"/>, <see cref="IRecordingArchive"/>,
+    /// <see cref="ICallbackDesk"/> and <see cref="TelephonyMetrics"/>.
     /// The process provides <see cref="IAgentDirectory"/> and <see cref="ICallEventSink"/>, logging and metrics. Starting it throws
     /// <see cref="TelephonyConfigurationException"/>, with every fault, where it cannot run as set up.
     /// </summary>
@@ -21,8 +23,14 @@ public static class TelephonyServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton<TelephonyMetrics>();
+        services.AddSingleton(provider => new CallbackBook(
+            Path.Combine(options.DataFolder, "callbacks.json"),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<CallbackBook>>()));
+        services.AddSingleton<ICallbackDesk>(provider => provider.GetRequiredService<CallbackBook>());
         services.AddSingleton(provider => new Distribution(
             new AcdOptions { RingTimeout = options.RingTimeout, WrapUp = options.WrapUp },
+            provider.GetRequiredService<CallbackBook>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new CallTable(options.MaxCalls));
         services.AddSingleton<SwitchboardDesk>();

@@ -14,12 +14,14 @@ internal sealed class Distribution : IDisposable
     private readonly RepeatCallers repeats = new();
     private readonly Dictionary<CallId, CallView> calls = [];
     private readonly TimeProvider time;
+    private readonly CallbackBook callbacks;
+    private readonly HashSet<CallId> unanswered = [];
     private readonly ITimer timer;
     private List<AcdInput> inputs = [];
 
-    public Distribution(AcdOptions options, TimeProvider time)
+    public Distribution(AcdOptions options, CallbackBook callbacks, TimeProvider time)
     {
-        this.time = time;
+        (this.callbacks, this.time) = (callbacks, time);
         Options = options;
         distributor = new Distributor(options) { Noted = input => inputs.Add(input) };
         timer = time.CreateTimer(_ => Decide((acd, now) => acd.Advance(now)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -44,6 +46,11 @@ internal sealed class Distribution : IDisposable
             foreach (var outcome in outcomes)
             {
                 tally.Take(outcome, now);
+                if (outcome is CallerQueued queued)
+                {
+                    unanswered.Add(queued.CallId);
+                }
+
                 Decided?.Invoke(outcome);
             }
 
@@ -95,7 +102,9 @@ internal sealed class Distribution : IDisposable
         }
 
         calls[call] = calls[call] with { AgentId = agentId, AnsweredAt = now.Utc };
+        unanswered.Remove(call);
         repeats.Note(calls[call].Caller, agentId, now);
+        callbacks.Answered(calls[call].Caller, agentId);
         return true;
     });
 
@@ -105,7 +114,11 @@ internal sealed class Distribution : IDisposable
     /// <summary>A call is over, in whatever phase it was.</summary>
     public void Ended(CallId call) => Decide((acd, now) =>
     {
-        calls.Remove(call);
+        if (calls.Remove(call, out var ended) && unanswered.Remove(call))
+        {
+            callbacks.Missed(call, ended.Caller);
+        }
+
         acd.Leave(call, now);
         acd.TalkEnded(call, now);
     });

@@ -18,6 +18,7 @@ internal sealed partial class Node(
     IAgentDirectory agents,
     ICallEventSink sink,
     Distribution distribution,
+    CallbackBook callbacks,
     CallTable calls,
     SwitchboardDesk desk,
     TelephonyMetrics metrics,
@@ -39,6 +40,7 @@ internal sealed partial class Node(
     private Task reporting = Task.CompletedTask;
     private Task bookkeeping = Task.CompletedTask;
     private Task queueLogging = Task.CompletedTask;
+    private Task ledgerKeeping = Task.CompletedTask;
 
     /// <summary>The address SIP is spoken on, once started.</summary>
     public System.Net.IPEndPoint SipAddress => sip?.LocalEndPoint ?? throw new InvalidOperationException("The node has not been started.");
@@ -111,6 +113,7 @@ internal sealed partial class Node(
 
         reporting = events.RunAsync(reporterStop.Token);
         bookkeeping = book.RunAsync();
+        ledgerKeeping = callbacks.RunAsync();
         queueLogging = queueLog?.RunAsync() ?? Task.CompletedTask;
         metrics.Observe(() => desk.View);
         Started(sip.LocalEndPoint);
@@ -139,8 +142,9 @@ internal sealed partial class Node(
         await CloseMediaAsync();
         events?.Complete();
         book?.Complete();
+        callbacks.Complete();
         queueLog?.Complete();
-        await Task.WhenAll(bookkeeping, queueLogging);
+        await Task.WhenAll(bookkeeping, ledgerKeeping, queueLogging);
         await using (patience.Token.Register(reporterStop.Cancel))
         {
             await reporting;

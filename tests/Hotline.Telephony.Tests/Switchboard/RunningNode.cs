@@ -32,6 +32,8 @@ internal sealed class RunningNode : IAsyncDisposable
 
     public ISwitchboard Switchboard => services.GetRequiredService<ISwitchboard>();
 
+    public ICallbackDesk Callbacks => services.GetRequiredService<ICallbackDesk>();
+
     public IRecordingArchive Recordings => services.GetRequiredService<IRecordingArchive>();
 
     /// <summary>Ended calls the sink has not taken, and calls that go on, on disk.</summary>
