@@ -104,6 +104,7 @@ internal static class Product
         api.MapTasks();
         api.MapNotices();
         api.MapSwitchboard();
+        api.MapCallbacks();
         api.MapRecordings();
         api.MapAudit();
         api.MapInterfaceDescription();

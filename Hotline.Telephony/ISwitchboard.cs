@@ -130,6 +130,12 @@ public sealed record WaitingView
     /// <summary>In line since, UTC.</summary>
     public required DateTimeOffset Since { get; init; }
 
+    /// <summary>The skill group they wait for.</summary>
+    public required string Group { get; init; }
+
+    /// <summary>They have hung up, and are called back at their turn.</summary>
+    public bool IsCallback { get; init; }
+
     /// <summary>The estimate told to the caller; null while there is nothing to estimate from.</summary>
     public TimeSpan? EstimatedWait { get; init; }
 }

@@ -8,7 +8,7 @@ internal sealed record BoardAnswer(IReadOnlyList<BoardAgent> Agents, IReadOnlyLi
     public static BoardAnswer Of(SwitchboardView view) => new(
         [.. view.Agents.OrderBy(agent => agent.AgentId, StringComparer.Ordinal)
             .Select(agent => new BoardAgent(agent.AgentId, agent.DisplayName, agent.State, agent.Reason, agent.Since))],
-        [.. view.Waiting.Select(caller => new BoardWaiting(caller.CallId.ToString(), caller.Caller, caller.Since, caller.EstimatedWait?.TotalSeconds))],
+        [.. view.Waiting.Select(caller => new BoardWaiting(caller.CallId.ToString(), caller.Caller, caller.Since, caller.EstimatedWait?.TotalSeconds, caller.Group, caller.IsCallback))],
         [.. view.Calls.Select(call => new BoardCall(call.CallId.ToString(), call.Caller, call.AgentId, call.ArrivedAt, call.AnsweredAt)
         {
             Outbound = call.Outbound,
@@ -24,8 +24,8 @@ internal sealed record BoardAnswer(IReadOnlyList<BoardAgent> Agents, IReadOnlyLi
 /// <summary>An agent on the board.</summary>
 internal sealed record BoardAgent(string AgentId, string Name, AgentState State, string? Reason, DateTimeOffset Since);
 
-/// <summary>A caller in line.</summary>
-internal sealed record BoardWaiting(string CallId, string Number, DateTimeOffset Since, double? EstimatedWaitSeconds);
+/// <summary>A caller in line, or somebody who keeps their place there and is called back.</summary>
+internal sealed record BoardWaiting(string CallId, string Number, DateTimeOffset Since, double? EstimatedWaitSeconds, string Group, bool Callback);
 
 /// <summary>A call on the board.</summary>
 internal sealed record BoardCall(string CallId, string Number, string? AgentId, DateTimeOffset ArrivedAt, DateTimeOffset? AnsweredAt)

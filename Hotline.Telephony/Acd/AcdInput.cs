@@ -13,6 +13,7 @@ namespace Hotline.Telephony.Acd;
 [JsonDerivedType(typeof(CallerCame), "caller")]
 [JsonDerivedType(typeof(CallerWent), "caller-left")]
 [JsonDerivedType(typeof(PlaceKept), "place-kept")]
+[JsonDerivedType(typeof(TurnAwaited), "turn-awaited")]
 [JsonDerivedType(typeof(OfferTaken), "answer")]
 [JsonDerivedType(typeof(OfferDeclined), "decline")]
 [JsonDerivedType(typeof(AgentJoined), "join")]
@@ -40,7 +41,9 @@ internal sealed record CallerWent(CallId CallId, Moment At) : AcdInput(At);
 
 internal sealed record PlaceKept(CallId CallId, Moment At) : AcdInput(At);
 
-internal sealed record OfferTaken(long OfferId, Moment At) : AcdInput(At);
+internal sealed record TurnAwaited(CallId CallId, Moment At) : AcdInput(At);
+
+internal sealed record OfferTaken(long OfferId, CallId? On, Moment At) : AcdInput(At);
 
 internal sealed record OfferDeclined(long OfferId, WithdrawalCause Cause, Moment At) : AcdInput(At);
 

@@ -37,6 +37,8 @@ internal enum WithdrawalCause
 /// <summary>What the distributor decided, in order.</summary>
 [JsonDerivedType(typeof(CallerQueued), "queued")]
 [JsonDerivedType(typeof(CallerOverflowed), "overflowed")]
+[JsonDerivedType(typeof(CallerParked), "parked")]
+[JsonDerivedType(typeof(CallerUnparked), "unparked")]
 [JsonDerivedType(typeof(CallerUnqueued), "unqueued")]
 [JsonDerivedType(typeof(OfferMade), "offered")]
 [JsonDerivedType(typeof(OfferWithdrawn), "withdrawn")]
@@ -53,6 +55,12 @@ internal sealed record CallerQueued(CallId CallId, string Group, TimeSpan HeadSt
 
 /// <summary>A caller may now be taken by another group too.</summary>
 internal sealed record CallerOverflowed(CallId CallId, string Group) : AcdOutcome;
+
+/// <summary>A caller keeps the place, and is not served for now.</summary>
+internal sealed record CallerParked(CallId CallId) : AcdOutcome;
+
+/// <summary>A caller who kept the place is served when their turn comes.</summary>
+internal sealed record CallerUnparked(CallId CallId) : AcdOutcome;
 
 /// <summary>A caller left the line without an agent.</summary>
 internal sealed record CallerUnqueued(CallId CallId) : AcdOutcome;

@@ -35,8 +35,11 @@ internal static class AcdReplay
             case PlaceKept kept:
                 distributor.KeepPlace(kept.CallId, kept.At);
                 break;
+            case TurnAwaited awaited:
+                distributor.AwaitTurn(awaited.CallId, awaited.At);
+                break;
             case OfferTaken taken:
-                distributor.Answer(taken.OfferId, taken.At);
+                distributor.Answer(taken.OfferId, taken.At, taken.On);
                 break;
             case OfferDeclined declined:
                 distributor.Decline(declined.OfferId, declined.Cause, declined.At);

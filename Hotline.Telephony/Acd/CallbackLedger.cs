@@ -70,6 +70,11 @@ internal sealed class CallbackLedger(IEnumerable<CallbackEntry> entries)
         return true;
     }
 
+    /// <summary>An agent called this number: nothing is owed any more where they talked, else it was an attempt in vain.</summary>
+    /// <returns>Whether the ledger changed.</returns>
+    public bool Called(string number, string agentId, bool reached, DateTimeOffset at) =>
+        FindOpen(number) is { } open && Close(open.Id, reached ? CallbackState.Reached : CallbackState.Open, agentId, at) == SwitchboardAnswer.Done;
+
     /// <summary>What became of an entry; still open after an attempt in vain, until there were too many.</summary>
     public SwitchboardAnswer Close(Guid id, CallbackState outcome, string by, DateTimeOffset at)
     {

@@ -218,23 +218,36 @@ internal sealed class Distributor
         return true;
     }
 
-    /// <summary>The caller hangs up and keeps the place, to be called back. False where they are not in line.</summary>
+    /// <summary>
+    /// The caller will hang up and keep the place, to be called back; nobody is rung for them until <see cref="AwaitTurn"/>. False where they are not in
+    /// line, or a phone rings for them already.
+    /// </summary>
     public bool KeepPlace(CallId call, Moment now)
     {
         Noted?.Invoke(new PlaceKept(call, now));
-        if (queueing.Find(call) is not { } caller)
-        {
-            return false;
-        }
+        var parked = queueing.Find(call) is { } caller && queueing.Park(caller);
+        matching.Distribute(now);
+        return parked;
+    }
 
-        caller.Absent = true;
-        return true;
+    /// <summary>Who kept the place is served when their turn comes. Without effect for anybody else.</summary>
+    public void AwaitTurn(CallId call, Moment now)
+    {
+        Noted?.Invoke(new TurnAwaited(call, now));
+        if (queueing.Find(call) is { Parked: true } caller)
+        {
+            queueing.Unpark(caller);
+            matching.Distribute(now);
+        }
     }
 
     /// <summary>The agent picked up. False where the offer no longer stands: hang up on the agent.</summary>
-    public bool Answer(long offerId, Moment now)
+    /// <param name="offerId">The offer.</param>
+    /// <param name="now">The moment.</param>
+    /// <param name="on">The call they talk on, where it is another than the one in line: a callback.</param>
+    public bool Answer(long offerId, Moment now, CallId? on = null)
     {
-        Noted?.Invoke(new OfferTaken(offerId, now));
+        Noted?.Invoke(new OfferTaken(offerId, on, now));
         if (matching.Take(offerId) is not { } offer)
         {
             return false;
@@ -246,7 +259,7 @@ internal sealed class Distributor
         caller.Offers.Remove(offer);
         Decided(new OfferAnswered(offer));
         var agent = roster.Find(offer.AgentId)!;
-        roster.Talk(agent, offer.CallId, agent.ServedGroup, now);
+        roster.Talk(agent, on ?? offer.CallId, agent.ServedGroup, now);
         if (caller.LeftWaiting && home.Throughput.StarvedUntil(now) > caller.StarvedAtEntry)
         {
             home.Throughput.Answered(now);

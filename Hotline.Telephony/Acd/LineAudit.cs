@@ -71,7 +71,7 @@ internal sealed class LineAudit(QueuePlan startPlan)
     }
 
     /// <summary>Callers for whom no phone rings while an agent is ready who could serve them.</summary>
-    public int LeftBesideAFreeAgent() => waiting.Values.Count(entry => entry.Offers == 0
+    public int LeftBesideAFreeAgent() => waiting.Values.Count(entry => entry is { Offers: 0, Parked: false }
         && states.Any(pair => pair.Value == AgentState.Ready && Serves(pair.Key, entry)));
 
     private void Take(AcdOutcome outcome, Moment at)
@@ -84,6 +84,12 @@ internal sealed class LineAudit(QueuePlan startPlan)
                 break;
             case CallerOverflowed overflowed:
                 waiting[overflowed.CallId].Groups.Add(overflowed.Group);
+                break;
+            case CallerParked parked:
+                waiting[parked.CallId].Parked = true;
+                break;
+            case CallerUnparked unparked:
+                waiting[unparked.CallId].Parked = false;
                 break;
             case CallerUnqueued left:
                 Abandoned += waiting.Remove(left.CallId) ? 1 : 0;
@@ -121,13 +127,13 @@ internal sealed class LineAudit(QueuePlan startPlan)
             OffersToUnready++;
         }
 
-        if (!waiting.TryGetValue(offer.CallId, out var caller) || !offerByAgent.TryAdd(offer.AgentId, offer) || caller.Offers >= MostOffers(caller))
+        if (!waiting.TryGetValue(offer.CallId, out var caller) || caller.Parked || !offerByAgent.TryAdd(offer.AgentId, offer) || caller.Offers >= MostOffers(caller))
         {
             DoubleOffers++;
             return;
         }
 
-        if (caller.Offers == 0 && waiting.Values.Any(other => other.Offers == 0 && other.IsBefore(caller) && Serves(offer.AgentId, other)))
+        if (caller.Offers == 0 && waiting.Values.Any(other => other is { Offers: 0, Parked: false } && other.IsBefore(caller) && Serves(offer.AgentId, other)))
         {
             OrderViolations++;
         }
@@ -162,6 +168,8 @@ internal sealed class LineAudit(QueuePlan startPlan)
         public HashSet<string> Groups { get; } = new(StringComparer.Ordinal);
 
         public int Offers { get; set; }
+
+        public bool Parked { get; set; }
 
         public bool IsBefore(Entry other) => (Rank, Order).CompareTo((other.Rank, other.Order)) < 0;
     }

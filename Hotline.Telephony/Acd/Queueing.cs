@@ -77,6 +77,37 @@ internal sealed class Queueing(DueTimes dues, HashSet<GroupLine> touched, Action
         }
     }
 
+    /// <summary>The caller keeps the place and is not served until <see cref="Unpark"/>. False while a phone rings for them.</summary>
+    public bool Park(WaitingCaller caller)
+    {
+        if (caller.Offers.Count > 0 || caller.Parked)
+        {
+            return false;
+        }
+
+        caller.Parked = true;
+        foreach (var group in caller.Lines)
+        {
+            group.Unoffered.Remove(caller);
+            touched.Add(group);
+        }
+
+        decided(new CallerParked(caller.CallId));
+        return true;
+    }
+
+    public void Unpark(WaitingCaller caller)
+    {
+        caller.Parked = false;
+        foreach (var group in caller.Lines)
+        {
+            group.Unoffered.Add(caller);
+            touched.Add(group);
+        }
+
+        decided(new CallerUnparked(caller.CallId));
+    }
+
     /// <summary>An offer came to nothing. The caller is for others once no phone rings for them any more.</summary>
     public void TakenBack(WaitingCaller caller, Offer offer)
     {
@@ -128,7 +159,7 @@ internal sealed class Queueing(DueTimes dues, HashSet<GroupLine> touched, Action
     {
         caller.Lines.Add(group);
         group.Line.Add(caller);
-        if (caller.Offers.Count == 0)
+        if (caller.Offers.Count == 0 && !caller.Parked)
         {
             group.Unoffered.Add(caller);
         }

@@ -26,8 +26,8 @@ internal sealed class WaitingCaller(CallerRequest request, TimeSpan headStart, M
     /// <summary>The agents being rung for this caller; one, but for groups that ring several.</summary>
     public List<Offer> Offers { get; } = [];
 
-    /// <summary>Hung up, and is called back when their turn comes.</summary>
-    public bool Absent { get; set; }
+    /// <summary>Keeps the place and is not served: they are about to hang up, to be called back.</summary>
+    public bool Parked { get; set; }
 
     /// <summary>Was left without an offer for some time.</summary>
     public bool LeftWaiting { get; set; }

@@ -7,13 +7,7 @@ internal sealed record AnnounceStep(string Name, IReadOnlyList<string> Prompts) 
 
     public static FlowStep Read(string name, FlowKeys keys)
     {
-        var prompts = keys.PromptNames(Verb);
-        if (prompts.Count == 0 && keys.Find(Verb) is FlowList or FlowScalar)
-        {
-            keys.Errors.Add(keys.Find(Verb)!, keys.PathOf(Verb), "at least one prompt");
-        }
-
-        return new AnnounceStep(name, prompts)
+        return new AnnounceStep(name, keys.RequiredPrompts(Verb))
         {
             Next = keys.Text("next", required: true, "the name of the step that follows"),
         };

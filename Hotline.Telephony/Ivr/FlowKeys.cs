@@ -113,6 +113,40 @@ internal sealed class FlowKeys
         return [.. names.Select(name => name.Value)];
     }
 
+    /// <summary>One prompt or more, each of which exists.</summary>
+    public IReadOnlyList<string> RequiredPrompts(string key)
+    {
+        var prompts = PromptNames(key);
+        if (Find(key) is null)
+        {
+            errors.Add(map, PathOf(key), "at least one prompt; the key is missing");
+        }
+        else if (prompts.Count == 0 && Find(key) is FlowList or FlowScalar)
+        {
+            errors.Add(Find(key)!, PathOf(key), "at least one prompt");
+        }
+
+        return prompts;
+    }
+
+    /// <summary>A key of a telephone.</summary>
+    public char? PhoneKey(string key)
+    {
+        const string expected = "a key of a telephone: 0 to 9, * or #";
+        if (Text(key, required: false, expected) is not { } scalar)
+        {
+            return null;
+        }
+
+        if (scalar.Value is [var one] && (char.IsAsciiDigit(one) || one is '*' or '#'))
+        {
+            return one;
+        }
+
+        errors.Add(scalar, PathOf(key), expected + "; found " + scalar.Kind);
+        return null;
+    }
+
     public void RequirePrompt(FlowNode at, string key, string prompt)
     {
         if (!Names.Prompts.Contains(prompt))

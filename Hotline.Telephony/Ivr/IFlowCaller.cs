@@ -19,6 +19,18 @@ internal interface IFlowCaller
     /// <summary>Takes the caller out of the line. False where an agent is already theirs: the flow is over.</summary>
     bool LeaveLine();
 
+    /// <summary>The next key the caller presses, one they have pressed already included; null where none came in time.</summary>
+    Task<char?> KeyAsync(TimeSpan within, TimeProvider time, CancellationToken cancellationToken);
+
+    /// <summary>Keys pressed before now were not meant for what is asked next.</summary>
+    void ForgetKeys();
+
+    /// <summary>
+    /// The caller will hang up and keep the place, to be called back. False where an agent's phone rings for them, where a call is owed to their number
+    /// already, or where it is withheld.
+    /// </summary>
+    bool KeepPlace();
+
     /// <summary>Where the caller stands; null once they are no longer in line.</summary>
     LinePlace? Place { get; }
 

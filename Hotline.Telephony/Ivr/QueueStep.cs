@@ -11,7 +11,7 @@ internal sealed record QueueStep(string Name) : FlowStep(Name)
     public const string Verb = "queue";
 
     private static readonly string[] Keys =
-        ["agent-free", "agents-busy", "music", "announce", "announce-every", "nobody-signed-in", "longest-wait", "group", "priority"];
+        ["agent-free", "agents-busy", "music", "announce", "announce-every", "nobody-signed-in", "longest-wait", "group", "priority", "callback"];
 
     private static readonly string[] Announcements = ["position", "wait"];
 
@@ -39,6 +39,9 @@ internal sealed record QueueStep(string Name) : FlowStep(Name)
     public IReadOnlyList<string> NobodySignedIn { get; init; } = [];
 
     public TimeSpan? LongestWait { get; init; }
+
+    /// <summary>The offer to be called back; null for none.</summary>
+    public CallbackOffer? Callback { get; init; }
 
     public static FlowStep Read(string name, FlowKeys step)
     {
@@ -76,6 +79,7 @@ internal sealed record QueueStep(string Name) : FlowStep(Name)
             AnnounceEvery = keys.Duration("announce-every", TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10)) ?? TimeSpan.FromSeconds(30),
             NobodySignedIn = keys.PromptNames("nobody-signed-in"),
             LongestWait = longestWait,
+            Callback = CallbackOffer.Read(keys),
             Next = ReadNext(step, keys, longestWait),
         };
     }
@@ -85,19 +89,49 @@ internal sealed record QueueStep(string Name) : FlowStep(Name)
         caller.EnterLine(Group, Priority);
         var entered = time.GetTimestamp();
         await SayThenPlayAsync(caller, caller.Place is { } first ? Greeting(first) : [], cancellationToken);
+        var nextWords = time.GetElapsedTime(entered) + AnnounceEvery;
+        var nextOffer = Callback?.After ?? TimeSpan.MaxValue;
         while (true)
         {
-            var left = LongestWait - time.GetElapsedTime(entered) ?? TimeSpan.MaxValue;
-            if (left <= TimeSpan.Zero)
+            var waited = time.GetElapsedTime(entered);
+            if (waited >= LongestWait)
             {
                 return caller.LeaveLine();
             }
 
-            await Task.Delay(left < AnnounceEvery ? left : AnnounceEvery, time, cancellationToken);
-            if (left > AnnounceEvery && caller.Place is { } place && Words(place) is { Count: > 0 } words)
+            if (waited >= nextOffer)
             {
-                await SayThenPlayAsync(caller, words, cancellationToken);
+                // While a phone rings for them they are asked nothing; once asked, never again.
+                var rings = caller.Place is not { AgentRings: false };
+                nextOffer = rings ? waited + AnnounceEvery : TimeSpan.MaxValue;
+                if (rings)
+                {
+                    continue;
+                }
+
+                if (await Callback!.MakeAsync(caller, time, cancellationToken))
+                {
+                    caller.HangUp();
+                    return false;
+                }
+
+                caller.PlayOver(Music);
+                continue;
             }
+
+            if (waited >= nextWords)
+            {
+                if (caller.Place is { } place && Words(place) is { Count: > 0 } words)
+                {
+                    await SayThenPlayAsync(caller, words, cancellationToken);
+                }
+
+                nextWords += AnnounceEvery;
+                continue;
+            }
+
+            var next = nextWords < nextOffer ? nextWords : nextOffer;
+            await Task.Delay((LongestWait < next ? LongestWait.Value : next) - waited, time, cancellationToken);
         }
     }
 

@@ -23,6 +23,7 @@ internal sealed partial class CallSession : IDisposable
     private readonly CancellationTokenSource flowStop = new();
     private readonly ILogger<CallSession> logger;
     private Task flow = Task.CompletedTask;
+    private LedCaller? led;
     private IDisposable? mediaWatch;
     private long packetsBefore;
     private int silentChecks;
@@ -211,8 +212,8 @@ internal sealed partial class CallSession : IDisposable
     {
         try
         {
-            var caller = new LedCaller(Call, Exchange.Prompts, Exchange.Distribution, Queued, () => Post(new Turned(CallTurn.Released)));
-            await Exchange.Flow.RunAsync(caller, flowStop.Token);
+            led = new LedCaller(Call, Exchange.Prompts, Exchange.Distribution, Queued, () => Post(new Turned(CallTurn.Released)));
+            await Exchange.Flow.RunAsync(led, flowStop.Token);
         }
         catch (Exception fault)
         {
@@ -309,6 +310,7 @@ internal sealed partial class CallSession : IDisposable
                 break;
             case KeyPressed pressed:
                 Call.Press(pressed.Key);
+                led?.Press(pressed.Key);
                 break;
             case MediaDue:
                 CheckMedia();

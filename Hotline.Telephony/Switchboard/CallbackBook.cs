@@ -48,6 +48,10 @@ internal sealed partial class CallbackBook : ICallbackDesk
 
     public void Answered(string number, string agentId) => Change(() => ledger.Answered(number, agentId, time.GetUtcNow()), changed => changed);
 
+    /// <summary>An agent called this number.</summary>
+    public void Called(string number, string agentId, bool reached) =>
+        Change(() => ledger.Called(number, agentId, reached, time.GetUtcNow()), changed => changed);
+
     /// <summary>No more changes will come; <see cref="RunAsync"/> writes the last state and ends.</summary>
     public void Complete() => changes.Writer.TryComplete();
 

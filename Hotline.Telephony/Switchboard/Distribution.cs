@@ -16,6 +16,7 @@ internal sealed class Distribution : IDisposable
     private readonly TimeProvider time;
     private readonly CallbackBook callbacks;
     private readonly HashSet<CallId> unanswered = [];
+    private readonly Dictionary<CallId, string> absent = [];
     private readonly ITimer timer;
     private List<AcdInput> inputs = [];
 
@@ -111,9 +112,46 @@ internal sealed class Distribution : IDisposable
     /// <summary>The agent who talked to this number last. Asked while deciding.</summary>
     public string? LastAgentOf(string number, Moment now) => repeats.LastAgentOf(number, now);
 
+    /// <summary>The caller will hang up and be called back at their turn. False where a phone rings for them, or a call is owed to them already.</summary>
+    public bool KeepPlace(CallId call) => Decide((acd, now) =>
+    {
+        if (acd.PlaceOf(call, now) is not { AgentRings: false } || !callbacks.Request(call, calls[call].Caller) || !acd.KeepPlace(call, now))
+        {
+            return false;
+        }
+
+        unanswered.Remove(call);
+        absent.Add(call, calls[call].Caller);
+        return true;
+    });
+
+    /// <summary>Puts those back into line to whom a call was owed when the process ended; they have waited since they asked.</summary>
+    public void RestorePlaces(IEnumerable<CallbackEntry> owed) => Decide((acd, now) =>
+    {
+        foreach (var entry in owed)
+        {
+            absent[entry.CallId] = entry.Number;
+            acd.Enter(new CallerRequest(entry.CallId, WaitingSince: new Moment(entry.At, now.Elapsed - (now.Utc - entry.At))), now);
+            unanswered.Remove(entry.CallId);
+        }
+    });
+
+    /// <summary>Whether whoever is in line under this call has hung up, to be called back. Asked while being told of decisions.</summary>
+    public bool IsAbsent(CallId call) => absent.ContainsKey(call) && !calls.ContainsKey(call);
+
+    /// <summary>An agent is free for somebody to be called back, and talks on the call we make. The number; null where the offer no longer stands.</summary>
+    public string? Claim(Offer offer, CallId made) => Decide((acd, now) =>
+        acd.Answer(offer.Id, now, made) && absent.Remove(offer.CallId, out var number) ? number : null);
+
     /// <summary>A call is over, in whatever phase it was.</summary>
     public void Ended(CallId call) => Decide((acd, now) =>
     {
+        if (absent.ContainsKey(call) && calls.Remove(call))
+        {
+            acd.AwaitTurn(call, now);
+            return;
+        }
+
         if (calls.Remove(call, out var ended) && unanswered.Remove(call))
         {
             callbacks.Missed(call, ended.Caller);
@@ -153,7 +191,9 @@ internal sealed class Distribution : IDisposable
                     .. distributor.Waiting.Select(caller => new WaitingView
                     {
                         CallId = caller.CallId,
-                        Caller = calls[caller.CallId].Caller,
+                        Caller = absent.TryGetValue(caller.CallId, out var number) ? number : calls[caller.CallId].Caller,
+                        IsCallback = absent.ContainsKey(caller.CallId),
+                        Group = caller.Home.Settings.Name,
                         Since = caller.Since.Utc,
                         EstimatedWait = distributor.PlaceOf(caller.CallId, now)?.EstimatedWait,
                     }),

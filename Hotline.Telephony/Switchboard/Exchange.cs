@@ -30,6 +30,8 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
 
     public required Distribution Distribution { get; init; }
 
+    public required CallbackBook Callbacks { get; init; }
+
     public required CallTable Calls { get; init; }
 
     public required CallSpool Spool { get; init; }
@@ -118,6 +120,11 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
         if (kept && recording is not null)
         {
             Acknowledge(recording.RecordingId);
+        }
+
+        if (call.Facts is { MadeBy: { } agentId, Called: var number })
+        {
+            Callbacks.Called(number, agentId, reached: call.AnsweredAt is not null);
         }
 
         Metrics.Ended(ending, recording?.TalkTime);

@@ -1,3 +1,4 @@
+using Hotline.Telephony.Acd;
 using Hotline.Telephony.Calls;
 using Hotline.Telephony.Sip;
 using Hotline.Telephony.Sip.Dialogs;
@@ -88,19 +89,51 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
             return (SwitchboardAnswer.Refused, null);
         }
 
-        var now = exchange.Time.GetUtcNow();
-        var facts = new CallFacts(CallId.At(now), exchange.Options.HotlineNumber, number, now) { MadeBy = agentId };
+        var facts = MadeFor(agentId, number);
         if (!exchange.Engage(agentId, facts.Id))
         {
             exchange.Calls.GiveBack();
             return (SwitchboardAnswer.Refused, null);
         }
 
+        return Begin(facts, ownPhone) ? (SwitchboardAnswer.Done, facts.Id) : (SwitchboardAnswer.Refused, null);
+    }
+
+    /// <summary>Calls somebody back at their turn, for the agent who is free: the agent's phone first, then theirs.</summary>
+    public void CallBack(Offer offer)
+    {
+        var made = CallId.At(exchange.Time.GetUtcNow());
+        if (exchange.Distribution.Claim(offer, made) is not { } number)
+        {
+            return;
+        }
+
+        var facts = MadeFor(offer.AgentId, number) with { Id = made };
+        if (closed || exchange.Routes.ToAgent(offer.AgentId, number) is not { } ownPhone || !exchange.Calls.TryTakePlace())
+        {
+            exchange.Part(offer.AgentId);
+            exchange.Callbacks.Called(number, offer.AgentId, reached: false);
+        }
+        else if (!Begin(facts, ownPhone))
+        {
+            exchange.Callbacks.Called(number, offer.AgentId, reached: false);
+        }
+    }
+
+    private CallFacts MadeFor(string agentId, string number)
+    {
+        var now = exchange.Time.GetUtcNow();
+        return new CallFacts(CallId.At(now), exchange.Options.HotlineNumber, number, now) { MadeBy = agentId };
+    }
+
+    // False, with the agent and the place given back, where no ports are free.
+    private bool Begin(CallFacts facts, Route ownPhone)
+    {
         if (!exchange.Media.TryOpen(out var port))
         {
-            exchange.Part(agentId);
+            exchange.Part(facts.MadeBy);
             exchange.Calls.GiveBack();
-            return (SwitchboardAnswer.Refused, null);
+            return false;
         }
 
         var session = Enter(new Call(facts, new CallLeg(port, exchange.Time)));
@@ -111,7 +144,7 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
                 await session.RunAsync(() => Originating.Begin(session, ownPhone));
             }
         });
-        return (SwitchboardAnswer.Done, facts.Id);
+        return true;
     }
 
     // A call is on the table, on the board and in the journal.

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Hotline.Telephony.Acd;
 using Hotline.Telephony.Calls;
 using Hotline.Telephony.Ivr;
@@ -8,6 +9,10 @@ namespace Hotline.Telephony.Switchboard;
 /// <summary>A call as its flow sees it. Used by the flow's task alone, which has ended before the call is bridged or freed.</summary>
 internal sealed class LedCaller(Call call, PromptLibrary prompts, Distribution distribution, Action<LinePlace> queued, Action hangUp) : IFlowCaller
 {
+    // Keys nobody has asked for yet: more than these are lost, and a flood of them costs nothing.
+    private readonly Channel<char> keys =
+        Channel.CreateBounded<char>(new BoundedChannelOptions(Call.MaxDigits) { FullMode = BoundedChannelFullMode.DropWrite });
+
     private Moment? entered;
 
     public LinePlace? Place => distribution.Decide((acd, now) => acd.PlaceOf(call.Id, now));
@@ -42,6 +47,32 @@ internal sealed class LedCaller(Call call, PromptLibrary prompts, Distribution d
             queued(first);
         }
     }
+
+    public async Task<char?> KeyAsync(TimeSpan within, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(within, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return await keys.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    public void ForgetKeys()
+    {
+        while (keys.Reader.TryRead(out _))
+        {
+        }
+    }
+
+    public bool KeepPlace() => distribution.KeepPlace(call.Id);
+
+    /// <summary>The caller pressed a key.</summary>
+    public void Press(char key) => keys.Writer.TryWrite(key);
 
     public bool LeaveLine() => distribution.Decide((acd, now) => acd.Leave(call.Id, now));
 

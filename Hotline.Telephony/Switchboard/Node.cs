@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Threading.Channels;
 using Hotline.Telephony.Acd;
 using Hotline.Telephony.Ivr;
 using Hotline.Telephony.Media;
@@ -32,6 +33,8 @@ internal sealed partial class Node(
     private readonly CancellationTokenSource reporterStop = new();
     private MediaEngine? media;
     private RecordingWriter? recordings;
+    // As many as there are agents: each offer takes one.
+    private readonly Channel<Offer> callingBack = Channel.CreateUnbounded<Offer>(new UnboundedChannelOptions { SingleReader = true });
     private EventReporter? events;
     private AgentBook? book;
     private QueueLog? queueLog;
@@ -39,6 +42,7 @@ internal sealed partial class Node(
     private SipEndpoint? sip;
     private Task reporting = Task.CompletedTask;
     private Task bookkeeping = Task.CompletedTask;
+    private Task callbackMaking = Task.CompletedTask;
     private Task queueLogging = Task.CompletedTask;
     private Task ledgerKeeping = Task.CompletedTask;
 
@@ -92,6 +96,7 @@ internal sealed partial class Node(
             HoldMusic = [setup.HoldMusic],
             Flow = new FlowInterpreter(setup.Flow, time, loggers.CreateLogger<FlowInterpreter>()),
             Distribution = distribution,
+            Callbacks = callbacks,
             Calls = calls,
             Spool = spool,
             Events = events,
@@ -113,6 +118,8 @@ internal sealed partial class Node(
 
         reporting = events.RunAsync(reporterStop.Token);
         bookkeeping = book.RunAsync();
+        callbackMaking = MakeCallbacksAsync(frontDesk);
+        distribution.RestorePlaces(callbacks.Entries.Where(entry => entry is { State: CallbackState.Open, Kind: CallbackKind.Requested }));
         ledgerKeeping = callbacks.RunAsync();
         queueLogging = queueLog?.RunAsync() ?? Task.CompletedTask;
         metrics.Observe(() => desk.View);
@@ -142,6 +149,8 @@ internal sealed partial class Node(
         await CloseMediaAsync();
         events?.Complete();
         book?.Complete();
+        callingBack.Writer.TryComplete();
+        await callbackMaking;
         callbacks.Complete();
         queueLog?.Complete();
         await Task.WhenAll(bookkeeping, ledgerKeeping, queueLogging);
@@ -241,6 +250,9 @@ internal sealed partial class Node(
     {
         switch (outcome)
         {
+            case OfferMade made when distribution.IsAbsent(made.Offer.CallId):
+                callingBack.Writer.TryWrite(made.Offer);
+                break;
             case OfferMade made when calls.TryFind(made.Offer.CallId, out var session):
                 session.Post(new Offered(made.Offer));
                 break;
@@ -251,6 +263,14 @@ internal sealed partial class Node(
                 events!.Report(new AgentStateChanged { At = moved.At.Utc, AgentId = moved.AgentId, State = moved.State, Reason = moved.Reason });
                 book!.Changed();
                 break;
+        }
+    }
+
+    private async Task MakeCallbacksAsync(FrontDesk desk)
+    {
+        await foreach (var offer in callingBack.Reader.ReadAllAsync())
+        {
+            desk.CallBack(offer);
         }
     }
 

@@ -770,6 +770,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCallbacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/callbacks/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["closeCallback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recordings": {
         parameters: {
             query?: never;
@@ -982,7 +1014,7 @@ export interface components {
             /** Format: double */
             meanWaitSeconds: null | number;
         };
-        /** @description A caller in line. */
+        /** @description A caller in line, or somebody who keeps their place there and is called back. */
         BoardWaiting: {
             callId: string;
             number: string;
@@ -990,7 +1022,40 @@ export interface components {
             since: string;
             /** Format: double */
             estimatedWaitSeconds: null | number;
+            group: string;
+            callback: boolean;
         };
+        /** @description A call owed. */
+        CallbackAnswer: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            kind: components["schemas"]["CallbackKind"];
+            callId: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: int32 */
+            calls: number;
+            /** Format: int32 */
+            attempts: number;
+            state: components["schemas"]["CallbackState"];
+            /** Format: date-time */
+            closedAt: null | string;
+            closedBy: null | string;
+        };
+        /**
+         * @description Why somebody is to be called back.
+         * @enum {string}
+         */
+        CallbackKind: "missed" | "requested";
+        CallbackResultRequest: {
+            outcome?: null | components["schemas"]["CallbackState"];
+        };
+        /**
+         * @description What became of it.
+         * @enum {string}
+         */
+        CallbackState: "open" | "reached" | "not-reached" | "rang-again" | "dismissed";
         /** @description A call that was begun for an agent. */
         CallMadeAnswer: {
             callId: string;
@@ -4008,6 +4073,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfAuditView"];
+                };
+            };
+        };
+    };
+    listCallbacks: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["CallbackState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackAnswer"][];
+                };
+            };
+        };
+    };
+    closeCallback: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallbackResultRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };

@@ -31,7 +31,7 @@ public sealed class DistributionHistoryTests
         Groups = [new SkillGroup { Name = "backup" }, new SkillGroup { Name = "general", RingAtOnce = 2 }],
     };
 
-    public enum Deed { Register, Lose, Ready, NotReady, Come, ComeAgain, GiveUp, KeepPlace, Answer, AnswerLate, Reject, Join, Part, HangUp, Wait, Replan }
+    public enum Deed { Register, Lose, Ready, NotReady, Come, ComeAgain, GiveUp, KeepPlace, AwaitTurn, Answer, AnswerLate, Reject, Join, Part, HangUp, Wait, Replan }
 
     [Fact]
     public void No_caller_or_agent_is_ever_offered_twice_and_the_order_is_kept() => ForAnyDay(1500, day => day.CheckBooks());
@@ -93,6 +93,7 @@ public sealed class DistributionHistoryTests
         private readonly List<CallId> line = [];
         private readonly List<Offer> open = [];
         private readonly List<Offer> dead = [];
+        private readonly HashSet<CallId> parked = [];
         private readonly List<CallId> talks = [];
         private double seconds;
         private int calls;
@@ -140,7 +141,12 @@ public sealed class DistributionHistoryTests
                     Assert.True(Distributor.Leave(leaving, Now));
                     break;
                 case Deed.KeepPlace when line.Count > 0:
-                    Assert.True(Distributor.KeepPlace(line[step.Who % line.Count], Now));
+                    var keeping = line[step.Who % line.Count];
+                    Assert.Equal(!open.Exists(offer => offer.CallId == keeping) && parked.Add(keeping), Distributor.KeepPlace(keeping, Now));
+                    break;
+                case Deed.AwaitTurn when line.Count > 0:
+                    parked.Remove(line[step.Who % line.Count]);
+                    Distributor.AwaitTurn(line[step.Who % line.Count], Now);
                     break;
                 case Deed.Answer when open.Count > 0:
                     var answered = open[step.Who % open.Count];

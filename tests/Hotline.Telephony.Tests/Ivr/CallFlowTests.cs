@@ -26,6 +26,23 @@ public sealed class CallFlowTests
         Assert.Null(flow.After(queue));
     }
 
+    [Fact]
+    public void Every_flow_we_ship_is_sound_with_the_prompts_and_queues_we_ship()
+    {
+        var prompts = Directory.GetFiles(Repository.Path("prompts", "zh-CN"), "*.wav").Select(file => Path.GetFileNameWithoutExtension(file)!).ToHashSet(StringComparer.Ordinal);
+        var queueErrors = new FlowErrors("queues.yaml");
+        var queues = QueueFile.Read(File.ReadAllText(Repository.Path("policies", "queues.yaml")), queueErrors)!;
+        var names = new FlowNames(prompts, queues.Groups.Select(group => group.Name).ToHashSet(StringComparer.Ordinal), queues.Priorities.Keys.ToHashSet(StringComparer.Ordinal));
+        var files = Directory.GetFiles(Repository.Path("policies", "callflows"), "*.yaml");
+        Assert.NotEmpty(files);
+        Assert.All(files, file =>
+        {
+            var errors = new FlowErrors(file);
+            Assert.NotNull(FlowFile.Read(File.ReadAllText(file), names, errors));
+            Assert.Empty(errors.InOrder);
+        });
+    }
+
     /// <summary>Faulty flows and the one error each must give: place, key, a word of what was expected, the name meant.</summary>
     public static TheoryData<string, string, int, int, string, string, string?> Faults => new()
     {
@@ -61,6 +78,8 @@ public sealed class CallFlowTests
         { "a time too short", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music, announce-every: 1s}}", 4, 45, "steps.b.queue.announce-every", "from 5s to 10min", null },
         { "no such group", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music, group: genral}}", 4, 36, "steps.b.queue.group", "there is no group \"genral\"", "general" },
         { "no such priority", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music, priority: royal}}", 4, 39, "steps.b.queue.priority", "there is no priority", null },
+        { "a callback without words", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music, callback: {offer: greeting, done: goodbye}}}", 4, 39, "steps.b.queue.callback.confirm", "at least one prompt", null },
+        { "a callback by no key", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music, callback: {key: one, offer: greeting, confirm: greeting, done: goodbye}}}", 4, 45, "steps.b.queue.callback.key", "a key of a telephone", null },
         { "longest-wait without next", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music, longest-wait: 10min}}", 4, 6, "steps.b.next", "follows longest-wait", null },
         { "next without longest-wait", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music}, next: b}", 4, 36, "steps.b.next", "longest-wait in the queue", null },
     };

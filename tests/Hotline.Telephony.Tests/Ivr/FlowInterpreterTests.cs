@@ -69,6 +69,84 @@ public sealed class FlowInterpreterTests
         await flow.EndAsync();
     }
 
+    private const string CallbackSteps = "steps: {b: {queue: {music: music, announce-every: 30s, callback: {after: 50s, key: 1, offer: greeting, confirm: please-wait, done: goodbye}}}}";
+
+    [Fact]
+    public async Task Who_takes_the_callback_and_confirms_it_keeps_the_place_and_hangs_up()
+    {
+        caller.Place = new LinePlace(3, null, true, false);
+        using var flow = Run(CallbackSteps);
+        await caller.HearsAsync("line", "over music");
+        time.Advance(TimeSpan.FromSeconds(30));
+        caller.Press('1');
+        time.Advance(TimeSpan.FromSeconds(20));
+
+        // The key from before the offer does not count.
+        await caller.HearsAsync("say greeting", "key within 8s");
+        caller.Press('1');
+        await caller.HearsAsync("say please-wait", "key within 8s");
+        caller.Press('1');
+        await caller.HearsAsync("keep place", "say goodbye", "hang up");
+        await flow.Task;
+    }
+
+    [Theory]
+    [InlineData("2", "over music")]
+    [InlineData("12", "say please-wait", "key within 8s", "over music")]
+    public async Task Who_does_not_confirm_waits_on_and_is_not_asked_again(string pressed, params string[] hears)
+    {
+        caller.Place = new LinePlace(3, null, true, false);
+        using var flow = Run(CallbackSteps);
+        await caller.HearsAsync("line", "over music");
+        time.Advance(TimeSpan.FromSeconds(50));
+        await caller.HearsAsync("say greeting", "key within 8s");
+        pressed.ToList().ForEach(caller.Press);
+        await caller.HearsAsync(hears);
+
+        time.Advance(TimeSpan.FromSeconds(30));
+        caller.HeardNothingMore();
+        await flow.EndAsync();
+    }
+
+    [Fact]
+    public async Task Who_presses_nothing_waits_on()
+    {
+        caller.Place = new LinePlace(3, null, true, false);
+        using var flow = Run(CallbackSteps);
+        await caller.HearsAsync("line", "over music");
+        time.Advance(TimeSpan.FromSeconds(50));
+        await caller.HearsAsync("say greeting", "key within 8s");
+        time.Advance(TimeSpan.FromSeconds(8));
+        await caller.HearsAsync("over music");
+        await flow.EndAsync();
+    }
+
+    [Fact]
+    public async Task A_callback_that_is_owed_already_is_not_promised_again()
+    {
+        caller.Taken = true;
+        caller.Place = new LinePlace(3, null, true, false);
+        using var flow = Run(CallbackSteps);
+        await caller.HearsAsync("line", "over music");
+        time.Advance(TimeSpan.FromSeconds(50));
+        await caller.HearsAsync("say greeting", "key within 8s");
+        caller.Press('1');
+        caller.Press('1');
+        await caller.HearsAsync("say please-wait", "key within 8s", "keep place", "over music");
+        await flow.EndAsync();
+    }
+
+    [Fact]
+    public async Task Nobody_is_offered_a_callback_while_a_phone_rings_for_them()
+    {
+        caller.Place = new LinePlace(1, null, true, true);
+        using var flow = Run(CallbackSteps);
+        await caller.HearsAsync("line", "over music");
+        time.Advance(TimeSpan.FromSeconds(50));
+        caller.HeardNothingMore();
+        await flow.EndAsync();
+    }
+
     [Fact]
     public async Task After_the_longest_wait_the_next_step_follows()
     {
@@ -173,6 +251,38 @@ public sealed class FlowInterpreterTests
             FailOn([prompt]);
             Note("over " + prompt);
         }
+
+        private readonly Channel<char> keys = Channel.CreateUnbounded<char>();
+
+        public async Task<char?> KeyAsync(TimeSpan within, TimeProvider time, CancellationToken cancellationToken)
+        {
+            Note($"key within {within.TotalSeconds:0}s");
+            using var patience = new CancellationTokenSource(within, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+            try
+            {
+                return await keys.Reader.ReadAsync(either.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                return null;
+            }
+        }
+
+        public void ForgetKeys()
+        {
+            while (keys.Reader.TryRead(out _))
+            {
+            }
+        }
+
+        public bool KeepPlace()
+        {
+            Note("keep place");
+            return !Taken;
+        }
+
+        public void Press(char key) => keys.Writer.TryWrite(key);
 
         public void EnterLine(string? group, string? priority) => Note(string.Join(' ', new[] { "line", group, priority }.OfType<string>()));
 

@@ -17,8 +17,22 @@ describe('the board', () => {
     const board = {
       agents: [agent('1', 'talking'), agent('2', 'ready'), agent('3', 'offline'), agent('4', 'not-ready')],
       waiting: [
-        { callId: 'a', number: '1', since: '2026-11-22T08:09:50Z', estimatedWaitSeconds: null },
-        { callId: 'b', number: '2', since: '2026-11-22T08:09:20Z', estimatedWaitSeconds: 30 },
+        {
+          callId: 'a',
+          number: '1',
+          since: '2026-11-22T08:09:50Z',
+          estimatedWaitSeconds: null,
+          group: 'general',
+          callback: false,
+        },
+        {
+          callId: 'b',
+          number: '2',
+          since: '2026-11-22T08:09:20Z',
+          estimatedWaitSeconds: 30,
+          group: 'general',
+          callback: false,
+        },
       ],
     };
     expect(boardNumbers(board, now)).toEqual({ waiting: 2, longestSeconds: 40, talking: 1, ready: 1, present: 3 });

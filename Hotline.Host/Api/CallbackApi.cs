@@ -1,0 +1,39 @@
+using Hotline.Host.Access;
+using Hotline.Telephony;
+
+namespace Hotline.Host.Api;
+
+/// <summary>Calls owed: to callers whom nobody answered, and to those who asked.</summary>
+internal static class CallbackApi
+{
+    public static void MapCallbacks(this IEndpointRouteBuilder api)
+    {
+        var callbacks = api.MapGroup("/callbacks").WithTags("Switchboard");
+        callbacks.MapGet("/", List).Needs(Right.WatchSwitchboard).WithName("listCallbacks");
+        callbacks.MapPost("/{id:guid}/result", Close).Needs(Right.AnswerCalls).WithName("closeCallback")
+            .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private static List<CallbackAnswer> List(ICallbackDesk desk, CallbackState? state) =>
+        [.. desk.Entries.Where(entry => state is null || entry.State == state).Select(CallbackAnswer.Of)];
+
+    private static IResult Close(Guid id, CallbackResultRequest body, ICallbackDesk desk, HttpContext context) =>
+        body.Outcome is not { } outcome || outcome == CallbackState.RangAgain
+            ? Problems.Invalid("outcome", "must be open (tried in vain), reached, not-reached or dismissed")
+            : desk.Close(id, outcome, context.Account().UserName) switch
+            {
+                SwitchboardAnswer.Done => TypedResults.NoContent(),
+                SwitchboardAnswer.Unknown => Problems.NotFound("callback"),
+                SwitchboardAnswer.Refused => Problems.Of(StatusCodes.Status409Conflict, "refused", "This callback is closed already."),
+            };
+}
+
+internal sealed record CallbackResultRequest(CallbackState? Outcome);
+
+/// <summary>A call owed.</summary>
+internal sealed record CallbackAnswer(
+    Guid Id, string Number, CallbackKind Kind, string CallId, DateTimeOffset At, int Calls, int Attempts, CallbackState State, DateTimeOffset? ClosedAt, string? ClosedBy)
+{
+    public static CallbackAnswer Of(CallbackEntry entry) => new(
+        entry.Id, entry.Number, entry.Kind, entry.CallId.ToString(), entry.At, entry.Calls, entry.Attempts, entry.State, entry.ClosedAt, entry.ClosedBy);
+}
