@@ -14,6 +14,9 @@ internal sealed record CallFacts(CallId Id, string Caller, string Called, DateTi
     /// <summary>The agent we make the call for; null for a call that came.</summary>
     public string? MadeBy { get; init; }
 
+    /// <summary>We make it because the citizen kept their place in line to be called back.</summary>
+    public bool IsCallback { get; init; }
+
     public bool Outbound => MadeBy is not null;
 
     /// <summary>The number of the citizen; empty where withheld.</summary>
@@ -59,6 +62,9 @@ internal sealed class Call(CallFacts facts, CallLeg caller)
 
     /// <summary>The leg of whoever answered; null where nobody did. What it counted stays when it has left.</summary>
     public CallLeg? AnsweringLeg { get; private set; }
+
+    /// <summary>In a call we make: the agent's phone was answered, and the citizen's rung.</summary>
+    public bool CitizenRung { get; set; }
 
     /// <summary>Applies the state table.</summary>
     public void Take(CallTurn turn)

@@ -41,6 +41,15 @@ internal sealed partial class CallbackBook : ICallbackDesk
     public SwitchboardAnswer Close(Guid id, CallbackState outcome, string by) =>
         Change(() => ledger.Close(id, outcome, by, time.GetUtcNow()), answer => answer == SwitchboardAnswer.Done);
 
+    /// <summary>What is owed to a number; null for nothing.</summary>
+    public CallbackEntry? FindOpen(string number)
+    {
+        lock (gate)
+        {
+            return ledger.FindOpen(number);
+        }
+    }
+
     public void Missed(CallId call, string number) => Change(() => ledger.Missed(call, number, time.GetUtcNow()), changed => changed);
 
     /// <summary>False where a call is owed to this number already, or where it is withheld.</summary>

@@ -47,7 +47,7 @@ internal sealed class Distribution : IDisposable
             foreach (var outcome in outcomes)
             {
                 tally.Take(outcome, now);
-                if (outcome is CallerQueued queued)
+                if (outcome is CallerQueued queued && !absent.ContainsKey(queued.CallId))
                 {
                     unanswered.Add(queued.CallId);
                 }
@@ -132,7 +132,6 @@ internal sealed class Distribution : IDisposable
         {
             absent[entry.CallId] = entry.Number;
             acd.Enter(new CallerRequest(entry.CallId, WaitingSince: new Moment(entry.At, now.Elapsed - (now.Utc - entry.At))), now);
-            unanswered.Remove(entry.CallId);
         }
     });
 

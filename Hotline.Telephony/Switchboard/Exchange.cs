@@ -122,13 +122,27 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
             Acknowledge(recording.RecordingId);
         }
 
-        if (call.Facts is { MadeBy: { } agentId, Called: var number })
+        if (call.Facts.MadeBy is { } agentId)
         {
-            Callbacks.Called(number, agentId, reached: call.AnsweredAt is not null);
+            Settle(call, agentId);
         }
 
         Metrics.Ended(ending, recording?.TalkTime);
         Calls.Remove(call.Id);
+    }
+
+    // An agent who does not answer their own phone has not tried to reach the citizen, whose place is kept for another.
+    private void Settle(Call call, string agentId)
+    {
+        if (call.CitizenRung)
+        {
+            Callbacks.Called(call.Facts.Called, agentId, reached: call.AnsweredAt is not null);
+        }
+        else if (call.Facts.IsCallback && Callbacks.FindOpen(call.Facts.Called) is { } owed)
+        {
+            Distribution.Decide((acd, now) => acd.SetNotReady(agentId, "no-answer", now));
+            Distribution.RestorePlaces([owed]);
+        }
     }
 
     private void Acknowledge(Guid recordingId)

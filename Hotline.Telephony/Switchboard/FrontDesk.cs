@@ -108,7 +108,7 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
             return;
         }
 
-        var facts = MadeFor(offer.AgentId, number) with { Id = made };
+        var facts = MadeFor(offer.AgentId, number) with { Id = made, IsCallback = true };
         if (closed || exchange.Routes.ToAgent(offer.AgentId, number) is not { } ownPhone || !exchange.Calls.TryTakePlace())
         {
             exchange.Part(offer.AgentId);

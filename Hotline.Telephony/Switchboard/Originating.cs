@@ -17,6 +17,7 @@ internal static class Originating
     public static void OwnPhoneAnswered(CallSession session, Party agent)
     {
         session.Waiting = agent;
+        session.Call.CitizenRung = true;
         _ = agent.Leg.Port.PlayAsync(CallTones.Ringback, loop: true);
         if (session.Exchange.Routes.ToNumber(session.Call.Facts.Called) is not { } route
             || !session.Outcalls.TryRing(route, OutcallPurpose.Citizen, session.MaxForwards, leg: session.Call.Caller))

@@ -85,6 +85,29 @@ public sealed class CallbackBookTests : IDisposable
     }
 
     [Fact]
+    public async Task An_agent_whose_own_phone_refuses_costs_the_citizen_neither_place_nor_attempt()
+    {
+        await using var trunk = await TestPhone.StartTrunkAsync();
+        await using var node = await NodeAsync(trunk);
+        await using var citizen = await node.PhoneAsync("13800138000");
+        await KeepPlaceAsync(node, citizen);
+
+        await using var refusing = await node.PhoneAsync("8001");
+        refusing.Refusal = 486;
+        await refusing.RegisterAsync(RunningNode.Password);
+        await Deadline.Until(() => node.StateOf("agent-8001") == AgentState.NotReady, "the agent did not sign in");
+        await node.Switchboard.SetReadyAsync("agent-8001", CancellationToken.None);
+        await node.Events.WaitForAsync<AgentStateChanged>(change => change is { AgentId: "agent-8001", State: AgentState.NotReady, Reason: "no-answer" });
+        Assert.True(Assert.Single(node.Switchboard.View.Waiting).IsCallback);
+        Assert.Equal(0, Assert.Single(node.Callbacks.Entries).Attempts);
+
+        await using var phone = await node.ReadyPhoneAsync("8002");
+        Assert.True((await phone.RingsAsync()).Answer());
+        Assert.True((await trunk.RingsAsync()).Answer());
+        await node.Events.WaitForAsync<CallAnswered>();
+    }
+
+    [Fact]
     public async Task Who_asks_twice_keeps_one_place_also_after_a_restart()
     {
         await using var trunk = await TestPhone.StartTrunkAsync();
