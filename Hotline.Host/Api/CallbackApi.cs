@@ -9,13 +9,16 @@ internal static class CallbackApi
     public static void MapCallbacks(this IEndpointRouteBuilder api)
     {
         var callbacks = api.MapGroup("/callbacks").WithTags("Switchboard");
-        callbacks.MapGet("/", List).Needs(Right.WatchSwitchboard).WithName("listCallbacks");
+        callbacks.MapGet("/", List).Needs(Right.WatchSwitchboard).WithName("listCallbacks")
+            .Produces<IReadOnlyList<CallbackAnswer>>().ProducesProblem(StatusCodes.Status400BadRequest);
         callbacks.MapPost("/{id:guid}/result", Close).Needs(Right.AnswerCalls).WithName("closeCallback")
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
-    private static List<CallbackAnswer> List(ICallbackDesk desk, CallbackState? state) =>
-        [.. desk.Entries.Where(entry => state is null || entry.State == state).Select(CallbackAnswer.Of)];
+    private static IResult List(string? state, ICallbackDesk desk) =>
+        Wire.TryRead<CallbackState>(state, out var wanted)
+            ? TypedResults.Ok<IReadOnlyList<CallbackAnswer>>([.. desk.Entries.Where(entry => wanted is null || entry.State == wanted).Select(CallbackAnswer.Of)])
+            : Problems.Invalid("state", "is no state of a callback");
 
     private static IResult Close(Guid id, CallbackResultRequest body, ICallbackDesk desk, HttpContext context) =>
         body.Outcome is not { } outcome || outcome == CallbackState.RangAgain

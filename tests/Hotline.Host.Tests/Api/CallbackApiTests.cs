@@ -24,6 +24,9 @@ public sealed class CallbackApiTests : IAsyncLifetime
         var owed = Assert.Single((await agent.GetAsync("/api/callbacks?state=open")).EnumerateArray());
         Assert.Equal(("13800138000", "requested", "open"), (owed.Text("number"), owed.Text("kind"), owed.Text("state")));
 
+        Assert.Equal(2, (await agent.GetAsync("/api/callbacks")).GetArrayLength());
+        await agent.GetAsync("/api/callbacks?state=lost", HttpStatusCode.BadRequest);
+
         await agent.PostAsync($"/api/callbacks/{FakeCallbackDesk.Open}/result", new { outcome = "not-reached" }, HttpStatusCode.NoContent);
         Assert.Equal((FakeCallbackDesk.Open, CallbackState.NotReached, "agent1"), desk.Closed);
         await agent.PostAsync($"/api/callbacks/{FakeCallbackDesk.Settled}/result", new { outcome = "reached" }, HttpStatusCode.Conflict);
