@@ -4080,7 +4080,7 @@ export interface operations {
     listCallbacks: {
         parameters: {
             query?: {
-                state?: components["schemas"]["CallbackState"];
+                state?: string;
             };
             header?: never;
             path?: never;
@@ -4095,6 +4095,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CallbackAnswer"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
