@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Hotline.Bench;
 
-/// <summary>Registers cases at a steady rate and measures how long each takes, from the moment it was due: a late start counts.</summary>
+/// <summary>
+/// Registers cases at a steady rate and measures how long each takes, from the moment it was due: a late start counts. Beside it the disk is asked
+/// how long it takes to keep a page: no registration can be answered sooner than its commit is kept.
+/// </summary>
 internal static class RegisterBench
 {
     // Not counted: code is compiled and plans are made on first use.
@@ -20,6 +23,7 @@ internal static class RegisterBench
         var categories = Leaves(await agent.GetAsync("/api/categories", cancellationToken)).ToArray();
         report.Say($"registering {rate} cases a second for {seconds} s, after {WarmUpSeconds} s that are not counted");
         var warmUps = rate * WarmUpSeconds;
+        using var disk = new DiskProbe(product.DataFolder, TimeSpan.FromSeconds(1.0 / rate));
         var running = new List<Task<TimeSpan?>>();
         var begun = TimeProvider.System.GetTimestamp();
         var cpu = TimeSpan.Zero;
@@ -35,19 +39,23 @@ internal static class RegisterBench
             if (i == warmUps)
             {
                 cpu = product.CpuTime;
+                disk.Begin();
             }
 
             var number = i;
             running.Add(TimeAsync(begun, due, () => RegisterAsync(agent, categories, number, cancellationToken), report));
         }
 
+        var syncs = await disk.EndAsync();
         var times = (await Task.WhenAll(running))[warmUps..];
         var cpuMs = (product.CpuTime - cpu).TotalMilliseconds / times.Length;
         var taken = times.OfType<TimeSpan>().Order().ToArray();
         var failed = times.Length - taken.Length;
         var (p50, p99) = (Percentile(taken, 0.50), Percentile(taken, 0.99));
         report.Say($"{taken.Length} registered, {failed} failed; p50 {p50:0.0} ms, p99 {p99:0.0} ms, longest {Percentile(taken, 1):0.0} ms; {cpuMs:0.0} ms of CPU each");
-        report.End(new { registrations = taken.Length, failed, p50Ms = Math.Round(p50, 1), p99Ms = Math.Round(p99, 1), cpuMsEach = Math.Round(cpuMs, 1) });
+        var diskP99 = Percentile(syncs, 0.99);
+        report.Say($"the disk alone meanwhile, {syncs.Length} times 4 KiB brought to it: p99 {diskP99:0.0} ms, longest {Percentile(syncs, 1):0.0} ms");
+        report.End(new { registrations = taken.Length, failed, p50Ms = Math.Round(p50, 1), p99Ms = Math.Round(p99, 1), cpuMsEach = Math.Round(cpuMs, 1), diskP99Ms = Math.Round(diskP99, 1) });
         await product.StopAsync();
         return failed == 0 ? 0 : 1;
     }

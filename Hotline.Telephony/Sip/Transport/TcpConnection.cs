@@ -92,8 +92,18 @@ internal sealed partial class TcpConnection : IDisposable
         }
     }
 
-    /// <summary>Cuts the connection.</summary>
-    public void Abort() => _stop.Cancel();
+    /// <summary>Cuts the connection; one that ends by itself at this moment is left to that.</summary>
+    public void Abort()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended, and is gone.
+        }
+    }
 
     public void Dispose()
     {
