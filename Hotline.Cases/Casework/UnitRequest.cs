@@ -58,39 +58,23 @@ internal sealed class UnitRequest
 
     public bool Open => State == UnitRequestState.Open;
 
-    public static UnitRequest Return(Case returned, ReturnForm form, string? clause, Occasion occasion) => new()
+    public static UnitRequest Return(Case returned, ReturnForm form, string? clause, Occasion occasion)
     {
-        Id = Guid.CreateVersion7(occasion.At),
-        CaseId = returned.Id,
-        Kind = UnitRequestKind.Return,
-        UnitId = returned.UnitId!,
-        UnitName = returned.UnitName!,
-        AskedAt = occasion.At,
-        AskedBy = occasion.By.Name,
-        Reason = form.Reason!.Trim(),
-        Leader = Trimmed(form.Leader),
-        Clause = clause,
-        SuggestedUnitId = Trimmed(form.SuggestedUnitId),
-        PreTreatment = Trimmed(form.PreTreatment),
-    };
+        var request = Ask(UnitRequestKind.Return, returned, form.Reason, form.Leader, clause, occasion);
+        request.SuggestedUnitId = Trimmed(form.SuggestedUnitId);
+        request.PreTreatment = Trimmed(form.PreTreatment);
+        return request;
+    }
 
-    public static UnitRequest Extension(Case extended, Countdown clock, ExtensionForm form, DateTimeOffset until, string? clause, Occasion occasion) => new()
+    public static UnitRequest Extension(Case extended, Countdown clock, ExtensionForm form, DateTimeOffset until, string? clause, Occasion occasion)
     {
-        Id = Guid.CreateVersion7(occasion.At),
-        CaseId = extended.Id,
-        Kind = UnitRequestKind.Extension,
-        UnitId = extended.UnitId!,
-        UnitName = extended.UnitName!,
-        AskedAt = occasion.At,
-        AskedBy = occasion.By.Name,
-        Reason = form.Reason!.Trim(),
-        Leader = Trimmed(form.Leader),
-        Clause = clause,
-        RequesterTold = Trimmed(form.RequesterTold),
-        Until = until.ToUniversalTime(),
-        CountdownId = clock.Id,
-        LongCycle = form.LongCycle,
-    };
+        var request = Ask(UnitRequestKind.Extension, extended, form.Reason, form.Leader, clause, occasion);
+        request.RequesterTold = Trimmed(form.RequesterTold);
+        request.Until = until.ToUniversalTime();
+        request.CountdownId = clock.Id;
+        request.LongCycle = form.LongCycle;
+        return request;
+    }
 
     public void Accept(string? decision, Occasion occasion) => Decide(UnitRequestState.Accepted, decision, occasion);
 
@@ -100,6 +84,20 @@ internal sealed class UnitRequest
 
     /// <summary>The end asked for in words: local time, as on every paper.</summary>
     public static string Words(DateTimeOffset moment) => ChinaTime.Local(moment).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static UnitRequest Ask(UnitRequestKind kind, Case of, string? reason, string? leader, string? clause, Occasion occasion) => new()
+    {
+        Id = Guid.CreateVersion7(occasion.At),
+        CaseId = of.Id,
+        Kind = kind,
+        UnitId = of.UnitId!,
+        UnitName = of.UnitName!,
+        AskedAt = occasion.At,
+        AskedBy = occasion.By.Name,
+        Reason = reason!.Trim(),
+        Leader = Trimmed(leader),
+        Clause = clause,
+    };
 
     private void Decide(UnitRequestState state, string? decision, Occasion occasion) =>
         (State, Decision, DecidedAt, DecidedBy) = (state, Trimmed(decision), occasion.At, occasion.By.Name);

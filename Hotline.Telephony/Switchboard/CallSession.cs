@@ -10,8 +10,8 @@ namespace Hotline.Telephony.Switchboard;
 /// <summary>
 /// The life of one call. One task owns the call and takes what happens to it from a mailbox, one input after the other; signalling, media, the
 /// distributor and supervisors only put inputs in. A mailbox and not a lock, because ringing, sealing and writing to disk are awaited in between,
-/// and because inputs must be met in the order in which they came. What can be ordered stands in files of its own: <see cref="Holding"/>,
-/// <see cref="Transferring"/>, <see cref="Supervising"/>, <see cref="Originating"/>.
+/// and because inputs must be met in the order in which they came. What is done with a call stands in files of its own: <see cref="Offering"/>,
+/// <see cref="Holding"/>, <see cref="Transferring"/>, <see cref="Supervising"/>, <see cref="Originating"/>.
 /// </summary>
 internal sealed partial class CallSession : IDisposable
 {
@@ -273,7 +273,7 @@ internal sealed partial class CallSession : IDisposable
                 LegHasGone(gone);
                 break;
             case Offered offered:
-                Ring(offered.Offer);
+                Offering.Ring(this, offered.Offer);
                 break;
             case Withdrawn withdrawn:
                 await Outcalls.CancelAsync(Outcalls.ForOffer(withdrawn.OfferId));
@@ -354,37 +354,12 @@ internal sealed partial class CallSession : IDisposable
         }
     }
 
-    private void Ring(Offer offer)
-    {
-        Exchange.Events.Report(new CallOffered
-        {
-            At = offer.Since.Utc,
-            CallId = Call.Id,
-            AgentId = offer.AgentId,
-            Caller = Call.Facts.Citizen,
-        });
-        if (Exchange.Routes.ToAgent(offer.AgentId, Call.Facts.Citizen) is not { } route
-            || !Outcalls.TryRing(route, OutcallPurpose.Offer, MaxForwards, offer.Id))
-        {
-            Exchange.Distribution.Decide((acd, now) => acd.Decline(offer.Id, WithdrawalCause.Unreachable, now));
-        }
-    }
-
     private async Task RingingHasEndedAsync(Outcall outcall, int status)
     {
         Outcalls.Ended(outcall);
         if (outcall.Purpose == OutcallPurpose.Offer)
         {
-            if (status == SipStatus.Ok && Exchange.Distribution.Answer(outcall.OfferId, Call.Id, outcall.Ringing.AgentId!))
-            {
-                await StopFlowAsync();
-                Establish(outcall.Ringing.Leg, outcall.Ringing.Leg.Dialog!);
-                Connect(outcall.Ringing.Party);
-                return;
-            }
-
-            Exchange.Distribution.Decide((acd, now) => acd.Decline(outcall.OfferId, CauseOf(status), now));
-            Outcalls.Drop(outcall.Ringing.Leg);
+            await Offering.EndedAsync(this, outcall, status);
         }
         else if (status == SipStatus.Ok)
         {
@@ -465,12 +440,6 @@ internal sealed partial class CallSession : IDisposable
         CallId = Call.Id,
         Position = place.Position,
     });
-
-    private static WithdrawalCause CauseOf(int status) => status switch
-    {
-        SipStatus.BusyHere or 600 or SipStatus.Decline => WithdrawalCause.Rejected,
-        _ => WithdrawalCause.Unreachable,
-    };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Call {CallId} broke and is ended")]
     private partial void Broke(Exception fault, CallId callId);

@@ -1,6 +1,5 @@
 using Hotline.Telephony.Media;
 using Hotline.Telephony.Tests.Sip;
-using Hotline.Testing;
 
 namespace Hotline.Telephony.Tests.Switchboard;
 
@@ -8,25 +7,11 @@ namespace Hotline.Telephony.Tests.Switchboard;
 /// What can be done with a call that goes on: the right tone at the right ear, and one recording of it all. The citizen speaks at 400 Hz, the agent at 700,
 /// a third at 1000; music is 1300.
 /// </summary>
-public sealed class CallControlTests : IAsyncLifetime
+public sealed class CallControlTests : NodeTests
 {
     private const string Agent = "agent-8001";
 
-    private readonly TemporaryFolder folder = new();
-    private readonly List<IAsyncDisposable> open = [];
     private TestPhone? agentPhone;
-
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var one in Enumerable.Reverse(open))
-        {
-            await one.DisposeAsync();
-        }
-
-        folder.Dispose();
-    }
 
     [Fact]
     public async Task A_citizen_on_hold_hears_music_and_is_told_so()
@@ -444,15 +429,8 @@ public sealed class CallControlTests : IAsyncLifetime
         return (node, citizen, agent, trunk);
     }
 
-    private async Task<RunningNode> NodeAsync(TestPhone? trunk) => Keep(await RunningNode.StartAsync(folder, decide: options => options with
+    private Task<RunningNode> NodeAsync(TestPhone? trunk) => NodeAsync(options => options with
     {
         Trunks = trunk is null ? [] : [new TrunkOptions { Name = "trunk", Host = trunk.Address.ToString() }],
-    }));
-
-    private T Keep<T>(T one)
-        where T : IAsyncDisposable
-    {
-        open.Add(one);
-        return one;
-    }
+    });
 }

@@ -1,28 +1,12 @@
 using Hotline.Telephony.Media;
 using Hotline.Telephony.Sip.Dialogs;
 using Hotline.Telephony.Tests.Sip;
-using Hotline.Testing;
 
 namespace Hotline.Telephony.Tests.Switchboard;
 
 /// <summary>Whole calls over loopback sockets: from INVITE to the sealed recording.</summary>
-public sealed class CallTests : IAsyncLifetime
+public sealed class CallTests : NodeTests
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly List<IAsyncDisposable> open = [];
-
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var one in Enumerable.Reverse(open))
-        {
-            await one.DisposeAsync();
-        }
-
-        folder.Dispose();
-    }
-
     [Fact]
     public async Task A_citizen_reaches_an_agent_and_both_are_recorded()
     {
@@ -479,14 +463,5 @@ public sealed class CallTests : IAsyncLifetime
         return (call, ringing);
     }
 
-    private async Task<RunningNode> NodeAsync(Func<TelephonyOptions, TelephonyOptions>? decide = null) => Keep(await RunningNode.StartAsync(folder, decide: decide));
-
     private async Task<TestPhone> PhoneAsync(RunningNode node, string user) => Keep(await node.PhoneAsync(user));
-
-    private T Keep<T>(T one)
-        where T : IAsyncDisposable
-    {
-        open.Add(one);
-        return one;
-    }
 }

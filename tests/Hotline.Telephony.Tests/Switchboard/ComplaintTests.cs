@@ -1,26 +1,10 @@
 using Hotline.Telephony.Tests.Sip;
-using Hotline.Testing;
 
 namespace Hotline.Telephony.Tests.Switchboard;
 
 /// <summary>What users of other systems complain of, each over real SIP. The list with the tests of the rest is in docs/queueing.md.</summary>
-public sealed class ComplaintTests : IAsyncLifetime
+public sealed class ComplaintTests : NodeTests
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly List<IAsyncDisposable> open = [];
-
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var one in Enumerable.Reverse(open))
-        {
-            await one.DisposeAsync();
-        }
-
-        folder.Dispose();
-    }
-
     [Fact]
     public async Task Music_stops_at_the_answer()
     {
@@ -60,8 +44,8 @@ public sealed class ComplaintTests : IAsyncLifetime
     [Fact]
     public async Task Two_agents_who_pick_up_at_once_do_not_share_a_call()
     {
-        await File.WriteAllTextAsync(folder.File("queues.yaml"), "groups: {general: {ring-at-once: 3}}\n", Deadline.Token());
-        var node = await NodeAsync(options => options with { QueueFile = folder.File("queues.yaml") });
+        await File.WriteAllTextAsync(Folder.File("queues.yaml"), "groups: {general: {ring-at-once: 3}}\n", Deadline.Token());
+        var node = await NodeAsync(options => options with { QueueFile = Folder.File("queues.yaml") });
         var phones = new[] { Keep(await node.ReadyPhoneAsync("8001")), Keep(await node.ReadyPhoneAsync("8002")), Keep(await node.ReadyPhoneAsync("8003")) };
         var citizen = await Keep(await node.PhoneAsync("1")).CallAsync();
         var ringing = await Task.WhenAll(phones.Select(phone => phone.RingsAsync()));
@@ -132,14 +116,5 @@ public sealed class ComplaintTests : IAsyncLifetime
         await agent.HangUpAsync();
         Assert.Equal(128, (await node.Events.WaitForAsync<CallEnded>()).Digits.Length);
         await node.AllFreedAsync();
-    }
-
-    private async Task<RunningNode> NodeAsync(Func<TelephonyOptions, TelephonyOptions>? decide = null) => Keep(await RunningNode.StartAsync(folder, decide: decide));
-
-    private T Keep<T>(T one)
-        where T : IAsyncDisposable
-    {
-        open.Add(one);
-        return one;
     }
 }

@@ -1,0 +1,34 @@
+using Hotline.Testing;
+
+namespace Hotline.Telephony.Tests.Switchboard;
+
+/// <summary>Tests that run nodes and phones in one folder; what they keep is closed after them, the newest first.</summary>
+public abstract class NodeTests : IAsyncLifetime
+{
+    private readonly List<IAsyncDisposable> open = [];
+
+    private protected TemporaryFolder Folder { get; } = new();
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var one in Enumerable.Reverse(open))
+        {
+            await one.DisposeAsync();
+        }
+
+        Folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected async Task<RunningNode> NodeAsync(Func<TelephonyOptions, TelephonyOptions>? decide = null) =>
+        Keep(await RunningNode.StartAsync(Folder, decide: decide));
+
+    private protected T Keep<T>(T one)
+        where T : IAsyncDisposable
+    {
+        open.Add(one);
+        return one;
+    }
+}
