@@ -5,6 +5,8 @@ namespace Hotline.Telephony.Sip.Messages;
 /// <summary>An Authorization or Proxy-Authorization header (RFC 7616 §3.4).</summary>
 internal sealed record DigestCredentials
 {
+    private const int NonceCountDigits = 8;
+
     public required DigestAlgorithm Algorithm { get; init; }
 
     public required string UserName { get; init; }
@@ -23,10 +25,10 @@ internal sealed record DigestCredentials
 
     public required string ClientNonce { get; init; }
 
-    /// <summary>How often the client used the nonce; 0 where the field is not hex.</summary>
-    public uint Count => NonceCount.Length == 8 && uint.TryParse(NonceCount, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var count) ? count : 0;
+    /// <summary>How often the client used the nonce.</summary>
+    public uint Count => uint.Parse(NonceCount, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
-    /// <summary>False for other schemes, algorithms and qualities than <c>Digest</c> with <c>qop=auth</c>: without qop there is no count to tell a replay by.</summary>
+    /// <summary>False for a count that is not eight hex digits, and for other schemes, algorithms and qualities than <c>Digest</c> with <c>qop=auth</c>: without qop there is no count to tell a replay by.</summary>
     public static bool TryParse(ReadOnlySpan<byte> value, out DigestCredentials credentials)
     {
         credentials = null!;
@@ -34,6 +36,7 @@ internal sealed record DigestCredentials
             || !fields.TryGetValue("username", out var userName) || !fields.TryGetValue("realm", out var realm)
             || !fields.TryGetValue("nonce", out var nonce) || !fields.TryGetValue("uri", out var uri)
             || !fields.TryGetValue("response", out var response) || !fields.TryGetValue("nc", out var count)
+            || count.Length != NonceCountDigits || !count.All(char.IsAsciiHexDigit)
             || !fields.TryGetValue("cnonce", out var clientNonce)
             || !fields.TryGetValue("qop", out var quality) || !quality.Equals("auth", StringComparison.OrdinalIgnoreCase))
         {
@@ -56,5 +59,5 @@ internal sealed record DigestCredentials
 
     public override string ToString() =>
         $"Digest username={SipScanner.Quote(UserName)}, realm={SipScanner.Quote(Realm)}, nonce={SipScanner.Quote(Nonce)}, uri={SipScanner.Quote(Uri)}, "
-        + $"response=\"{Response}\", algorithm={DigestHash.NameOf(Algorithm)}, cnonce=\"{ClientNonce}\", qop=auth, nc={NonceCount}";
+        + $"response={SipScanner.Quote(Response)}, algorithm={DigestHash.NameOf(Algorithm)}, cnonce={SipScanner.Quote(ClientNonce)}, qop=auth, nc={NonceCount}";
 }

@@ -8,11 +8,16 @@ namespace Hotline.Host.Tests.Live;
 /// <summary>The fifteen minutes of a hazard (hanjiang-2016/11b), as the screens hear of them.</summary>
 public sealed class DeadlineWarningTests : IAsyncLifetime
 {
-    // Begins today: SignalR ends a connection whose session is over by the machine's own clock.
-    private readonly ManualTimeProvider time = new(new DateTimeOffset(TimeProvider.System.GetUtcNow().Date.AddHours(1), TimeSpan.Zero));
+    // Begins now: SignalR ends a connection whose session is over by the machine's own clock.
+    private readonly DateTimeOffset begin = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
+    private readonly ManualTimeProvider time;
     private readonly TestProduct product;
 
-    public DeadlineWarningTests() => product = new TestProduct { Time = time };
+    public DeadlineWarningTests()
+    {
+        time = new ManualTimeProvider(begin);
+        product = new TestProduct { Time = time };
+    }
 
     public ValueTask InitializeAsync() => product.InitializeAsync();
 
@@ -36,11 +41,11 @@ public sealed class DeadlineWarningTests : IAsyncLifetime
 
         await SweepAfterAsync(TimeSpan.FromMinutes(10));
         var first = await agentsScreen.NextAsync("deadlineWarning");
-        Assert.Equal((number, "agent", At("01:10:00"), At("01:15:00")), (first.Text("caseNumber"), first.Text("for"), first.Text("at"), first.Text("due")));
+        Assert.Equal((number, "agent", AfterMinutes(10), AfterMinutes(15)), (first.Text("caseNumber"), first.Text("for"), first.Text("at"), first.Text("due")));
 
         await SweepAfterAsync(TimeSpan.FromMinutes(3));
         var second = await leadersScreen.NextAsync("deadlineWarning");
-        Assert.Equal((number, "shift-leader", At("01:13:00")), (second.Text("caseNumber"), second.Text("for"), second.Text("at")));
+        Assert.Equal((number, "shift-leader", AfterMinutes(13)), (second.Text("caseNumber"), second.Text("for"), second.Text("at")));
 
         await SweepAfterAsync(TimeSpan.FromMinutes(2));
         await leadersScreen.NextAsync("tasksChanged");
@@ -48,7 +53,7 @@ public sealed class DeadlineWarningTests : IAsyncLifetime
         Assert.Equal(("shift-list", number), (task.Text("kind"), task.Text("caseNumber")));
     }
 
-    private string At(string clock) => string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyy-MM-dd}T{clock}Z");
+    private string AfterMinutes(int minutes) => begin.AddMinutes(minutes).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private async Task SweepAfterAsync(TimeSpan pause)
     {
