@@ -14,6 +14,21 @@ public enum Medium
 
     /// <summary>E-mail.</summary>
     Email,
+
+    /// <summary>The report form on our own web pages.</summary>
+    Web,
+
+    /// <summary>An application of others that speaks Open311 GeoReport v2.</summary>
+    Open311,
+
+    /// <summary>A visit to a counter (窗口).</summary>
+    Counter,
+
+    /// <summary>Found on patrol (巡查).</summary>
+    Patrol,
+
+    /// <summary>Taken over from another platform in bulk.</summary>
+    Platform,
 }
 
 /// <summary>How a call ended.</summary>

@@ -30,7 +30,7 @@ public interface ICitizenDesk
 
 /// <summary>Whoever writes, as their door knows them.</summary>
 /// <param name="Medium">The door.</param>
-/// <param name="Address">A phone number for SMS, an openid for WeChat, an address for e-mail.</param>
+/// <param name="Address">A phone number for SMS, an openid for WeChat, an address for e-mail; elsewhere what the door knows them by again.</param>
 public sealed record Correspondent(Medium Medium, string Address);
 
 /// <summary>A message from a citizen.</summary>
@@ -65,6 +65,9 @@ public sealed record MessageReceived
 
     /// <summary>A category of the tree, if the door asked for it; otherwise outside the tree.</summary>
     public string? CategoryCode { get; init; }
+
+    /// <summary>The sender asks that the unit does not learn who they are.</summary>
+    public bool Confidential { get; init; }
 
     /// <summary>The case it names. A case that is not the sender's is joined too, marked as not verified; nothing of it is told.</summary>
     public string? CaseNumber { get; init; }

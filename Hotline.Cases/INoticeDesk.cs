@@ -107,6 +107,9 @@ public sealed record NoticeReply(string ExternalId, string From, string Extensio
     /// <summary>The door it came through.</summary>
     public Medium Medium { get; init; } = Medium.Sms;
 
+    /// <summary>The case it is about, where the door says so.</summary>
+    public string? CaseNumber { get; init; }
+
     /// <summary>Keys of our notices that it answers, where the door says so.</summary>
     public IReadOnlyList<string> AnswersNotices { get; init; } = [];
 }

@@ -11,6 +11,12 @@ public enum ChannelKind
 
     /// <summary>E-mail.</summary>
     Email,
+
+    /// <summary>The report form on our own web pages.</summary>
+    Web,
+
+    /// <summary>Open311 GeoReport v2.</summary>
+    Open311,
 }
 
 /// <summary>A message that came in.</summary>
@@ -48,6 +54,12 @@ public sealed record InboundMessage
 
     /// <summary>The kind of request, as <c>complaint</c> or <c>consultation</c>, where the door asked for it.</summary>
     public string? RequestType { get; init; }
+
+    /// <summary>The class of the matter, where the door asked for it.</summary>
+    public string? CategoryCode { get; init; }
+
+    /// <summary>The sender asks that whoever handles it does not learn who they are.</summary>
+    public bool Confidential { get; init; }
 
     /// <summary>The case number it names, if it names one.</summary>
     public string? CaseNumber { get; init; }

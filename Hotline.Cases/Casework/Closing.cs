@@ -79,25 +79,25 @@ internal static class Closing
     }
 
     /// <summary>A message came back.</summary>
-    public static ReplyMatch Answer(Case asked, Survey survey, string text, Occasion occasion)
+    public static ReplyMatch Answer(Case asked, Survey survey, Medium medium, string text, Occasion occasion)
     {
         var rule = Rule(occasion);
         var rating = SurveyWords.Read(rule, text);
         if (!survey.Open || survey.ExpiresAt <= occasion.At)
         {
-            asked.Record(occasion, "survey.answered-late", $"又收到短信回复（{Heard(rating, text)}），以首次答复或到期处理为准", rule.Clause.Id, moves: false);
+            asked.Record(occasion, "survey.answered-late", $"又收到{Writing.Door(medium)}回复（{Heard(rating, text)}），以首次答复或到期处理为准", rule.Clause.Id, moves: false);
             return ReplyMatch.TooLate;
         }
 
         if (rating is not { } answer)
         {
-            asked.Record(occasion, "survey.not-understood", $"短信回复无法识别：{Shown(text)}", rule.Clause.Id, moves: false);
+            asked.Record(occasion, "survey.not-understood", $"{Writing.Door(medium)}回复无法识别：{Shown(text)}", rule.Clause.Id, moves: false);
             return ReplyMatch.NotUnderstood;
         }
 
         survey.Answered(answer, occasion.At);
-        asked.Record(occasion, "survey.answered", $"短信答复：{Words(answer)}", rule.Clause.Id);
-        Follow(asked, rule.BySms.After(Policy(answer)), $"短信答复{Words(answer)}", rule, occasion);
+        asked.Record(occasion, "survey.answered", $"{Writing.Door(medium)}答复：{Words(answer)}", rule.Clause.Id);
+        Follow(asked, rule.BySms.After(Policy(answer)), $"{Writing.Door(medium)}答复{Words(answer)}", rule, occasion);
         return ReplyMatch.Answered;
     }
 

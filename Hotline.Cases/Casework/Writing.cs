@@ -26,6 +26,7 @@ internal static class Writing
             Text = Cut(Words(message), LongestText),
             RequesterName = Cut(message.Name, LongestName),
             RequesterPhone = phone,
+            Confidential = message.Confidential,
         };
         return Registering.Register(number, form, contact, Citizen, occasion);
     }
@@ -49,6 +50,11 @@ internal static class Writing
         Medium.Sms => "短信",
         Medium.Wechat => "微信",
         Medium.Email => "电子邮件",
+        Medium.Web => "网页",
+        Medium.Open311 => "Open311应用",
+        Medium.Counter => "窗口",
+        Medium.Patrol => "巡查",
+        Medium.Platform => "其他平台",
     };
 
     private static string Words(MessageReceived message)

@@ -12,6 +12,11 @@ internal static class ContactAddress
         Medium.Phone or Medium.Sms => PhoneNumber.Key(address),
         Medium.Wechat => $"wechat:{address}",
         Medium.Email => $"email:{address.Trim().ToLowerInvariant()}",
+        Medium.Web => $"web:{address}",
+        Medium.Open311 => $"open311:{address}",
+        Medium.Counter => $"counter:{address}",
+        Medium.Patrol => $"patrol:{address}",
+        Medium.Platform => $"platform:{address}",
     };
 
     /// <summary>Whether an address is a phone number.</summary>

@@ -16,7 +16,7 @@ internal sealed partial class NoticeDesk(Ledger ledger, RuleBook book, INoticeCa
     private const int Parallel = 8;
 
     /// <summary>Doors that notices leave through.</summary>
-    private static readonly Medium[] Doors = [Medium.Sms, Medium.Wechat, Medium.Email];
+    private static readonly Medium[] Doors = [Medium.Sms, Medium.Wechat, Medium.Email, Medium.Web];
 
     private static readonly TimeSpan EarlyReportsHold = TimeSpan.FromDays(1);
 
@@ -90,7 +90,7 @@ internal sealed partial class NoticeDesk(Ledger ledger, RuleBook book, INoticeCa
                 }
 
                 var survey = asked.Surveys.Single(row => row.Id == question.Id);
-                var match = Closing.Answer(asked, survey, reply.Text, new Occasion(rules, Author.Requester, time.GetUtcNow()));
+                var match = Closing.Answer(asked, survey, reply.Medium, reply.Text, new Occasion(rules, Author.Requester, time.GetUtcNow()));
                 if (match == ReplyMatch.Answered)
                 {
                     (await database.NoticeOfAsync(survey, cancellationToken))?.Answered();
@@ -139,7 +139,12 @@ internal sealed partial class NoticeDesk(Ledger ledger, RuleBook book, INoticeCa
                 return surveys.Where(row => row.NoticeId != null && keys.Contains(row.NoticeId.Value));
             case Medium.Wechat:
                 return surveys.Where(row => row.OpenCode != null && row.Answer == null);
-            case Medium.Phone:
+            case Medium.Web:
+                // Whoever has the query code of a case answers on its page, wherever else the question went.
+                return database.Surveys.AsNoTracking().Where(row => row.OpenCode != null && row.Answer == null
+                    && database.Cases.Any(asked => asked.Id == row.CaseId && asked.Number == reply.CaseNumber
+                        && database.Contacts.Any(contact => contact.Id == asked.ContactId && contact.NumberKey == key)));
+            case Medium.Phone or Medium.Open311 or Medium.Counter or Medium.Patrol or Medium.Platform:
             default:
                 return surveys.Where(row => false);
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hotline.Cases.Calendar;
 using Hotline.Cases.Casework;
+using Hotline.Cases.Contacts;
 using Hotline.Cases.Notices;
 using Microsoft.EntityFrameworkCore;
 
@@ -52,11 +53,12 @@ internal static class CaseQueries
         }
     }
 
-    /// <summary>The door through which a case was brought by message: there its requester is answered. Null where it came by telephone or SMS.</summary>
+    /// <summary>The door through which a case was brought by message: there its requester is answered. Null where it came by telephone or SMS.
+    /// Whoever wrote on our pages and left a number that takes messages is told there.</summary>
     public static async Task<NoticeDoor?> DoorOfAsync(this HotlineDbContext database, Case answered, CancellationToken cancellationToken)
     {
         var contact = answered.ContactId is not { } id ? null : await database.Contacts.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
-        return contact is { Medium: Medium.Wechat or Medium.Email }
+        return contact is { Medium: Medium.Wechat or Medium.Email } || (contact is { Medium: Medium.Web } && !PhoneNumber.TakesMessages(answered.RequesterPhone))
             ? new NoticeDoor(contact.Medium, contact.Number, contact.Subject, contact.Thread)
             : null;
     }

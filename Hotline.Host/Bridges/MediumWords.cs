@@ -11,6 +11,8 @@ internal static class MediumWords
         ChannelKind.Sms => Medium.Sms,
         ChannelKind.Wechat => Medium.Wechat,
         ChannelKind.Email => Medium.Email,
+        ChannelKind.Web => Medium.Web,
+        ChannelKind.Open311 => Medium.Open311,
     };
 
     public static ChannelKind ChannelOf(Medium medium) => medium switch
@@ -18,7 +20,9 @@ internal static class MediumWords
         Medium.Sms => ChannelKind.Sms,
         Medium.Wechat => ChannelKind.Wechat,
         Medium.Email => ChannelKind.Email,
-        Medium.Phone => throw new ArgumentOutOfRangeException(nameof(medium), medium, "A call carries no messages."),
+        Medium.Web => ChannelKind.Web,
+        Medium.Open311 => ChannelKind.Open311,
+        Medium.Phone or Medium.Counter or Medium.Patrol or Medium.Platform => throw new ArgumentOutOfRangeException(nameof(medium), medium, "No messages leave by it."),
     };
 
     public static Correspondent CorrespondentOf(ChannelKind channel, string address) => new(MediumOf(channel), address);

@@ -46,6 +46,8 @@ internal sealed class MessageToContact(INoticeDesk notices, ICitizenDesk citizen
         Phone = message.Phone,
         Place = message.Place,
         RequestType = message.RequestType,
+        CategoryCode = message.CategoryCode,
+        Confidential = message.Confidential,
         CaseNumber = message.CaseNumber,
         Thread = message.Thread,
         AnswersNotices = message.AnswersKeys,

@@ -1476,7 +1476,7 @@ export interface components {
          * @description How a citizen approached us.
          * @enum {string}
          */
-        Medium: "phone" | "sms" | "wechat" | "email";
+        Medium: "phone" | "sms" | "wechat" | "email" | "web" | "open311" | "counter" | "patrol" | "platform";
         /** @description A case to be registered. What a person may have left out is nullable: the desk says which of it is missing. */
         NewCase: {
             /**
