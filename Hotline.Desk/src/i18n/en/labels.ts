@@ -127,7 +127,17 @@ export const labels: Messages['label'] = {
     'sms-not-configured': 'SMS not configured',
     'carrier-failed': 'The carrier failed; tried again later',
   },
-  medium: { phone: 'phone', sms: 'SMS', email: 'e-mail', wechat: 'WeChat', web: 'web', open311: 'Open311', counter: 'counter', patrol: 'patrol', platform: 'other platform' },
+  medium: {
+    phone: 'phone',
+    sms: 'SMS',
+    email: 'e-mail',
+    wechat: 'WeChat',
+    web: 'web',
+    open311: 'Open311',
+    counter: 'counter',
+    patrol: 'patrol',
+    platform: 'other platform',
+  },
   ending: {
     'caller-hung-up': 'the caller hung up',
     'agent-hung-up': 'the agent hung up',

@@ -126,7 +126,17 @@ export const labels = {
     'outcome-unknown': '发送中断，无法确认是否已发出',
     'carrier-failed': '发送通道故障，稍后重试',
   },
-  medium: { phone: '电话', sms: '短信', email: '邮件', wechat: '微信', web: '网页', open311: 'Open311', counter: '窗口', patrol: '巡查', platform: '其他平台' },
+  medium: {
+    phone: '电话',
+    sms: '短信',
+    email: '邮件',
+    wechat: '微信',
+    web: '网页',
+    open311: 'Open311',
+    counter: '窗口',
+    patrol: '巡查',
+    platform: '其他平台',
+  },
   ending: {
     'caller-hung-up': '市民挂断',
     'agent-hung-up': '话务员挂断',
