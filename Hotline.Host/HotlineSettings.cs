@@ -127,6 +127,8 @@ internal sealed record HotlineSettings
             QueueLogKept = reader.Duration("Telephony:QueueLogKept", standard.QueueLogKept),
             MediaTimeout = reader.Duration("Telephony:MediaTimeout", standard.MediaTimeout),
             RecordingFlushInterval = reader.Duration("Telephony:RecordingFlushInterval", standard.RecordingFlushInterval),
+            RecordingCheckInterval = reader.Duration("Telephony:RecordingCheckInterval", standard.RecordingCheckInterval),
+            RecordingPauseLimit = reader.Duration("Telephony:RecordingPauseLimit", standard.RecordingPauseLimit),
             MaxCalls = reader.Whole("Telephony:MaxCalls", standard.MaxCalls, 1, 100_000),
         };
     }

@@ -133,6 +133,12 @@ public enum CallAct
 
     /// <summary>The supervisor has left.</summary>
     SupervisionEnded,
+
+    /// <summary>Nothing is recorded for now; <see cref="CallControlled.Pause"/> says why.</summary>
+    RecordingPaused,
+
+    /// <summary>It is recorded again.</summary>
+    RecordingResumed,
 }
 
 /// <summary>Something was done with a call while it went on: for its history.</summary>
@@ -149,6 +155,9 @@ public sealed record CallControlled : CallEvent
 
     /// <summary>How a supervisor takes part; null with other acts.</summary>
     public SupervisionMode? Supervision { get; init; }
+
+    /// <summary>Why nothing is recorded; null with other acts.</summary>
+    public PauseReason? Pause { get; init; }
 }
 
 /// <summary>Another agent has the citizen now.</summary>
@@ -249,6 +258,15 @@ public sealed record RecordingFacts
 
     /// <summary>SHA-256 over the whole file, lower-case hex.</summary>
     public required string Sha256 { get; init; }
+
+    /// <summary>Silence in the place of sound that the disk did not take.</summary>
+    public TimeSpan Gap { get; init; }
+
+    /// <summary>What is stored of each leg; none where a crash cut the call off.</summary>
+    public IReadOnlyList<RecordedLeg> Legs { get; init; } = [];
+
+    /// <summary>Stretches that were not to be recorded, in order.</summary>
+    public IReadOnlyList<RecordingPause> Pauses { get; init; } = [];
 }
 
 /// <summary>Whether an agent can be rung.</summary>

@@ -74,6 +74,16 @@ public sealed record SendKeys(string Keys) : CallOrder
     public static bool CanSend([NotNullWhen(true)] string? keys) => keys is { Length: >= 1 and <= MaxKeys } && !keys.AsSpan().ContainsAnyExcept(Known);
 }
 
+/// <summary>
+/// Writes silence into the recording from now on, of all sides. Ends by <see cref="ResumeRecording"/>, when the agent leaves the call, and after
+/// <see cref="TelephonyOptions.RecordingPauseLimit"/>. Who, when and why stays with the recording.
+/// </summary>
+/// <param name="Reason">Why.</param>
+public sealed record PauseRecording(PauseReason Reason) : CallOrder;
+
+/// <summary>Records again. Refused where nothing is paused.</summary>
+public sealed record ResumeRecording : CallOrder;
+
 /// <summary>Rings a supervisor's phone and lets them take part in a conversation; given again, changes how.</summary>
 /// <param name="AgentId">Whose phone; not one who rings or talks.</param>
 /// <param name="Mode">How.</param>

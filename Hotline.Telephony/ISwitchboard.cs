@@ -164,6 +164,9 @@ public sealed record CallView
     /// <summary>The citizen is on hold.</summary>
     public bool OnHold { get; init; }
 
+    /// <summary>What is said is not recorded for now, by order.</summary>
+    public bool RecordingPaused { get; init; }
+
     /// <summary>Whom the agent consults, has brought in or transfers to: an agent's id or a number; null for nobody.</summary>
     public string? Party { get; init; }
 

@@ -19,6 +19,7 @@ public sealed class TelephonyMetrics
     private readonly Histogram<double> talk;
     private readonly Counter<long> lost;
     private readonly Counter<long> notTaken;
+    private readonly Counter<long> fellShort;
 
     /// <summary>Makes the instruments on a meter of the factory.</summary>
     public TelephonyMetrics(IMeterFactory meters)
@@ -32,6 +33,7 @@ public sealed class TelephonyMetrics
         talk = meter.CreateHistogram<double>("hotline.call.talk", "s", "From an agent's answer to the end.");
         lost = meter.CreateCounter<long>("hotline.events.lost", "{event}", "Live events dropped because the sink was too slow.");
         notTaken = meter.CreateCounter<long>("hotline.events.refused", "{event}", "Deliveries the sink did not take, by event.");
+        fellShort = meter.CreateCounter<long>("hotline.recordings.short", "{alarm}", "Times that sound of a conversation was found missing in its recording.");
     }
 
     internal void Arrived() => arrived.Add(1);
@@ -48,6 +50,8 @@ public sealed class TelephonyMetrics
             talk.Record(length.TotalSeconds);
         }
     }
+
+    internal void RecordingFellShort() => fellShort.Add(1);
 
     internal void EventLost() => lost.Add(1);
 

@@ -100,6 +100,14 @@ public sealed record TelephonyOptions
     public TimeSpan RecordingFlushInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
+    /// Conversations are looked at this often for sound that does not reach its recording. Default 15 s, 100 ms to 30 s: a gap is told within a minute.
+    /// </summary>
+    public TimeSpan RecordingCheckInterval { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>A pause of a recording ends by itself after this long, so that none is forgotten. Default 5 min, 10 s to 1 h.</summary>
+    public TimeSpan RecordingPauseLimit { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
     /// Concurrent callers admitted, talking or waiting; the next one hears 503 (RFC 3261 §21.5.4). Default 1000.
     /// Stops one flood of calls from taking every port and file handle.
     /// </summary>

@@ -40,6 +40,8 @@ internal static class SwitchboardApi
         MapTo("/transfer", "transferCall", to => new TransferCall(to));
         MapTo("/emergency", "callEmergency", to => new CallEmergency(to));
         Describe(call.MapPost("/keys", SendKeysAsync), Right.AnswerCalls, "sendKeys");
+        Map("/resume-recording", "resumeRecording", () => new ResumeRecording());
+        Describe(call.MapPost("/pause-recording", PauseRecordingAsync), Right.AnswerCalls, "pauseRecording");
         Describe(call.MapPost("/redirect", RedirectAsync), Right.SuperviseCalls, "redirectCall");
         Describe(call.MapPost("/supervision", SuperviseAsync), Right.SuperviseCalls, "superviseCall");
         Describe(call.MapDelete("/supervision", EndSupervisionAsync), Right.SuperviseCalls, "endSupervision");
@@ -71,6 +73,12 @@ internal static class SwitchboardApi
         SendKeys.CanSend(body.Keys)
             ? OrderAsync(callId, new SendKeys(body.Keys), switchboard, context, cancellationToken)
             : Task.FromResult<IResult>(Problems.Invalid("keys", $"must be 1 to {SendKeys.MaxKeys} of 0-9, *, #, A-D"));
+
+    private static Task<IResult> PauseRecordingAsync(
+        Guid callId, PauseRecordingRequest body, ISwitchboard switchboard, HttpContext context, CancellationToken cancellationToken) =>
+        body.Reason is { } reason
+            ? OrderAsync(callId, new PauseRecording(reason), switchboard, context, cancellationToken)
+            : Task.FromResult<IResult>(Problems.Invalid("reason", "must be given: payment or identity"));
 
     private static async Task<IResult> RedirectAsync(Guid callId, CallTargetRequest body, ISwitchboard switchboard, CancellationToken cancellationToken) =>
         body.To?.Trim() is not { Length: >= 1 and <= MaxTarget } to
@@ -138,6 +146,9 @@ internal sealed record NotReadyRequest(string? Reason);
 
 /// <summary>Whom to call: an agent's id or a number.</summary>
 internal sealed record CallTargetRequest(string? To);
+
+/// <summary>Why nothing is to be recorded for now.</summary>
+internal sealed record PauseRecordingRequest(PauseReason? Reason);
 
 internal sealed record KeysRequest(string? Keys);
 

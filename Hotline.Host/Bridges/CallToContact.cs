@@ -35,6 +35,10 @@ internal sealed class CallToContact(IContactIntake intake, Screens screens, Boar
                 }
 
                 break;
+            case RecordingFellShort missing:
+                await screens.RecordingAlarmAsync(new RecordingAlarmMessage(
+                    missing.CallId.ToString(), missing.RecordingId, missing.AgentId, missing.Party, missing.Missing.TotalSeconds));
+                break;
             case CallArrived or CallQueued or CallControlled or AgentStateChanged:
                 break;
             default:

@@ -13,6 +13,7 @@ internal sealed record BoardAnswer(IReadOnlyList<BoardAgent> Agents, IReadOnlyLi
         {
             Outbound = call.Outbound,
             OnHold = call.OnHold,
+            RecordingPaused = call.RecordingPaused,
             Party = call.Party,
             PartyState = call.PartyState,
             Supervisor = call.Supervisor,
@@ -35,6 +36,9 @@ internal sealed record BoardCall(string CallId, string Number, string? AgentId, 
 
     /// <summary>The citizen hears music.</summary>
     public required bool OnHold { get; init; }
+
+    /// <summary>What is said is not recorded for now, by order.</summary>
+    public required bool RecordingPaused { get; init; }
 
     /// <summary>Whom the agent consults, brought in or transfers to.</summary>
     public required string? Party { get; init; }

@@ -28,6 +28,10 @@ internal sealed class Screens(IHubContext<LiveHub> hub)
     public Task DeadlineWarningAsync(string? agentId, DeadlineWarningMessage message) =>
         hub.Clients.Group(message.For == Role.Agent && agentId is not null ? Audience.Agent(agentId) : Audience.Of(message.For)).SendAsync("deadlineWarning", message);
 
+    /// <summary>Sound of a conversation is missing in its recording: to shift leaders and supervisors.</summary>
+    public Task RecordingAlarmAsync(RecordingAlarmMessage message) =>
+        hub.Clients.Groups(Audience.Of(Role.ShiftLeader), Audience.Of(Role.Supervisor)).SendAsync("recordingAlarm", message);
+
     /// <summary>The list of tasks changed.</summary>
     public Task TasksChangedAsync() => hub.Clients.Group(Audience.Tasks).SendAsync("tasksChanged", new TasksChangedMessage());
 }

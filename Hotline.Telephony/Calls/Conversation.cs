@@ -19,7 +19,9 @@ namespace Hotline.Telephony.Calls;
 internal sealed class Conversation(MediaEngine media, StereoRecorder recorder, CallLeg citizen, IReadOnlyList<Prompt> music)
 {
     private Func<Task> end = () => Task.CompletedTask;
+    private readonly LegLedger legs = new();
     private MediaRoom? room;
+    private Party? pausedWith;
 
     /// <summary>The desk's side: the agent, or whoever the call was transferred to. Null while a transfer rings.</summary>
     public Party? Near { get; set; }
@@ -45,12 +47,28 @@ internal sealed class Conversation(MediaEngine media, StereoRecorder recorder, C
 
     public Guid RecordingId => recorder.RecordingId;
 
+    /// <summary>Nothing is recorded for now.</summary>
+    public bool IsPaused => recorder.IsPaused;
+
+    public TimeSpan PausedFor => recorder.PausedFor;
+
+    /// <summary>How much of each leg's sound the recording has.</summary>
+    public IReadOnlyList<RecordedLeg> Legs => legs.Read(recorder);
+
     /// <summary>Everybody but the citizen.</summary>
     public IEnumerable<Party> Parties => new[] { Near, Third, Supervisor }.OfType<Party>();
 
     /// <summary>Lets everybody hear whom they should by now.</summary>
     public void Arrange()
     {
+        // Whoever takes the citizen over has not asked for a pause.
+        if (recorder.IsPaused && Near != pausedWith)
+        {
+            recorder.Resume();
+        }
+
+        // A citizen who hears music alone says nothing to anybody.
+        legs.Seat(Near is null && Third is null ? [] : [(RecordedLeg.Citizen, citizen.Port, TapSide.First), .. DeskSide()]);
         if (Near is { } near && Third is null && Supervisor is null && !IsHeld && !ThirdRings)
         {
             room = null;
@@ -72,9 +90,22 @@ internal sealed class Conversation(MediaEngine media, StereoRecorder recorder, C
     /// <param name="talked">How long citizen and agents were connected.</param>
     public async Task<RecordingFacts> EndAsync(TimeSpan talked)
     {
+        legs.Seat([]);
         await end();
-        return await recorder.CloseAsync(talked);
+        return await recorder.CloseAsync(talked, Legs);
     }
+
+    /// <summary>Records nothing until <see cref="Resume"/>, or until somebody else has the citizen.</summary>
+    public void Pause(PauseReason reason, string by)
+    {
+        pausedWith = Near;
+        recorder.Pause(reason, by);
+    }
+
+    public void Resume() => recorder.Resume();
+
+    private IEnumerable<(string Party, MediaPort Port, TapSide Side)> DeskSide() =>
+        new[] { Near, Third }.OfType<Party>().Select(party => (party.Name, party.Leg.Port, TapSide.Second));
 
     private IEnumerable<Seat> Seats()
     {

@@ -57,15 +57,20 @@ internal sealed class MediaBridge : IMediaJoint
         }
 
         var codes = datagram.Slice(packet.PayloadOffset, packet.PayloadLength);
-        _tap?.Take(new TappedSound
+        if (_tap is { } tap)
         {
-            Side = from == _first ? TapSide.First : TapSide.Second,
-            Codes = codes,
-            Law = from.Law,
-            Ssrc = packet.Ssrc,
-            RtpTimestamp = packet.Timestamp,
-            Arrived = arrived,
-        });
+            from.CountRecorded(codes.Length);
+            tap.Take(new TappedSound
+            {
+                Side = from == _first ? TapSide.First : TapSide.Second,
+                Codes = codes,
+                Law = from.Law,
+                Ssrc = packet.Ssrc,
+                RtpTimestamp = packet.Timestamp,
+                Arrived = arrived,
+            });
+        }
+
         Other(from).SendForwarded(datagram, packet, from.Law, arrived);
     }
 

@@ -40,6 +40,8 @@ internal sealed class MediaLine : IDatagramReader
     private long _sent;
     private long _sentOctets;
     private long _sendFailures;
+    private long _sound;
+    private long _recorded;
 
     /// <param name="sockets">Closed by <see cref="Close"/>.</param>
     /// <param name="clock">Monotonic time and time of day.</param>
@@ -72,6 +74,8 @@ internal sealed class MediaLine : IDatagramReader
         SendFailures = Volatile.Read(ref _sendFailures),
         LostByFarEnd = _rtcp.LostByFarEnd,
         RoundTrip = _rtcp.RoundTrip,
+        Sound = Volatile.Read(ref _sound),
+        Recorded = Volatile.Read(ref _recorded),
     };
 
     /// <summary>A loop takes the leg over.</summary>
@@ -151,6 +155,9 @@ internal sealed class MediaLine : IDatagramReader
             _joint = null;
         }
     }
+
+    /// <summary>Sound of the leg went into a recording.</summary>
+    public void CountRecorded(int codes) => _recorded += codes;
 
     /// <summary>Presses a key towards the far end (RFC 4733); keys wait for one another, and other sound waits for them.</summary>
     public void Dial(char key) => (_keySender ??= new KeySender()).Press(key);
@@ -345,6 +352,7 @@ internal sealed class MediaLine : IDatagramReader
         }
         else if (packet.PayloadLength > 0)
         {
+            _sound += packet.PayloadLength;
             // Two who talk need no keys of ours, and a voice can sound like one.
             if (_joint is null)
             {

@@ -91,8 +91,20 @@ internal sealed class MediaRoom : IMediaJoint
     }
 
     /// <inheritdoc/>
-    public void Forward(MediaLine from, Span<byte> datagram, in RtpPacket packet, long arrived) =>
-        Find(from)?.Buffer.Take(packet, datagram.Slice(packet.PayloadOffset, packet.PayloadLength), from.Law);
+    public void Forward(MediaLine from, Span<byte> datagram, in RtpPacket packet, long arrived)
+    {
+        if (Find(from) is not { } seat)
+        {
+            return;
+        }
+
+        if (_tap is not null && (from == _first.Line || seat.IsRecorded))
+        {
+            from.CountRecorded(packet.PayloadLength);
+        }
+
+        seat.Buffer.Take(packet, datagram.Slice(packet.PayloadOffset, packet.PayloadLength), from.Law);
+    }
 
     /// <inheritdoc/>
     public void ForwardEvent(MediaLine from, Span<byte> datagram, in RtpPacket packet, long arrived)

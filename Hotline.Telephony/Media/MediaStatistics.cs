@@ -30,6 +30,12 @@ internal readonly record struct MediaStatistics
     /// <summary>Round trip by RTCP (RFC 3550 §6.4.1); zero until measured.</summary>
     public required TimeSpan RoundTrip { get; init; }
 
+    /// <summary>Codes of sound that arrived, from the far end.</summary>
+    public required long Sound { get; init; }
+
+    /// <summary>Of these, what was handed to a recording.</summary>
+    public required long Recorded { get; init; }
+
     /// <summary>What is told of it when the call is over.</summary>
     public LegQuality ToQuality() => new()
     {

@@ -74,6 +74,7 @@ internal static partial class CrashRepair
                 Gap = TimeSpan.Zero,
                 Late = TimeSpan.Zero,
                 Repaired = true,
+                Pauses = [.. mark.Pauses.Select(pause => pause.To is null ? pause with { To = TimeSpan.FromSeconds((double)frames / G711.SampleRate) } : pause)],
             },
             cancellationToken);
         LogRepaired(log, mark.RecordingId, seal.Duration);

@@ -18,6 +18,12 @@ internal sealed record RecordingEnd
     /// <summary>Sound that came too late.</summary>
     public required TimeSpan Late { get; init; }
 
+    /// <summary>What is stored of each leg.</summary>
+    public IReadOnlyList<RecordedLeg> Legs { get; init; } = [];
+
+    /// <summary>Stretches that were not to be recorded.</summary>
+    public IReadOnlyList<RecordingPause> Pauses { get; init; } = [];
+
     /// <summary>Completed after a crash.</summary>
     public bool Repaired { get; init; }
 }
@@ -33,9 +39,23 @@ internal sealed class RecordingFile(RecordingFolder folder, RecordingMark mark) 
 
     private SafeFileHandle? _handle;
     private long _frames;
+    private long _lost;
 
     /// <summary>What it is.</summary>
     public RecordingMark Mark => mark;
+
+    /// <summary>Frames that the disk refused.</summary>
+    public long Lost => Volatile.Read(ref _lost);
+
+    /// <summary>Counts a block that the disk refused.</summary>
+    public void Lose(RecordingBlock block) => Interlocked.Add(ref _lost, block.Length / 2);
+
+    /// <summary>Notes what is not to be recorded, so that a crash does not make it forgotten.</summary>
+    public void Note(IReadOnlyList<RecordingPause> pauses)
+    {
+        Open();
+        RecordingJson.Write(folder.Mark(mark.RecordingId), mark with { Pauses = pauses }, RecordingJson.Default.RecordingMark);
+    }
 
     /// <summary>Writes the mark, creates the file. Does nothing the second time.</summary>
     public void Open()
@@ -83,6 +103,8 @@ internal sealed class RecordingFile(RecordingFolder folder, RecordingMark mark) 
             Gap = end.Gap,
             Late = end.Late,
             Repaired = end.Repaired,
+            Legs = end.Legs,
+            Pauses = end.Pauses,
             Bytes = bytes,
             Sha256 = await RecordingSeal.HashAsync(wav, cancellationToken),
         };

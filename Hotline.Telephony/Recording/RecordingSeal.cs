@@ -20,6 +20,9 @@ internal sealed record RecordingMark
 
     /// <summary>The law of the file.</summary>
     public required G711Law Law { get; init; }
+
+    /// <summary>Stretches not to be recorded, so far.</summary>
+    public IReadOnlyList<RecordingPause> Pauses { get; init; } = [];
 }
 
 /// <summary>What is written beside a finished recording. The same facts go out with the call's end.</summary>
@@ -52,6 +55,12 @@ internal sealed record RecordingSeal
     /// <summary>Completed after a crash: up to 2 s of the end are missing, and the talk time is the stored length.</summary>
     public required bool Repaired { get; init; }
 
+    /// <summary>What is stored of each leg.</summary>
+    public IReadOnlyList<RecordedLeg> Legs { get; init; } = [];
+
+    /// <summary>Stretches that were not to be recorded.</summary>
+    public IReadOnlyList<RecordingPause> Pauses { get; init; } = [];
+
     /// <summary>Size of the file.</summary>
     public required long Bytes { get; init; }
 
@@ -69,6 +78,9 @@ internal sealed record RecordingSeal
         TalkTime = TalkTime,
         Bytes = Bytes,
         Sha256 = Sha256,
+        Gap = Gap,
+        Legs = Legs,
+        Pauses = Pauses,
     };
 
     /// <summary>Hashes a file; lower-case hex.</summary>

@@ -63,7 +63,7 @@ internal sealed partial class RecordingWriter : IAsyncDisposable
             StartedAt = now,
             Law = law,
         });
-        _jobs.Add(new Job(file, Block: null, Completion: null));
+        _jobs.Add(new Job(file, Block: null, Completion: null, Pauses: null));
         return new StereoRecorder(this, file, started, _clock, _flushInterval);
     }
 
@@ -103,20 +103,23 @@ internal sealed partial class RecordingWriter : IAsyncDisposable
     internal void CountGap(int frames) => Interlocked.Add(ref _gapFrames, frames);
 
     /// <summary>Takes a filled block. Media loop: never waits.</summary>
-    internal void Append(RecordingFile file, RecordingBlock block) => _jobs.Add(new Job(file, block, Completion: null));
+    internal void Append(RecordingFile file, RecordingBlock block) => _jobs.Add(new Job(file, block, Completion: null, Pauses: null));
+
+    /// <summary>Notes what is not to be recorded.</summary>
+    internal void Note(RecordingFile file, IReadOnlyList<RecordingPause> pauses) => _jobs.Add(new Job(file, Block: null, Completion: null, pauses));
 
     /// <summary>Seals a file after all that was appended to it.</summary>
     internal Task<RecordingFacts> CompleteAsync(RecordingFile file, RecordingEnd end)
     {
         var completion = new Completion(file, end, new TaskCompletionSource<RecordingFacts>(TaskCreationOptions.RunContinuationsAsynchronously));
-        _jobs.Add(new Job(file, Block: null, completion));
+        _jobs.Add(new Job(file, Block: null, completion, Pauses: null));
         return completion.Done.Task;
     }
 
     private void Write()
     {
         var open = new HashSet<RecordingFile>();
-        foreach (var (file, block, completion) in _jobs.GetConsumingEnumerable())
+        foreach (var (file, block, completion, pauses) in _jobs.GetConsumingEnumerable())
         {
             try
             {
@@ -129,6 +132,11 @@ internal sealed partial class RecordingWriter : IAsyncDisposable
                 {
                     open.Add(file);
                     file.Open();
+                    if (pauses is not null)
+                    {
+                        file.Note(pauses);
+                    }
+
                     if (block is not null)
                     {
                         file.Append(block);
@@ -139,6 +147,11 @@ internal sealed partial class RecordingWriter : IAsyncDisposable
             {
                 // Disk full, folder gone: the next block tries again and fills the hole with silence.
                 Interlocked.Increment(ref _failures);
+                if (block is not null)
+                {
+                    file.Lose(block);
+                }
+
                 LogWriteFailure(file.Mark.RecordingId, error);
             }
 
@@ -184,7 +197,7 @@ internal sealed partial class RecordingWriter : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Error, Message = "Recording {RecordingId} is not sealed; the next start tries again")]
     private partial void LogSealFailure(Guid recordingId, Exception error);
 
-    private readonly record struct Job(RecordingFile File, RecordingBlock? Block, Completion? Completion);
+    private readonly record struct Job(RecordingFile File, RecordingBlock? Block, Completion? Completion, IReadOnlyList<RecordingPause>? Pauses);
 
     private sealed record Completion(RecordingFile File, RecordingEnd End, TaskCompletionSource<RecordingFacts> Done);
 }

@@ -15,6 +15,9 @@ internal sealed class StereoRecorder : IAudioTap, IFrameSink
     private readonly RecordingWriter _writer;
     private readonly RecordingFile _file;
     private readonly StereoTimeline _timeline;
+    private readonly TimeProvider _clock;
+    private readonly Lock _pausing = new();
+    private readonly List<RecordingPause> _pauses = [];
     private readonly long _started;
     private readonly long _ticksPerSample;
     private readonly long _flushTicks;
@@ -25,6 +28,7 @@ internal sealed class StereoRecorder : IAudioTap, IFrameSink
     private long _advancedAt;
     private long _gap;
     private volatile bool _attached;
+    private volatile bool _paused;
     private int _closed;
 
     /// <param name="writer">Takes the blocks.</param>
@@ -34,7 +38,7 @@ internal sealed class StereoRecorder : IAudioTap, IFrameSink
     /// <param name="flushInterval">A block is handed over at least this often.</param>
     public StereoRecorder(RecordingWriter writer, RecordingFile file, long started, TimeProvider clock, TimeSpan flushInterval)
     {
-        (_writer, _file, _started, _handedOverAt) = (writer, file, started, started);
+        (_writer, _file, _started, _handedOverAt, _clock) = (writer, file, started, started, clock);
         _timeline = new StereoTimeline(file.Mark.Law);
         _ticksPerSample = clock.TimestampFrequency / G711.SampleRate;
         _flushTicks = (long)(flushInterval.TotalSeconds * clock.TimestampFrequency);
@@ -47,27 +51,80 @@ internal sealed class StereoRecorder : IAudioTap, IFrameSink
     /// <summary>When its first sample was taken, UTC.</summary>
     public DateTimeOffset StartedAt => _file.Mark.StartedAt;
 
+    /// <summary>Nothing that is said is taken, by order.</summary>
+    public bool IsPaused => _paused;
+
+    /// <summary>For how long by now; zero where it is not paused.</summary>
+    public TimeSpan PausedFor
+    {
+        get
+        {
+            lock (_pausing)
+            {
+                return _paused ? Now - _pauses[^1].From : TimeSpan.Zero;
+            }
+        }
+    }
+
+    /// <summary>Sound that the disk did not take: silence stands, or will stand, in its place.</summary>
+    public TimeSpan Gap => Length(Volatile.Read(ref _gap) + _file.Lost);
+
+    /// <summary>Sound of one side that came after its place had been handed on.</summary>
+    public TimeSpan Late(TapSide side) => Length(side == TapSide.First ? _timeline.LateLeft : _timeline.LateRight);
+
+    /// <summary>Takes nothing from now on: what is said is silence in the file, whose length goes on. Any thread.</summary>
+    public void Pause(PauseReason reason, string by)
+    {
+        lock (_pausing)
+        {
+            if (!_paused)
+            {
+                _paused = true;
+                _pauses.Add(new RecordingPause { From = Now, Reason = reason, By = by });
+                _writer.Note(_file, [.. _pauses]);
+            }
+        }
+    }
+
+    /// <summary>Takes sound again. Any thread.</summary>
+    public void Resume()
+    {
+        lock (_pausing)
+        {
+            if (_paused)
+            {
+                _pauses[^1] = _pauses[^1] with { To = Now };
+                _writer.Note(_file, [.. _pauses]);
+                _paused = false;
+            }
+        }
+    }
+
     /// <summary>
     /// Completes the file and seals it. Call it once, after the last bridge's <see cref="MediaBridge.EndAsync"/> has returned.
     /// When the call's end is in the spool, call <see cref="RecordingWriter.Acknowledge"/>.
     /// </summary>
     /// <param name="talkTime">How long the two were connected, measured by the caller of this method.</param>
+    /// <param name="legs">What is stored of each leg.</param>
     /// <returns>The facts once file and seal are on the disk.</returns>
     /// <exception cref="IOException">The disk did not take it. The next start seals what is there.</exception>
     /// <exception cref="InvalidOperationException">A bridge still has it, or it was closed before.</exception>
-    public Task<RecordingFacts> CloseAsync(TimeSpan talkTime)
+    public Task<RecordingFacts> CloseAsync(TimeSpan talkTime, IReadOnlyList<RecordedLeg>? legs = null)
     {
         if (_attached || Interlocked.Exchange(ref _closed, 1) != 0)
         {
             throw new InvalidOperationException("A recording is closed once, after its bridge has ended.");
         }
 
+        Resume();
         return _writer.CompleteAsync(_file, new RecordingEnd
         {
             Frames = _timeline.Committed,
             TalkTime = talkTime,
-            Gap = Length(_gap),
-            Late = Length(_timeline.Late),
+            Gap = Gap,
+            Late = Late(TapSide.First) + Late(TapSide.Second),
+            Legs = legs ?? [],
+            Pauses = _pauses,
         });
     }
 
@@ -79,7 +136,13 @@ internal sealed class StereoRecorder : IAudioTap, IFrameSink
     }
 
     /// <inheritdoc/>
-    public void Take(in TappedSound sound) => _timeline.Take(sound, Samples(sound.Arrived), this);
+    public void Take(in TappedSound sound)
+    {
+        if (!_paused)
+        {
+            _timeline.Take(sound, Samples(sound.Arrived), this);
+        }
+    }
 
     /// <inheritdoc/>
     public void Beat(long now)
@@ -165,6 +228,8 @@ internal sealed class StereoRecorder : IAudioTap, IFrameSink
     }
 
     private static TimeSpan Length(long frames) => TimeSpan.FromSeconds((double)frames / G711.SampleRate);
+
+    private TimeSpan Now => Length(Samples(_clock.GetTimestamp()));
 
     private long Samples(long ticks) => (ticks - _started) / _ticksPerSample;
 

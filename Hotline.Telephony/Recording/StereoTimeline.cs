@@ -49,8 +49,11 @@ internal sealed class StereoTimeline(G711Law law)
     /// <summary>Frames handed on.</summary>
     public long Committed => _committed;
 
-    /// <summary>Codes that came after their place had been handed on.</summary>
-    public long Late { get; private set; }
+    /// <summary>Codes of the left that came after their place had been handed on.</summary>
+    public long LateLeft { get; private set; }
+
+    /// <summary>The same of the right.</summary>
+    public long LateRight { get; private set; }
 
     /// <summary>Both senders may be others now.</summary>
     public void Restart()
@@ -71,7 +74,7 @@ internal sealed class StereoTimeline(G711Law law)
         if (position < _committed)
         {
             var late = (int)Math.Min(_committed - position, codes.Length);
-            Late += late;
+            (LateLeft, LateRight) = track == _left ? (LateLeft + late, LateRight) : (LateLeft, LateRight + late);
             codes = codes[late..];
             position += late;
         }

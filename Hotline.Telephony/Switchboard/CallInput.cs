@@ -40,6 +40,12 @@ internal sealed record Reanswered(CallLeg Leg, ReadOnlyMemory<byte> Answer) : Ca
 /// <summary>The caller pressed a key.</summary>
 internal sealed record KeyPressed(char Key) : CallInput;
 
+/// <summary>Time to look whether the sound reaches the recording.</summary>
+internal sealed record RecordingDue : CallInput
+{
+    public static RecordingDue Now { get; } = new();
+}
+
 /// <summary>Time to look whether media still comes.</summary>
 internal sealed record MediaDue : CallInput
 {

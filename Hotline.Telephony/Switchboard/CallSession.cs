@@ -22,6 +22,7 @@ internal sealed partial class CallSession : IDisposable
     private readonly TaskCompletionSource freed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource flowStop = new();
     private readonly ILogger<CallSession> logger;
+    private readonly RecordingWatch recordingWatch;
     private Task flow = Task.CompletedTask;
     private LedCaller? led;
     private IDisposable? mediaWatch;
@@ -33,6 +34,7 @@ internal sealed partial class CallSession : IDisposable
     {
         (Call, Exchange, this.logger) = (call, exchange, logger);
         Outcalls = new Outcalls(this, exchange, logger);
+        recordingWatch = new RecordingWatch(this, logger);
     }
 
     public Call Call { get; }
@@ -140,6 +142,7 @@ internal sealed partial class CallSession : IDisposable
             Exchange.Metrics.Answered(Call.AnsweredAt!.Value - Call.Facts.ArrivedAt);
             Exchange.Events.Report(Answered(near.AgentId ?? ""));
             Exchange.Note(Call, Call.Conversation!.RecordingId);
+            recordingWatch.Begin();
         }
         else
         {
@@ -158,10 +161,11 @@ internal sealed partial class CallSession : IDisposable
     }
 
     /// <summary>Reports what was done, and shows it on the board.</summary>
-    public void Report(CallAct act, string? party = null, SupervisionMode? supervision = null)
+    public void Report(CallAct act, string? party = null, SupervisionMode? supervision = null, PauseReason? pause = null)
     {
         Show();
-        Exchange.Events.Report(new CallControlled { At = Exchange.Time.GetUtcNow(), CallId = Call.Id, Act = act, Party = party, Supervision = supervision });
+        Exchange.Events.Report(
+            new CallControlled { At = Exchange.Time.GetUtcNow(), CallId = Call.Id, Act = act, Party = party, Supervision = supervision, Pause = pause });
     }
 
     /// <summary>The flow lets go of the caller.</summary>
@@ -177,6 +181,7 @@ internal sealed partial class CallSession : IDisposable
         flowStop.Dispose();
         Outcalls.Dispose();
         mediaWatch?.Dispose();
+        recordingWatch.Dispose();
     }
 
     private CallAnswered Answered(string agentId) => new()
@@ -196,6 +201,7 @@ internal sealed partial class CallSession : IDisposable
         AgentId = talk.Near?.AgentId,
         AnsweredAt = Call.AnsweredAt,
         OnHold = talk.IsHeld,
+        RecordingPaused = talk.IsPaused,
         Party = (talk.Third ?? Transferring.Ringing(this)?.Ringing.Party ?? (talk.Near is { AgentId: null } outside ? outside : null))?.Name,
         PartyState = talk switch
         {
@@ -312,6 +318,9 @@ internal sealed partial class CallSession : IDisposable
                 Call.Press(pressed.Key);
                 led?.Press(pressed.Key);
                 break;
+            case RecordingDue:
+                recordingWatch.Look();
+                break;
             case MediaDue:
                 CheckMedia();
                 break;
@@ -335,6 +344,8 @@ internal sealed partial class CallSession : IDisposable
             CompleteTransfer => Transferring.Complete(this),
             ReturnToCall => await Transferring.ReturnAsync(this),
             TransferCall transfer => await Transferring.TransferAsync(this, transfer.To),
+            PauseRecording pause => Pausing.Pause(this, pause),
+            ResumeRecording => Pausing.Resume(this),
             SendKeys send => Transferring.SendKeys(this, send.Keys),
             Supervise supervise => Supervising.Begin(this, supervise),
             EndSupervision => await Supervising.EndAsync(this),
@@ -391,6 +402,7 @@ internal sealed partial class CallSession : IDisposable
         var at = Exchange.Time.GetUtcNow();
         mailbox.Writer.TryComplete();
         mediaWatch?.Dispose();
+        recordingWatch.Dispose();
         var legs = new[] { Call.Caller, Waiting?.Leg }.Concat(Call.Conversation?.Parties.Select(party => party.Leg) ?? []).OfType<CallLeg>().Distinct();
         var byes = Task.WhenAll(legs.Select(Outcalls.HangUpAsync));
         await StopFlowAsync();

@@ -85,6 +85,8 @@ internal sealed record NodeSetup(PromptLibrary Prompts, QueuePlan Queues, CallFl
             ("DialTimeout", options.DialTimeout, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5)),
             ("WrapUp", options.WrapUp, TimeSpan.Zero, TimeSpan.FromHours(1)),
             ("RecordingFlushInterval", options.RecordingFlushInterval, TimeSpan.FromMilliseconds(20), TimeSpan.FromMinutes(1)),
+            ("RecordingCheckInterval", options.RecordingCheckInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(30)),
+            ("RecordingPauseLimit", options.RecordingPauseLimit, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1)),
         })
         {
             if (value < shortest || value > longest)

@@ -42,6 +42,20 @@ public sealed class SwitchboardApiTests(TestProduct product) : IClassFixture<Tes
         Assert.Contains($"release {call}", product.Switchboard.Asked, StringComparer.Ordinal);
     }
 
+    [Fact]
+    public async Task A_pause_of_the_recording_has_a_reason()
+    {
+        using var agent = await product.SignInAsync("agent1");
+        using var leader = await product.SignInAsync("leader");
+        var call = Guid.NewGuid().ToString("N");
+
+        await agent.PostAsync($"/api/switchboard/calls/{call}/pause-recording", new { reason = "payment" }, HttpStatusCode.NoContent);
+        await agent.PostAsync($"/api/switchboard/calls/{call}/pause-recording", new { reason = (string?)null }, HttpStatusCode.BadRequest);
+        await leader.PostAsync($"/api/switchboard/calls/{call}/pause-recording", new { reason = "payment" }, HttpStatusCode.Forbidden);
+
+        Assert.Contains($"{call} PauseRecording {{ By = 8001, Reason = Payment }}", product.Switchboard.Asked, StringComparer.Ordinal);
+    }
+
     [Theory]
     [InlineData("hold", null, "HoldCall { By = 8001 }")]
     [InlineData("resume", null, "ResumeCall { By = 8001 }")]
@@ -51,6 +65,7 @@ public sealed class SwitchboardApiTests(TestProduct product) : IClassFixture<Tes
     [InlineData("join", null, "JoinCall { By = 8001 }")]
     [InlineData("complete", null, "CompleteTransfer { By = 8001 }")]
     [InlineData("return", null, "ReturnToCall { By = 8001 }")]
+    [InlineData("resume-recording", null, "ResumeRecording { By = 8001 }")]
     public async Task An_agent_orders_for_the_call_they_are_on(string verb, string? to, string order)
     {
         using var agent = await product.SignInAsync("agent1");

@@ -262,7 +262,7 @@ public sealed class RecordingTests : IAsyncLifetime
         Talk(recorder, TimeSpan.FromSeconds(1), (G711Law.A, 440), null);
         var facts = await recorder.CloseAsync(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(facts, Assert.Single(await CrashRepair.RunAsync(_folder.Path, NullLogger.Instance, Cancel)));
+        Assert.Equal(facts, Assert.Single(await CrashRepair.RunAsync(_folder.Path, NullLogger.Instance, Cancel)) with { Legs = facts.Legs, Pauses = facts.Pauses });
         _writer.Acknowledge(facts.RecordingId);
         Assert.Empty(await CrashRepair.RunAsync(_folder.Path, NullLogger.Instance, Cancel));
         Assert.Equal(SealVerdict.Intact, await _archive.VerifyAsync(facts.RecordingId, Cancel));
@@ -312,7 +312,57 @@ public sealed class RecordingTests : IAsyncLifetime
         var facts = await recorder.CloseAsync(TimeSpan.FromSeconds(4));
 
         Assert.Equal(TimeSpan.FromSeconds(4), facts.Duration);
+        Assert.InRange(facts.Gap, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(3));
         Assert.InRange(Tone.Level(WavFile.Read(File(facts)).Samples(0).AsSpan(24_000), 440), 0.48, 0.52);
+    }
+
+    [Fact]
+    public async Task A_pause_is_silence_of_both_sides_and_stands_in_the_facts()
+    {
+        var recorder = _writer.Begin(_callId, G711Law.A);
+        var tap = (IAudioTap)recorder;
+        tap.Begin(_clock.GetTimestamp());
+        Feed(tap, TimeSpan.FromSeconds(2), (G711Law.A, 440), (G711Law.A, 1000));
+        recorder.Pause(PauseReason.Payment, "8001");
+        recorder.Pause(PauseReason.Identity, "8002");
+        Assert.True(recorder.IsPaused);
+        Feed(tap, TimeSpan.FromSeconds(3), (G711Law.A, 440), (G711Law.A, 1000));
+        Assert.Equal(TimeSpan.FromSeconds(3), recorder.PausedFor);
+        recorder.Resume();
+        recorder.Resume();
+        Feed(tap, TimeSpan.FromSeconds(2), (G711Law.A, 440), (G711Law.A, 1000));
+        tap.End(_clock.GetTimestamp());
+
+        var facts = await recorder.CloseAsync(TimeSpan.FromSeconds(7));
+
+        var expected = new RecordingPause { From = TimeSpan.FromSeconds(2), To = TimeSpan.FromSeconds(5), Reason = PauseReason.Payment, By = "8001" };
+        Assert.Equal([expected], facts.Pauses);
+        Assert.Equal(TimeSpan.FromSeconds(7), facts.Duration);
+        var wav = WavFile.Read(File(facts));
+        foreach (var (side, tone) in new[] { (0, 440), (1, 1000) })
+        {
+            var samples = wav.Samples(side);
+            Assert.InRange(Tone.Level(samples.AsSpan(0, 16_000), tone), 0.48, 0.52);
+            Assert.Equal(8, samples[16_000..40_000].Max(Math.Abs));
+            Assert.InRange(Tone.Level(samples.AsSpan(40_000, 16_000), tone), 0.48, 0.52);
+        }
+    }
+
+    [Fact]
+    public async Task A_pause_outlives_a_crash()
+    {
+        var recorder = _writer.Begin(_callId, G711Law.A);
+        var tap = (IAudioTap)recorder;
+        tap.Begin(_clock.GetTimestamp());
+        Feed(tap, TimeSpan.FromSeconds(1), (G711Law.A, 440), null);
+        recorder.Pause(PauseReason.Identity, "8001");
+        Feed(tap, TimeSpan.FromSeconds(4), (G711Law.A, 440), null);
+        await _writer.DisposeAsync();
+
+        var facts = Assert.Single(await CrashRepair.RunAsync(_folder.Path, NullLogger.Instance, Cancel));
+
+        var pause = Assert.Single(facts.Pauses);
+        Assert.Equal((TimeSpan.FromSeconds(1), facts.Duration, PauseReason.Identity, "8001"), (pause.From, pause.To, pause.Reason, pause.By));
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class StereoTimelineTests
         Take(TapSide.First, 2, timestamp: 160, now: 4170);
         _timeline.Complete(4160, _frames);
 
-        Assert.Equal(160, _timeline.Late);
+        Assert.Equal(160, _timeline.LateLeft + _timeline.LateRight);
         Assert.Equal([.. Run(1, 160), .. Run(Silence, 3840), .. Run(3, 160)], _frames.Left);
     }
 
@@ -69,7 +69,7 @@ public sealed class StereoTimelineTests
         _timeline.Complete(8160, _frames);
 
         Assert.Equal([.. Run(1, 160), .. Run(Silence, 7680), .. Run(2, 160), .. Run(3, 160)], _frames.Left);
-        Assert.Equal(0, _timeline.Late);
+        Assert.Equal(0, _timeline.LateLeft + _timeline.LateRight);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class StereoTimelineTests
         _timeline.Complete(8160, _frames);
 
         Assert.Equal(Enumerable.Range(1, 50).SelectMany(i => Run((byte)i, 160)), _frames.Left[..8000]);
-        Assert.Equal(0, _timeline.Late);
+        Assert.Equal(0, _timeline.LateLeft + _timeline.LateRight);
     }
 
     [Theory]

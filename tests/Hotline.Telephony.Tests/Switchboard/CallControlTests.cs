@@ -401,9 +401,23 @@ public sealed class CallControlTests : NodeTests
         var recording = ended.Recording!;
         Assert.InRange(recording.Duration, recording.TalkTime - TimeSpan.FromMilliseconds(300), recording.TalkTime + TimeSpan.FromMilliseconds(300));
         Assert.Equal(SealVerdict.Intact, await node.Recordings.VerifyAsync(recording.RecordingId, Deadline.Token()));
+        CheckLegs(node, recording);
         var wav = WavFile.Read(Path.Combine(node.Options.DataFolder, "recordings", recording.File));
         Assert.Equal($"{left}", Tones(wav.Samples(0)));
         Assert.Equal(string.Join(' ', right), Tones(wav.Samples(1)));
+    }
+
+    // All that every leg said is stored.
+    private static void CheckLegs(RunningNode node, RecordingFacts recording)
+    {
+        Assert.Equal(RecordedLeg.Citizen, recording.Legs[0].Party);
+        Assert.True(recording.Legs.Count > 1, "the other side is no leg of the recording");
+        Assert.All(recording.Legs, leg =>
+        {
+            Assert.True(leg.Talked > TimeSpan.Zero, $"{leg.Party} said nothing");
+            Assert.InRange(leg.Talked - leg.Stored, TimeSpan.Zero, RecordingFellShort.Tolerated);
+        });
+        Assert.Empty(node.Events.All<RecordingFellShort>());
     }
 
     // Tones that fill an eighth of a second somewhere, at half the level they are spoken with: frames a busy machine lets fall smear over the spectrum, but not as loud.
