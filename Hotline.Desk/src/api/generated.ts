@@ -706,6 +706,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/switchboard/calls/{callId}/resume-recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resumeRecording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/switchboard/calls/{callId}/pause-recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["pauseRecording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/switchboard/calls/{callId}/redirect": {
         parameters: {
             query?: never;
@@ -990,6 +1022,8 @@ export interface components {
             outbound: boolean;
             /** @description The citizen hears music. */
             onHold: boolean;
+            /** @description What is said is not recorded for now, by order. */
+            recordingPaused: boolean;
             /** @description Whom the agent consults, brought in or transfers to. */
             party: null | string;
             partyState: components["schemas"]["PartyState"];
@@ -1653,6 +1687,12 @@ export interface components {
          * @enum {string}
          */
         PartyState: "none" | "ringing" | "consulted" | "joined";
+        /** @enum {null|string} */
+        PauseReason: "payment" | "identity" | null;
+        /** @description Why nothing is to be recorded for now. */
+        PauseRecordingRequest: {
+            reason?: null | components["schemas"]["PauseReason"];
+        };
         /** @description A play that is in the audit trail, and where its sound is. */
         PlayAnswer: {
             /** Format: uuid */
@@ -3871,6 +3911,92 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["KeysRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resumeRecording: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    pauseRecording: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseRecordingRequest"];
             };
         };
         responses: {

@@ -20,7 +20,8 @@ public sealed class CallTests : NodeTests
         Assert.Equal("13800138000", ringing.Shown);
         Assert.True(ringing.Answer());
         ringing.Speak(1000);
-        await Deadline.Until(() => call.Heard > 100 && ringing.Heard > 100, "caller and agent did not hear each other");
+        var announced = call.Heard;
+        await Deadline.Until(() => call.Heard > announced + 100 && ringing.Heard > 100, "caller and agent did not hear each other");
         Assert.Equal(AgentState.Talking, node.StateOf("agent-8001"));
         await call.HangUpAsync();
 
@@ -31,7 +32,9 @@ public sealed class CallTests : NodeTests
         await node.AllFreedAsync();
 
         var order = node.Events.Taken.Where(one => one is not AgentStateChanged).Select(one => one.GetType().Name);
-        Assert.Equal(["CallArrived", "CallQueued", "CallOffered", "CallAnswered", "CallEnded"], order);
+
+        // The flow tells of the line, the distributor of the offer: which is first with a free agent is chance.
+        Assert.Equal(["CallArrived", "CallOffered", "CallQueued", "CallAnswered", "CallEnded"], [order.First(), .. order.Skip(1).Take(2).Order(StringComparer.Ordinal), .. order.Skip(3)]);
         Assert.Equal(["NotReady signed-in", "Ready", "Ringing", "Talking", "WrapUp", "Ready"], node.Events.StatesOf("agent-8001"));
 
         var recording = ended.Recording!;
