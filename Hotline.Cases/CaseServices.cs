@@ -35,6 +35,7 @@ public static class CaseServices
         services.AddSingleton<IDoorNotes, DoorNoteDesk>();
         services.AddSingleton<ICaseDesk, CaseDesk>();
         services.AddSingleton<ICaseBoard, CaseBoard>();
+        services.AddSingleton<IRectificationDesk, RectificationDesk>();
         services.AddSingleton<IDeadlineDesk, DeadlineDesk>();
         services.AddSingleton<ICalendarDesk, CalendarDesk>();
         services.AddSingleton<IReplayDesk, ReplayDesk>();

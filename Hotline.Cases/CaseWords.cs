@@ -88,6 +88,15 @@ public enum CaseActKind
 
     /// <summary>A superior's or a stricter law's limit goes before the policy's for this case.</summary>
     SetLimit,
+
+    /// <summary>A further contact about it: what it adds, and that it urges (补充、催办).</summary>
+    Supplement,
+
+    /// <summary>Handle it together with another case (并案); each keeps its number, clocks, reply and survey.</summary>
+    Merge,
+
+    /// <summary>Handle it on its own again.</summary>
+    Unmerge,
 }
 
 /// <summary>Who sets a limit for one case that goes before the policy's.</summary>

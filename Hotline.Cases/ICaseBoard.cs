@@ -20,6 +20,9 @@ public interface ICaseBoard
     /// <summary>The unit that a case of this category should go to, with reason and clause; null when no unit is responsible.</summary>
     SuggestionView? Suggest(string categoryCode, string? place);
 
+    /// <summary>What a matter still being typed may already be: the caller's own open cases, and similar ones with the score explained. Nothing is decided by it.</summary>
+    ValueTask<SimilarView> FindSimilarAsync(Actor actor, SimilarQuery query, CancellationToken cancellationToken);
+
     /// <summary>Cases, the newest first.</summary>
     ValueTask<PageOf<CaseSummary>> ListCasesAsync(Actor actor, CaseQuery query, CancellationToken cancellationToken);
 
@@ -71,6 +74,31 @@ public sealed record CaseQuery
 
     /// <summary>Rows on a page.</summary>
     public int Size { get; init; } = 20;
+}
+
+/// <summary>A matter still being typed; anything may be missing.</summary>
+public sealed record SimilarQuery
+{
+    /// <summary>The contact it is brought in: whose caller's open cases are offered.</summary>
+    public Guid? ContactId { get; init; }
+
+    /// <summary>The requester's phone, where it is another.</summary>
+    public string? RequesterPhone { get; init; }
+
+    /// <summary>The class chosen so far.</summary>
+    public string? CategoryCode { get; init; }
+
+    /// <summary>Where, in words.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>Degrees east.</summary>
+    public double? Longitude { get; init; }
+
+    /// <summary>Degrees north.</summary>
+    public double? Latitude { get; init; }
+
+    /// <summary>What is the matter.</summary>
+    public string? Text { get; init; }
 }
 
 /// <summary>Which contacts to list.</summary>

@@ -40,6 +40,12 @@ public sealed record NewCase
     /// <summary>Where; required for a hazard. At most 200 characters.</summary>
     public string? Place { get; init; }
 
+    /// <summary>Where on the map, degrees east; given with <see cref="Latitude"/> or not at all.</summary>
+    public double? Longitude { get; init; }
+
+    /// <summary>Degrees north.</summary>
+    public double? Latitude { get; init; }
+
     /// <summary>What is the matter, in words. At most 4,000 characters.</summary>
     public string? Text { get; init; }
 
@@ -124,6 +130,21 @@ public abstract record CaseAct
     /// <summary>Puts a superior's or a stricter law's limit on the case.</summary>
     /// <param name="Form">Whose, by which document, until when.</param>
     public sealed record SetLimit(LimitForm Form) : CaseAct;
+
+    /// <summary>A further contact about the case (补充、催办).</summary>
+    /// <param name="ContactId">The contact; null where it came through no door of ours.</param>
+    /// <param name="Text">What it adds; may be empty where it only urges. At most 4,000 characters.</param>
+    /// <param name="Urge">The requester urges.</param>
+    public sealed record Supplement(Guid? ContactId, string? Text, bool Urge) : CaseAct;
+
+    /// <summary>Handles the case together with another.</summary>
+    /// <param name="Into">The number of the leading case.</param>
+    /// <param name="Reason">Why.</param>
+    public sealed record Merge(string? Into, string? Reason) : CaseAct;
+
+    /// <summary>Handles the case on its own again.</summary>
+    /// <param name="Reason">Why.</param>
+    public sealed record Unmerge(string? Reason) : CaseAct;
 }
 
 /// <summary>A return asked for. What the policy wants besides the reason is required by the desk.</summary>

@@ -101,6 +101,7 @@ internal static class Product
         api.MapCity();
         api.MapContacts();
         api.MapCases();
+        api.MapRectifications();
         api.MapTasks();
         api.MapNotices();
         api.MapSwitchboard();

@@ -35,12 +35,18 @@ internal static class ActTable
         new(CaseActKind.ApproveExtension, AtTheUnit, Office),
         new(CaseActKind.RefuseExtension, AtTheUnit, Office),
         new(CaseActKind.SetLimit, [CaseState.Registered, CaseState.Dispatched, CaseState.Signed], Office),
+        new(CaseActKind.Supplement, [.. Enum.GetValues<CaseState>().Except([CaseState.Archived])], Front),
+        new(CaseActKind.Merge, Merging.Open, Front),
+        new(CaseActKind.Unmerge, Merging.Following, Front),
     ];
 
     private static CaseState[] AtTheUnit => [CaseState.Dispatched, CaseState.Signed];
 
     /// <summary>The hotline office (热线办), which decides on what units ask for.</summary>
     private static Role[] Office => [Role.ShiftLeader, Role.Dispatcher];
+
+    /// <summary>Whoever speaks with citizens, and the office.</summary>
+    private static Role[] Front => [Role.Agent, Role.ShiftLeader, Role.Dispatcher];
 
     public static ActRefusal? Refusal(Case concerned, Actor actor, CaseActKind act, CaseRules rules, DateTimeOffset now)
     {
@@ -55,14 +61,16 @@ internal static class ActTable
             return new(NotAllowed, $"工单当前状态（{Words(concerned.State)}）不能进行这一步");
         }
 
-        var reason = act switch
+        var reason = Merging.Refusal(concerned, act) ?? act switch
         {
             CaseActKind.OnSite => concerned.Awaits(CaseEvent.OnSiteConfirmed) ? null : "没有待确认的到场时限",
             CaseActKind.Return => Returning.Refusal(concerned, rules, now),
             CaseActKind.Extend => Extending.Refusal(concerned, rules, now),
             CaseActKind.AcceptReturn or CaseActKind.RefuseReturn => concerned.OpenRequest(UnitRequestKind.Return) is null ? "没有待审核的退件申请" : null,
             CaseActKind.ApproveExtension or CaseActKind.RefuseExtension => concerned.OpenRequest(UnitRequestKind.Extension) is null ? "没有待审核的延期申请" : null,
-            CaseActKind.Dispatch or CaseActKind.Sign or CaseActKind.Reply or CaseActKind.Close or CaseActKind.Rework or CaseActKind.SetLimit => null,
+            CaseActKind.Dispatch or CaseActKind.Sign or CaseActKind.Reply or CaseActKind.Close or CaseActKind.Rework or CaseActKind.SetLimit
+                or CaseActKind.Supplement or CaseActKind.Unmerge => null,
+            CaseActKind.Merge => concerned.LeadNumber is { } lead ? $"已并入{lead}" : null,
         };
         return reason is null ? null : new(NotAllowed, reason);
     }
@@ -85,7 +93,8 @@ internal static class ActTable
                 CaseActKind.Extend => Extending.Rule(concerned, longCycle: false, rules)?.Clause.Id,
                 CaseActKind.ApproveExtension or CaseActKind.RefuseExtension => concerned.OpenRequest(UnitRequestKind.Extension)?.Clause,
                 CaseActKind.SetLimit => Limiting.Clause(CaseLimitSource.Superior, rules),
-                CaseActKind.Sign or CaseActKind.OnSite => null,
+                CaseActKind.Merge or CaseActKind.Unmerge => Merging.Clause(rules),
+                CaseActKind.Sign or CaseActKind.OnSite or CaseActKind.Supplement => null,
             };
     }
 

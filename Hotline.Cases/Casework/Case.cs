@@ -8,7 +8,7 @@ namespace Hotline.Cases.Casework;
 /// A work order (工单): one matter of one citizen. It keeps its own consistency (state, clocks, sealed history); what people and time do
 /// to it is in the files beside this one: <see cref="Registering"/>, <see cref="Dispatching"/>, <see cref="Handling"/>,
 /// <see cref="Returning"/>, <see cref="Extending"/>, <see cref="Limiting"/>, <see cref="Closing"/>, <see cref="CallingBack"/>, <see cref="Expiring"/>,
-/// <see cref="Recalculating"/>.
+/// <see cref="Recalculating"/>, <see cref="Joining"/>, <see cref="Merging"/>.
 /// </summary>
 internal sealed class Case
 {
@@ -45,6 +45,13 @@ internal sealed class Case
     public string CategoryPath { get; private set; } = "";
 
     public string Place { get; private set; } = "";
+
+    /// <summary>Where it is on the map, degrees; null where nobody said.</summary>
+    public double? Longitude { get; private set; }
+
+    public double? Latitude { get; private set; }
+
+    public MapPoint? Point => MapPoint.Of(Longitude, Latitude);
 
     public string Text { get; private set; } = "";
 
@@ -97,6 +104,14 @@ internal sealed class Case
     public string? ReplyBy { get; private set; }
 
     public CaseOutcome? Outcome { get; private set; }
+
+    /// <summary>The case it is handled together with (并案); null: it is handled on its own.</summary>
+    public Guid? LeadId { get; private set; }
+
+    public string? LeadNumber { get; private set; }
+
+    /// <summary>The rectification it belongs to (一诉一整改).</summary>
+    public Guid? RectificationId { get; private set; }
 
     /// <summary>How many lines the history has, and the hash of the last: a line cut off the end is missed too.</summary>
     public int HistoryLength { get; private set; }
@@ -163,6 +178,8 @@ internal sealed class Case
             CategoryCode = category,
             CategoryPath = rules.CategoryPath(category),
             Place = form.Place?.Trim() ?? "",
+            Longitude = form.Longitude,
+            Latitude = form.Latitude,
             Text = form.Text?.Trim() ?? "",
             Hazard = rules.Facts(type, form.Hazard, category).IsHazard,
             Confidential = form.Confidential,
@@ -208,6 +225,11 @@ internal sealed class Case
 
     /// <summary>A further contact about it.</summary>
     public void Join(Contact contact) => contacts.Add(CaseContact.Link(Id, contact.Id));
+
+    /// <summary>From now on it goes where that case goes; null: on its own again.</summary>
+    public void FollowLead(Case? lead) => (LeadId, LeadNumber) = (lead?.Id, lead?.Number);
+
+    public void Rectify(Guid? rectificationId) => RectificationId = rectificationId;
 
     public void Assign(DispatchOrder order, Occasion occasion)
     {

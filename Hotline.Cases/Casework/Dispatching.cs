@@ -37,6 +37,12 @@ internal static class Dispatching
     {
         var unit = occasion.Rules.Units.Ref(sent.UnitId) ?? new(sent.UnitId ?? "", sent.UnitName ?? "");
         sent.Record(occasion, "rework", $"退回{unit.Name}重办：{reason}", clause);
+        if (sent.State is CaseState.Closed or CaseState.FollowUp)
+        {
+            // Once closed each complaint goes its own way: its requester is not satisfied, another's may be.
+            sent.FollowLead(null);
+        }
+
         sent.Stop(_ => true, occasion);
         sent.Conclude(null, closedAt: null);
         Send(sent, new DispatchOrder(unit, reason, clause, Automatic: occasion.By == Author.System || occasion.By == Author.Requester), occasion);

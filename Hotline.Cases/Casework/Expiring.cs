@@ -69,7 +69,7 @@ internal static class Expiring
     /// <summary>Class and place are known: to the responsible unit by itself; otherwise onto the shift leader's list (hanjiang-2016/11b).</summary>
     private static void DispatchOrRaise(Case due, Countdown countdown, Occasion occasion)
     {
-        if (due.State != CaseState.Registered)
+        if (due.State != CaseState.Registered || due.LeadId is not null)
         {
             return;
         }
@@ -88,7 +88,7 @@ internal static class Expiring
 
     private static void FallBack(Case due, Countdown countdown, Occasion occasion)
     {
-        if (due.State != CaseState.Dispatched || occasion.Rules.LeadUnit(due.CategoryCode) is not { } lead || lead.Id == due.UnitId)
+        if (due.State != CaseState.Dispatched || due.LeadId is not null || occasion.Rules.LeadUnit(due.CategoryCode) is not { } lead || lead.Id == due.UnitId)
         {
             return;
         }

@@ -44,6 +44,11 @@ internal static class Registering
             errors["requesterPhone"] = ["联系电话不正确"];
         }
 
+        if (form.Longitude is null != form.Latitude is null || form.Longitude is < -180 or > 180 || form.Latitude is < -90 or > 90)
+        {
+            errors["longitude"] = ["经度、纬度须同时填写，经度-180到180，纬度-90到90"];
+        }
+
         if (form.Complexity is not null && CaseRules.ComplexityNamed(form.Complexity) is null)
         {
             errors["complexity"] = ["须为simple、ordinary或complex"];

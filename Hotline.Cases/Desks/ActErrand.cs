@@ -5,7 +5,7 @@ using Hotline.Cases.Views;
 namespace Hotline.Cases.Desks;
 
 /// <summary>One act on one case, from what the client sent to what casework does.</summary>
-internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, Occasion occasion)
+internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMatter matter, Occasion occasion)
 {
     public const int LongestNote = 500;
     private const int LongestReply = 4000;
@@ -27,13 +27,22 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, Occasi
         CaseAct.ApproveExtension => CaseActKind.ApproveExtension,
         CaseAct.RefuseExtension => CaseActKind.RefuseExtension,
         CaseAct.SetLimit => CaseActKind.SetLimit,
+        CaseAct.Supplement => CaseActKind.Supplement,
+        CaseAct.Merge => CaseActKind.Merge,
+        CaseAct.Unmerge => CaseActKind.Unmerge,
         _ => throw new InvalidOperationException($"Unknown act {act.GetType().Name}."),
     };
 
     public ActRefusal? Refusal => ActTable.Refusal(concerned, actor, Kind, occasion.Rules, occasion.At)
-        ?? (act is CaseAct.Extend extend && Extending.Refusal(concerned, extend.Form.LongCycle, occasion.Rules, occasion.At) is { } reason
-            ? new(ActTable.NotAllowed, reason)
-            : null);
+        ?? (FurtherRefusal is { } reason ? new(ActTable.NotAllowed, reason) : null);
+
+    /// <summary>What only this act's own words, or what it refers to, can say.</summary>
+    private string? FurtherRefusal => act switch
+    {
+        CaseAct.Extend extend => Extending.Refusal(concerned, extend.Form.LongCycle, occasion.Rules, occasion.At),
+        CaseAct.Merge => matter.Lead is { } lead ? Merging.Refusal(lead, matter.Leads) : null,
+        _ => null,
+    };
 
     /// <summary>What is missing or wrong, by field.</summary>
     public IReadOnlyDictionary<string, string[]> Errors
@@ -86,6 +95,14 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, Occasi
                     break;
                 case CaseAct.SetLimit limit:
                     return Limiting.Check(limit.Form, occasion);
+                case CaseAct.Supplement supplement:
+                    return Joining.Check(supplement, matter.Contact);
+                case CaseAct.Merge merge:
+                    Limit(errors, "reason", merge.Reason, LongestNote);
+                    return errors.Count > 0 ? errors : Merging.Check(concerned, merge, matter.Lead);
+                case CaseAct.Unmerge unmerge:
+                    Limit(errors, "reason", unmerge.Reason, LongestNote);
+                    break;
                 default:
                     break;
             }
@@ -114,13 +131,7 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, Occasi
                 Handling.Reply(concerned, reply.Text!.Trim(), reply.Outcome!.Value, Clause, occasion);
                 break;
             case CaseAct.Close close:
-                var code = await database.FreeExtensionCodeAsync(cancellationToken);
-                var door = await database.DoorOfAsync(concerned, cancellationToken);
-                if (Closing.Close(concerned, close.Outcome!.Value, close.Note, code, door, occasion) is { } notice)
-                {
-                    database.Notices.Add(notice);
-                }
-
+                await database.CloseAsync(concerned, close.Outcome!.Value, close.Note, occasion, cancellationToken);
                 break;
             case CaseAct.Rework rework:
                 Dispatching.Rework(concerned, rework.Reason!.Trim(), Clause, occasion);
@@ -145,6 +156,15 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, Occasi
                 break;
             case CaseAct.SetLimit limit:
                 Limiting.Set(concerned, limit.Form, Limiting.Clause(limit.Form.Source, occasion.Rules), occasion);
+                break;
+            case CaseAct.Supplement supplement:
+                Joining.Join(concerned, supplement, matter.Contact, matter.Joined, occasion);
+                break;
+            case CaseAct.Merge merge:
+                Merging.Merge(concerned, matter.Lead!, merge.Reason, occasion);
+                break;
+            case CaseAct.Unmerge unmerge:
+                Merging.Unmerge(concerned, matter.Lead, unmerge.Reason, occasion);
                 break;
             default:
                 throw new InvalidOperationException($"Unknown act {act.GetType().Name}.");

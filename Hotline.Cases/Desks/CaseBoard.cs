@@ -40,6 +40,9 @@ internal sealed class CaseBoard(Ledger ledger, RuleBook book, CaseReader reader,
     public SuggestionView? Suggest(string categoryCode, string? place) =>
         book.Rules.KnowsCategory(categoryCode) ? book.Rules.Suggest(RequestType.Complaint, hazard: false, categoryCode) : null;
 
+    public ValueTask<SimilarView> FindSimilarAsync(Actor actor, SimilarQuery query, CancellationToken cancellationToken) =>
+        ledger.ReadAsync(database => database.FindSimilarAsync(actor, query, book.Rules, time.GetUtcNow(), cancellationToken));
+
     public ValueTask<PageOf<CaseSummary>> ListCasesAsync(Actor actor, CaseQuery query, CancellationToken cancellationToken) =>
         ledger.ReadAsync(async database =>
         {

@@ -71,7 +71,10 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
 
         var now = time.GetUtcNow();
         var number = await database.NextCaseNumberAsync(now, cancellationToken);
-        database.Cases.Add(Registering.Register(number, form, contact, actor, new Occasion(rules, Author.Of(actor), now)));
+        var occasion = new Occasion(rules, Author.Of(actor), now);
+        var opened = Registering.Register(number, form, contact, actor, occasion);
+        database.Cases.Add(opened);
+        await database.GatherAsync(opened, occasion, cancellationToken);
         Handle(database, actor, key, "register", number, now);
         return new Step.Done(number, Repeated: false);
     }
@@ -85,7 +88,8 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
             return new Step.Answered(new ActResult<CaseView>.NotFound());
         }
 
-        var errand = new ActErrand(concerned, actor, act, new Occasion(book.Of(concerned), Author.Of(actor), time.GetUtcNow()));
+        var matter = await ActMatter.LoadAsync(database, concerned, actor, act, cancellationToken);
+        var errand = new ActErrand(concerned, actor, act, matter, new Occasion(book.Of(concerned), Author.Of(actor), time.GetUtcNow()));
         var name = $"{caseNumber}/{errand.Kind}";
         if (await HandledAsync(database, actor, key, name, cancellationToken) is { } handled)
         {
@@ -113,6 +117,7 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
         }
 
         await errand.DoAsync(database, cancellationToken);
+        await database.LeadOnAsync(concerned, book, errand.Occasion, cancellationToken);
         Handle(database, actor, key, name, caseNumber, errand.Occasion.At);
         return new Step.Done(caseNumber, Repeated: false);
     }

@@ -73,7 +73,19 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
             Return = found.State is CaseState.Dispatched or CaseState.Signed && Returning.Window(found, rules) is { } giveBack
                 ? new ReturnView(giveBack.Until.ToUniversalTime(), giveBack.Clause.Id)
                 : null,
+            Merge = await MergeAsync(database, found, cancellationToken),
+            Rectification = found.RectificationId is { } group
+                ? await database.Rectifications.Where(row => row.Id == group).Select(row => row.Number).SingleAsync(cancellationToken)
+                : null,
+            Longitude = found.Longitude,
+            Latitude = found.Latitude,
         };
+    }
+
+    private static async Task<MergeView?> MergeAsync(HotlineDbContext database, Case found, CancellationToken cancellationToken)
+    {
+        var followers = await database.Cases.Where(row => row.LeadId == found.Id).OrderBy(row => row.Number).Select(row => row.Number).ToListAsync(cancellationToken);
+        return found.LeadNumber is null && followers.Count == 0 ? null : new MergeView(found.LeadNumber, followers);
     }
 
     public static TaskView Show(CaseTask task, Case found, Actor actor) => new(

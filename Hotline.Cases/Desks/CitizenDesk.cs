@@ -130,6 +130,7 @@ internal sealed class CitizenDesk(Ledger ledger, RuleBook book, AttachmentShelf 
         var phone = message.Phone ?? (await LinkOfAsync(database, message.From, cancellationToken))?.Phone;
         var opened = Writing.Open(await database.NextCaseNumberAsync(time.GetUtcNow(), cancellationToken), message, contact, phone, Now(Author.Requester));
         database.Cases.Add(opened);
+        await database.GatherAsync(opened, Now(Author.System), cancellationToken);
         await AcknowledgeAsync(database, message, opened, $"您反映的事项已受理，工单编号{opened.Number}，办理结果将通过本渠道答复。", cancellationToken);
         return new MessageTaken(contact.Id, opened.Number, Joined: false, Repeated: false);
     }

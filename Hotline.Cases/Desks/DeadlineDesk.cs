@@ -45,7 +45,10 @@ internal sealed partial class DeadlineDesk(Ledger ledger, RuleBook book, TimePro
             async database =>
             {
                 var due = await database.Cases.ForDecision().SingleAsync(row => row.Id == caseId, cancellationToken);
-                return Expiring.Fire(due, new Occasion(book.Of(due), Author.System, time.GetUtcNow()));
+                var occasion = new Occasion(book.Of(due), Author.System, time.GetUtcNow());
+                var fired = Expiring.Fire(due, occasion);
+                await database.LeadOnAsync(due, book, occasion, cancellationToken);
+                return fired;
             },
             cancellationToken);
 

@@ -20,6 +20,12 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         builder.Property(row => row.Text).HasMaxLength(4000);
         builder.Property(row => row.ReplyText).HasMaxLength(4000);
         builder.Ignore(row => row.News);
+        builder.Ignore(row => row.Point);
+        builder.HasIndex(row => row.LeadId).HasFilter("\"LeadId\" IS NOT NULL");
+        builder.HasIndex(row => row.RectificationId).HasFilter("\"RectificationId\" IS NOT NULL");
+
+        // What looks for similar cases while an agent types: the newest of one class.
+        builder.HasIndex(row => new { row.CategoryCode, row.RegisteredAt });
         builder.Ignore(row => row.OpenTasks);
         builder.Ignore(row => row.CurrentAssignment);
         builder.Ignore(row => row.CurrentSurvey);
@@ -34,6 +40,23 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         builder.HasMany(row => row.Requests).WithOne().HasForeignKey(row => row.CaseId);
         builder.HasMany(row => row.History).WithOne().HasForeignKey(row => row.CaseId);
         builder.HasMany(row => row.Contacts).WithOne().HasForeignKey(row => row.CaseId);
+    }
+}
+
+internal sealed class RectificationMapping : IEntityTypeConfiguration<Rectification>
+{
+    public void Configure(EntityTypeBuilder<Rectification> builder)
+    {
+        builder.ToTable("Rectifications");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.HasIndex(row => row.Number).IsUnique();
+        builder.HasIndex(row => new { row.CategoryCode, row.ClosedAt });
+        builder.HasIndex(row => row.OpenedAt);
+        builder.Property(row => row.Number).HasMaxLength(24);
+        builder.Property(row => row.Conclusion).HasMaxLength(1000);
+        builder.Property(row => row.Revision).IsConcurrencyToken();
+        builder.Ignore(row => row.Open);
+        builder.Ignore(row => row.Matter);
     }
 }
 

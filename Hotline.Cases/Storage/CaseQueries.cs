@@ -45,7 +45,7 @@ internal static class CaseQueries
             {
                 var first = (int)Math.Pow(10, digits - 1);
                 var code = System.Security.Cryptography.RandomNumberGenerator.GetInt32(first, first * 10).ToString(CultureInfo.InvariantCulture);
-                if (!await database.Surveys.AnyAsync(row => row.OpenCode == code, cancellationToken))
+                if (database.Surveys.Local.All(row => row.OpenCode != code) && !await database.Surveys.AnyAsync(row => row.OpenCode == code, cancellationToken))
                 {
                     return code;
                 }

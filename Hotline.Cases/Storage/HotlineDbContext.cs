@@ -26,6 +26,8 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
 
     public DbSet<Case> Cases => Set<Case>();
 
+    public DbSet<Rectification> Rectifications => Set<Rectification>();
+
     public DbSet<CaseContact> CaseContacts => Set<CaseContact>();
 
     public DbSet<Assignment> Assignments => Set<Assignment>();

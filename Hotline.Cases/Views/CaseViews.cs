@@ -102,7 +102,24 @@ public sealed record CaseView : CaseSummary
 
     /// <summary>Until when the unit that has it may ask to give it back; null where the policy has no return for it.</summary>
     public ReturnView? Return { get; init; }
+
+    /// <summary>The cases it is handled together with; null where it is handled on its own.</summary>
+    public MergeView? Merge { get; init; }
+
+    /// <summary>The number of the rectification it belongs to.</summary>
+    public string? Rectification { get; init; }
+
+    /// <summary>Degrees east, where it was said.</summary>
+    public double? Longitude { get; init; }
+
+    /// <summary>Degrees north, where it was said.</summary>
+    public double? Latitude { get; init; }
 }
+
+/// <summary>Cases handled together (并案).</summary>
+/// <param name="Lead">The case on which it is done; null: this one.</param>
+/// <param name="Followers">The cases that follow this one.</param>
+public sealed record MergeView(string? Lead, IReadOnlyList<string> Followers);
 
 /// <summary>A version of a policy.</summary>
 /// <param name="Id">Such as <c>hanjiang-2016</c>.</param>

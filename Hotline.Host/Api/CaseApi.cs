@@ -12,6 +12,11 @@ internal static class CaseApi
         var cases = api.MapGroup("/cases").WithTags("Cases");
         cases.MapGet("/suggestion", Suggest).Needs(Right.RegisterCases).WithName("suggestUnit")
             .Produces<SuggestionView>().ProducesProblem(StatusCodes.Status404NotFound);
+
+        // A read, but with what a citizen said in it: not for an address line.
+        cases.MapPost("/similar", (SimilarQuery body, ICaseBoard board, HttpContext context, CancellationToken cancellationToken) =>
+                board.FindSimilarAsync(context.Actor(), body, cancellationToken))
+            .Needs(Right.RegisterCases).WithName("findSimilarCases").Produces<SimilarView>();
         cases.MapGet("/", ListAsync).Needs(Right.ReadCases).WithName("listCases").Produces<PageOf<CaseSummary>>();
         cases.MapGet("/{number}", FindAsync).Needs(Right.ReadCases).WithName("getCase")
             .Produces<CaseView>().ProducesProblem(StatusCodes.Status404NotFound);
@@ -34,6 +39,10 @@ internal static class CaseApi
         Map<RefuseExtensionRequest>("refuse-extension", Right.SteerCases, body => new CaseAct.RefuseExtension(body.Reason));
         Map<SetLimitRequest>("set-limit", Right.SteerCases, body => new CaseAct.SetLimit(
             new() { Source = body.Source, Document = body.Document, Due = body.Due }));
+
+        Map<SupplementRequest>("supplement", Right.SteerCases, body => new CaseAct.Supplement(body.ContactId, body.Text, body.Urge));
+        Map<MergeRequest>("merge", Right.SteerCases, body => new CaseAct.Merge(body.Into, body.Reason));
+        Map<UnmergeRequest>("unmerge", Right.SteerCases, body => new CaseAct.Unmerge(body.Reason));
 
         void Map<TBody>(string act, Right right, Func<TBody, CaseAct> read)
             where TBody : ActRequest =>
@@ -117,5 +126,11 @@ internal sealed record ExtendRequest(string? Reason, DateTimeOffset? Until, stri
 internal sealed record ApproveExtensionRequest(string? Note) : ActRequest;
 
 internal sealed record RefuseExtensionRequest(string? Reason) : ActRequest;
+
+internal sealed record SupplementRequest(Guid? ContactId, string? Text, bool Urge) : ActRequest;
+
+internal sealed record MergeRequest(string? Into, string? Reason) : ActRequest;
+
+internal sealed record UnmergeRequest(string? Reason) : ActRequest;
 
 internal sealed record SetLimitRequest(CaseLimitSource? Source, string? Document, DateTimeOffset? Due) : ActRequest;
