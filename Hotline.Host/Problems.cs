@@ -6,6 +6,9 @@ namespace Hotline.Host;
 /// <summary>Errors as problem details (RFC 9457), each with a code that programs may rely on.</summary>
 internal static class Problems
 {
+    /// <summary>Refused with the limit named.</summary>
+    public static string TooLarge { get; } = $"A request may have {Product.LargestBody} bytes.";
+
     /// <summary>A problem as the result of a route.</summary>
     public static ProblemHttpResult Of(int status, string code, string detail, params ReadOnlySpan<(string Key, object? Value)> more)
     {
@@ -43,6 +46,11 @@ internal static class Problems
     /// <summary>The code of an answer that says no more than its status.</summary>
     public static void AddCode(ProblemDetails problem)
     {
+        if (problem.Status == StatusCodes.Status413PayloadTooLarge)
+        {
+            problem.Detail ??= TooLarge;
+        }
+
         if (!problem.Extensions.ContainsKey("code"))
         {
             problem.Extensions["code"] = problem.Status switch

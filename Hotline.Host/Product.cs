@@ -14,7 +14,7 @@ namespace Hotline.Host;
 internal static class Product
 {
     /// <summary>Largest request body; the largest form has 4,000 characters of text.</summary>
-    private const long LargestBody = 256 * 1024;
+    internal const long LargestBody = 256 * 1024;
 
     /// <summary>The product's version, as built.</summary>
     public static string Version { get; } =

@@ -11,7 +11,10 @@ namespace Hotline.Cases.Casework;
 internal sealed record ActRule(CaseActKind Act, CaseState[] States, Role[] Roles, CaseEvent? Ends = null);
 
 /// <summary>Why an act is not possible.</summary>
-internal sealed record ActRefusal(string Code, string Reason);
+/// <param name="Code">For programs.</param>
+/// <param name="Reason">For people.</param>
+/// <param name="Clause">The clause that decides, where it is not the act's own.</param>
+internal sealed record ActRefusal(string Code, string Reason, string? Clause = null);
 
 /// <summary>States, acts and roles in one place.</summary>
 internal static class ActTable
@@ -61,7 +64,12 @@ internal static class ActTable
             return new(NotAllowed, $"工单当前状态（{Words(concerned.State)}）不能进行这一步");
         }
 
-        var reason = Merging.Refusal(concerned, act) ?? act switch
+        if (Merging.Refusal(concerned, act) is { } together)
+        {
+            return new(NotAllowed, together, Merging.Clause(rules));
+        }
+
+        var reason = act switch
         {
             CaseActKind.OnSite => concerned.Awaits(CaseEvent.OnSiteConfirmed) ? null : "没有待确认的到场时限",
             CaseActKind.Return => Returning.Refusal(concerned, rules, now),

@@ -112,7 +112,7 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
     }
 
     public Step Refused(ActRefusal refusal) => new Step.Answered(
-        new ActResult<CaseView>.NotAllowed(refusal.Code, Clause, refusal.Reason, ActTable.Allowed(concerned, actor, occasion.Rules, occasion.At)));
+        new ActResult<CaseView>.NotAllowed(refusal.Code, refusal.Clause ?? Clause, refusal.Reason, ActTable.Allowed(concerned, actor, occasion.Rules, occasion.At)));
 
     public async Task DoAsync(HotlineDbContext database, CancellationToken cancellationToken)
     {

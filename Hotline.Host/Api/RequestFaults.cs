@@ -19,7 +19,8 @@ internal sealed partial class RequestFaults(ILogger<RequestFaults> logger) : IEx
                 var code = bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "too-large"
                     : bad.StatusCode == StatusCodes.Status415UnsupportedMediaType ? "not-json"
                     : "malformed";
-                await Problems.Of(bad.StatusCode, code, "The request could not be read.").ExecuteAsync(httpContext);
+                var detail = code == "too-large" ? Problems.TooLarge : "The request could not be read.";
+                await Problems.Of(bad.StatusCode, code, detail).ExecuteAsync(httpContext);
                 return true;
             case DbException:
                 LogDatabaseAway(exception);

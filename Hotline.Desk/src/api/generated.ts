@@ -162,6 +162,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["findSimilarCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -396,6 +412,134 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["setLimitCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/supplement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["supplementCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["mergeCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["unmergeCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rectifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listRectifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rectifications/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getRectification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rectifications/{number}/cases/{caseNumber}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["addToRectification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rectifications/{number}/cases/{caseNumber}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["removeFromRectification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rectifications/{number}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["closeRectification"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1102,7 +1246,7 @@ export interface components {
          * @description The acts people do on a registered case.
          * @enum {string}
          */
-        CaseActKind: "dispatch" | "sign" | "on-site" | "reply" | "close" | "rework" | "return" | "accept-return" | "refuse-return" | "extend" | "approve-extension" | "refuse-extension" | "set-limit";
+        CaseActKind: "dispatch" | "sign" | "on-site" | "reply" | "close" | "rework" | "return" | "accept-return" | "refuse-return" | "extend" | "approve-extension" | "refuse-extension" | "set-limit" | "supplement" | "merge" | "unmerge";
         /**
          * @description Who sets a limit for one case that goes before the policy's.
          * @enum {string}
@@ -1182,6 +1326,19 @@ export interface components {
             held: components["schemas"]["HeldView"][];
             extension: null | components["schemas"]["ExtensionView"];
             return: null | components["schemas"]["ReturnView"];
+            merge: null | components["schemas"]["MergeView"];
+            /** @description The number of the rectification it belongs to. */
+            rectification: null | string;
+            /**
+             * Format: double
+             * @description Degrees east, where it was said.
+             */
+            longitude: null | number;
+            /**
+             * Format: double
+             * @description Degrees north, where it was said.
+             */
+            latitude: null | number;
             /** @description The case number. */
             number: string;
             /** @description Where it stands. */
@@ -1288,6 +1445,9 @@ export interface components {
             note?: null | string;
             /** Format: int32 */
             version?: null | number;
+        };
+        ClosingRequest: {
+            conclusion?: null | string;
         };
         /** @enum {null|string} */
         ContactEnding: "caller-hung-up" | "agent-hung-up" | "abandoned" | "released" | "failed" | null;
@@ -1482,6 +1642,18 @@ export interface components {
         KeysRequest: {
             keys?: null | string;
         };
+        /** @description A part of a score. */
+        LikenessPart: {
+            /** @description `category` (at most 35), `place` (30), `text` (25) or `time` (10). */
+            part: string;
+            /**
+             * Format: int32
+             * @description What it counts.
+             */
+            points: number;
+            /** @description Why, for people. */
+            words: string;
+        };
         /** @description A limit that goes before the policy's for one case. */
         LimitView: {
             /** @description Who sets it. */
@@ -1511,6 +1683,19 @@ export interface components {
          * @enum {string}
          */
         Medium: "phone" | "sms" | "wechat" | "email" | "web" | "open311" | "counter" | "patrol" | "platform";
+        MergeRequest: {
+            into?: null | string;
+            reason?: null | string;
+            /** Format: int32 */
+            version?: null | number;
+        };
+        /** @description Cases handled together (并案). */
+        MergeView: {
+            /** @description The case on which it is done; null: this one. */
+            lead: null | string;
+            /** @description The cases that follow this one. */
+            followers: string[];
+        };
         /** @description A case to be registered. What a person may have left out is nullable: the desk says which of it is missing. */
         NewCase: {
             /**
@@ -1524,6 +1709,16 @@ export interface components {
             categoryCode?: null | string;
             /** @description Where; required for a hazard. At most 200 characters. */
             place?: null | string;
+            /**
+             * Format: double
+             * @description Where on the map, degrees east; given with double? NewCase.Latitude or not at all.
+             */
+            longitude?: null | number;
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            latitude?: null | number;
             /** @description What is the matter, in words. At most 4,000 characters. */
             text?: null | string;
             /** @description The requester asks not to be named to the unit. */
@@ -1682,6 +1877,26 @@ export interface components {
              */
             total: number;
         };
+        /** @description One page of a list. */
+        PageOfRectificationView: {
+            /** @description The rows. */
+            items: components["schemas"]["RectificationView"][];
+            /**
+             * Format: int32
+             * @description Which page, from 1.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description Rows on a full page.
+             */
+            size: number;
+            /**
+             * Format: int32
+             * @description Rows in all.
+             */
+            total: number;
+        };
         /**
          * @description How far it has come with a third on a call.
          * @enum {string}
@@ -1776,6 +1991,34 @@ export interface components {
             /** @description Path below the recordings folder. */
             file: null | string;
         };
+        /** @description Repeated complaints put right as one thing (一诉一整改). */
+        RectificationView: {
+            /** @description Its number. */
+            number: string;
+            /** @description Its class. */
+            category: components["schemas"]["CategoryRef"];
+            /** @description Where. */
+            place: string;
+            unit: null | components["schemas"]["UnitRef"];
+            /** @description The clause it rests on. */
+            clause: null | string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            openedAt: string;
+            /**
+             * Format: date-time
+             * @description UTC; null while it is open.
+             */
+            closedAt: null | string;
+            /** @description Who closed it. */
+            closedBy: null | string;
+            /** @description How it ended. */
+            conclusion: null | string;
+            /** @description Its cases, as far as this person may see them, the first first. */
+            cases: components["schemas"]["CaseSummary"][];
+        };
         RefuseExtensionRequest: {
             reason?: null | string;
             /** Format: int32 */
@@ -1785,6 +2028,9 @@ export interface components {
             reason?: null | string;
             /** Format: int32 */
             version?: null | number;
+        };
+        RemovalRequest: {
+            reason?: null | string;
         };
         ReplyRequest: {
             text?: null | string;
@@ -1879,6 +2125,51 @@ export interface components {
             /** Format: int32 */
             version?: null | number;
         };
+        /** @description A case that is like what is being typed. */
+        SimilarCase: {
+            /** @description The case. */
+            case: components["schemas"]["CaseSummary"];
+            /**
+             * Format: int32
+             * @description 0 to 100; 50 and more is suggested.
+             */
+            score: number;
+            /** @description What the score is made of. */
+            parts: components["schemas"]["LikenessPart"][];
+        };
+        /** @description A matter still being typed; anything may be missing. */
+        SimilarQuery: {
+            /**
+             * Format: uuid
+             * @description The contact it is brought in: whose caller's open cases are offered.
+             */
+            contactId?: null | string;
+            /** @description The requester's phone, where it is another. */
+            requesterPhone?: null | string;
+            /** @description The class chosen so far. */
+            categoryCode?: null | string;
+            /** @description Where, in words. */
+            place?: null | string;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            longitude?: null | number;
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            latitude?: null | number;
+            /** @description What is the matter. */
+            text?: null | string;
+        };
+        /** @description What a matter still being typed may already be. */
+        SimilarView: {
+            /** @description Open cases of the same caller, the newest first, at most 10: offered, not forced. */
+            sameCaller: components["schemas"]["CaseSummary"][];
+            /** @description Open cases that are like it, the most alike first, at most 10. */
+            similar: components["schemas"]["SimilarCase"][];
+        };
         /** @description A telephone account. */
         SipAccountAnswer: {
             agentId: string;
@@ -1903,6 +2194,14 @@ export interface components {
         SupervisionMode: "listen" | "whisper" | "barge" | null;
         SupervisionRequest: {
             mode?: components["schemas"]["SupervisionMode"];
+        };
+        SupplementRequest: {
+            /** Format: uuid */
+            contactId?: null | string;
+            text?: null | string;
+            urge?: boolean;
+            /** Format: int32 */
+            version?: null | number;
         };
         /**
          * @description Where the question to the requester stands.
@@ -2050,6 +2349,11 @@ export interface components {
             level: number;
             /** @description The unit above; null at the top. */
             parentId: null | string;
+        };
+        UnmergeRequest: {
+            reason?: null | string;
+            /** Format: int32 */
+            version?: null | number;
         };
         /** @description Peaks between 0 and 1, one per column. */
         WaveformAnswer: {
@@ -2369,6 +2673,33 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    findSimilarCases: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimilarQuery"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarView"];
                 };
             };
         };
@@ -3202,6 +3533,401 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    supplementCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupplementRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    mergeCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    unmergeCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnmergeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listRectifications: {
+        parameters: {
+            query?: {
+                open?: boolean;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfRectificationView"];
+                };
+            };
+        };
+    };
+    getRectification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    addToRectification: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                number: string;
+                caseNumber: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    removeFromRectification: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                number: string;
+                caseNumber: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemovalRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    closeRectification: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosingRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationView"];
                 };
             };
             /** @description Bad Request */

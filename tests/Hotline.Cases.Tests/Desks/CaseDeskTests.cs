@@ -148,6 +148,7 @@ public sealed class CaseDeskTests
             [(CaseState.Replied, "agent")] = "Close", [(CaseState.Replied, "leader")] = "Close,Rework", [(CaseState.Replied, "dispatcher")] = "Close,Rework",
             [(CaseState.FollowUp, "leader")] = "Rework", [(CaseState.FollowUp, "dispatcher")] = "Rework",
         };
+        var other = await city.BringToAsync(CaseState.Registered, "13800000099");
         CaseAct[] acts =
         [
             new CaseAct.Dispatch(city.Unit.Id, null), new CaseAct.Sign(), new CaseAct.OnSite("这里", "看过"),
@@ -156,6 +157,7 @@ public sealed class CaseDeskTests
             new CaseAct.Extend(new() { Reason = "需要更换管道并恢复路面", RequesterTold = "电话", Until = SampleCity.Start.AddDays(20) }),
             new CaseAct.ApproveExtension(null), new CaseAct.RefuseExtension("可以按时办结"),
             new CaseAct.SetLimit(new() { Source = CaseLimitSource.Superior, Document = "交办单", Due = SampleCity.Start.AddDays(20) }),
+            new CaseAct.Supplement(null, "还有", Urge: false), new CaseAct.Merge(other.Number, null), new CaseAct.Unmerge(null),
         ];
 
         foreach (var state in Enum.GetValues<CaseState>())
@@ -164,7 +166,10 @@ public sealed class CaseDeskTests
             Assert.Equal(state, seen.State);
             foreach (var (name, person) in people)
             {
-                var allowed = expected.GetValueOrDefault((state, name), "");
+                string[] further = name is "agent" or "leader" or "dispatcher" && state != CaseState.Archived
+                    ? [nameof(CaseActKind.Supplement), .. state <= CaseState.Signed ? [nameof(CaseActKind.Merge)] : Array.Empty<string>()]
+                    : [];
+                var allowed = string.Join(',', new[] { expected.GetValueOrDefault((state, name), "") }.Concat(further).Where(act => act.Length > 0));
                 var view = await city.Board.FindCaseAsync(person, seen.Number, Token);
                 Assert.Equal(allowed, string.Join(',', view?.Acts.Select(act => act.Act) ?? []));
                 foreach (var act in acts.Where(act => !allowed.Split(',').Contains(act.GetType().Name, StringComparer.Ordinal)))

@@ -44,7 +44,7 @@ public sealed class UnitRequestTests : IAsyncLifetime
         var missing = await urban.PostAsync($"/api/cases/{number}/return", new { version = seen.Version() }, HttpStatusCode.BadRequest);
         Assert.Equal(["reason", "suggestedUnitId"], missing.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order(StringComparer.Ordinal));
         seen = await ActAsync(urban, "return", new { version = seen.Version(), reason = "供水管道不属本局", suggestedUnitId = "water-co" });
-        Assert.Equal(["accept-return", "refuse-return", "set-limit"], Acts(await dispatcher.GetAsync($"/api/cases/{number}")));
+        Assert.Equal(["accept-return", "refuse-return", "set-limit", "supplement", "merge"], Acts(await dispatcher.GetAsync($"/api/cases/{number}")));
         seen = await ActAsync(dispatcher, "accept-return", new { version = seen.Version(), note = "属供水公司" });
         Assert.Equal("water-co", seen.GetProperty("unit").Text("id"));
         Assert.Equal(Local("2026-03-04T17:30"), Handle(seen).Due("due")); // two working days from Tuesday, less one

@@ -122,10 +122,23 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<int>("HistoryLength")
                         .HasColumnType("INTEGER");
 
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("REAL");
+
+                    b.Property<Guid?>("LeadId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LeadNumber")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Limits")
                         .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("REAL");
 
                     b.Property<string>("Number")
                         .IsRequired()
@@ -144,6 +157,9 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<string>("PolicyId")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RectificationId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RegisteredAt")
@@ -215,14 +231,22 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("LeadId")
+                        .HasFilter("\"LeadId\" IS NOT NULL");
+
                     b.HasIndex("Number")
                         .IsUnique();
 
                     b.HasIndex("PolicyId");
 
+                    b.HasIndex("RectificationId")
+                        .HasFilter("\"RectificationId\" IS NOT NULL");
+
                     b.HasIndex("RegisteredAt");
 
                     b.HasIndex("RequesterPhoneKey");
+
+                    b.HasIndex("CategoryCode", "RegisteredAt");
 
                     b.HasIndex("State", "RegisteredAt");
 
@@ -456,6 +480,77 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.HasKey("CaseId", "Seq");
 
                     b.ToTable("History", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Cases.Casework.Rectification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CategoryCode")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Clause")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClosedAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClosedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Conclusion")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OpenedAt")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UnitId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UnitName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("OpenedAt");
+
+                    b.HasIndex("CategoryCode", "ClosedAt");
+
+                    b.ToTable("Rectifications", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Cases.Casework.Survey", b =>

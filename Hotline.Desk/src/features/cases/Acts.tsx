@@ -18,7 +18,8 @@ import {
   SetLimitForm,
 } from './RequestForms';
 
-const forms: Record<Act, (props: { shown: Case }) => React.ReactNode> = {
+/** Acts that this desk has a form for. */
+const forms: Partial<Record<Act, (props: { shown: Case }) => React.ReactNode>> = {
   dispatch: DispatchForm,
   sign: SignForm,
   'on-site': OnSiteForm,
@@ -60,7 +61,7 @@ export function Acts({ shown }: { shown: Case }) {
           options={acts.map(({ act }) => ({ value: act, label: label('act', act) }))}
         />
       )}
-      <Form key={`${shown.number}/${current.act}`} shown={shown} />
+      {Form && <Form key={`${shown.number}/${current.act}`} shown={shown} />}
       <KeptText key={shown.version} shown={shown} />
       {current.clause && (
         <p className="muted small">
