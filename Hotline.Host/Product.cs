@@ -106,6 +106,7 @@ internal static class Product
         api.MapNotices();
         api.MapSwitchboard();
         api.MapCallbacks();
+        api.MapBans();
         api.MapRecordings();
         api.MapAudit();
         api.MapInterfaceDescription();

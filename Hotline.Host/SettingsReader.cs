@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 
 namespace Hotline.Host;
 
@@ -119,6 +120,29 @@ internal sealed class SettingsReader(IConfiguration configuration)
 
         errors.Add($"{key} must be an address, not '{text}'");
         return null;
+    }
+
+    /// <summary>Networks (<c>10.0.0.0/24</c>) and single addresses in one value, separated by commas.</summary>
+    public IReadOnlyList<IPNetwork> Networks(string key)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var text in Texts(key))
+        {
+            if (IPNetwork.TryParse(text, out var network))
+            {
+                networks.Add(network);
+            }
+            else if (IPAddress.TryParse(text, out var address))
+            {
+                networks.Add(new IPNetwork(address, address.AddressFamily == AddressFamily.InterNetworkV6 ? 128 : 32));
+            }
+            else
+            {
+                errors.Add($"{key} must be addresses and networks such as 10.0.0.0/24, separated by commas; '{text}' is none");
+            }
+        }
+
+        return networks;
     }
 
     public Uri WebAddress(string key, Uri standard)

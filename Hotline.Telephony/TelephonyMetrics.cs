@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Hotline.Telephony.Sip.Transport;
 
 namespace Hotline.Telephony;
 
@@ -56,6 +57,22 @@ public sealed class TelephonyMetrics
     internal void EventLost() => lost.Add(1);
 
     internal void EventRefused(CallEvent callEvent) => notTaken.Add(1, new KeyValuePair<string, object?>("event", callEvent.GetType().Name));
+
+    /// <summary>Watches the door.</summary>
+    internal void Observe(Doorkeeper door)
+    {
+        meter.CreateObservableCounter(
+            "hotline.sip.turned_away",
+            () => (Measurement<long>[])
+            [
+                new(door.Counts.Banned, new KeyValuePair<string, object?>("reason", "banned")),
+                new(door.Counts.Limited, new KeyValuePair<string, object?>("reason", "limited")),
+            ],
+            "{message}",
+            "SIP messages and connections not taken, of banned addresses and of those that send too many.");
+        meter.CreateObservableCounter("hotline.sip.wrong_credentials", () => door.Counts.WrongCredentials, "{request}", "SIP requests with wrong credentials.");
+        meter.CreateObservableGauge("hotline.sip.bans", () => door.Bans.Count, "{address}", "Addresses not listened to.");
+    }
 
     /// <summary>Watches the board.</summary>
     internal void Observe(Func<SwitchboardView> view)

@@ -72,6 +72,26 @@ public sealed record TelephonyOptions
     /// <summary>Where calls go out. Default none: then only agents' phones can be called.</summary>
     public IReadOnlyList<TrunkOptions> Trunks { get; init; } = [];
 
+    /// <summary>
+    /// Our own SIP proxies (Kamailio in front), by network: never limited or banned. Those behind them are, by the address the proxy noted in Via. Default none.
+    /// </summary>
+    public IReadOnlyList<IPNetwork> Edges { get; init; } = [];
+
+    /// <summary>
+    /// Wrong SIP credentials within 10 minutes after which an address is not listened to. Default 10, 1 to 1000. Stops guessing of passwords. Of an address
+    /// where phones are registered only the account that fails is barred, until the failures of all its accounts are ten times as many.
+    /// </summary>
+    public int BanAfter { get; init; } = 10;
+
+    /// <summary>How long it is not listened to. Default 1 h, 1 min to 30 days.</summary>
+    public TimeSpan BanTime { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// SIP messages read each second from one address, four seconds' worth at once; from one where phones are registered ten times as many. Trunks and
+    /// <see cref="Edges"/> are not limited. Default 100, 1 to 1,000,000. Stops one machine's flood before anything is parsed.
+    /// </summary>
+    public int MessagesPerSecond { get; init; } = 100;
+
     /// <summary>Numbers an agent may call by one key. Default 110 (police), 119 (fire), 120 (ambulance), 122 (traffic).</summary>
     public IReadOnlyList<string> EmergencyNumbers { get; init; } = ["110", "119", "120", "122"];
 

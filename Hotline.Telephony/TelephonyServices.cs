@@ -1,6 +1,7 @@
 using System.Net;
 using Hotline.Telephony.Acd;
 using Hotline.Telephony.Recording;
+using Hotline.Telephony.Sip.Transport;
 using Hotline.Telephony.Switchboard;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -13,7 +14,7 @@ public static class TelephonyServices
 {
     /// <summary>
     /// Adds the node as a hosted service, and <see cref="ISwitchboard"/>, <see cref="ISipWebSockets"/>, <see cref="IRecordingArchive"/>,
-    /// <see cref="ICallbackDesk"/> and <see cref="TelephonyMetrics"/>.
+    /// <see cref="ICallbackDesk"/>, <see cref="IBanDesk"/> and <see cref="TelephonyMetrics"/>.
     /// The process provides <see cref="IAgentDirectory"/> and <see cref="ICallEventSink"/>, logging and metrics. Starting it throws
     /// <see cref="TelephonyConfigurationException"/>, with every fault, where it cannot run as set up.
     /// </summary>
@@ -32,6 +33,12 @@ public static class TelephonyServices
             new AcdOptions { RingTimeout = options.RingTimeout, WrapUp = options.WrapUp },
             provider.GetRequiredService<CallbackBook>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new Doorkeeper(
+            new DoorLimits { BanAfter = options.BanAfter, BanKnownAfter = 10 * options.BanAfter, BanTime = options.BanTime, MessagesPerSecond = options.MessagesPerSecond },
+            options.Edges,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<Doorkeeper>>()));
+        services.AddSingleton<IBanDesk>(provider => provider.GetRequiredService<Doorkeeper>());
         services.AddSingleton(new CallTable(options.MaxCalls));
         services.AddSingleton<SwitchboardDesk>();
         services.AddSingleton<ISwitchboard>(provider => provider.GetRequiredService<SwitchboardDesk>());

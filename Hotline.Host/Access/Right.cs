@@ -54,6 +54,9 @@ internal enum Right
     /// <summary>See telephone accounts.</summary>
     ReadPhoneAccounts,
 
+    /// <summary>See and lift bans of addresses.</summary>
+    LiftBans,
+
     /// <summary>Find and hear recordings: all, or one's own.</summary>
     HearRecordings,
 
@@ -85,6 +88,7 @@ internal static class RightsTable
         Right.ReleaseCalls => Set(Role.ShiftLeader, Role.Supervisor),
         Right.SuperviseCalls => Set(Role.ShiftLeader, Role.Supervisor),
         Right.ReadPhoneAccounts => Set(Role.Admin),
+        Right.LiftBans => Set(Role.Admin),
         Right.HearRecordings => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),
         Right.ReadAudit => Set(Role.Supervisor, Role.Admin),
     };

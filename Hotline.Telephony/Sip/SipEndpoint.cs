@@ -19,6 +19,7 @@ internal sealed class SipEndpoint : ITransactionUser, IAsyncDisposable
     private readonly ISipUser _user;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly Doorkeeper _door;
     private readonly TransactionTable _transactions;
     private readonly DialogLayer _dialogs;
     private readonly RegistrarDesk _registrar;
@@ -26,11 +27,12 @@ internal sealed class SipEndpoint : ITransactionUser, IAsyncDisposable
     private SipTransport? _transport;
     private bool _isDisposed;
 
-    public SipEndpoint(SipSettings settings, IAgentDirectory agents, ISipUser user, TimeProvider time, ILoggerFactory loggers)
+    public SipEndpoint(SipSettings settings, IAgentDirectory agents, ISipUser user, TimeProvider time, ILoggerFactory loggers, Doorkeeper? door = null)
     {
         (_settings, _user, _time) = (settings, user, time);
         _logger = loggers.CreateLogger("Hotline.Telephony.Sip");
-        var authenticator = new DigestAuthenticator(agents, settings.Realm, settings.Challenges, settings.Product, time);
+        _door = door ?? new Doorkeeper(settings.DoorLimits, settings.Edges, time, _logger);
+        var authenticator = new DigestAuthenticator(agents, _door, settings.Realm, settings.Challenges, settings.Product, time);
         _transactions = new TransactionTable(this, time, _logger);
         _dialogs = new DialogLayer(_transactions, authenticator.Authenticate, settings.Product, _logger);
         Bindings = new Bindings(time, _logger);
@@ -69,7 +71,7 @@ internal sealed class SipEndpoint : ITransactionUser, IAsyncDisposable
         }
 
         _transport = SipTransport.Bind(
-            _settings.Listen, _settings.Advertised, _transactions, _settings.MessageLimits, _settings.TransportLimits, _time, _logger, _settings.Tls);
+            _settings.Listen, _settings.Advertised, _transactions, _door, _settings.MessageLimits, _settings.TransportLimits, _time, _logger, _settings.Tls);
         _transactions.Transport = _transport;
         _transport.Start();
         return Task.CompletedTask;

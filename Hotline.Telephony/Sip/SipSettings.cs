@@ -34,5 +34,10 @@ internal sealed record SipSettings
 
     public TransportLimits TransportLimits { get; init; } = TransportLimits.Default;
 
+    public DoorLimits DoorLimits { get; init; } = DoorLimits.Default;
+
+    /// <summary>Our own proxies, which are never limited or banned; those behind them are, by the address they noted.</summary>
+    public IReadOnlyList<IPNetwork> Edges { get; init; } = [];
+
     public RegistrarLimits RegistrarLimits { get; init; } = RegistrarLimits.Default;
 }

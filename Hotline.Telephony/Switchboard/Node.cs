@@ -23,6 +23,7 @@ internal sealed partial class Node(
     CallTable calls,
     SwitchboardDesk desk,
     TelephonyMetrics metrics,
+    Doorkeeper door,
     TimeProvider time,
     ILoggerFactory loggers) : IHostedService, ISipWebSockets, IAsyncDisposable
 {
@@ -103,7 +104,7 @@ internal sealed partial class Node(
             Metrics = metrics,
         };
         frontDesk = new FrontDesk(exchange, desk, loggers);
-        sip = new SipEndpoint(SignallingOf(options), agents, frontDesk, time, loggers);
+        sip = new SipEndpoint(SignallingOf(options), agents, frontDesk, time, loggers, door);
         exchange.Sip = sip;
         desk.MakeCall = frontDesk.MakeCall;
         sip.Bindings.OnChange = Reachable;
@@ -123,6 +124,7 @@ internal sealed partial class Node(
         ledgerKeeping = callbacks.RunAsync();
         queueLogging = queueLog?.RunAsync() ?? Task.CompletedTask;
         metrics.Observe(() => desk.View);
+        metrics.Observe(door);
         Started(sip.LocalEndPoint);
     }
 

@@ -79,10 +79,21 @@ internal sealed record NodeSetup(PromptLibrary Prompts, QueuePlan Queues, CallFl
             yield return Expected("MaxCalls", "1 or more", options.MaxCalls);
         }
 
+        if (options.BanAfter is < 1 or > 1000)
+        {
+            yield return Expected("BanAfter", "1 to 1000", options.BanAfter);
+        }
+
+        if (options.MessagesPerSecond is < 1 or > 1_000_000)
+        {
+            yield return Expected("MessagesPerSecond", "1 to 1,000,000", options.MessagesPerSecond);
+        }
+
         foreach (var (name, value, shortest, longest) in new[]
         {
             ("RingTimeout", options.RingTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)),
             ("DialTimeout", options.DialTimeout, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5)),
+            ("BanTime", options.BanTime, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30)),
             ("WrapUp", options.WrapUp, TimeSpan.Zero, TimeSpan.FromHours(1)),
             ("RecordingFlushInterval", options.RecordingFlushInterval, TimeSpan.FromMilliseconds(20), TimeSpan.FromMinutes(1)),
             ("RecordingCheckInterval", options.RecordingCheckInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(30)),

@@ -65,7 +65,7 @@ internal sealed class ProductProcess : IAsyncDisposable
     {
         var given = arguments.Text("--data");
         var folder = given ?? Directory.CreateTempSubdirectory("hotline-bench-").FullName;
-        var start = new ProcessStartInfo("dotnet", [HostFile(), "run", "--http", Address(arguments, "--http"), "--sip", Address(arguments, "--sip"), "--data", folder, .. settings])
+        var start = new ProcessStartInfo("dotnet", [HostFile(), "run", "--http", Address(arguments, "--http"), "--sip", Address(arguments, "--sip"), "--data", folder, "--Telephony:Edges=127.0.0.1", .. settings])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -41,6 +41,7 @@ public sealed class HotlineSettingsTests
     [InlineData("City", "2", "City must be one of sample, load, not '2'")]
     [InlineData("Telephony:FirstRtpPort", "70000", "Telephony:FirstRtpPort must be a whole number from 0 to 65534, not '70000'")]
     [InlineData("Telephony:RingTimeout", "15", "Telephony:RingTimeout must be a duration such as 00:00:15 (hours:minutes:seconds), not '15'")]
+    [InlineData("Telephony:Edges", "10.0.0.5, edge", "Telephony:Edges must be addresses and networks such as 10.0.0.0/24, separated by commas; 'edge' is none")]
     [InlineData("Telephony:AdvertisedAddress", "here", "Telephony:AdvertisedAddress must be an address, not 'here'")]
     [InlineData("Database:Provider", "SqlServer", "Database:ConnectionString is missing; SQL Server needs one")]
     [InlineData("Policies", "/nowhere/policies", "the policy folder /nowhere/policies does not exist")]

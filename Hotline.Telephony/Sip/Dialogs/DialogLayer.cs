@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Hotline.Telephony.Sip.Dialogs;
 
 /// <summary>Who an INVITE comes from: the account where its credentials are good; else null and the refusal to send.</summary>
-internal delegate SipAccount? Authentication(SipRequest request, string localTag, out SipResponse? refusal);
+internal delegate SipAccount? Authentication(SipRequest request, SipFlow flow, string localTag, out SipResponse? refusal);
 
 /// <summary>What all dialogs share: the transactions under them, the table, the clock, and the headers that name us.</summary>
 internal sealed class DialogLayer(TransactionTable transactions, Authentication authentication, string product, ILogger logger)

@@ -110,7 +110,7 @@ internal sealed class IncomingInvite : IDisposable
     /// </summary>
     public SipAccount? AuthenticateOrChallenge()
     {
-        var account = _layer.Authentication(Request, _key.LocalTag, out var refusal);
+        var account = _layer.Authentication(Request, Flow, _key.LocalTag, out var refusal);
         if (refusal is not null && TrySettle())
         {
             _transaction.Respond(refusal);

@@ -52,6 +52,21 @@ internal sealed record Via
         return IsEnd(ref scanner);
     }
 
+    /// <summary>Every hop, the topmost first, as far as they are well formed.</summary>
+    public static IEnumerable<Via> All(SipHeaders headers)
+    {
+        var hops = new List<Via>();
+        foreach (ref readonly var line in headers.Lines)
+        {
+            if (line.Name == HeaderName.Via && !TryTakeAll(line.Value.Span, hops))
+            {
+                break;
+            }
+        }
+
+        return hops;
+    }
+
     /// <summary>The hop as the server notes it (itself where there is nothing to note): where the request really came from (RFC 3261 §18.2.1, RFC 3581 §4).</summary>
     public Via WithSource(IPEndPoint source)
     {
@@ -70,6 +85,23 @@ internal sealed record Via
     }
 
     public override string ToString() => $"SIP/2.0/{Transport} {SentBy}{Parameters}";
+
+    private static bool TryTakeAll(ReadOnlySpan<byte> value, List<Via> hops)
+    {
+        var scanner = new SipScanner(value);
+        scanner.SkipWhite();
+        do
+        {
+            if (!TryTake(ref scanner, out var hop))
+            {
+                return false;
+            }
+
+            hops.Add(hop);
+        }
+        while (scanner.TryTakeSeparator((byte)','));
+        return IsEnd(ref scanner);
+    }
 
     private static bool IsEnd(ref SipScanner scanner)
     {

@@ -1,6 +1,8 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Hotline.Telephony.Sip.Messages;
+using Hotline.Telephony.Sip.Transport;
 
 namespace Hotline.Telephony.Sip.Registrar;
 
@@ -8,7 +10,8 @@ namespace Hotline.Telephony.Sip.Registrar;
 /// Tells who sent a request (RFC 3261 §22, RFC 7616, RFC 8760). An unknown account and a wrong password take the same steps and get the same
 /// answer, so that nobody learns which names exist.
 /// </summary>
-internal sealed class DigestAuthenticator(IAgentDirectory agents, string realm, IReadOnlyList<DigestAlgorithm> challenges, string product, TimeProvider time)
+internal sealed class DigestAuthenticator(
+    IAgentDirectory agents, Doorkeeper door, string realm, IReadOnlyList<DigestAlgorithm> challenges, string product, TimeProvider time)
 {
     private static readonly string DecoySha256 = DigestHash.OfAccount(DigestAlgorithm.Sha256, SipToken.NewTag(), "", SipToken.NewTag());
     private static readonly string DecoyMd5 = DigestHash.OfAccount(DigestAlgorithm.Md5, SipToken.NewTag(), "", SipToken.NewTag());
@@ -16,12 +19,20 @@ internal sealed class DigestAuthenticator(IAgentDirectory agents, string realm, 
     private readonly Nonces _nonces = new(time);
 
     /// <summary>The account whose credentials the request carries; null with the refusal to send: 401, 403, or 400.</summary>
-    public SipAccount? Authenticate(SipRequest request, string localTag, out SipResponse? refusal)
+    public SipAccount? Authenticate(SipRequest request, SipFlow flow, string localTag, out SipResponse? refusal)
     {
         refusal = null;
+        var source = door.SourceOf(request, flow);
         if (CredentialsOf(request) is not { } credentials)
         {
-            refusal = Challenge(request, localTag, isStale: false);
+            refusal = Challenge(request, source, localTag, isStale: false);
+            return null;
+        }
+
+        // Before the password is looked at: told only of right ones that their nonce is stale, a guesser with a nonce of his own making would know them.
+        if (_nonces.Judge(credentials.Nonce, source) is not NonceVerdict.Fresh)
+        {
+            refusal = Challenge(request, source, localTag, isStale: true);
             return null;
         }
 
@@ -34,11 +45,10 @@ internal sealed class DigestAuthenticator(IAgentDirectory agents, string realm, 
         var expected = DigestHash.Response(
             credentials.Algorithm, ha1, request.Method, credentials.Uri, credentials.Nonce, credentials.NonceCount, credentials.ClientNonce);
         var isRight = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(credentials.Response.ToLowerInvariant()));
-        if (!isRight || account is null)
+        if (!isRight || account is null || door.IsBarred(source, credentials.UserName))
         {
-            refusal = _nonces.Judge(credentials.Nonce) is NonceVerdict.Fresh
-                ? Refuse(request, SipStatus.Forbidden, localTag)
-                : Challenge(request, localTag, isStale: false);
+            door.Failed(source, credentials.UserName);
+            refusal = Refuse(request, SipStatus.Forbidden, localTag);
             return null;
         }
 
@@ -48,12 +58,13 @@ internal sealed class DigestAuthenticator(IAgentDirectory agents, string realm, 
             return null;
         }
 
-        if (_nonces.Use(credentials.Nonce, credentials.Count) is not NonceVerdict.Fresh)
+        if (_nonces.Use(credentials.Nonce, source, credentials.Count) is not NonceVerdict.Fresh)
         {
-            refusal = Challenge(request, localTag, isStale: true);
+            refusal = Challenge(request, source, localTag, isStale: true);
             return null;
         }
 
+        door.Succeeded(source);
         return account;
     }
 
@@ -77,10 +88,10 @@ internal sealed class DigestAuthenticator(IAgentDirectory agents, string realm, 
         && hashed.Host.Equals(request.Uri.Host, StringComparison.OrdinalIgnoreCase)
         && (request.Method == SipMethod.Register || hashed.User.Equals(request.Uri.User, StringComparison.Ordinal));
 
-    private SipResponse Challenge(SipRequest request, string localTag, bool isStale)
+    private SipResponse Challenge(SipRequest request, IPAddress source, string localTag, bool isStale)
     {
         var response = Refuse(request, SipStatus.Unauthorized, localTag);
-        var nonce = _nonces.New();
+        var nonce = _nonces.New(source);
         foreach (var algorithm in challenges)
         {
             response.Headers.Add(

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -14,12 +15,13 @@ internal enum NonceVerdict
     /// <summary>Ours and too old, or its count was used before (RFC 7616 §5.12: a replay).</summary>
     Stale,
 
-    /// <summary>Not ours, or of before our start.</summary>
+    /// <summary>Not ours, or of before our start, or sent to another address.</summary>
     Foreign,
 }
 
 /// <summary>
-/// Nonces that carry their own time and seal (RFC 7616 §5.4): a challenge costs no memory. What is kept is the highest count per nonce that
+/// Nonces that carry their own time and a seal over it and the address they were sent to (RFC 7616 §5.4): a challenge costs no memory, and credentials made with
+/// one prove that their sender receives what is sent to its address. What is kept is the highest count per nonce that
 /// authenticated somebody, so only holders of an account can make it grow, up to a limit.
 /// </summary>
 internal sealed class Nonces(TimeProvider time)
@@ -37,24 +39,24 @@ internal sealed class Nonces(TimeProvider time)
     private readonly Dictionary<string, (uint Count, long At)> _counts = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
-    public string New()
+    public string New(IPAddress address)
     {
         Span<byte> bytes = stackalloc byte[TotalBytes];
         BinaryPrimitives.WriteInt64BigEndian(bytes, time.GetTimestamp());
         RandomNumberGenerator.Fill(bytes[8..SealedBytes]);
-        Seal(bytes[..SealedBytes], bytes[SealedBytes..]);
+        Seal(bytes[..SealedBytes], address, bytes[SealedBytes..]);
         return Base64Url.EncodeToString(bytes);
     }
 
     /// <summary>Whether the nonce is ours and young; its count is not looked at.</summary>
-    public NonceVerdict Judge(string nonce) => TryRead(nonce, out var at)
+    public NonceVerdict Judge(string nonce, IPAddress address) => TryRead(nonce, address, out var at)
         ? time.GetElapsedTime(at) <= Lifetime ? NonceVerdict.Fresh : NonceVerdict.Stale
         : NonceVerdict.Foreign;
 
     /// <summary>Uses a nonce after its credentials proved right: each count once, in rising order (RFC 7616 §3.4).</summary>
-    public NonceVerdict Use(string nonce, uint count)
+    public NonceVerdict Use(string nonce, IPAddress address, uint count)
     {
-        var verdict = Judge(nonce);
+        var verdict = Judge(nonce, address);
         if (verdict is not NonceVerdict.Fresh)
         {
             return verdict;
@@ -87,7 +89,7 @@ internal sealed class Nonces(TimeProvider time)
         return _counts.Count < MaxCounts;
     }
 
-    private bool TryRead(string nonce, out long at)
+    private bool TryRead(string nonce, IPAddress address, out long at)
     {
         at = 0;
         Span<byte> bytes = stackalloc byte[TotalBytes];
@@ -98,15 +100,18 @@ internal sealed class Nonces(TimeProvider time)
             return false;
         }
 
-        Seal(bytes[..SealedBytes], expected);
+        Seal(bytes[..SealedBytes], address, expected);
         at = BinaryPrimitives.ReadInt64BigEndian(bytes);
         return CryptographicOperations.FixedTimeEquals(bytes[SealedBytes..], expected);
     }
 
-    private void Seal(ReadOnlySpan<byte> content, Span<byte> seal)
+    private void Seal(ReadOnlySpan<byte> content, IPAddress address, Span<byte> seal)
     {
+        Span<byte> all = stackalloc byte[SealedBytes + 16];
+        content.CopyTo(all);
+        address.TryWriteBytes(all[SealedBytes..], out var written);
         Span<byte> full = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_key, content, full);
+        HMACSHA256.HashData(_key, all[..(SealedBytes + written)], full);
         full[..SealedBytes].CopyTo(seal);
     }
 }

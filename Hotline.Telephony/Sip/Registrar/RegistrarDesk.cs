@@ -13,7 +13,7 @@ internal sealed class RegistrarDesk(Bindings bindings, DigestAuthenticator authe
     public SipResponse Answer(SipRequest request, SipFlow flow)
     {
         var tag = SipToken.NewTag();
-        var account = authenticator.Authenticate(request, tag, out var refusal);
+        var account = authenticator.Authenticate(request, flow, tag, out var refusal);
         if (account is null)
         {
             return refusal!;

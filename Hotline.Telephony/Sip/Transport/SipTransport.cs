@@ -13,6 +13,7 @@ internal sealed partial class SipTransport : IAsyncDisposable
     private const int PortAttempts = 32;
 
     private readonly ITransportUser _user;
+    private readonly Doorkeeper _door;
     private readonly SipLimits _limits;
     private readonly ILogger _logger;
     private readonly IPEndPoint _local;
@@ -30,12 +31,13 @@ internal sealed partial class SipTransport : IAsyncDisposable
         TlsSettings? tlsSettings,
         IPAddress? advertised,
         ITransportUser user,
+        Doorkeeper door,
         SipLimits limits,
         TransportLimits transportLimits,
         TimeProvider time,
         ILogger logger)
     {
-        (_user, _limits, _logger, LocalEndPoint) = (user, limits, logger, (IPEndPoint)tcp.LocalEndPoint!);
+        (_user, _door, _limits, _logger, LocalEndPoint) = (user, door, limits, logger, (IPEndPoint)tcp.LocalEndPoint!);
         _local = new IPEndPoint(advertised ?? LocalEndPoint.Address, LocalEndPoint.Port);
         _udp = new UdpTransport(udp, OnDatagram, logger);
         _tcp = Streams(tcp, SipProtocol.Tcp, new PlainOpening());
@@ -54,6 +56,7 @@ internal sealed partial class SipTransport : IAsyncDisposable
             (bytes, remote) => OnBytes(bytes, FlowTo(protocol, remote)),
             (rejection, remote) => Refuse(rejection, FlowTo(protocol, remote)),
             remote => user.OnFlowLost(FlowTo(protocol, remote)),
+            door,
             limits,
             transportLimits,
             time,
@@ -70,6 +73,7 @@ internal sealed partial class SipTransport : IAsyncDisposable
     /// <param name="listen">Port 0: one that is free for both.</param>
     /// <param name="advertised">The address told to peers; needed where <paramref name="listen"/> is the any-address.</param>
     /// <param name="user">Takes what comes.</param>
+    /// <param name="door">Who is listened to.</param>
     /// <param name="limits">What one message may cost.</param>
     /// <param name="transportLimits">What peers may make us hold.</param>
     /// <param name="time">For patience with slow peers.</param>
@@ -79,6 +83,7 @@ internal sealed partial class SipTransport : IAsyncDisposable
         IPEndPoint listen,
         IPAddress? advertised,
         ITransportUser user,
+        Doorkeeper door,
         SipLimits limits,
         TransportLimits transportLimits,
         TimeProvider time,
@@ -95,7 +100,7 @@ internal sealed partial class SipTransport : IAsyncDisposable
                 tcp.Bind(listen);
                 var bound = (IPEndPoint)tcp.LocalEndPoint!;
                 udp.Bind(bound);
-                return new SipTransport(udp, tcp, secure, tls, advertised, user, limits, transportLimits, time, logger);
+                return new SipTransport(udp, tcp, secure, tls, advertised, user, door, limits, transportLimits, time, logger);
             }
             catch (SocketException fault)
             {
@@ -261,15 +266,24 @@ internal sealed partial class SipTransport : IAsyncDisposable
 
     private void OnBytes(ReadOnlyMemory<byte> bytes, SipFlow flow)
     {
+        if (!_door.Admits(flow.Remote.Address))
+        {
+            return;
+        }
+
         if (!SipParser.TryParse(bytes, _limits, out var message, out var rejection))
         {
             Refuse(rejection, flow);
             return;
         }
 
-        if (message is SipRequest)
+        if (message is SipRequest request)
         {
             message.NoteSource(flow.Remote);
+            if (_door.SourceOf(request, flow) is var source && !source.Equals(flow.Remote.Address) && _door.IsBanned(source))
+            {
+                return; // passed on by a proxy of ours
+            }
         }
 
         _user.OnMessage(message, flow);

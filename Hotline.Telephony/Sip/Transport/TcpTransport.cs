@@ -13,6 +13,7 @@ internal sealed partial class TcpTransport(
     Action<byte[], IPEndPoint> received,
     Action<SipRejection, IPEndPoint> broken,
     Action<IPEndPoint> lost,
+    Doorkeeper door,
     SipLimits limits,
     TransportLimits transportLimits,
     TimeProvider time,
@@ -86,6 +87,12 @@ internal sealed partial class TcpTransport(
                 }
 
                 _isFull = false;
+                if (door.IsBanned(remote.Address) || _connections.Keys.Count(open => open.Address.Equals(remote.Address)) >= transportLimits.MaxConnectionsPerAddress)
+                {
+                    socket.Dispose();
+                    continue;
+                }
+
                 Keep(socket, remote);
             }
             catch (Exception) when (_stop.IsCancellationRequested)

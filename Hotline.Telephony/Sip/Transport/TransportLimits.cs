@@ -8,6 +8,9 @@ internal sealed record TransportLimits
     /// <summary>TCP connections at once; the next one is closed at once. Stops a connection flood from taking every file handle.</summary>
     public int MaxConnections { get; init; } = 2_000;
 
+    /// <summary>The same from one address: one machine cannot take the connections of all phones.</summary>
+    public int MaxConnectionsPerAddress { get; init; } = 1_000;
+
     /// <summary>How long a TCP peer may leave a message unfinished, or say nothing at all at first. Stops slow drips from holding connections. 64·T1.</summary>
     public TimeSpan MessageTimeout { get; init; } = TimeSpan.FromSeconds(32);
 

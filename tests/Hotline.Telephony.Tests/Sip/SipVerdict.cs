@@ -55,6 +55,6 @@ internal static class SipVerdict
     {
         var time = new ManualTimeProvider();
         return new RegistrarDesk(
-            new Bindings(time, NullLogger.Instance), new DigestAuthenticator(new FixedAgents(), FixedAgents.Realm, [DigestAlgorithm.Md5, DigestAlgorithm.Sha256], "Hotline", time), RegistrarLimits.Default, "Hotline", time);
+            new Bindings(time, NullLogger.Instance), new DigestAuthenticator(new FixedAgents(), Doors.Open(), FixedAgents.Realm, [DigestAlgorithm.Md5, DigestAlgorithm.Sha256], "Hotline", time), RegistrarLimits.Default, "Hotline", time);
     }
 }

@@ -15,7 +15,7 @@ public sealed class DialogTests : IAsyncDisposable
 
     public DialogTests()
     {
-        var authenticator = new DigestAuthenticator(new FixedAgents(), FixedAgents.Realm, [DigestAlgorithm.Md5, DigestAlgorithm.Sha256], "Hotline", _wire.Time);
+        var authenticator = new DigestAuthenticator(new FixedAgents(), Doors.Open(), FixedAgents.Realm, [DigestAlgorithm.Md5, DigestAlgorithm.Sha256], "Hotline", _wire.Time);
         _layer = new DialogLayer(_wire.Table, authenticator.Authenticate, "Hotline", NullLogger.Instance);
     }
 

@@ -19,7 +19,7 @@ public sealed class SipTransportTests : ITransportUser, IAsyncDisposable
     public SipTransportTests()
     {
         _transport = SipTransport.Bind(
-            new IPEndPoint(IPAddress.Loopback, 0), null, this, SipLimits.Default, TransportLimits.Default with { MaxConnections = 3 }, _time, NullLogger.Instance);
+            new IPEndPoint(IPAddress.Loopback, 0), null, this, Doors.Open(), SipLimits.Default, TransportLimits.Default with { MaxConnections = 3 }, _time, NullLogger.Instance);
         _transport.Start();
     }
 
