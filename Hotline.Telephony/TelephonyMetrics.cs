@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Hotline.Telephony.Sip.Transport;
 
 namespace Hotline.Telephony;
 
@@ -59,19 +58,21 @@ public sealed class TelephonyMetrics
     internal void EventRefused(CallEvent callEvent) => notTaken.Add(1, new KeyValuePair<string, object?>("event", callEvent.GetType().Name));
 
     /// <summary>Watches the door.</summary>
-    internal void Observe(Doorkeeper door)
+    /// <param name="counts">What was turned away since the start.</param>
+    /// <param name="bans">Addresses banned now.</param>
+    internal void Observe(Func<(long Banned, long Limited, long WrongCredentials)> counts, Func<int> bans)
     {
         meter.CreateObservableCounter(
             "hotline.sip.turned_away",
             () => (Measurement<long>[])
             [
-                new(door.Counts.Banned, new KeyValuePair<string, object?>("reason", "banned")),
-                new(door.Counts.Limited, new KeyValuePair<string, object?>("reason", "limited")),
+                new(counts().Banned, new KeyValuePair<string, object?>("reason", "banned")),
+                new(counts().Limited, new KeyValuePair<string, object?>("reason", "limited")),
             ],
             "{message}",
             "SIP messages and connections not taken, of banned addresses and of those that send too many.");
-        meter.CreateObservableCounter("hotline.sip.wrong_credentials", () => door.Counts.WrongCredentials, "{request}", "SIP requests with wrong credentials.");
-        meter.CreateObservableGauge("hotline.sip.bans", () => door.Bans.Count, "{address}", "Addresses not listened to.");
+        meter.CreateObservableCounter("hotline.sip.wrong_credentials", () => counts().WrongCredentials, "{request}", "SIP requests with wrong credentials.");
+        meter.CreateObservableGauge("hotline.sip.bans", bans, "{address}", "Addresses not listened to.");
     }
 
     /// <summary>Watches the board.</summary>

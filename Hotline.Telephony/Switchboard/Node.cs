@@ -124,7 +124,7 @@ internal sealed partial class Node(
         ledgerKeeping = callbacks.RunAsync();
         queueLogging = queueLog?.RunAsync() ?? Task.CompletedTask;
         metrics.Observe(() => desk.View);
-        metrics.Observe(door);
+        metrics.Observe(() => (door.Counts.Banned, door.Counts.Limited, door.Counts.WrongCredentials), () => door.Bans.Count);
         Started(sip.LocalEndPoint);
     }
 
