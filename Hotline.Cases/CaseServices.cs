@@ -32,6 +32,7 @@ public static class CaseServices
         services.AddSingleton<AttachmentShelf>();
         services.AddSingleton<IAttachmentStore>(provider => provider.GetRequiredService<AttachmentShelf>());
         services.AddSingleton<ICitizenDesk, CitizenDesk>();
+        services.AddSingleton<IPublicDesk, PublicDesk>();
         services.AddSingleton<IDoorNotes, DoorNoteDesk>();
         services.AddSingleton<ICaseDesk, CaseDesk>();
         services.AddSingleton<ICaseBoard, CaseBoard>();

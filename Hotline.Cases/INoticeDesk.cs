@@ -107,6 +107,9 @@ public sealed record NoticeReply(string ExternalId, string From, string Extensio
     /// <summary>The door it came through.</summary>
     public Medium Medium { get; init; } = Medium.Sms;
 
+    /// <summary>What it says, where the door offers a choice; null where its words are to be read.</summary>
+    public SatisfactionRating? Rating { get; init; }
+
     /// <summary>The case it is about, where the door says so.</summary>
     public string? CaseNumber { get; init; }
 

@@ -13,6 +13,12 @@ public sealed record ChannelOptions
 
     /// <summary>The WeChat official account; null where none is configured.</summary>
     public WeChatOptions? WeChat { get; init; }
+
+    /// <summary>The report form on our own web pages; null where it is closed.</summary>
+    public WebFormOptions? Web { get; init; }
+
+    /// <summary>Open311 GeoReport v2; null where it is closed.</summary>
+    public Open311Options? Open311 { get; init; }
 }
 
 /// <summary>One SMPP 3.4 provider.</summary>

@@ -1,8 +1,10 @@
 using Hotline.Channels.Email;
+using Hotline.Channels.Open311;
 using Hotline.Channels.Receiving;
 using Hotline.Channels.Sending;
 using Hotline.Channels.Sms.Smpp;
 using Hotline.Channels.WeChat;
+using Hotline.Channels.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -24,7 +26,8 @@ public static class ChannelServices
     public static IServiceCollection AddHotlineChannels(this IServiceCollection services, ChannelOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        string[] errors = [.. options.Smpp?.Errors() ?? [], .. options.WeChat?.Errors() ?? [], .. options.Email?.Errors() ?? []];
+        string[] errors = [.. options.Smpp?.Errors() ?? [], .. options.WeChat?.Errors() ?? [], .. options.Email?.Errors() ?? [],
+            .. options.Web?.Errors() ?? [], .. options.Open311?.Errors() ?? []];
         if (errors.Length > 0)
         {
             throw new ArgumentException(string.Join('\n', errors), nameof(options));
@@ -70,6 +73,23 @@ public static class ChannelServices
             services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<WeChatDoor>());
         }
 
+        if (options.Web is { } web)
+        {
+            services.AddDataProtection();
+            services.AddSingleton(web);
+            services.AddSingleton<FormTicket>();
+            services.AddSingleton<DraftShelf>();
+            services.AddSingleton<ReportPages>();
+            services.AddSingleton<ProgressPages>();
+            services.AddSingleton<IOutboundDoor, ProgressDoor>();
+        }
+
+        if (options.Open311 is { } open311)
+        {
+            services.AddSingleton(open311);
+            services.AddSingleton<GeoReport>();
+        }
+
         return services;
     }
 
@@ -86,6 +106,21 @@ public static class ChannelServices
         {
             doors.MapGet(wechat.CallbackPath, (HttpRequest request, WeChatCallback callback) => callback.Verify(request)).ExcludeFromDescription();
             doors.MapPost(wechat.CallbackPath, (HttpRequest request, WeChatCallback callback) => callback.TakeAsync(request)).ExcludeFromDescription();
+        }
+
+        if (routes.ServiceProvider.GetService<WebFormOptions>() is not null)
+        {
+            doors.MapGet(WebPage.ReportPath, (HttpContext context, ReportPages pages) => pages.Show(context)).ExcludeFromDescription();
+            doors.MapPost(WebPage.ReportPath, (HttpContext context, ReportPages pages) => pages.TakeAsync(context)).ExcludeFromDescription();
+            doors.MapGet(WebPage.ProgressPath, (HttpContext context, ProgressPages pages) => pages.Show(context)).ExcludeFromDescription();
+            doors.MapPost(WebPage.ProgressPath, (HttpContext context, ProgressPages pages) => pages.TakeAsync(context)).ExcludeFromDescription();
+            doors.MapGet(WebPage.StylePath, WebPage.ShowStyle).ExcludeFromDescription();
+            doors.MapGet(WebPage.ScriptPath, WebPage.ShowScript).ExcludeFromDescription();
+        }
+
+        if (routes.ServiceProvider.GetService<Open311Options>() is not null)
+        {
+            doors.MapGeoReport();
         }
 
         return doors;

@@ -15,6 +15,16 @@ internal enum SampleCity
     Load,
 }
 
+/// <summary>Whether citizens may report on our own web pages.</summary>
+internal enum WebForm
+{
+    /// <summary>They may.</summary>
+    Open,
+
+    /// <summary>There are no such pages.</summary>
+    Closed,
+}
+
 /// <summary>Every setting of the product, read and checked as a whole.</summary>
 internal sealed record HotlineSettings
 {
@@ -70,6 +80,8 @@ internal sealed record HotlineSettings
                 Smpp = reader.HasSection("Sms:Smpp") ? ReadSmpp(reader) : null,
                 Email = reader.HasSection("Email") ? ReadEmail(reader) : null,
                 WeChat = reader.HasSection("WeChat") ? ReadWeChat(reader) : null,
+                Web = ReadWeb(reader, dataFolder),
+                Open311 = reader.HasSection("Open311") ? ReadOpen311(reader) : null,
             },
         };
         if (settings is { Https: not null, Telephony.TlsCertificate: null })
@@ -179,6 +191,30 @@ internal sealed record HotlineSettings
         }
 
         return options;
+    }
+
+    private static WebFormOptions? ReadWeb(SettingsReader reader, string dataFolder)
+    {
+        var standard = new WebFormOptions { DraftFolder = Path.Combine(dataFolder, "drafts") };
+        var web = standard with
+        {
+            MaxPhotos = reader.Whole("Web:MaxPhotos", standard.MaxPhotos, 1, 50),
+            MaxPhotoBytes = reader.Whole("Web:MaxPhotoBytes", standard.MaxPhotoBytes, 1024, 100 * 1024 * 1024),
+            ReportsPerTenMinutes = reader.Whole("Web:ReportsPerTenMinutes", standard.ReportsPerTenMinutes, 1, 1_000_000),
+            QueriesPerTenMinutes = reader.Whole("Web:QueriesPerTenMinutes", standard.QueriesPerTenMinutes, 1, 1_000_000),
+        };
+        return reader.Choice("Web:Form", WebForm.Open) == WebForm.Open ? web : null;
+    }
+
+    private static Open311Options ReadOpen311(SettingsReader reader)
+    {
+        var standard = new Open311Options();
+        return standard with
+        {
+            Jurisdiction = reader.Text("Open311:Jurisdiction") ?? standard.Jurisdiction,
+            Keys = reader.Sections("Open311:Keys").ToDictionary(name => name, name => reader.RequiredText($"Open311:Keys:{name}"), StringComparer.Ordinal),
+            ReportsPerTenMinutes = reader.Whole("Open311:ReportsPerTenMinutes", standard.ReportsPerTenMinutes, 1, 1_000_000),
+        };
     }
 
     private static EmailOptions ReadEmail(SettingsReader reader)

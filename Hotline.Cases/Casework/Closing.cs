@@ -79,10 +79,10 @@ internal static class Closing
     }
 
     /// <summary>A message came back.</summary>
-    public static ReplyMatch Answer(Case asked, Survey survey, Medium medium, string text, Occasion occasion)
+    public static ReplyMatch Answer(Case asked, Survey survey, (Medium Medium, SatisfactionRating? Rating, string Text) reply, Occasion occasion)
     {
         var rule = Rule(occasion);
-        var rating = SurveyWords.Read(rule, text);
+        var (medium, rating, text) = reply;
         if (!survey.Open || survey.ExpiresAt <= occasion.At)
         {
             asked.Record(occasion, "survey.answered-late", $"又收到{Writing.Door(medium)}回复（{Heard(rating, text)}），以首次答复或到期处理为准", rule.Clause.Id, moves: false);

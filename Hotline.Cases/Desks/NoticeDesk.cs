@@ -84,13 +84,14 @@ internal sealed partial class NoticeDesk(Ledger ledger, RuleBook book, INoticeCa
 
                 var asked = await database.Cases.ForDecision().SingleAsync(row => row.Id == question.CaseId, cancellationToken);
                 var rules = book.Of(asked);
-                if (reply.Medium != Medium.Sms && (rules.Policy.Survey is not { } rule || SurveyWords.Read(rule, reply.Text) is null))
+                var rating = reply.Rating ?? (rules.Policy.Survey is { } rule ? SurveyWords.Read(rule, reply.Text) : null);
+                if (reply.Medium != Medium.Sms && rating is null)
                 {
                     return ReplyMatch.NoQuestion;
                 }
 
                 var survey = asked.Surveys.Single(row => row.Id == question.Id);
-                var match = Closing.Answer(asked, survey, reply.Medium, reply.Text, new Occasion(rules, Author.Requester, time.GetUtcNow()));
+                var match = Closing.Answer(asked, survey, (reply.Medium, rating, reply.Text), new Occasion(rules, Author.Requester, time.GetUtcNow()));
                 if (match == ReplyMatch.Answered)
                 {
                     (await database.NoticeOfAsync(survey, cancellationToken))?.Answered();

@@ -11,6 +11,7 @@ internal static class BridgeServices
         .AddSingleton<ICallEventSink, CallToContact>()
         .AddSingleton<IInboundMessageSink, MessageToContact>()
         .AddSingleton<ICitizenWindow, WindowInCases>()
+        .AddSingleton<IReportWindow, ReportsInCases>()
         .AddSingleton<IChannelMemory, MemoryInCases>()
         .AddSingleton<INoticeCarrier, NoticeToMessage>();
 }

@@ -15,7 +15,7 @@ public sealed partial class HouseTests
             "Sdp", "Rtp", "WebRtc", "Media", "Recording", "Calls", "Acd", "Ivr", "Switchboard",
         ],
         ["Hotline.Channels"] =
-            ["Mime", "Receiving", "Sending", "Email", "WeChat", "Sms", "Open311", "WorkGroup", "Exchange"],
+            ["Mime", "Receiving", "Sending", "Email", "WeChat", "Sms", "Web", "Open311", "WorkGroup", "Exchange"],
         ["Hotline.Cases"] =
         [
             "Calendar", "Policies", "Organisation", "Contacts", "Deadlines", "Notices", "Casework", "Knowledge", "Directory", "Assessment",
