@@ -139,6 +139,7 @@ internal sealed record HotlineSettings
             EmergencyNumbers = reader.Text("Telephony:EmergencyNumbers") is null ? standard.EmergencyNumbers : reader.Texts("Telephony:EmergencyNumbers"),
             DialTimeout = reader.Duration("Telephony:DialTimeout", standard.DialTimeout),
             RingTimeout = reader.Duration("Telephony:RingTimeout", standard.RingTimeout),
+            ReturnTimeout = reader.Duration("Telephony:ReturnTimeout", standard.ReturnTimeout),
             WrapUp = reader.Duration("Telephony:WrapUp", standard.WrapUp),
             QueueLogKept = reader.Duration("Telephony:QueueLogKept", standard.QueueLogKept),
             MediaTimeout = reader.Duration("Telephony:MediaTimeout", standard.MediaTimeout),

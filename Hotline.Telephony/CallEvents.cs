@@ -128,6 +128,12 @@ public enum CallAct
     /// <summary>A transfer reached nobody: the citizen is back in line.</summary>
     BackInLine,
 
+    /// <summary>The agent's phone vanished: the citizen hears music until it is back.</summary>
+    Parked,
+
+    /// <summary>The agent is back, and talks on with the citizen.</summary>
+    Returned,
+
     /// <summary>A supervisor takes part; <see cref="CallControlled.Supervision"/> says how.</summary>
     Supervised,
 

@@ -27,4 +27,7 @@ public sealed record SipAccount
 
     /// <summary>The name shown to supervisors.</summary>
     public required string DisplayName { get; init; }
+
+    /// <summary>A browser's: rung before the agent's other phones while it is registered.</summary>
+    public bool IsBrowser { get; init; }
 }

@@ -101,6 +101,12 @@ public sealed record TelephonyOptions
     /// <summary>How long an agent's phone rings before the next agent is tried. Default 15 s (the answer target of GB/T 33358-2016).</summary>
     public TimeSpan RingTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// How long a citizen hears music whose agent's phone vanished in the talk, until they go back into line. Default 20 s, 1 s to 5 min: a browser loads the
+    /// desk anew in some seconds.
+    /// </summary>
+    public TimeSpan ReturnTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>How long an agent is left alone after a conversation. Default 10 s; zero for none. Saying "ready" ends it early.</summary>
     public TimeSpan WrapUp { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -16,6 +16,7 @@ internal static class AccessServices
 
     public static IServiceCollection AddAccess(this IServiceCollection services, string dataFolder)
     {
+        services.AddSingleton<BrowserPhones>();
         services.AddSingleton<StaffRegister>();
         services.AddSingleton<IAgentDirectory>(provider => provider.GetRequiredService<StaffRegister>());
         services.AddSingleton<IPasswordHasher<StaffAccount>, PasswordHasher<StaffAccount>>();

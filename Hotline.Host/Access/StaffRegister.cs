@@ -8,7 +8,7 @@ namespace Hotline.Host.Access;
 /// Everybody who may sign in or register a phone, in memory: telephones and sessions go on while the database is away.
 /// Readers see one whole picture; <see cref="Replace"/> puts the next one in its place.
 /// </summary>
-internal sealed class StaffRegister : IAgentDirectory
+internal sealed class StaffRegister(BrowserPhones browsers) : IAgentDirectory
 {
     private volatile Picture picture = new([]);
 
@@ -16,7 +16,7 @@ internal sealed class StaffRegister : IAgentDirectory
     public IReadOnlyCollection<StaffAccount> Accounts => picture.Staff;
 
     /// <inheritdoc/>
-    IReadOnlyCollection<SipAccount> IAgentDirectory.Accounts => picture.Phones.Values;
+    IReadOnlyCollection<SipAccount> IAgentDirectory.Accounts => browsers.Beside(picture.Phones);
 
     /// <summary>The account with this id, or null.</summary>
     public StaffAccount? ById(Guid id) => picture.ById.GetValueOrDefault(id);
@@ -25,7 +25,7 @@ internal sealed class StaffRegister : IAgentDirectory
     public StaffAccount? ByUserName(string userName) => picture.ByUserName.GetValueOrDefault(userName);
 
     /// <inheritdoc/>
-    public SipAccount? Find(string userName) => picture.Phones.GetValueOrDefault(userName);
+    public SipAccount? Find(string userName) => picture.Phones.GetValueOrDefault(userName) ?? browsers.Find(userName, picture.Phones);
 
     /// <summary>Takes over a new picture of the staff.</summary>
     public void Replace(IReadOnlyCollection<StaffAccount> accounts) => picture = new Picture(accounts);

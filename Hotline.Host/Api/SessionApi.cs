@@ -14,6 +14,8 @@ internal static class SessionApi
         session.MapPost("/", BeginAsync).Needs(Right.Anybody).WithName("signIn")
             .Produces<SessionUser>().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status429TooManyRequests);
         session.MapGet("/", (HttpContext context) => SessionUser.Of(context.Account())).Needs(Right.SignedIn).WithName("getSession");
+        session.MapPost("/phone", OpenPhone).Needs(Right.AnswerCalls).WithName("openBrowserPhone")
+            .Produces<BrowserPhone>().ProducesProblem(StatusCodes.Status409Conflict);
         session.MapDelete("/", (Delegate)EndAsync).Needs(Right.SignedIn).WithName("signOut").Produces(StatusCodes.Status204NoContent);
     }
 
@@ -40,8 +42,18 @@ internal static class SessionApi
         return TypedResults.Ok(SessionUser.Of(answer.Account));
     }
 
-    private static async Task<IResult> EndAsync(HttpContext context)
+    private static IResult OpenPhone(BrowserPhones browsers, HttpContext context) =>
+        context.Account() is { Phone: { } phone } account
+            ? TypedResults.Ok(browsers.Open(phone, account.Name))
+            : Problems.Of(StatusCodes.Status409Conflict, "refused", "This account has no telephone.");
+
+    private static async Task<IResult> EndAsync(BrowserPhones browsers, HttpContext context)
     {
+        if (context.Account().Phone is { } phone)
+        {
+            browsers.Close(phone);
+        }
+
         await Session.EndAsync(context);
         return TypedResults.NoContent();
     }

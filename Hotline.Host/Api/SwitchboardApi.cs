@@ -126,7 +126,7 @@ internal static class SwitchboardApi
     private static List<SipAccountAnswer> ListPhones(IAgentDirectory directory, ISwitchboard switchboard)
     {
         var online = switchboard.View.Agents.Where(agent => agent.State != AgentState.Offline).Select(agent => agent.AgentId).ToHashSet(StringComparer.Ordinal);
-        return [.. directory.Accounts.OrderBy(account => account.AgentId, StringComparer.Ordinal)
+        return [.. directory.Accounts.Where(account => !account.IsBrowser).OrderBy(account => account.AgentId, StringComparer.Ordinal)
             .Select(account => new SipAccountAnswer(account.AgentId, account.UserName, online.Contains(account.AgentId)))];
     }
 

@@ -12,6 +12,9 @@ internal static class SipSockets
 {
     public const string Path = "/sip";
 
+    /// <summary>A page whose network changed leaves a connection that says nothing: found dead after two of these.</summary>
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(10);
+
     public static void MapSipSockets(this IEndpointRouteBuilder routes) =>
         routes.Map(Path, ServeAsync).Needs(Right.Anybody).ExcludeFromDescription();
 
@@ -24,7 +27,12 @@ internal static class SipSockets
         }
 
         var connection = context.Connection;
-        using var socket = await context.WebSockets.AcceptWebSocketAsync(ISipWebSockets.Subprotocol);
+        using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        {
+            SubProtocol = ISipWebSockets.Subprotocol,
+            KeepAliveInterval = KeepAlive,
+            KeepAliveTimeout = KeepAlive,
+        });
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         var remote = new IPEndPoint(connection.RemoteIpAddress ?? IPAddress.None, connection.RemotePort);
         if (!await phones.ServeAsync(socket, remote, context.Request.IsHttps, ends.Token))

@@ -12,21 +12,24 @@ namespace Hotline.Telephony.Calls;
 /// </summary>
 internal sealed class CallLeg : IDisposable
 {
+    private readonly LegSecurity? security;
     private LocalAudio local;
-    private SessionDescription offer;
+    private SessionDescription? offer;
     private long version = 1;
 
     // Where the phone last said it hears; a hold by the any-address (RFC 3264 §8.4) does not change it.
     private (IPEndPoint Rtp, IPEndPoint Rtcp)? reached;
 
-    public CallLeg(MediaPort port, TimeProvider time)
+    /// <param name="port">Its sound.</param>
+    /// <param name="time">Tells sessions apart.</param>
+    /// <param name="security">How the sound is protected; null for in the clear.</param>
+    public CallLeg(MediaPort port, TimeProvider time, LegSecurity? security = null)
     {
-        Port = port;
+        (Port, this.security) = (port, security);
         port.KeyPressed = key => KeyPressed?.Invoke(key);
 
         // RFC 8866 §5.2 suggests the time of day, so that no session of ours repeats an earlier one's identity.
-        local = new LocalAudio { Rtp = port.Local, SessionId = time.GetUtcNow().ToUnixTimeMilliseconds() };
-        offer = OfferAnswer.Offer(local);
+        local = new LocalAudio { Rtp = port.Local, SessionId = time.GetUtcNow().ToUnixTimeMilliseconds(), Protect = security is null ? null : security.Answer };
     }
 
     public MediaPort Port { get; }
@@ -43,7 +46,7 @@ internal sealed class CallLeg : IDisposable
     public G711Law Law => Audio?.Codec == AudioCodec.Pcmu ? G711Law.Mu : G711Law.A;
 
     /// <summary>Our offer.</summary>
-    public byte[] Offer => SdpWriter.Write(offer);
+    public byte[] Offer => SdpWriter.Write(offer ??= OfferAnswer.Offer(local with { Protection = security?.Offer() }));
 
     /// <summary>Our answer to a first offer, with the media connected; null where nothing is common to both (488).</summary>
     public byte[]? Answer(ReadOnlyMemory<byte> offered) =>
@@ -51,7 +54,8 @@ internal sealed class CallLeg : IDisposable
 
     /// <summary>Takes the answer to our offer. False where the phone took nothing of it.</summary>
     public bool Conclude(ReadOnlyMemory<byte> answered) =>
-        SdpReader.TryRead(answered.Span, out var answer, out _)
+        offer is not null
+        && SdpReader.TryRead(answered.Span, out var answer, out _)
         && OfferAnswer.Conclude(offer, answer) is { } agreed
         && TryConnect(agreed);
 
@@ -68,8 +72,7 @@ internal sealed class CallLeg : IDisposable
         if (offered.IsEmpty)
         {
             // The phone wants the offer from us (RFC 3261 §14.2); its answer comes in the ACK.
-            offer = OfferAnswer.Offer(local with { Version = ++version });
-            return new OfferVerdict(SipStatus.Ok, Offer);
+            return new OfferVerdict(SipStatus.Ok, Reoffer(local.Direction));
         }
 
         return Agree(offered) is { } answer
@@ -81,7 +84,10 @@ internal sealed class CallLeg : IDisposable
     public byte[] Reoffer(MediaDirection direction)
     {
         local = local with { Direction = direction };
-        offer = OfferAnswer.Offer(local with { Version = ++version });
+
+        // Who begins the handshake was settled, but an offer leaves it open all the same (RFC 8829 §5.2.2).
+        var protection = Audio?.Ours is BrowserProtection browser ? browser with { Role = HandshakeRole.Either } : Audio?.Ours;
+        offer = OfferAnswer.Offer(local with { Version = ++version, Protection = protection });
         return Offer;
     }
 
@@ -122,18 +128,23 @@ internal sealed class CallLeg : IDisposable
             : null;
     }
 
-    // False where the phone names an address we cannot send to.
+    // False where the phone names an address we cannot send to, or keys that are none.
     private bool TryConnect(AgreedAudio agreed)
     {
-        var held = agreed.Remote.Address.Equals(IPAddress.Any) || agreed.Remote.Address.Equals(IPAddress.IPv6Any);
-        if (!held)
+        if (!agreed.IsHeldByAddress)
         {
-            if (!Port.CanReach(agreed.Remote.Address) || !Port.CanReach(agreed.RemoteRtcp.Address))
+            if (!agreed.FindsPeer && (!Port.CanReach(agreed.Remote.Address) || !Port.CanReach(agreed.RemoteRtcp.Address)))
             {
                 return false;
             }
 
             reached = (agreed.Remote, agreed.RemoteRtcp);
+        }
+
+        var guard = security?.Guard(agreed);
+        if (guard is null && agreed.Theirs is not null)
+        {
+            return false;
         }
 
         Audio = agreed;
@@ -146,7 +157,9 @@ internal sealed class CallLeg : IDisposable
                 Law = Law,
                 PayloadType = agreed.PayloadType,
                 TelephoneEventPayloadType = agreed.ReceivedTelephoneEvent,
-                Listens = !held && (agreed.Direction is MediaDirection.SendReceive or MediaDirection.SendOnly),
+                Listens = !agreed.IsHeldByAddress && (agreed.Direction is MediaDirection.SendReceive or MediaDirection.SendOnly),
+                SharesPort = agreed.FindsPeer,
+                Guard = guard,
             });
         }
 

@@ -227,7 +227,10 @@ internal sealed class MediaLine : IDatagramReader
         var control = socket == _sockets.Rtcp || (_remote is { SharesPort: true } && datagram.Length > 1 && (datagram[1] & 0x7F) is >= 64 and <= 95);
         if (_guard is { } guard && socket == _sockets.Rtp && (datagram.IsEmpty || datagram[0] < 128))
         {
-            guard.Take(datagram, source, _sendSignal);
+            if (!guard.Take(datagram, source, _sendSignal))
+            {
+                _foreign++;
+            }
         }
         else if ((control ? ControlPeer : SoundPeer)?.Matches(source) != true)
         {

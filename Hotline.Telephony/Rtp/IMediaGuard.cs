@@ -15,8 +15,8 @@ internal interface IMediaGuard : IDisposable
     /// <summary>The address it found: sound goes there and comes from there only; null until then.</summary>
     PeerAddress? Peer { get; }
 
-    /// <summary>Takes what is neither RTP nor RTCP (RFC 7983).</summary>
-    void Take(ReadOnlySpan<byte> datagram, ReadOnlySpan<byte> source, GuardSend send);
+    /// <summary>Takes what is neither RTP nor RTCP (RFC 7983); false for what is not the far end's.</summary>
+    bool Take(ReadOnlySpan<byte> datagram, ReadOnlySpan<byte> source, GuardSend send);
 
     /// <summary>Every 20 ms.</summary>
     void Beat(long now, GuardSend send);

@@ -20,6 +20,12 @@ internal sealed record LocalAudio
 
     /// <summary>Grows by one with each description in which something changed.</summary>
     public long Version { get; init; } = 1;
+
+    /// <summary>How we offer to protect the sound; null for in the clear.</summary>
+    public Protection? Protection { get; init; }
+
+    /// <summary>What we answer to a protection offered; null refuses it. A null function refuses all.</summary>
+    public Func<Protection, Protection?>? Protect { get; init; }
 }
 
 /// <summary>What both sides agreed on.</summary>
@@ -49,6 +55,18 @@ internal sealed record AgreedAudio
 
     /// <summary>Length of one packet the peer wishes to receive; 20 ms where it names none.</summary>
     public required TimeSpan PacketTime { get; init; }
+
+    /// <summary>How our sound is protected; null in the clear.</summary>
+    public Protection? Ours { get; init; }
+
+    /// <summary>How theirs is; null as ours is.</summary>
+    public Protection? Theirs { get; init; }
+
+    /// <summary>The peer is found by ICE: <see cref="Remote"/> counts for nothing, and RTCP shares the port.</summary>
+    public bool FindsPeer => Theirs is BrowserProtection;
+
+    /// <summary>Held by the old way: an address nothing can be sent to (RFC 3264 §8.4).</summary>
+    public bool IsHeldByAddress => !FindsPeer && (Remote.Address.Equals(IPAddress.Any) || Remote.Address.Equals(IPAddress.IPv6Any));
 }
 
 /// <summary>The answer we give, and what it fixes.</summary>
@@ -60,13 +78,15 @@ internal static class OfferAnswer
     // The number most phones use for telephone-event; any from 96 to 127 would do (RFC 3551 §6)
     private const byte UsualTelephoneEvent = 101;
 
-    private const string PlainRtp = "RTP/AVP";
+    // The one medium of an offer of ours (RFC 5888 §4); browsers want it named.
+    private const string OwnMedium = "0";
 
     /// <summary>Our offer.</summary>
     public static SessionDescription Offer(LocalAudio local)
     {
         List<PayloadFormat> formats = [.. local.Codecs.Select(codec => new PayloadFormat((byte)codec, NameOf(codec))), PayloadFormat.Events(UsualTelephoneEvent)];
-        return Describe(local, [Audio(local, PlainRtp, formats, local.Direction)]);
+        var medium = local.Protection is BrowserProtection ? OwnMedium : null;
+        return Describe(local, local.Protection, medium, [Audio(local, local.Protection?.Protocol ?? Protection.PlainProtocol, formats, local.Direction, local.Protection, medium)]);
     }
 
     /// <summary>
@@ -78,7 +98,13 @@ internal static class OfferAnswer
         for (var index = 0; index < offer.Media.Count; index++)
         {
             var medium = offer.Media[index];
-            if (medium.Kind != "audio" || medium.Port == 0 || medium.Protocol != PlainRtp || Remote(offer, medium) is not { } remote)
+            if (medium.Kind != "audio" || medium.Port == 0 || !Protection.TryRead(offer, medium, out var theirs) || Remote(offer, medium, theirs) is not { } remote)
+            {
+                continue;
+            }
+
+            var ours = theirs is null ? null : local.Protect?.Invoke(theirs);
+            if (ours is null && theirs is not (null or KeyedProtection { IsRequired: false }))
             {
                 continue;
             }
@@ -91,9 +117,11 @@ internal static class OfferAnswer
 
             var events = formats.FirstOrDefault(format => format.IsEvents);
             var direction = Narrow(local.Direction, Reverse(DirectionOf(offer, medium)));
-            var answer = Audio(local, PlainRtp, events is null ? [speech] : [speech, events], direction);
-            var audio = Agree(offer, medium, remote, direction, speech, events, speech, events);
-            return new Answered(Describe(local, [.. offer.Media.Select((other, i) => i == index ? answer : Refuse(other))]), audio);
+            var name = medium.Attribute("mid");
+            var answer = Audio(local, medium.Protocol, events is null ? [speech] : [speech, events], direction, ours, name);
+            var audio = Guarded(Agree(offer, medium, remote, direction, speech, events, speech, events), ours, ours is null ? null : theirs);
+            var bundle = IsBundled(offer, name) ? name : null;
+            return new Answered(Describe(local, ours, bundle, [.. offer.Media.Select((other, i) => i == index ? answer : Refuse(other))]), audio);
         }
 
         return null;
@@ -102,7 +130,17 @@ internal static class OfferAnswer
     /// <summary>What the peer's answer to our offer fixed; null where it took nothing of it, or answered what was not offered (RFC 3264 §6).</summary>
     public static AgreedAudio? Conclude(SessionDescription offer, SessionDescription answer)
     {
-        if (answer.Media is not [{ Kind: "audio", Port: not 0 } medium, ..] || Remote(answer, medium) is not { } remote)
+        if (answer.Media is not [{ Kind: "audio", Port: not 0 } medium, ..]
+            || medium.Protocol != offer.Media[0].Protocol
+            || !Protection.TryRead(answer, medium, out var protection)
+            || Remote(answer, medium, protection) is not { } remote)
+        {
+            return null;
+        }
+
+        // Keys that may be left out were, or were not: what the answer says counts (RFC 8643 §3.2).
+        Protection.TryRead(offer, offer.Media[0], out var offered);
+        if (protection is not null && offered is null)
         {
             return null;
         }
@@ -119,7 +157,8 @@ internal static class OfferAnswer
             var ownEvents = ours.FirstOrDefault(format => format.IsEvents);
             var events = ownEvents is null ? null : theirs.FirstOrDefault(format => format.IsEvents);
             var direction = Narrow(DirectionOf(offer, offer.Media[0]), Reverse(DirectionOf(answer, medium)));
-            return Agree(answer, medium, remote, direction, speech, events, own, events is null ? null : ownEvents);
+            var agreed = Agree(answer, medium, remote, direction, speech, events, own, events is null ? null : ownEvents);
+            return Guarded(agreed, protection is null ? null : offered, protection);
         }
 
         return null;
@@ -142,10 +181,15 @@ internal static class OfferAnswer
             ReceivedTelephoneEvent = receivedEvents?.PayloadType,
             Remote = remote,
             RemoteRtcp = RemoteRtcp(theirs, medium, remote),
-            // the old way to hold: an address nothing can be sent to (RFC 3264 §8.4)
-            Direction = remote.Address.Equals(IPAddress.Any) || remote.Address.Equals(IPAddress.IPv6Any) ? Narrow(direction, MediaDirection.ReceiveOnly) : direction,
+            Direction = direction,
             PacketTime = PacketTimeOf(medium),
         };
+
+    private static AgreedAudio Guarded(AgreedAudio audio, Protection? ours, Protection? theirs)
+    {
+        var guarded = audio with { Ours = ours, Theirs = theirs };
+        return guarded.IsHeldByAddress ? guarded with { Direction = Narrow(guarded.Direction, MediaDirection.ReceiveOnly) } : guarded;
+    }
 
     private static PayloadFormat? Preferred(IReadOnlyList<PayloadFormat> formats, IReadOnlyList<AudioCodec> codecs)
     {
@@ -166,7 +210,7 @@ internal static class OfferAnswer
         AudioCodec.Pcmu => "PCMU/8000",
     };
 
-    private static SessionDescription Describe(LocalAudio local, IReadOnlyList<MediaDescription> media)
+    private static SessionDescription Describe(LocalAudio local, Protection? protection, string? bundle, IReadOnlyList<MediaDescription> media)
     {
         var address = ConnectionAddress.Of(local.Rtp.Address);
         return new SessionDescription
@@ -174,11 +218,17 @@ internal static class OfferAnswer
             Origin = new SessionOrigin(
                 "-", local.SessionId.ToString(CultureInfo.InvariantCulture), local.Version.ToString(CultureInfo.InvariantCulture), address),
             Connection = address,
+            Attributes =
+            [
+                .. protection is BrowserProtection ? [new SdpAttribute("ice-lite")] : Array.Empty<SdpAttribute>(),
+                .. bundle is null ? [] : new[] { new SdpAttribute("group", $"BUNDLE {bundle}") },
+            ],
             Media = media,
         };
     }
 
-    private static MediaDescription Audio(LocalAudio local, string protocol, IReadOnlyList<PayloadFormat> formats, MediaDirection direction) => new()
+    private static MediaDescription Audio(
+        LocalAudio local, string protocol, IReadOnlyList<PayloadFormat> formats, MediaDirection direction, Protection? protection, string? name) => new()
     {
         Kind = "audio",
         Port = local.Rtp.Port,
@@ -190,6 +240,8 @@ internal static class OfferAnswer
             .. formats.Where(format => format.IsEvents).Select(format => new SdpAttribute("fmtp", string.Create(CultureInfo.InvariantCulture, $"{format.PayloadType} 0-15"))),
             new SdpAttribute("ptime", "20"),
             new SdpAttribute(NameOf(direction)),
+            .. name is null ? [] : new[] { new SdpAttribute("mid", name) },
+            .. protection?.Attributes ?? [],
         ],
     };
 
@@ -202,8 +254,15 @@ internal static class OfferAnswer
         Formats = offered.Formats,
     };
 
-    private static IPEndPoint? Remote(SessionDescription session, MediaDescription medium) =>
-        (medium.Connection ?? session.Connection)?.Address is { } address ? new IPEndPoint(address, medium.Port) : null;
+    // a=group:BUNDLE 0 1 (RFC 9143 §5)
+    private static bool IsBundled(SessionDescription offer, string? name) => name is not null
+        && offer.Attributes.Any(attribute => attribute.Name == "group" && attribute.Value?.Split(' ') is ["BUNDLE", .. var names] && names.Contains(name, StringComparer.Ordinal));
+
+    // A browser may name itself by a host of its own making, or not at all: ICE finds it.
+    private static IPEndPoint? Remote(SessionDescription session, MediaDescription medium, Protection? protection) =>
+        (medium.Connection ?? session.Connection)?.Address is { } address ? new IPEndPoint(address, medium.Port)
+        : protection is BrowserProtection ? new IPEndPoint(IPAddress.Any, medium.Port)
+        : null;
 
     // a=rtcp:53020 IN IP4 126.16.64.4 (RFC 3605 §2.1)
     private static IPEndPoint RemoteRtcp(SessionDescription session, MediaDescription medium, IPEndPoint rtp)

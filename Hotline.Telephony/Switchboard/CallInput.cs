@@ -37,6 +37,11 @@ internal sealed record Reoffered(CallLeg Leg, ReadOnlyMemory<byte> Offer, TaskCo
 /// <summary>A phone answered the offer it had asked for, or one of ours; empty where it did not.</summary>
 internal sealed record Reanswered(CallLeg Leg, ReadOnlyMemory<byte> Answer) : CallInput;
 
+/// <summary>Something about a phone that vanished in a talk.</summary>
+/// <param name="Turn">What.</param>
+/// <param name="Leg">The phone; null where it is known.</param>
+internal sealed record Vanished(ParkingTurn Turn, CallLeg? Leg = null) : CallInput;
+
 /// <summary>The caller pressed a key.</summary>
 internal sealed record KeyPressed(char Key) : CallInput;
 

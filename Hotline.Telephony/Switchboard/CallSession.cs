@@ -11,7 +11,7 @@ namespace Hotline.Telephony.Switchboard;
 /// The life of one call. One task owns the call and takes what happens to it from a mailbox, one input after the other; signalling, media, the
 /// distributor and supervisors only put inputs in. A mailbox and not a lock, because ringing, sealing and writing to disk are awaited in between,
 /// and because inputs must be met in the order in which they came. What is done with a call stands in files of its own: <see cref="Offering"/>,
-/// <see cref="Holding"/>, <see cref="Transferring"/>, <see cref="Supervising"/>, <see cref="Originating"/>.
+/// <see cref="Holding"/>, <see cref="Transferring"/>, <see cref="Switchboard.Parking"/>, <see cref="Supervising"/>, <see cref="Originating"/>.
 /// </summary>
 internal sealed partial class CallSession : IDisposable
 {
@@ -35,6 +35,7 @@ internal sealed partial class CallSession : IDisposable
         (Call, Exchange, this.logger) = (call, exchange, logger);
         Outcalls = new Outcalls(this, exchange, logger);
         recordingWatch = new RecordingWatch(this, logger);
+        Parking = new Parking(this);
     }
 
     public Call Call { get; }
@@ -42,6 +43,8 @@ internal sealed partial class CallSession : IDisposable
     public Exchange Exchange { get; }
 
     public Outcalls Outcalls { get; }
+
+    public Parking Parking { get; }
 
     /// <summary>Hops a call made on behalf of this one may take (RFC 7332 §4).</summary>
     public int MaxForwards { get; private set; } = 70;
@@ -126,6 +129,7 @@ internal sealed partial class CallSession : IDisposable
                 var answer = new TaskCompletionSource<SwitchboardAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
                 return Post(new Referred(leg, target.User, answer)) && await answer.Task == SwitchboardAnswer.Done;
             };
+            dialog.OnWayLost = () => Post(new Vanished(ParkingTurn.WayLost, leg));
         }
 
         _ = WatchAsync(leg, dialog);
@@ -180,6 +184,7 @@ internal sealed partial class CallSession : IDisposable
     {
         flowStop.Dispose();
         Outcalls.Dispose();
+        Parking.Dispose();
         mediaWatch?.Dispose();
         recordingWatch.Dispose();
     }
@@ -314,6 +319,9 @@ internal sealed partial class CallSession : IDisposable
                 }
 
                 break;
+            case Vanished vanished:
+                await Parking.TakeAsync(vanished);
+                break;
             case KeyPressed pressed:
                 Call.Press(pressed.Key);
                 led?.Press(pressed.Key);
@@ -390,7 +398,7 @@ internal sealed partial class CallSession : IDisposable
         {
             Call.Take(gone.Ending == DialogEnding.RemoteBye ? CallTurn.CallerGone : CallTurn.Broken);
         }
-        else if (!Transferring.PartyHasGone(this, gone.Leg) && (gone.Leg == Call.Conversation?.Near?.Leg || gone.Leg == Waiting?.Leg))
+        else if (!Transferring.PartyHasGone(this, gone.Leg) && !Parking.TryPark(gone) && (gone.Leg == Call.Conversation?.Near?.Leg || gone.Leg == Waiting?.Leg))
         {
             Call.Take(gone.Ending == DialogEnding.RemoteBye ? CallTurn.AgentGone : CallTurn.Broken);
         }

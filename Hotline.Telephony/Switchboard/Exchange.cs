@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hotline.Telephony.Calls;
 using Hotline.Telephony.Ivr;
 using Hotline.Telephony.Media;
@@ -22,6 +23,8 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
 
     public required MediaEngine Media { get; init; }
 
+    public required Locksmith Locksmith { get; init; }
+
     public required RecordingWriter Recordings { get; init; }
 
     public required PromptLibrary Prompts { get; init; }
@@ -43,14 +46,18 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
     /// <summary>What citizens on hold hear.</summary>
     public required IReadOnlyList<Prompt> HoldMusic { get; init; }
 
+    /// <summary>The calls that wait for an agent's phone to come back, by agent.</summary>
+    public ConcurrentDictionary<string, CallSession> Awaited { get; } = new(StringComparer.Ordinal);
+
     public Routes Routes => field ??= new Routes(this);
 
     /// <summary>Set once the front desk, which the signalling calls, is there.</summary>
     public SipEndpoint Sip { get; set; } = null!;
 
-    /// <summary>The phone to ring for an agent; null where none is registered.</summary>
+    /// <summary>The phone to ring for an agent, their browser's before others; null where none is registered.</summary>
     public Binding? PhoneOf(string agentId) => Agents.Accounts
         .Where(account => account.AgentId == agentId)
+        .OrderByDescending(account => account.IsBrowser)
         .SelectMany(account => Sip.Bindings.For(account.UserName))
         .FirstOrDefault();
 

@@ -204,7 +204,7 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
             return null;
         }
 
-        var leg = new CallLeg(port, exchange.Time);
+        var leg = new CallLeg(port, exchange.Time, exchange.Locksmith.For(invite.Flow, port.Local.Port));
         var sdp = invite.Offer.IsEmpty ? leg.Offer : leg.Answer(invite.Offer);
         if (sdp is null)
         {

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Threading.Channels;
 using Hotline.Telephony.Acd;
+using Hotline.Telephony.Calls;
 using Hotline.Telephony.Ivr;
 using Hotline.Telephony.Media;
 using Hotline.Telephony.Recording;
@@ -33,6 +34,8 @@ internal sealed partial class Node(
     private readonly ILogger<Node> logger = loggers.CreateLogger<Node>();
     private readonly CancellationTokenSource reporterStop = new();
     private MediaEngine? media;
+    private Locksmith? locksmith;
+    private Exchange? exchange;
     private RecordingWriter? recordings;
     // As many as there are agents: each offer takes one.
     private readonly Channel<Offer> callingBack = Channel.CreateUnbounded<Offer>(new UnboundedChannelOptions { SingleReader = true });
@@ -73,6 +76,7 @@ internal sealed partial class Node(
         await CompleteInterruptedAsync(spool, recordings, recordingsFolder, cancellationToken);
 
         media = new MediaEngine(MediaEngineOptions.From(options), time, loggers.CreateLogger<MediaEngine>());
+        locksmith = new Locksmith(options.Sip.Address, options.AdvertisedAddress, time, loggers.CreateLogger<Locksmith>());
         events = new EventReporter(spool, sink, metrics, time, loggers.CreateLogger<EventReporter>());
         book = new AgentBook(Path.Combine(options.DataFolder, "agents.json"), Standings, loggers.CreateLogger<AgentBook>());
         distribution.Decided = Tell;
@@ -86,12 +90,13 @@ internal sealed partial class Node(
         distribution.Decide((acd, now) => acd.Adopt(setup.Queues, now));
         KnowAgents(book.Read());
 
-        var exchange = new Exchange(loggers.CreateLogger<Exchange>())
+        exchange = new Exchange(loggers.CreateLogger<Exchange>())
         {
             Options = options,
             Agents = agents,
             Time = time,
             Media = media,
+            Locksmith = locksmith,
             Recordings = recordings,
             Prompts = setup.Prompts,
             HoldMusic = [setup.HoldMusic],
@@ -182,6 +187,7 @@ internal sealed partial class Node(
             await media.DisposeAsync();
         }
 
+        locksmith?.Dispose();
         if (recordings is not null)
         {
             await recordings.DisposeAsync();
@@ -278,19 +284,22 @@ internal sealed partial class Node(
 
     private void Reachable(ReachabilityChange change)
     {
-        if (agents.Find(change.UserName) is { } account)
+        if (agents.Find(change.UserName) is not { } account)
         {
-            distribution.Decide((acd, now) =>
+            return;
+        }
+
+        if (change.IsReachable)
+        {
+            distribution.Decide((acd, now) => acd.PhoneRegistered(account.AgentId, now));
+            if (exchange!.Awaited.TryGetValue(account.AgentId, out var session))
             {
-                if (change.IsReachable)
-                {
-                    acd.PhoneRegistered(account.AgentId, now);
-                }
-                else
-                {
-                    acd.PhoneLost(account.AgentId, now);
-                }
-            });
+                session.Post(new Vanished(ParkingTurn.PhoneBack));
+            }
+        }
+        else if (exchange!.PhoneOf(account.AgentId) is null)
+        {
+            distribution.Decide((acd, now) => acd.PhoneLost(account.AgentId, now));
         }
     }
 

@@ -94,6 +94,7 @@ internal sealed record NodeSetup(PromptLibrary Prompts, QueuePlan Queues, CallFl
             ("RingTimeout", options.RingTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)),
             ("DialTimeout", options.DialTimeout, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5)),
             ("BanTime", options.BanTime, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30)),
+            ("ReturnTimeout", options.ReturnTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)),
             ("WrapUp", options.WrapUp, TimeSpan.Zero, TimeSpan.FromHours(1)),
             ("RecordingFlushInterval", options.RecordingFlushInterval, TimeSpan.FromMilliseconds(20), TimeSpan.FromMinutes(1)),
             ("RecordingCheckInterval", options.RecordingCheckInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(30)),

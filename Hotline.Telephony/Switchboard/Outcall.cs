@@ -17,6 +17,9 @@ internal enum OutcallPurpose
     /// <summary>The citizen is handed over; no agent is with them.</summary>
     Transfer,
 
+    /// <summary>The agent whose phone vanished in the talk is back; the citizen hears music.</summary>
+    Return,
+
     /// <summary>A supervisor takes part.</summary>
     Supervision,
 

@@ -149,6 +149,9 @@ internal static class Transferring
                 talk.Arrange();
                 session.Report(talk.IsJoined ? CallAct.Joined : CallAct.PartyAnswered, party.Name);
                 break;
+            case OutcallPurpose.Return:
+                session.Parking.Answered(party);
+                break;
             case OutcallPurpose.Offer:
                 throw new InvalidOperationException("An offer is answered to the distributor.");
         }
@@ -169,6 +172,9 @@ internal static class Transferring
                 break;
             case OutcallPurpose.Transfer:
                 PutBackInLine(session, ringing.Name);
+                break;
+            case OutcallPurpose.Return:
+                session.Parking.NotAnswered(ringing.Name);
                 break;
             case OutcallPurpose.Supervision:
                 session.Report(CallAct.SupervisionEnded, ringing.Name);
@@ -291,7 +297,8 @@ internal static class Transferring
         session.Report(CallAct.PartyGone, third.Name);
     }
 
-    private static void PutBackInLine(CallSession session, string name)
+    /// <summary>The citizen waits for whoever is free next.</summary>
+    public static void PutBackInLine(CallSession session, string name)
     {
         if (session.Call.Conversation is not null)
         {

@@ -35,10 +35,9 @@ internal sealed class BrowserGuard : IMediaGuard
     // The handshake's own timer starts at a second; to look five times in it is enough.
     private const int BeatsPerLook = 10;
 
-    private readonly byte[] _password;
-    private readonly byte[] _userName;
     private readonly DtlsHandshake _handshake;
     private readonly byte[] _buffer = new byte[DtlsHandshake.MaxDatagram];
+    private volatile Passport _passport;
     private int _beats;
 
     /// <param name="certificate">Our certificate.</param>
@@ -46,8 +45,7 @@ internal sealed class BrowserGuard : IMediaGuard
     /// <param name="peer">What theirs says.</param>
     public BrowserGuard(DtlsCertificate certificate, IceCredentials ours, BrowserPeer peer)
     {
-        _password = Encoding.ASCII.GetBytes(ours.Password);
-        _userName = Encoding.ASCII.GetBytes($"{ours.Fragment}:{peer.Fragment}");
+        _passport = new Passport(ours, peer.Fragment);
         _handshake = new DtlsHandshake(certificate, peer.Fingerprint, asServer: peer.IsActive);
     }
 
@@ -57,21 +55,30 @@ internal sealed class BrowserGuard : IMediaGuard
     /// <inheritdoc/>
     public PeerAddress? Peer { get; private set; }
 
+    /// <summary>ICE begins anew, under new names (RFC 8445 §2.4); the keys stay, and the sound goes on where it is until a new path is chosen. Any thread.</summary>
+    public void Restart(IceCredentials ours, string fragment) => _passport = new Passport(ours, fragment);
+
     /// <summary>Where the handshake stands.</summary>
     public DtlsState State => _handshake.State;
 
     /// <inheritdoc/>
-    public void Take(ReadOnlySpan<byte> datagram, ReadOnlySpan<byte> source, GuardSend send)
+    public bool Take(ReadOnlySpan<byte> datagram, ReadOnlySpan<byte> source, GuardSend send)
     {
-        if (StunMessage.TryReadRequest(datagram, _password, out var request) && request.UserName.SequenceEqual(_userName))
+        var passport = _passport;
+        if (StunMessage.TryReadRequest(datagram, passport.Password, out var request) && request.UserName.SequenceEqual(passport.UserName))
         {
-            Answer(request, source, send);
+            Answer(request, passport, source, send);
+            return true;
         }
-        else if (DtlsHandshake.Is(datagram) && Peer?.Matches(source) == true)
+
+        if (DtlsHandshake.Is(datagram) && Peer?.Matches(source) == true)
         {
             _handshake.Take(datagram);
             Flush(send);
+            return true;
         }
+
+        return false;
     }
 
     /// <inheritdoc/>
@@ -117,7 +124,7 @@ internal sealed class BrowserGuard : IMediaGuard
         _handshake.Dispose();
     }
 
-    private void Answer(in StunRequest request, ReadOnlySpan<byte> source, GuardSend send)
+    private void Answer(in StunRequest request, Passport passport, ReadOnlySpan<byte> source, GuardSend send)
     {
         var from = EndPointOf(source);
         if (Peer is null || (request.UseCandidate && !Peer.Matches(source)))
@@ -127,7 +134,7 @@ internal sealed class BrowserGuard : IMediaGuard
         }
 
         Span<byte> answer = stackalloc byte[StunMessage.MaxLength];
-        var length = StunMessage.WriteSuccess(answer, request.TransactionId, from, _password);
+        var length = StunMessage.WriteSuccess(answer, request.TransactionId, from, passport.Password);
         send(answer[..length], new PeerAddress(from));
         Flush(send);
     }
@@ -146,5 +153,13 @@ internal sealed class BrowserGuard : IMediaGuard
         var address = new SocketAddress(v6 ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork, source.Length);
         source.CopyTo(address.Buffer.Span);
         return (IPEndPoint)new IPEndPoint(v6 ? IPAddress.IPv6Any : IPAddress.Any, 0).Create(address);
+    }
+
+    /// <summary>What a check must show.</summary>
+    private sealed class Passport(IceCredentials ours, string fragment)
+    {
+        public byte[] Password { get; } = Encoding.ASCII.GetBytes(ours.Password);
+
+        public byte[] UserName { get; } = Encoding.ASCII.GetBytes($"{ours.Fragment}:{fragment}");
     }
 }

@@ -6,7 +6,8 @@ namespace Hotline.Telephony.WebRtc;
 internal sealed class SdesGuard(SdesKey ours, SdesKey theirs) : IMediaGuard
 {
     private readonly SrtpSession _outgoing = new(ours.Profile, ours.Key, ours.Salt);
-    private readonly SrtpSession _incoming = new(theirs.Profile, theirs.Key, theirs.Salt);
+    private SrtpSession _incoming = new(theirs.Profile, theirs.Key, theirs.Salt);
+    private SrtpSession? _next;
 
     /// <inheritdoc/>
     public bool FindsPeer => false;
@@ -14,11 +15,14 @@ internal sealed class SdesGuard(SdesKey ours, SdesKey theirs) : IMediaGuard
     /// <inheritdoc/>
     public PeerAddress? Peer => null;
 
+    /// <summary>Whether we send under this key.</summary>
+    public bool IsUnder(SdesKey key) => key.Profile == ours.Profile && key.Key.AsSpan().SequenceEqual(ours.Key) && key.Salt.AsSpan().SequenceEqual(ours.Salt);
+
+    /// <summary>The far end sends under another key from now on. Any thread.</summary>
+    public void Rekey(SdesKey key) => Interlocked.Exchange(ref _next, new SrtpSession(key.Profile, key.Key, key.Salt))?.Dispose();
+
     /// <inheritdoc/>
-    public void Take(ReadOnlySpan<byte> datagram, ReadOnlySpan<byte> source, GuardSend send)
-    {
-        // Nothing but sound is agreed.
-    }
+    public bool Take(ReadOnlySpan<byte> datagram, ReadOnlySpan<byte> source, GuardSend send) => false;
 
     /// <inheritdoc/>
     public void Beat(long now, GuardSend send)
@@ -27,8 +31,16 @@ internal sealed class SdesGuard(SdesKey ours, SdesKey theirs) : IMediaGuard
     }
 
     /// <inheritdoc/>
-    public bool TryOpen(Span<byte> datagram, bool control, out int length) =>
-        control ? _incoming.TryOpenControl(datagram, out length) : _incoming.TryOpen(datagram, out length);
+    public bool TryOpen(Span<byte> datagram, bool control, out int length)
+    {
+        if (Volatile.Read(ref _next) is not null && Interlocked.Exchange(ref _next, null) is { } next)
+        {
+            _incoming.Dispose();
+            _incoming = next;
+        }
+
+        return control ? _incoming.TryOpenControl(datagram, out length) : _incoming.TryOpen(datagram, out length);
+    }
 
     /// <inheritdoc/>
     public bool TrySeal(Span<byte> buffer, bool control, ref int length)
@@ -47,5 +59,6 @@ internal sealed class SdesGuard(SdesKey ours, SdesKey theirs) : IMediaGuard
     {
         _outgoing.Dispose();
         _incoming.Dispose();
+        _next?.Dispose();
     }
 }

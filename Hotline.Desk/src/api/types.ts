@@ -8,6 +8,7 @@ type WithTimes<T extends { warnings: unknown[] }> = Omit<T, 'warnings'> & { warn
 
 export type Role = Schemas['Role'];
 export type User = Schemas['SessionUser'];
+export type BrowserPhoneAccount = Schemas['BrowserPhone'];
 export type City = Schemas['CityAnswer'];
 export type UnitRef = Schemas['UnitRef'];
 export type Unit = Schemas['UnitView'];

@@ -10,6 +10,7 @@ import { LanguageSwitch } from '@/components/LanguageSwitch';
 import { CallBar } from '@/features/intake/CallBar';
 import { AgentControl } from '@/features/session/AgentControl';
 import { UserMenu } from '@/features/session/UserMenu';
+import { PhoneControl } from '@/features/softphone/PhoneControl';
 import { BoardNumbers } from '@/features/switchboard/BoardNumbers';
 import { DeadlineWarnings } from './DeadlineWarnings';
 import { icons } from './icons';
@@ -46,6 +47,7 @@ export function Shell() {
         {hasRole(user, 'shift-leader', 'supervisor') && <BoardNumbers />}
         <div className={styles.tools}>
           {city && <SmsChip sms={city.sms} />}
+          {user.agentId !== null && <PhoneControl agentId={user.agentId} />}
           {user.agentId !== null && <AgentControl agentId={user.agentId} />}
           <LanguageSwitch />
           <UserMenu />

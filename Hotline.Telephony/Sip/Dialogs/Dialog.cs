@@ -116,6 +116,21 @@ internal sealed class Dialog
     /// </summary>
     public Func<SipUri, Task<bool>>? OnRefer { get; set; }
 
+    /// <summary>The peer's connection broke; called outside locks. The dialog stands for a while: see <see cref="IsWayLost"/>.</summary>
+    public Action? OnWayLost { get; set; }
+
+    /// <summary>The peer's connection broke, and it has not shown up by another way since.</summary>
+    public bool IsWayLost
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _peerPatience is not null;
+            }
+        }
+    }
+
     /// <summary>The peer takes UPDATE (RFC 3311).</summary>
     public bool PeerTakesUpdate { get; private set; }
 
@@ -187,6 +202,7 @@ internal sealed class Dialog
             _remoteSequence = request.CSeq.Number;
             _flow = transaction.ReplyFlow;
             _peerPatience?.Dispose();
+            _peerPatience = null;
         }
 
         switch (request.Method)
@@ -235,13 +251,17 @@ internal sealed class Dialog
     {
         lock (_lock)
         {
-            if (_flow == flow && !_isOver)
+            if (_flow != flow || _isOver)
             {
-                _peerPatience?.Dispose();
-                _peerPatience = Layer.Time.CreateTimer(
-                    static state => ((Dialog)state!).TryEnd(DialogEnding.PeerLost), this, SipTimers.Timeout, Timeout.InfiniteTimeSpan);
+                return;
             }
+
+            _peerPatience?.Dispose();
+            _peerPatience = Layer.Time.CreateTimer(
+                static state => ((Dialog)state!).TryEnd(DialogEnding.PeerLost), this, SipTimers.Timeout, Timeout.InfiniteTimeSpan);
         }
+
+        OnWayLost?.Invoke();
     }
 
     /// <summary>A request of ours inside this dialog (RFC 3261 §12.2.1.1), with the next sequence number unless one is given.</summary>

@@ -61,6 +61,11 @@ internal sealed class Inviting(DialogLayer layer, OutgoingInvite call, SipFlow f
             headers.Add(HeaderName.PAssertedIdentity, new NameAddress { Uri = SipUri.Of(identity, own.Uri.HostPort) }.ToString());
         }
 
+        if (call.AnswersItself)
+        {
+            headers.Add(HeaderName.AnswerMode, "Auto");
+        }
+
         headers.Add(HeaderName.UserAgent, layer.Product);
         if (credentials is { } given)
         {

@@ -33,6 +33,9 @@ internal sealed record OutgoingInvite
     /// <summary>User name and password with which to answer a challenge; null to take 401 and 407 as final.</summary>
     public SipCredentials? Credentials { get; init; }
 
+    /// <summary>Asks the phone to pick up by itself (RFC 5373): somebody talks on it already, as far as they know.</summary>
+    public bool AnswersItself { get; init; }
+
     /// <summary>Told of each 101 to 199 answer, in order, outside locks; with early media in <see cref="SipMessage.Sdp"/>.</summary>
     public Action<SipResponse>? OnProvisional { get; init; }
 }

@@ -7,6 +7,7 @@ internal static class HeaderName
 {
     public const string Accept = "Accept";
     public const string Allow = "Allow";
+    public const string AnswerMode = "Answer-Mode";
     public const string Authorization = "Authorization";
     public const string CallId = "Call-ID";
     public const string Contact = "Contact";

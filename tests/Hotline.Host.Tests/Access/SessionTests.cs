@@ -56,7 +56,7 @@ public sealed class SessionTests(TestProduct product) : IClassFixture<TestProduc
     public void An_unknown_name_costs_as_many_hashes_as_a_wrong_password()
     {
         var hasher = new CountingHasher();
-        var staff = new StaffRegister();
+        var staff = new StaffRegister(new BrowserPhones(new TelephonyOptions { DataFolder = "", CallFlowFile = "", PromptFolders = [] }));
         staff.Replace([new StaffAccount { Id = Guid.NewGuid(), UserName = "known", Name = "", Roles = [], PasswordHash = hasher.HashPassword(null!, "right"), SamplePassword = false }]);
         var signIn = new SignIn(staff, new SignInGuard(new ManualTimeProvider()), hasher);
 

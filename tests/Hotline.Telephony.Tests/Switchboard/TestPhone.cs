@@ -42,17 +42,19 @@ internal sealed class TestPhone : IAsyncDisposable
 
     public IPEndPoint Address => endpoint.Address;
 
-    public async Task RegisterAsync(string password, int expires = 300)
+    /// <summary>Registers; over TCP, by another address than the node's own, where one is given.</summary>
+    public async Task RegisterAsync(string password, int expires = 300, IPEndPoint? overTcp = null)
     {
         var to = HostPort.Of(node.Address);
+        var target = new SipUri { Scheme = SipUri.Sip, HostPort = overTcp is null ? to : HostPort.Of(overTcp) };
         var response = await endpoint.Endpoint.RequestAsync(
             new OutgoingRequest
             {
                 Method = SipMethod.Register,
-                Target = new SipUri { Scheme = SipUri.Sip, HostPort = to },
+                Target = overTcp is null ? target : target with { Parameters = SipParameters.None.With("transport", "tcp") },
                 From = new NameAddress { Uri = SipUri.Of(User, to) },
                 To = new NameAddress { Uri = SipUri.Of(User, to) },
-                Headers = [(HeaderName.Contact, new NameAddress { Uri = endpoint.UriOf(User) }.ToString()), (HeaderName.Expires, expires.ToString(System.Globalization.CultureInfo.InvariantCulture))],
+                Headers = [(HeaderName.Contact, new NameAddress { Uri = endpoint.UriOf(User, tcp: overTcp is not null) }.ToString()), (HeaderName.Expires, expires.ToString(System.Globalization.CultureInfo.InvariantCulture))],
                 Credentials = new SipCredentials(User, password, FixedAgents.Realm),
                 CallId = "registration-" + User,
                 Sequence = (uint)Interlocked.Add(ref registrations, 2),
@@ -130,6 +132,9 @@ internal sealed class PhoneCall(MediaEngine media, CallLeg leg, IncomingInvite? 
 
     /// <summary>The number that was dialled here.</summary>
     public string Dialled => invite!.CalledUser;
+
+    /// <summary>The other side asks us to pick up by ourselves.</summary>
+    public bool IsToAnswerItself => invite!.Request.Headers.Text(HeaderName.AnswerMode) == "Auto";
 
     /// <summary>What is heard here; from its first use on.</summary>
     public Ear Ear => field ??= Ear.On(leg.Port);

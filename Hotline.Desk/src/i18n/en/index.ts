@@ -5,6 +5,7 @@ import { cases } from './cases';
 import { intake } from './intake';
 import { labels } from './labels';
 import { oversight } from './oversight';
+import { softphone } from './softphone';
 
-export const messages: Messages = { app, intake, cases, oversight, label: labels };
+export const messages: Messages = { app, intake, cases, oversight, softphone, label: labels };
 export { antd };
