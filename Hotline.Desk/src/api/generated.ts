@@ -34,6 +34,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["openBrowserPhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/city": {
         parameters: {
             query?: never;
@@ -1244,6 +1260,15 @@ export interface components {
             estimatedWaitSeconds: null | number;
             group: string;
             callback: boolean;
+        };
+        /** @description What a page registers its telephone with, at `/sip` of its own origin. Never logged. */
+        BrowserPhone: {
+            /** @description The SIP user name. */
+            userName: string;
+            /** @description For this page only. */
+            password: string;
+            /** @description The realm of digest authentication, and the host of its own address. */
+            realm: string;
         };
         /** @description A call owed. */
         CallbackAnswer: {
@@ -2516,6 +2541,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    openBrowserPhone: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrowserPhone"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
         };
     };
