@@ -22,12 +22,10 @@ internal sealed partial class CallSession : IDisposable
     private readonly TaskCompletionSource freed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource flowStop = new();
     private readonly ILogger<CallSession> logger;
+    private readonly SilenceWatch silenceWatch;
     private readonly RecordingWatch recordingWatch;
     private Task flow = Task.CompletedTask;
     private LedCaller? led;
-    private IDisposable? mediaWatch;
-    private long packetsBefore;
-    private int silentChecks;
     private int keys;
 
     public CallSession(Call call, Exchange exchange, ILogger<CallSession> logger)
@@ -36,6 +34,7 @@ internal sealed partial class CallSession : IDisposable
         Outcalls = new Outcalls(this, exchange, logger);
         recordingWatch = new RecordingWatch(this, logger);
         Parking = new Parking(this);
+        silenceWatch = new SilenceWatch(this, logger);
     }
 
     public Call Call { get; }
@@ -105,7 +104,7 @@ internal sealed partial class CallSession : IDisposable
     }
 
     /// <summary>Media that stays away ends the call from now on.</summary>
-    public void WatchMedia() => mediaWatch ??= Exchange.WatchMedia(() => Post(MediaDue.Now));
+    public void WatchMedia() => silenceWatch.Begin();
 
     /// <summary>The leg is up: its end, its offers and its keys come in here.</summary>
     public void Establish(CallLeg leg, Dialog dialog)
@@ -185,7 +184,7 @@ internal sealed partial class CallSession : IDisposable
         flowStop.Dispose();
         Outcalls.Dispose();
         Parking.Dispose();
-        mediaWatch?.Dispose();
+        silenceWatch.Dispose();
         recordingWatch.Dispose();
     }
 
@@ -330,7 +329,7 @@ internal sealed partial class CallSession : IDisposable
                 recordingWatch.Look();
                 break;
             case MediaDue:
-                CheckMedia();
+                silenceWatch.Look();
                 break;
         }
     }
@@ -359,18 +358,6 @@ internal sealed partial class CallSession : IDisposable
             EndSupervision => await Supervising.EndAsync(this),
             _ => throw new InvalidOperationException($"Nobody carries out {order.GetType().Name}."),
         };
-    }
-
-    private void CheckMedia()
-    {
-        var packets = Call.PacketsReceived;
-        silentChecks = packets == packetsBefore && Call.Conversation is not { IsHeld: true } ? silentChecks + 1 : 0;
-        packetsBefore = packets;
-        if (silentChecks == Exchange.MediaChecks)
-        {
-            MediaStayedAway(Call.Id);
-            Call.Take(CallTurn.Broken);
-        }
     }
 
     private async Task RingingHasEndedAsync(Outcall outcall, int status)
@@ -409,7 +396,7 @@ internal sealed partial class CallSession : IDisposable
     {
         var at = Exchange.Time.GetUtcNow();
         mailbox.Writer.TryComplete();
-        mediaWatch?.Dispose();
+        silenceWatch.Dispose();
         recordingWatch.Dispose();
         var legs = new[] { Call.Caller, Waiting?.Leg }.Concat(Call.Conversation?.Parties.Select(party => party.Leg) ?? []).OfType<CallLeg>().Distinct();
         var byes = Task.WhenAll(legs.Select(Outcalls.HangUpAsync));
@@ -463,9 +450,6 @@ internal sealed partial class CallSession : IDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Call {CallId} broke and is ended")]
     private partial void Broke(Exception fault, CallId callId);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Call {CallId} is ended: no media from any side")]
-    private partial void MediaStayedAway(CallId callId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The recording of call {CallId} could not be sealed; it is completed at the next start")]
     private partial void NotSealed(Exception fault, CallId callId);

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { password } from './desk.ts';
 import { ended } from './product.ts';
+import { tone } from './sound.ts';
 
 const modules = [
   '/usr/lib/baresip/modules',
@@ -58,6 +59,12 @@ export class Phone {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  /** What was heard so far, as a WAV file; empty before the first sound. */
+  heard(): Buffer {
+    const file = readdirSync(this.folder).find((name) => name.endsWith('-dec.wav'));
+    return file === undefined ? Buffer.alloc(0) : readFileSync(join(this.folder, file));
+  }
+
   private says(pattern: RegExp): Promise<void> {
     return new Promise((done, fail) => {
       const look = () => {
@@ -90,6 +97,8 @@ async function furnish(account: string, hertz: number): Promise<string> {
       'module g711.so',
       'module aufile.so',
       'module aubridge.so',
+      `snd_path ${folder}`,
+      'module sndfile.so',
       'module_tmp account.so',
       'module_app menu.so',
       '',
@@ -107,26 +116,4 @@ function freePort(): Promise<number> {
       server.close(() => done(typeof bound === 'object' && bound !== null ? bound.port : 0));
     });
   });
-}
-
-/** A WAV file, 8 kHz, 16 bit, one channel. */
-function tone(hertz: number, seconds: number): Buffer {
-  const rate = 8000;
-  const samples = rate * seconds;
-  const wav = Buffer.alloc(44 + samples * 2);
-  wav.write('RIFF', 0);
-  wav.writeUInt32LE(36 + samples * 2, 4);
-  wav.write('WAVEfmt ', 8);
-  wav.writeUInt32LE(16, 16);
-  wav.writeUInt16LE(1, 20);
-  wav.writeUInt16LE(1, 22);
-  wav.writeUInt32LE(rate, 24);
-  wav.writeUInt32LE(rate * 2, 28);
-  wav.writeUInt16LE(2, 32);
-  wav.writeUInt16LE(16, 34);
-  wav.write('data', 36);
-  wav.writeUInt32LE(samples * 2, 40);
-  for (let at = 0; at < samples; at++)
-    wav.writeInt16LE(Math.round(9000 * Math.sin((2 * Math.PI * hertz * at) / rate)), 44 + at * 2);
-  return wav;
 }

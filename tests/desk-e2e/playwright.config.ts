@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { chromium } from './chromium.ts';
+import { voiceFile } from './sound.ts';
 
 export default defineConfig({
   testDir: 'specs',
@@ -31,6 +32,9 @@ export default defineConfig({
         '--disable-component-update',
         '--disable-sync',
         '--autoplay-policy=no-user-gesture-required',
+        '--use-fake-ui-for-media-stream',
+        '--use-fake-device-for-media-stream',
+        `--use-file-for-fake-audio-capture=${voiceFile()}`,
       ],
     },
   },

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Hotline.Cases;
 using Hotline.Host.Access;
+using Hotline.Telephony;
 using Hotline.Testing;
 using Microsoft.AspNetCore.Identity;
 

@@ -40,7 +40,7 @@ export function PhoneControl({ agentId }: { agentId: string }) {
   const text = problem !== null && inBrowser ? t(`softphone.problem.${problem}`) : t(`softphone.state.${state}`);
 
   return (
-    <div className={styles.phone}>
+    <div className={styles.phone} data-testid="phone" data-state={state}>
       {/* biome-ignore lint/a11y/useMediaCaption: a telephone call */}
       <audio ref={ear} autoPlay data-testid="phone-sound" />
       {state === 'ringing' && (
@@ -74,33 +74,27 @@ export function PhoneControl({ agentId }: { agentId: string }) {
           </Button>
         </>
       )}
-      <Dropdown
-        trigger={['click']}
-        disabled={state === 'talking' || state === 'ringing'}
-        menu={{
-          selectable: true,
-          selectedKeys: [inBrowser ? 'browser' : 'desk'],
-          items: [
-            { key: 'desk', label: t('softphone.desk', { phone: agentId }), onClick: () => pick(false) },
-            { key: 'browser', label: t('softphone.browser'), onClick: () => pick(true) },
-          ],
-        }}
-      >
-        <button
-          type="button"
-          className={styles.button}
-          title={text}
-          aria-label={`${t('softphone.choose')}: ${text}`}
-          data-testid="phone"
-          data-state={state}
+      {state !== 'talking' && state !== 'ringing' && (
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            selectable: true,
+            selectedKeys: [inBrowser ? 'browser' : 'desk'],
+            items: [
+              { key: 'desk', label: t('softphone.desk', { phone: agentId }), onClick: () => pick(false) },
+              { key: 'browser', label: t('softphone.browser'), onClick: () => pick(true) },
+            ],
+          }}
         >
-          <span
-            className={`${styles.dot} ${styles[state] ?? ''} ${problem !== null && inBrowser ? styles.problem : ''}`}
-          />
-          <span className={styles.text}>{text}</span>
-          <DownOutlined style={{ fontSize: 10 }} />
-        </button>
-      </Dropdown>
+          <button type="button" className={styles.button} title={text} aria-label={`${t('softphone.choose')}: ${text}`}>
+            <span
+              className={`${styles.dot} ${styles[state] ?? ''} ${problem !== null && inBrowser ? styles.problem : ''}`}
+            />
+            <span className={styles.text}>{text}</span>
+            <DownOutlined style={{ fontSize: 10 }} />
+          </button>
+        </Dropdown>
+      )}
     </div>
   );
 }

@@ -9,7 +9,6 @@ export const softphone: Messages['softphone'] = {
   hangUp: 'Hang up',
   mute: 'Mute',
   unmute: 'Unmute',
-  tryAgain: 'Try again',
   state: {
     off: 'Desk phone',
     elsewhere: 'In another window',

@@ -7,7 +7,6 @@ export const softphone = {
   hangUp: '挂断',
   mute: '静音',
   unmute: '取消静音',
-  tryAgain: '重试',
   state: {
     off: '桌面话机',
     elsewhere: '已在另一窗口接听',
