@@ -1,5 +1,6 @@
 using Hotline.Cases.Casework;
 using Hotline.Cases.Desks;
+using Hotline.Cases.Imports;
 using Hotline.Cases.Notices;
 using Hotline.Cases.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -33,6 +34,7 @@ public static class CaseServices
         services.AddSingleton<IAttachmentStore>(provider => provider.GetRequiredService<AttachmentShelf>());
         services.AddSingleton<ICitizenDesk, CitizenDesk>();
         services.AddSingleton<IPublicDesk, PublicDesk>();
+        services.AddSingleton<IImportDesk, ImportDesk>();
         services.AddSingleton<IDoorNotes, DoorNoteDesk>();
         services.AddSingleton<ICaseDesk, CaseDesk>();
         services.AddSingleton<ICaseBoard, CaseBoard>();

@@ -56,7 +56,14 @@ internal sealed class Contact
     public Guid? RecordingId { get; private set; }
 
     /// <summary>From when the hazard track counts: an agent reached, or a message arrived (hanjiang-2016/11b).</summary>
-    public DateTimeOffset? ReachedAt => Medium == Medium.Phone ? AnsweredAt : ArrivedAt;
+    public DateTimeOffset? ReachedAt => Medium switch
+    {
+        Medium.Phone => AnsweredAt,
+
+        // It reached the other platform then; us it reached with the import.
+        Medium.Platform => null,
+        Medium.Sms or Medium.Wechat or Medium.Email or Medium.Web or Medium.Open311 or Medium.Counter or Medium.Patrol => ArrivedAt,
+    };
 
     /// <summary>The number it came from, where that is a phone's.</summary>
     public string? Phone => ContactAddress.IsPhone(Medium) ? Number : null;

@@ -4,23 +4,21 @@ namespace Hotline.Cases.Contacts;
 internal static class ContactAddress
 {
     /// <summary>
-    /// Phone numbers as <see cref="PhoneNumber.Key"/>, so that calls and short messages of one number meet; others with their door before them.
+    /// Phone numbers as <see cref="PhoneNumber.Key"/>, so that calls, short messages and visits of one number meet; others with their door before them.
     /// The local part of an e-mail address is compared without case, as every large provider does.
     /// </summary>
     public static string Key(Medium medium, string address) => medium switch
     {
-        Medium.Phone or Medium.Sms => PhoneNumber.Key(address),
+        Medium.Phone or Medium.Sms or Medium.Counter or Medium.Patrol => PhoneNumber.Key(address),
         Medium.Wechat => $"wechat:{address}",
         Medium.Email => $"email:{address.Trim().ToLowerInvariant()}",
         Medium.Web => $"web:{address}",
         Medium.Open311 => $"open311:{address}",
-        Medium.Counter => $"counter:{address}",
-        Medium.Patrol => $"patrol:{address}",
         Medium.Platform => $"platform:{address}",
     };
 
     /// <summary>Whether an address is a phone number.</summary>
-    public static bool IsPhone(Medium medium) => medium is Medium.Phone or Medium.Sms;
+    public static bool IsPhone(Medium medium) => medium is Medium.Phone or Medium.Sms or Medium.Counter or Medium.Patrol;
 
     /// <summary>The address for those who need to tell two apart but not to write.</summary>
     public static string Mask(string address) =>

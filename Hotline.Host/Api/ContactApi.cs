@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Hotline.Cases;
 using Hotline.Cases.Views;
 using Hotline.Host.Access;
@@ -11,11 +13,46 @@ internal static class ContactApi
     {
         var contacts = api.MapGroup("/contacts").WithTags("Contacts");
         contacts.MapGet("/", ListAsync).Needs(Right.ReadContacts).WithName("listContacts");
+        contacts.MapPost("/", RegisterAsync).Needs(Right.RegisterCases).NeedsIdempotencyKey().WithName("registerContact")
+            .Produces<ContactView>(StatusCodes.Status201Created).ProducesValidationProblem();
         contacts.MapGet("/{id:guid}", FindAsync).Needs(Right.ReadContacts).WithName("getContact").Produces<ContactView>().ProducesProblem(StatusCodes.Status404NotFound);
         contacts.MapGet("/{id:guid}/attachments", (Guid id, IAttachmentStore store, HttpContext context, CancellationToken cancellationToken) =>
             store.ListAsync(context.Actor(), id, cancellationToken)).Needs(Right.ReadContacts).WithName("listAttachments");
         contacts.MapGet("/{id:guid}/attachments/{attachmentId:guid}", OpenAttachmentAsync).Needs(Right.ReadContacts).WithName("getAttachment")
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    /// <summary>Somebody stands at the counter, or a patrol found something: a contact like any other, to register a case from.</summary>
+    private static async Task<IResult> RegisterAsync(
+        NewContactRequest body, IContactIntake intake, ICaseBoard board, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (body.Medium is not (Medium.Counter or Medium.Patrol))
+        {
+            return Problems.Invalid("medium", "counter or patrol is expected: other contacts come in by themselves");
+        }
+
+        if (body.Number?.Length > 30 || body.Text?.Length > 4000)
+        {
+            return Problems.Invalid(body.Number?.Length > 30 ? "number" : "text", "is too long");
+        }
+
+        var (actor, now) = (context.Actor(), time.GetUtcNow());
+        var id = await intake.AcceptAsync(
+            new ContactReceived
+            {
+                Medium = body.Medium.Value,
+                ExternalId = $"{actor.Id:N}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(IdempotencyKey.Of(context))).AsSpan(0, 16))}",
+                Number = body.Number?.Trim() ?? "",
+                CalledNumber = "",
+                AgentId = actor.AgentId,
+                Text = body.Text?.Trim(),
+                ArrivedAt = now,
+                AnsweredAt = now,
+            },
+            cancellationToken);
+        return await board.FindContactAsync(actor, id, cancellationToken) is { } contact
+            ? TypedResults.Created($"/api/contacts/{id}", contact)
+            : Problems.NotFound("contact");
     }
 
     // As a download whatever it is: nothing a stranger sent runs or is drawn in the desk's own page.
@@ -34,3 +71,6 @@ internal static class ContactApi
     private static async Task<IResult> FindAsync(Guid id, ICaseBoard board, HttpContext context, CancellationToken cancellationToken) =>
         await board.FindContactAsync(context.Actor(), id, cancellationToken) is { } contact ? TypedResults.Ok(contact) : Problems.NotFound("contact");
 }
+
+/// <summary>A visit to a counter, or a find on patrol.</summary>
+internal sealed record NewContactRequest(Medium? Medium, string? Number, string? Text);

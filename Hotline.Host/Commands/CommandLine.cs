@@ -14,6 +14,7 @@ internal static class CommandLine
           run         start the product (the default)
           policy      check and explain regulations                                  policy --help
           verify      check every seal: case histories and recordings
+          import      take in what another platform exported    import FILE --mapping FILE [--dry-run] [--json] [--rejects FILE]
           password    give somebody a new password, read from standard input         password USER-NAME
           openapi     write the description of the HTTP interface to stdout
           version     print the version
@@ -40,6 +41,11 @@ internal static class CommandLine
             if (arguments is ["policy", "replay", ..])
             {
                 return await PolicyReplayCommand.ExecuteAsync([.. arguments.Skip(2)], output, errors);
+            }
+
+            if (arguments is ["import", ..])
+            {
+                return await ImportCommand.ExecuteAsync([.. arguments.Skip(1)], output, errors);
             }
 
             if (arguments is ["policy", ..])

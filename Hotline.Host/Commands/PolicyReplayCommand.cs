@@ -21,7 +21,7 @@ internal static class PolicyReplayCommand
 
     public static async Task<int> ExecuteAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
     {
-        var (own, json, rest) = Read(arguments);
+        var (own, flags, rest) = OwnArguments.Read(arguments, Own, ["--json"]);
         var reasons = new List<string>();
         var (from, to) = (Day(own, "--from", reasons), Day(own, "--to", reasons));
         if (!own.TryGetValue("--policy", out var file))
@@ -53,7 +53,7 @@ internal static class PolicyReplayCommand
         try
         {
             var view = await app.Services.GetRequiredService<IReplayDesk>().ReplayAsync(file!, from, to, Progress(errors), CancellationToken.None);
-            await output.WriteAsync(json ? JsonSerializer.Serialize(view, Json) + "\n" : Words(view));
+            await output.WriteAsync(flags.Contains("--json") ? JsonSerializer.Serialize(view, Json) + "\n" : Words(view));
             return 0;
         }
         catch (CaseStartException refusal)
@@ -62,35 +62,7 @@ internal static class PolicyReplayCommand
         }
     }
 
-    private static (Dictionary<string, string> Own, bool Json, List<string> Settings) Read(IReadOnlyList<string> arguments)
-    {
-        var own = new Dictionary<string, string>(StringComparer.Ordinal);
-        var (json, rest) = (false, new List<string>());
-        for (var index = 0; index < arguments.Count; index++)
-        {
-            var parts = arguments[index].Split('=', 2);
-            if (arguments[index] == "--json")
-            {
-                json = true;
-            }
-            else if (!Own.Contains(parts[0], StringComparer.Ordinal))
-            {
-                rest.Add(arguments[index]);
-            }
-            else if (parts.Length == 2)
-            {
-                own[parts[0]] = parts[1];
-            }
-            else if (index + 1 < arguments.Count)
-            {
-                own[parts[0]] = arguments[++index];
-            }
-        }
-
-        return (own, json, rest);
-    }
-
-    private static DateOnly Day(Dictionary<string, string> own, string option, List<string> reasons)
+    private static DateOnly Day(IReadOnlyDictionary<string, string> own, string option, List<string> reasons)
     {
         if (own.TryGetValue(option, out var text) && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {

@@ -19,7 +19,7 @@ public sealed partial class HouseTests
         ["Hotline.Cases"] =
         [
             "Calendar", "Policies", "Organisation", "Contacts", "Deadlines", "Notices", "Casework", "Knowledge", "Directory", "Assessment",
-            "Storage", "Desks", "Commands",
+            "Storage", "Desks", "Imports", "Commands",
         ],
         ["Hotline.Scheduler"] = ["Jobs"],
     };

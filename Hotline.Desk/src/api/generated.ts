@@ -107,7 +107,7 @@ export interface paths {
         };
         get: operations["listContacts"];
         put?: never;
-        post?: never;
+        post: operations["registerContact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1801,6 +1801,12 @@ export interface components {
             /** @description Where to reach them; null takes the contact's number. */
             requesterPhone?: null | string;
         };
+        /** @description A visit to a counter, or a find on patrol. */
+        NewContactRequest: {
+            medium?: null | components["schemas"]["Medium"];
+            number?: null | string;
+            text?: null | string;
+        };
         /** @description The clock that ends next. */
         NextDueView: {
             /** @description Its name. */
@@ -2657,6 +2663,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfContactSummary"];
+                };
+            };
+        };
+    };
+    registerContact: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContactRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
         };
