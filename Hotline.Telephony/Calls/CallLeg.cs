@@ -48,6 +48,21 @@ internal sealed class CallLeg : IDisposable
     /// <summary>Our offer.</summary>
     public byte[] Offer => SdpWriter.Write(offer ??= OfferAnswer.Offer(local with { Protection = security?.Offer() }));
 
+    /// <summary>
+    /// Makes another first offer, where ours left it open whether the sound is under keys: one that does not, for a phone that takes nothing less. False where
+    /// there is no such offer.
+    /// </summary>
+    public bool TryInsistOnKeys()
+    {
+        if (offer is null || security?.Insist() is not { } protection)
+        {
+            return false;
+        }
+
+        offer = OfferAnswer.Offer(local with { Version = ++version, Protection = protection });
+        return true;
+    }
+
     /// <summary>Our answer to a first offer, with the media connected; null where nothing is common to both (488).</summary>
     public byte[]? Answer(ReadOnlyMemory<byte> offered) =>
         Agree(offered) is { } answer ? SdpWriter.Write(answer) : null;

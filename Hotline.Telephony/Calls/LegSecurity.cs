@@ -26,6 +26,9 @@ internal sealed class LegSecurity(Locksmith locksmith, SipProtocol signalling, i
         SipProtocol.Udp or SipProtocol.Tcp => null,
     };
 
+    /// <summary>The keys we offered, as a condition; null where we offered none, or as one already.</summary>
+    public Protection? Insist() => ours = ours is KeyedProtection { IsRequired: false } keys ? keys with { IsRequired = true } : null;
+
     /// <summary>What we answer; null where we cannot, or will not: keys that came over signalling in the clear are nobody's secret.</summary>
     public Protection? Answer(Protection offered)
     {

@@ -19,6 +19,11 @@ internal sealed record Ringing(CallLeg Leg, string? AgentId, string Name) : IDis
     public async Task<int> RingAsync(SipEndpoint sip, OutgoingInvite invite)
     {
         var outcome = await sip.InviteAsync(invite with { Offer = Leg.Offer }, stop.Token);
+        if (outcome.Status == SipStatus.NotAcceptableHere && !stop.IsCancellationRequested && Leg.TryInsistOnKeys())
+        {
+            outcome = await sip.InviteAsync(invite with { Offer = Leg.Offer }, stop.Token);
+        }
+
         if (outcome.Dialog is not { } dialog)
         {
             return outcome.Status;

@@ -50,10 +50,11 @@ public sealed class FirstCallTests
     }
 
     [Theory]
-    [InlineData("udp")]
-    [InlineData("tcp")]
-    [InlineData("tls")]
-    public async Task An_agent_on_baresip_hears_the_citizen_and_is_heard(string agentsTransport)
+    [InlineData("udp", null)]
+    [InlineData("tcp", null)]
+    [InlineData("tls", null)]
+    [InlineData("tls", "srtp-mand")] // no sound but under keys
+    public async Task An_agent_on_baresip_hears_the_citizen_and_is_heard(string agentsTransport, string? encryption)
     {
         Assert.SkipUnless(Sipp.IsInstalled, Sipp.Absent);
         Assert.SkipUnless(Baresip.IsInstalled, Baresip.Absent);
@@ -65,11 +66,16 @@ public sealed class FirstCallTests
         using var agent = await product.SignInAsync("agent2");
         using var supervisor = await product.SignInAsync("supervisor");
 
-        await using var agentPhone = new Baresip(product.SipTls ?? product.Sip, "8002", "hotline-sample", folder.File("agent.wav"), agentsTransport);
+        await using var agentPhone = new Baresip(product.SipTls ?? product.Sip, "8002", "hotline-sample", folder.File("agent.wav"), agentsTransport, encryption);
         await agentPhone.WaitUntilRegisteredAsync();
         await agent.PostAsync("/api/switchboard/ready", new { });
         await using var citizen = Sipp.StartCitizens(folder, product.Sip, Sipp.FreePort(), Greeting + Talk);
         Assert.Equal(0, await citizen.WaitForExitAsync(TimeSpan.FromSeconds(60)));
+
+        if (encryption is not null)
+        {
+            await agentPhone.WaitUntilProtectedAsync();
+        }
 
         var heard = await agentPhone.WaitForHeardAsync();
         Assert.True(await Sound.ToneShareAsync(heard, channel: 1, CitizenTone) > 0.9, "the agent heard the citizen's tone");

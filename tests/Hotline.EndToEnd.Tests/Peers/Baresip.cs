@@ -18,11 +18,11 @@ internal sealed class Baresip : IAsyncDisposable
     private readonly TemporaryFolder folder = new();
     private readonly PeerProcess process;
 
-    public Baresip(IPEndPoint product, string user, string password, string spokenFile, string transport = "udp")
+    public Baresip(IPEndPoint product, string user, string password, string spokenFile, string transport = "udp", string? encryption = null)
     {
         Directory.CreateDirectory(folder.File("heard"));
         File.WriteAllText(folder.File("contacts"), "");
-        File.WriteAllText(folder.File("accounts"), $"<sip:{user}@{product};transport={transport}>;auth_user={user};auth_pass={password};answermode=auto;regint=300;audio_codecs=PCMA/8000/1\n");
+        File.WriteAllText(folder.File("accounts"), $"<sip:{user}@{product};transport={transport}>;auth_user={user};auth_pass={password};answermode=auto;regint=300;audio_codecs=PCMA/8000/1{(encryption is null ? "" : $";mediaenc={encryption}")}\n");
         File.WriteAllLines(
             folder.File("config"),
             [
@@ -38,6 +38,7 @@ internal sealed class Baresip : IAsyncDisposable
                 "module aufile.so",
                 "module aubridge.so",
                 "module sndfile.so",
+                "module srtp.so",
                 "module_tmp account.so",
                 "module_app menu.so",
             ]);
@@ -46,6 +47,10 @@ internal sealed class Baresip : IAsyncDisposable
 
     public Task WaitUntilRegisteredAsync() =>
         process.WaitForLineAsync(line => line.Contains("200 OK", StringComparison.Ordinal) || line.Contains("registered successfully", StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+
+    /// <summary>Waits until it says that both directions of the sound are under keys.</summary>
+    public Task WaitUntilProtectedAsync() =>
+        process.WaitForLineAsync(line => line.Contains("SRTP is Enabled", StringComparison.Ordinal), TimeSpan.FromSeconds(20));
 
     /// <summary>Waits for the end of the call and gives the file with what the agent heard.</summary>
     public async Task<string> WaitForHeardAsync()

@@ -52,6 +52,19 @@ public sealed class LegSecurityTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_phone_that_takes_nothing_but_keys_is_offered_nothing_else()
+    {
+        var (caller, called) = (Leg(SipProtocol.Tls), Leg(SipProtocol.Tls));
+        Assert.Contains(" RTP/AVP ", Encoding.UTF8.GetString(caller.Offer), StringComparison.Ordinal);
+        Assert.True(caller.TryInsistOnKeys());
+        Assert.Contains(" RTP/SAVP ", Encoding.UTF8.GetString(caller.Offer), StringComparison.Ordinal);
+        Assert.True(caller.Conclude(called.Answer(caller.Offer)!));
+        await HearAsync(caller, called, 400);
+        Assert.False(caller.TryInsistOnKeys());
+        Assert.False(Leg(SipProtocol.Udp).TryInsistOnKeys());
+    }
+
+    [Fact]
     public void Keys_that_travelled_in_the_clear_are_not_taken()
     {
         var offer = Encoding.UTF8.GetString(Leg(SipProtocol.Tls).Offer).Replace("RTP/AVP", "RTP/SAVP", StringComparison.Ordinal);

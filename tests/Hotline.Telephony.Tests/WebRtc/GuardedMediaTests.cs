@@ -77,6 +77,14 @@ public sealed class GuardedMediaTests : MediaEngineFixture
         _agent.Send(second.Local, G711Law.A, Codes(2, 160));
         Assert.Equal(Codes(2, 160), browser.Hear());
 
+        // A stranger's hello in the middle of the talk, and a forged packet: counted, dropped, and the talk goes on.
+        var foreign = first.Statistics.Foreign;
+        Assert.True(foreign >= 2);
+        stranger.Begin(first.Local, certificate.Fingerprint);
+        browser.SendForged(first.Local, Packet(2, Codes(5, 160)));
+        await UntilAsync(() => first.Statistics.Foreign > foreign && first.Statistics.Unusable == 1);
+        Assert.Equal(0, stranger.Available);
+
         // The browser's network changes: the same keys from another place, once it has proven itself there.
         browser.Move();
         browser.Check(first.Local, ours);
@@ -152,6 +160,7 @@ public sealed class GuardedMediaTests : MediaEngineFixture
 
         public void Begin(IPEndPoint to, string fingerprint)
         {
+            _handshake?.Dispose();
             _handshake = new DtlsHandshake(Certificate, fingerprint, asServer: false);
             Flush(to);
         }
@@ -182,6 +191,8 @@ public sealed class GuardedMediaTests : MediaEngineFixture
             Assert.True(_handshake!.Outgoing!.TrySeal(_buffer, ref length));
             _socket.SendTo(_buffer.AsSpan(0, length), to);
         }
+
+        public void SendForged(IPEndPoint to, byte[] packet) => _socket.SendTo([.. packet, .. new byte[16]], to);
 
         public byte[] Hear()
         {
