@@ -28,6 +28,9 @@ public sealed record CaseOptions
     /// <summary>The legal calendar: a YAML file of holidays and make-up working days by year.</summary>
     public required string CalendarFile { get; init; }
 
+    /// <summary>How long recordings are kept: a YAML file; null for two years. An error in it, or less than 6 months, stops the start.</summary>
+    public string? RetentionFile { get; init; }
+
     /// <summary>The city and its units: a YAML file such as <c>policies/cities/sample.yaml</c>. An error in it stops the start.</summary>
     public required string CityFile { get; init; }
 }

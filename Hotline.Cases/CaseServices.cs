@@ -2,6 +2,7 @@ using Hotline.Cases.Casework;
 using Hotline.Cases.Desks;
 using Hotline.Cases.Imports;
 using Hotline.Cases.Notices;
+using Hotline.Cases.Recordings;
 using Hotline.Cases.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -44,6 +45,10 @@ public static class CaseServices
         services.AddSingleton<IReplayDesk, ReplayDesk>();
         services.AddSingleton<INoticeDesk, NoticeDesk>();
         services.AddSingleton<IRecordingStore, RecordingDesk>();
+        services.AddSingleton<RetentionBook>();
+        services.AddSingleton<IRecordingAlarms, AlarmDesk>();
+        services.AddSingleton<IRecordingCustody, CustodyDesk>();
+        services.TryAddSingleton<IRecordingVault, NoVault>();
         services.AddSingleton<IStaffDesk, StaffDesk>();
         services.TryAddSingleton<INoticeCarrier, NoCarrier>();
         return services;
@@ -57,6 +62,7 @@ public static class CaseServices
         var warming = Task.Run(database.Warm, cancellationToken);
         try
         {
+            services.GetRequiredService<RetentionBook>().Open();
             services.GetRequiredService<RuleBook>().Open();
         }
         finally

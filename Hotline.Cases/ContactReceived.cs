@@ -119,6 +119,12 @@ public sealed record SealedRecording
 
     /// <summary>SHA-256 over the whole file, lower-case hex.</summary>
     public required string Sha256 { get; init; }
+
+    /// <summary>What is stored of each leg; none where that is not known.</summary>
+    public IReadOnlyList<SealedLeg> Legs { get; init; } = [];
+
+    /// <summary>Stretches that were not to be recorded.</summary>
+    public IReadOnlyList<SealedPause> Pauses { get; init; } = [];
 }
 
 /// <summary>Takes contacts in. Thread-safe.</summary>

@@ -33,6 +33,14 @@ public sealed record DeadlineWarning(string? CaseNumber, Guid? ContactId, string
 /// <summary>The list of tasks changed.</summary>
 public sealed record TasksChanged : LiveEvent;
 
+/// <summary>Sound of a call is missing in its recording, which nobody knew before.</summary>
+/// <param name="CallId">The call.</param>
+/// <param name="RecordingId">Its recording; null where there is none.</param>
+/// <param name="AgentId">The agent.</param>
+/// <param name="Party">Whose sound: <c>citizen</c>, an agent's telephone identity, a number; <c>all</c>.</param>
+/// <param name="MissingSeconds">How much; null where there is no recording at all.</param>
+public sealed record RecordingAlarmRaised(string CallId, Guid? RecordingId, string? AgentId, string Party, double? MissingSeconds) : LiveEvent;
+
 /// <summary>A notice waits to be sent now.</summary>
 public sealed record NoticeQueued : LiveEvent;
 

@@ -185,6 +185,7 @@ internal sealed record HotlineSettings
             PolicyFile = Path.Combine(policyFolder, $"{reader.Text("Policy") ?? "hanjiang-2016"}.yaml"),
             CalendarFile = Path.Combine(policyFolder, "calendar", "cn.yaml"),
             CityFile = Path.Combine(policyFolder, "sample-city.yaml"),
+            RetentionFile = Path.Combine(policyFolder, "retention.yaml") is var retention && File.Exists(retention) ? retention : null,
         };
         if (options is { Database: CaseDatabase.SqlServer, ConnectionString: null })
         {

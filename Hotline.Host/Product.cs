@@ -108,6 +108,7 @@ internal static class Product
         api.MapCallbacks();
         api.MapBans();
         api.MapRecordings();
+        api.MapCustody();
         api.MapAudit();
         api.MapInterfaceDescription();
         // Called here, not left to the start, so that the routes are known to whoever looks at them before.

@@ -14,6 +14,9 @@ internal static class Timetable
         // Notices written, held or to be tried again; those just written are poked by NoticePoke.
         Beat<NoticeDispatchJob>(quartz, NoticeDispatchJob.Key, options.NoticeBeat);
 
+        // Recordings kept for long enough, and those no longer fresh.
+        Beat<RecordingKeepingJob>(quartz, RecordingKeepingJob.Key, options.RecordingBeat);
+
         // A year's notice loaded while the product stood still, or imported while it runs.
         Beat<CalendarJob>(quartz, CalendarJob.Key, options.CalendarBeat);
     }

@@ -42,7 +42,7 @@ public static class TelephonyServices
         services.AddSingleton(new CallTable(options.MaxCalls));
         services.AddSingleton<SwitchboardDesk>();
         services.AddSingleton<ISwitchboard>(provider => provider.GetRequiredService<SwitchboardDesk>());
-        services.AddSingleton<IRecordingArchive>(new RecordingArchive(Path.Combine(options.DataFolder, "recordings")));
+        services.AddSingleton<IRecordingArchive>(provider => new RecordingArchive(Path.Combine(options.DataFolder, "recordings"), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Node>();
         services.AddSingleton<ISipWebSockets>(provider => provider.GetRequiredService<Node>());
         services.AddHostedService(provider => provider.GetRequiredService<Node>());

@@ -4,6 +4,17 @@ namespace Hotline.Cases.Contacts;
 internal sealed class AuditEntry
 {
     public const string RecordingPlay = "recording.play";
+    public const string RecordingHold = "recording.hold";
+    public const string RecordingHoldEnd = "recording.hold-end";
+    public const string RecordingDelete = "recording.delete";
+    public const string ExportAsk = "recording.export-ask";
+    public const string ExportApprove = "recording.export-approve";
+    public const string ExportRefuse = "recording.export-refuse";
+    public const string ExportFetch = "recording.export";
+    public const string AlarmClose = "recording.alarm-close";
+
+    /// <summary>The product itself, where nobody acts.</summary>
+    private static readonly Actor Product = new() { Id = Guid.Empty, Name = "系统", Roles = [] };
 
     private AuditEntry()
     {
@@ -22,6 +33,8 @@ internal sealed class AuditEntry
     public string Subject { get; private set; } = "";
 
     public string? Reason { get; private set; }
+
+    public static AuditEntry OfProduct(string act, string subject, string reason, DateTimeOffset now) => Of(Product, act, subject, reason, now);
 
     public static AuditEntry Of(Actor actor, string act, string subject, string? reason, DateTimeOffset now) => new()
     {

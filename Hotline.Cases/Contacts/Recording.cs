@@ -1,3 +1,5 @@
+using Hotline.Cases.Views;
+
 namespace Hotline.Cases.Contacts;
 
 /// <summary>A recording as a row: known from the moment the conversation begins, sealed once.</summary>
@@ -33,6 +35,22 @@ internal sealed class Recording
 
     public bool Sealed { get; private set; }
 
+    /// <summary>Seconds stored over seconds talked, the worst leg's.</summary>
+    public double? Completeness { get; private set; }
+
+    public IReadOnlyList<RecordedLegView> Legs { get; private set; } = [];
+
+    public DateTimeOffset? PackedAt { get; private set; }
+
+    public long? PackedBytes { get; private set; }
+
+    public string? PackedSha256 { get; private set; }
+
+    /// <summary>It is not the file that was sealed, or gone: nothing is packed, and <c>verify</c> says so.</summary>
+    public DateTimeOffset? NotPackedAt { get; private set; }
+
+    public DateTimeOffset? DeletedAt { get; private set; }
+
     public static Recording Of(Contact contact, Guid recordingId) => new()
     {
         Id = recordingId,
@@ -58,6 +76,16 @@ internal sealed class Recording
         Bytes = facts.Bytes;
         Sha256 = facts.Sha256;
         File = facts.File;
+        Legs = [.. facts.Legs.Select(leg => new RecordedLegView(leg.Party, leg.Talked.TotalSeconds, leg.Stored.TotalSeconds))];
+        Completeness = facts.Legs.Where(leg => leg.Talked > TimeSpan.Zero).Select(leg => (double?)Math.Min(1, leg.Stored / leg.Talked)).Min();
         Sealed = true;
     }
+
+    /// <summary>It was packed: the file is another, the seal of what is in it stays.</summary>
+    public void Pack(PackedRecording packed, DateTimeOffset now) =>
+        (File, PackedAt, PackedBytes, PackedSha256) = (packed.File, now, packed.Bytes, packed.Sha256);
+
+    public void RefusePacking(DateTimeOffset now) => NotPackedAt = now;
+
+    public void Delete(DateTimeOffset now) => DeletedAt = now;
 }

@@ -1,4 +1,5 @@
 using Hotline.Cases.Contacts;
+using Hotline.Cases.Recordings;
 using Hotline.Cases.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,6 +29,11 @@ internal sealed class IntakeDesk(Ledger ledger, TimeProvider time) : IContactInt
                     await KeepRecordingAsync(database, contact, recordingId, received.Recording, cancellationToken);
                 }
 
+                if (AlarmDesk.Missing(received) is { } missing)
+                {
+                    await AlarmDesk.RaiseAsync(database, missing, time.GetUtcNow(), cancellationToken);
+                }
+
                 if (database.ChangeTracker.HasChanges())
                 {
                     database.News.Add(new ContactChanged(contact.Id, contact.CallId, contact.AgentId));
@@ -49,6 +55,11 @@ internal sealed class IntakeDesk(Ledger ledger, TimeProvider time) : IContactInt
 
         if (facts is not null)
         {
+            if (!recording.Sealed)
+            {
+                database.RecordingMarks.AddRange(facts.Pauses.Select(pause => RecordingMark.Of(recordingId, pause, facts.StartedAt)));
+            }
+
             recording.Seal(facts);
         }
     }

@@ -1,3 +1,4 @@
+using Hotline.Cases.Casework;
 using Hotline.Cases.Contacts;
 using Hotline.Cases.Storage;
 using Hotline.Cases.Views;
@@ -33,6 +34,11 @@ internal sealed class RecordingDesk(Ledger ledger, TimeProvider time) : IRecordi
                 {
                     return new ActResult<RecordingPlay>.Invalid(
                         ActErrand.Error("reason", string.IsNullOrWhiteSpace(reason) ? "请填写调听理由" : $"不能超过{LongestReason}字"));
+                }
+
+                if (await database.DeletionCertificates.AnyAsync(row => row.RecordingId == recordingId, cancellationToken))
+                {
+                    return new ActResult<RecordingPlay>.NotAllowed(ActTable.NotAllowed, null, "录音已按保存期限删除", []);
                 }
 
                 var entry = AuditEntry.Of(actor, AuditEntry.RecordingPlay, recordingId.ToString(), reason.Trim(), time.GetUtcNow());

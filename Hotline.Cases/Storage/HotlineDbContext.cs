@@ -2,6 +2,7 @@ using Hotline.Cases.Casework;
 using Hotline.Cases.Contacts;
 using Hotline.Cases.Notices;
 using Hotline.Cases.Organisation;
+using Hotline.Cases.Recordings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hotline.Cases.Storage;
@@ -15,6 +16,16 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
     public DbSet<Contact> Contacts => Set<Contact>();
 
     public DbSet<Recording> Recordings => Set<Recording>();
+
+    public DbSet<RecordingMark> RecordingMarks => Set<RecordingMark>();
+
+    public DbSet<RecordingHold> RecordingHolds => Set<RecordingHold>();
+
+    public DbSet<RecordingExport> RecordingExports => Set<RecordingExport>();
+
+    public DbSet<RecordingAlarm> RecordingAlarms => Set<RecordingAlarm>();
+
+    public DbSet<DeletionCertificate> DeletionCertificates => Set<DeletionCertificate>();
 
     public DbSet<Attachment> Attachments => Set<Attachment>();
 

@@ -1,6 +1,7 @@
 using Hotline.Cases.Contacts;
 using Hotline.Cases.Notices;
 using Hotline.Cases.Organisation;
+using Hotline.Cases.Views;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -78,6 +79,9 @@ internal sealed class RecordingMapping : IEntityTypeConfiguration<Recording>
         builder.HasIndex(row => new { row.AgentId, row.StartedAt });
         builder.Property(row => row.File).HasMaxLength(400);
         builder.Property(row => row.Sha256).HasMaxLength(64);
+        builder.Property(row => row.PackedSha256).HasMaxLength(64);
+        builder.Property(row => row.Legs).HasConversion(new JsonList<RecordedLegView>(), JsonList<RecordedLegView>.Comparer)
+            .HasMaxLength(ContactMapping.Unbounded).HasDefaultValueSql("'[]'");
     }
 }
 

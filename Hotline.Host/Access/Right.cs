@@ -60,6 +60,18 @@ internal enum Right
     /// <summary>Find and hear recordings: all, or one's own.</summary>
     HearRecordings,
 
+    /// <summary>Forbid the deletion of a recording, and lift that.</summary>
+    HoldRecordings,
+
+    /// <summary>Ask for a copy of a recording, and fetch it.</summary>
+    ExportRecordings,
+
+    /// <summary>Decide whether a copy that somebody else asked for may leave.</summary>
+    DecideExports,
+
+    /// <summary>See and close alarms of recordings that lack sound.</summary>
+    WatchRecordings,
+
     /// <summary>Read who did and heard what.</summary>
     ReadAudit,
 }
@@ -90,6 +102,10 @@ internal static class RightsTable
         Right.ReadPhoneAccounts => Set(Role.Admin),
         Right.LiftBans => Set(Role.Admin),
         Right.HearRecordings => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),
+        Right.HoldRecordings => Set(Role.Supervisor),
+        Right.ExportRecordings => Set(Role.ShiftLeader, Role.Supervisor),
+        Right.DecideExports => Set(Role.Supervisor, Role.Admin),
+        Right.WatchRecordings => Set(Role.ShiftLeader, Role.Supervisor),
         Right.ReadAudit => Set(Role.Supervisor, Role.Admin),
     };
 

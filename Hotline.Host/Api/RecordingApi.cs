@@ -19,10 +19,13 @@ internal static class RecordingApi
         var recordings = api.MapGroup("/recordings").WithTags("Recordings");
         recordings.MapGet("/", ListAsync).Needs(Right.HearRecordings).WithName("listRecordings");
         recordings.MapPost("/{id:guid}/plays", PlayAsync).Needs(Right.HearRecordings).WithName("playRecording")
-            .Produces<PlayAnswer>(StatusCodes.Status201Created).ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces<PlayAnswer>(StatusCodes.Status201Created).ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
         recordings.MapGet("/{id:guid}/audio", HearAsync).Needs(Right.HearRecordings).WithName("getRecordingAudio")
             .Produces(StatusCodes.Status200OK, contentType: "audio/wav").Produces(StatusCodes.Status206PartialContent, contentType: "audio/wav")
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+        recordings.MapGet("/{id:guid}", FindAsync).Needs(Right.HearRecordings).WithName("getRecording")
+            .Produces<RecordingView>().ProducesProblem(StatusCodes.Status404NotFound);
         recordings.MapGet("/{id:guid}/waveform", DrawAsync).Needs(Right.HearRecordings).WithName("getRecordingWaveform")
             .Produces<WaveformAnswer>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
     }
@@ -51,6 +54,9 @@ internal static class RecordingApi
         },
         cancellationToken);
 
+    private static async Task<IResult> FindAsync(Guid id, IRecordingCustody custody, HttpContext context, CancellationToken cancellationToken) =>
+        await custody.FindAsync(context.Actor(), id, cancellationToken) is { } found ? TypedResults.Ok(found) : Problems.NotFound("recording");
+
     private static async Task<IResult> PlayAsync(Guid id, PlayRequest body, IRecordingStore store, HttpContext context, CancellationToken cancellationToken)
     {
         var result = await store.PlayAsync(context.Actor(), id, body.Reason, cancellationToken);
@@ -74,7 +80,7 @@ internal static class RecordingApi
             return NoPlay();
         }
 
-        var sound = archive.Open(id, format == "stored" ? SoundFormat.Stored : SoundFormat.Linear16);
+        var sound = await archive.OpenAsync(id, format == "stored" ? SoundFormat.Stored : SoundFormat.Linear16, cancellationToken);
         if (sound is null)
         {
             return Problems.NotFound("recording");

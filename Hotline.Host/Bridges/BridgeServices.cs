@@ -13,5 +13,6 @@ internal static class BridgeServices
         .AddSingleton<ICitizenWindow, WindowInCases>()
         .AddSingleton<IReportWindow, ReportsInCases>()
         .AddSingleton<IChannelMemory, MemoryInCases>()
+        .AddSingleton<IRecordingVault, VaultInTelephony>()
         .AddSingleton<INoticeCarrier, NoticeToMessage>();
 }

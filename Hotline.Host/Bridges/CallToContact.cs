@@ -8,7 +8,7 @@ namespace Hotline.Host.Bridges;
 /// Calls become contacts: once when answered, again when over. Returning from <see cref="CallEnded"/> means it is stored, so that telephony
 /// may forget it; a repeat finds the contact already there.
 /// </summary>
-internal sealed class CallToContact(IContactIntake intake, Screens screens, BoardCaster board) : ICallEventSink
+internal sealed class CallToContact(IContactIntake intake, IRecordingAlarms alarms, Screens screens, BoardCaster board) : ICallEventSink
 {
     public async ValueTask AcceptAsync(CallEvent callEvent, CancellationToken cancellationToken)
     {
@@ -38,6 +38,7 @@ internal sealed class CallToContact(IContactIntake intake, Screens screens, Boar
             case RecordingFellShort missing:
                 await screens.RecordingAlarmAsync(new RecordingAlarmMessage(
                     missing.CallId.ToString(), missing.RecordingId, missing.AgentId, missing.Party, missing.Missing.TotalSeconds));
+                await alarms.RaiseAsync(MissingOf(missing), cancellationToken);
                 break;
             case CallArrived or CallQueued or CallControlled or AgentStateChanged:
                 break;
@@ -92,6 +93,17 @@ internal sealed class CallToContact(IContactIntake intake, Screens screens, Boar
         TalkTime = facts.TalkTime,
         Bytes = facts.Bytes,
         Sha256 = facts.Sha256,
+        Legs = [.. facts.Legs.Select(leg => new SealedLeg(leg.Party, leg.Talked, leg.Stored))],
+        Pauses = [.. facts.Pauses.Select(pause => new SealedPause(pause.From, pause.To ?? facts.Duration, Wire.Word(pause.Reason), pause.By))],
+    };
+
+    private static MissingSound MissingOf(RecordingFellShort missing) => new()
+    {
+        CallId = missing.CallId.ToString(),
+        RecordingId = missing.RecordingId,
+        AgentId = missing.AgentId,
+        Party = missing.Party,
+        Missing = missing.Missing,
     };
 
     private static ContactEnding EndingOf(CallEnding ending) => ending switch

@@ -11,6 +11,8 @@ internal sealed class CaseEventsToScreens(Screens screens) : ICaseEventSink
         DeadlineWarning warning => screens.DeadlineWarningAsync(
             warning.AgentId,
             new DeadlineWarningMessage(warning.CaseNumber, warning.ContactId, warning.Clock, warning.At, warning.Due, warning.For)),
+        RecordingAlarmRaised alarm => screens.RecordingAlarmAsync(
+            new RecordingAlarmMessage(alarm.CallId, alarm.RecordingId, alarm.AgentId, alarm.Party, alarm.MissingSeconds)),
         TasksChanged => screens.TasksChangedAsync(),
         ContactChanged or NoticeQueued => Task.CompletedTask,
         _ => throw new InvalidOperationException($"No screen knows of {liveEvent.GetType().Name}."),

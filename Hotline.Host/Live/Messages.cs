@@ -18,7 +18,7 @@ internal sealed record CaseChangedMessage(string Number, CaseState State);
 internal sealed record DeadlineWarningMessage(string? CaseNumber, Guid? ContactId, string Clock, DateTimeOffset At, DateTimeOffset Due, Role For);
 
 /// <summary>Sound of a conversation is missing in its recording; the party is <c>citizen</c>, an agent's id or a number.</summary>
-internal sealed record RecordingAlarmMessage(string CallId, Guid? RecordingId, string? AgentId, string Party, double MissingSeconds);
+internal sealed record RecordingAlarmMessage(string CallId, Guid? RecordingId, string? AgentId, string Party, double? MissingSeconds);
 
 /// <summary>The list of tasks changed: read it again.</summary>
 internal sealed record TasksChangedMessage;

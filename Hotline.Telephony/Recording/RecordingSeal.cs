@@ -96,6 +96,7 @@ internal sealed record RecordingSeal
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(RecordingMark))]
 [JsonSerializable(typeof(RecordingSeal))]
+[JsonSerializable(typeof(ArchiveSeal))]
 internal sealed partial class RecordingJson : JsonSerializerContext
 {
     /// <summary>Writes a small file so that after a crash it is there whole or not at all.</summary>

@@ -11,15 +11,17 @@ internal sealed class RecordingSoundStream : Stream
     private readonly G711Law _law;
     private readonly byte[] _header;
     private readonly int _bytesPerCode;
+    private readonly Watermark? _mark;
     private long _position;
 
     /// <param name="file">Disposed with the stream.</param>
     /// <param name="law">The law of the file.</param>
     /// <param name="frames">Frames to hand out.</param>
     /// <param name="format">How.</param>
-    public RecordingSoundStream(SafeFileHandle file, G711Law law, long frames, SoundFormat format)
+    /// <param name="mark">What every sample of 16 bits is marked with.</param>
+    public RecordingSoundStream(SafeFileHandle file, G711Law law, long frames, SoundFormat format, Watermark? mark = null)
     {
-        (_file, _law) = (file, law);
+        (_file, _law, _mark) = (file, law, mark);
         if (format == SoundFormat.Stored)
         {
             _header = new byte[WavHeader.G711Length];
@@ -142,7 +144,8 @@ internal sealed class RecordingSoundStream : Stream
         for (var i = 0; i < count; i++)
         {
             var place = (int)(at & 1) + i;
-            BinaryPrimitives.WriteInt16LittleEndian(sample, decoder[codes[place / 2]]);
+            var value = decoder[codes[place / 2]];
+            BinaryPrimitives.WriteInt16LittleEndian(sample, _mark?.On(value, ((at / 2) + (place / 2)) / 2) ?? value);
             buffer[i] = sample[place & 1];
         }
 

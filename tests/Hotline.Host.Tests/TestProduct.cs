@@ -133,9 +133,30 @@ internal sealed class FakeArchive : IRecordingArchive
 {
     public Dictionary<Guid, (byte[] Bytes, bool Sealed)> Sounds { get; } = [];
 
-    public RecordingSound? Open(Guid recordingId, SoundFormat format) => Sounds.TryGetValue(recordingId, out var sound)
-        ? new RecordingSound { Content = new MemoryStream(sound.Bytes), Sealed = sound.Sealed, Duration = TimeSpan.FromSeconds(1) }
-        : null;
+    public bool CanCompress => false;
+
+    public ValueTask<RecordingSound?> OpenAsync(Guid recordingId, SoundFormat format, CancellationToken cancellationToken) => ValueTask.FromResult(
+        Sounds.TryGetValue(recordingId, out var sound)
+            ? new RecordingSound { Content = new MemoryStream(sound.Bytes), Sealed = sound.Sealed, Duration = TimeSpan.FromSeconds(1) }
+            : null);
+
+    /// <summary>The sound, with the mark in plain bytes behind it.</summary>
+    public ValueTask<RecordingSound?> OpenMarkedAsync(Guid recordingId, Guid mark, CancellationToken cancellationToken) => ValueTask.FromResult(
+        Sounds.TryGetValue(recordingId, out var sound)
+            ? new RecordingSound { Content = new MemoryStream([.. sound.Bytes, .. mark.ToByteArray()]), Sealed = sound.Sealed, Duration = TimeSpan.FromSeconds(1) }
+            : null);
+
+    public ValueTask<Guid?> ReadMarkAsync(Stream wav, CancellationToken cancellationToken) => ValueTask.FromResult<Guid?>(null);
+
+    public ValueTask<string?> HashAsync(Guid recordingId, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
+
+    public ValueTask<ArchivedFile?> ArchiveAsync(Guid recordingId, CancellationToken cancellationToken) => ValueTask.FromResult<ArchivedFile?>(null);
+
+    public ValueTask DeleteAsync(Guid recordingId, CancellationToken cancellationToken)
+    {
+        Sounds.Remove(recordingId);
+        return ValueTask.CompletedTask;
+    }
 
     public ValueTask<Waveform?> ReadWaveformAsync(Guid recordingId, int buckets, CancellationToken cancellationToken) => ValueTask.FromResult(
         Sounds.ContainsKey(recordingId)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Hotline.Cases;
+using Hotline.Cases.Views;
 using Hotline.Scheduler.Jobs;
 using Hotline.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,11 +14,12 @@ public sealed class TimetableTests
     [Fact]
     public async Task Every_job_of_the_timetable_beats_and_reaches_its_desk()
     {
-        using var host = Start(new SchedulerOptions { DeadlineBeat = TimeSpan.FromMilliseconds(20), NoticeBeat = TimeSpan.FromMilliseconds(20), CalendarBeat = TimeSpan.FromMilliseconds(20) }, out var desks);
+        using var host = Start(new SchedulerOptions { DeadlineBeat = TimeSpan.FromMilliseconds(20), NoticeBeat = TimeSpan.FromMilliseconds(20), CalendarBeat = TimeSpan.FromMilliseconds(20), RecordingBeat = TimeSpan.FromMilliseconds(20) }, out var desks);
         await host.StartAsync(TestContext.Current.CancellationToken);
         await desks.WaitForAsync("sweep", 3);
         await desks.WaitForAsync("notices", 3);
         await desks.WaitForAsync("calendar", 3);
+        await desks.WaitForAsync("recordings", 3);
         await host.StopAsync(TestContext.Current.CancellationToken);
     }
 
@@ -50,7 +52,7 @@ public sealed class TimetableTests
         using var host = Start(new SchedulerOptions(), out _);
         var scheduler = await host.Services.GetRequiredService<ISchedulerFactory>().GetScheduler(TestContext.Current.CancellationToken);
         await host.StartAsync(TestContext.Current.CancellationToken);
-        foreach (var key in new[] { DeadlineSweepJob.Key, NoticeDispatchJob.Key, CalendarJob.Key })
+        foreach (var key in new[] { DeadlineSweepJob.Key, NoticeDispatchJob.Key, CalendarJob.Key, RecordingKeepingJob.Key })
         {
             Assert.True((await scheduler.GetJobDetail(key, TestContext.Current.CancellationToken))!.ConcurrentExecutionDisallowed);
             var trigger = Assert.Single(await scheduler.GetTriggersOfJob(key, TestContext.Current.CancellationToken));
@@ -76,7 +78,8 @@ public sealed class TimetableTests
     {
         var counting = desks = new CountingDesks();
         return new HostBuilder().ConfigureServices(services => services
-            .AddSingleton<IDeadlineDesk>(counting).AddSingleton<INoticeDesk>(counting).AddSingleton<ICalendarDesk>(counting).AddHotlineScheduler(options)).Build();
+            .AddSingleton<IDeadlineDesk>(counting).AddSingleton<INoticeDesk>(counting).AddSingleton<ICalendarDesk>(counting)
+            .AddSingleton<IRecordingCustody>(counting).AddHotlineScheduler(options)).Build();
     }
 
     /// <summary>A clock that somebody set, over one that runs on.</summary>
@@ -91,7 +94,7 @@ public sealed class TimetableTests
         public override long GetTimestamp() => time.GetTimestamp();
     }
 
-    private sealed class CountingDesks : IDeadlineDesk, INoticeDesk, ICalendarDesk
+    private sealed class CountingDesks : IDeadlineDesk, INoticeDesk, ICalendarDesk, IRecordingCustody
     {
         private readonly ConcurrentDictionary<string, int> calls = new(StringComparer.Ordinal);
         private TaskCompletionSource called = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -101,6 +104,28 @@ public sealed class TimetableTests
         public ValueTask<int> SweepAsync(CancellationToken cancellationToken) => Count("sweep");
 
         public ValueTask<int> RecalculateAsync(CancellationToken cancellationToken) => Count("calendar");
+
+        ValueTask<int> IRecordingCustody.SweepAsync(CancellationToken cancellationToken) => Count("recordings");
+
+        public ValueTask<RecordingView?> FindAsync(Actor actor, Guid recordingId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<ActResult<RecordingHoldView>> HoldAsync(Actor actor, Guid recordingId, string? reason, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public ValueTask<ActResult<RecordingHoldView>> EndHoldAsync(Actor actor, Guid recordingId, Guid holdId, string? reason, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public ValueTask<ActResult<RecordingExportView>> AskExportAsync(Actor actor, Guid recordingId, string? reason, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyList<RecordingExportView>> ListExportsAsync(Actor actor, ExportState? state, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public ValueTask<ActResult<RecordingExportView>> DecideExportAsync(Actor actor, Guid exportId, bool approve, string? note, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public ValueTask<ActResult<RecordingExportView>> FetchExportAsync(Actor actor, Guid exportId, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public ValueTask<int> DispatchDueAsync(CancellationToken cancellationToken) => Count("notices");
 

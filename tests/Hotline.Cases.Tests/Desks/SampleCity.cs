@@ -82,19 +82,20 @@ internal sealed class SampleCity : IAsyncDisposable
         CityFile = Repository.Path("policies", "sample-city.yaml"),
     };
 
-    public static Task<SampleCity> OpenAsync(Func<CaseOptions, CaseOptions>? adjust = null) =>
-        OpenAsync(new TemporaryFolder(), new ManualTimeProvider(Start), adjust);
+    public static Task<SampleCity> OpenAsync(Func<CaseOptions, CaseOptions>? adjust = null, Action<IServiceCollection>? provide = null) =>
+        OpenAsync(new TemporaryFolder(), new ManualTimeProvider(Start), adjust, provide);
 
     /// <summary>The product started again on the same data, at the same time of day; the first keeps the folder.</summary>
     public Task<SampleCity> ReopenAsync(Func<CaseOptions, CaseOptions> adjust) => OpenAsync(null, Time, options => adjust(options with { DataFolder = Folder }));
 
-    private static async Task<SampleCity> OpenAsync(TemporaryFolder? home, ManualTimeProvider time, Func<CaseOptions, CaseOptions>? adjust)
+    private static async Task<SampleCity> OpenAsync(TemporaryFolder? home, ManualTimeProvider time, Func<CaseOptions, CaseOptions>? adjust, Action<IServiceCollection>? provide = null)
     {
         var (carrier, events) = (new ScriptedCarrier(), new EventLog());
         var options = Options(home?.Path ?? "");
-        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(time)
-            .AddSingleton<INoticeCarrier>(carrier).AddSingleton<ICaseEventSink>(events)
-            .AddHotlineCases(adjust?.Invoke(options) ?? options).BuildServiceProvider();
+        var provided = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(time)
+            .AddSingleton<INoticeCarrier>(carrier).AddSingleton<ICaseEventSink>(events);
+        provide?.Invoke(provided);
+        var services = provided.AddHotlineCases(adjust?.Invoke(options) ?? options).BuildServiceProvider();
         await services.PrepareCasesAsync(TestContext.Current.CancellationToken);
         await services.GetRequiredService<NewsRoom>().StartAsync(TestContext.Current.CancellationToken);
         return new SampleCity(services, home, time, carrier, events);

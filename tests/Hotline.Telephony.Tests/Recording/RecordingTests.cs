@@ -29,6 +29,7 @@ public sealed class RecordingTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();
+        _archive.Dispose();
         _folder.Dispose();
     }
 
@@ -113,9 +114,9 @@ public sealed class RecordingTests : IAsyncLifetime
         var tap = (IAudioTap)recorder;
         tap.Begin(_clock.GetTimestamp());
         Feed(tap, TimeSpan.FromSeconds(5), (G711Law.A, 440), (G711Law.A, 1000));
-        await UntilAsync(() => _archive.Open(recorder.RecordingId, SoundFormat.Stored) is { } sound && Closed(sound).Duration > TimeSpan.FromSeconds(3));
+        await UntilAsync(async () => await _archive.OpenAsync(recorder.RecordingId, SoundFormat.Stored, Cancel) is { } sound && Closed(sound).Duration > TimeSpan.FromSeconds(3));
 
-        var growing = Assert.IsType<RecordingSound>(_archive.Open(recorder.RecordingId, SoundFormat.Linear16));
+        var growing = Assert.IsType<RecordingSound>(await _archive.OpenAsync(recorder.RecordingId, SoundFormat.Linear16, Cancel));
         using var linear = new MemoryStream();
         await using (growing.Content)
         {
@@ -131,7 +132,7 @@ public sealed class RecordingTests : IAsyncLifetime
 
         tap.End(_clock.GetTimestamp());
         await recorder.CloseAsync(TimeSpan.FromSeconds(5));
-        Assert.True(Closed(_archive.Open(recorder.RecordingId, SoundFormat.Stored)!).Sealed);
+        Assert.True(Closed((await _archive.OpenAsync(recorder.RecordingId, SoundFormat.Stored, Cancel))!).Sealed);
     }
 
     [Fact]
@@ -140,7 +141,7 @@ public sealed class RecordingTests : IAsyncLifetime
         var recorder = _writer.Begin(_callId, G711Law.Mu);
         Talk(recorder, TimeSpan.FromSeconds(0.5), (G711Law.Mu, 440), (G711Law.Mu, 1000));
         await recorder.CloseAsync(TimeSpan.FromSeconds(0.5));
-        await using var stream = _archive.Open(recorder.RecordingId, SoundFormat.Linear16)!.Content;
+        await using var stream = (await _archive.OpenAsync(recorder.RecordingId, SoundFormat.Linear16, Cancel))!.Content;
         var whole = new byte[stream.Length];
         await stream.ReadExactlyAsync(whole, Cancel);
 
@@ -166,7 +167,7 @@ public sealed class RecordingTests : IAsyncLifetime
         Talk(recorder, TimeSpan.FromSeconds(1), (G711Law.A, 440), null);
         var facts = await recorder.CloseAsync(TimeSpan.FromSeconds(1));
 
-        await using var content = _archive.Open(facts.RecordingId, SoundFormat.Stored)!.Content;
+        await using var content = (await _archive.OpenAsync(facts.RecordingId, SoundFormat.Stored, Cancel))!.Content;
         var bytes = new byte[content.Length];
         await content.ReadExactlyAsync(bytes, Cancel);
 
@@ -410,10 +411,12 @@ public sealed class RecordingTests : IAsyncLifetime
         return sound;
     }
 
-    private static async Task UntilAsync(Func<bool> condition)
+    private static Task UntilAsync(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition()));
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while (!condition())
+        while (!await condition())
         {
             await Task.Delay(5, deadline.Token);
         }
