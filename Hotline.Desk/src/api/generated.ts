@@ -1074,6 +1074,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recordings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getRecording"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recordings/{id}/waveform": {
         parameters: {
             query?: never;
@@ -1084,6 +1100,166 @@ export interface paths {
         get: operations["getRecordingWaveform"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recordings/{id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["holdRecording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recordings/{id}/holds/{holdId}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["endRecordingHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recordings/{id}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["askRecordingExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recording-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listRecordingExports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recording-exports/to-decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listRecordingExportsToDecide"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recording-exports/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["approveRecordingExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recording-exports/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["refuseRecordingExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recording-exports/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["fetchRecordingExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recording-alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listRecordingAlarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recording-alarms/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["closeRecordingAlarm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1605,6 +1781,27 @@ export interface components {
             /** @description When it warns, UTC, in order. */
             warnings: unknown[];
         };
+        /** @description The certificate of a deletion. */
+        DeletionView: {
+            /**
+             * Format: date-time
+             * @description Decided, UTC.
+             */
+            begunAt: string;
+            /**
+             * Format: date-time
+             * @description Gone, UTC; null while it may still be there.
+             */
+            deletedAt: null | string;
+            /** @description The rule that it was deleted under. */
+            rule: string;
+            /** @description The seal of what was deleted. */
+            sha256: string;
+            /** @description SHA-256 over the certificate. */
+            hash: string;
+            /** @description Whether the certificate is as it was written. */
+            intact: boolean;
+        };
         DispatchRequest: {
             unitId?: null | string;
             note?: null | string;
@@ -1618,6 +1815,11 @@ export interface components {
             /** @description Earlier cases. */
             cases: components["schemas"]["CaseSummary"][];
         };
+        /**
+         * @description Where a copy of a recording stands on its way out.
+         * @enum {string}
+         */
+        ExportState: "asked" | "approved" | "refused" | "expired";
         ExtendRequest: {
             reason?: null | string;
             /** Format: date-time */
@@ -1819,6 +2021,9 @@ export interface components {
             /** @description It has passed. */
             late: boolean;
         };
+        NoteRequest: {
+            note?: null | string;
+        };
         /**
          * @description Where a notice stands.
          * @enum {string}
@@ -1869,6 +2074,21 @@ export interface components {
             note?: null | string;
             /** Format: int32 */
             version?: null | number;
+        };
+        /** @description A packed recording. */
+        PackedView: {
+            /**
+             * Format: date-time
+             * @description When, UTC.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description Size of the packed file.
+             */
+            bytes: number;
+            /** @description Its seal. */
+            sha256: string;
         };
         /** @description One page of a list. */
         PageOfAuditView: {
@@ -2020,6 +2240,160 @@ export interface components {
             /** @description What programs may rely on: docs/contract.md lists them. */
             code?: string;
         };
+        ReasonRequest: {
+            reason?: null | string;
+        };
+        /** @description One leg of a recording. */
+        RecordedLegView: {
+            /** @description `citizen`, an agent's telephone identity, or a number. */
+            party: string;
+            /**
+             * Format: double
+             * @description Sound that came from it.
+             */
+            talkedSeconds: number;
+            /**
+             * Format: double
+             * @description Of that, what is stored.
+             */
+            storedSeconds: number;
+        };
+        /** @description A call of which sound is missing in the recording. */
+        RecordingAlarmView: {
+            /**
+             * Format: uuid
+             * @description The alarm.
+             */
+            id: string;
+            /** @description The call. */
+            callId: string;
+            /**
+             * Format: uuid
+             * @description Its recording; null where there is none.
+             */
+            recordingId: null | string;
+            /** @description The agent. */
+            agentId: null | string;
+            /** @description Whose sound. */
+            party: string;
+            /**
+             * Format: double
+             * @description How much; null where there is no recording at all.
+             */
+            missingSeconds: null | number;
+            /**
+             * Format: date-time
+             * @description When, UTC.
+             */
+            raisedAt: string;
+            /**
+             * Format: date-time
+             * @description When somebody had looked into it, UTC; null where nobody has.
+             */
+            closedAt: null | string;
+            /** @description Who. */
+            closedBy: null | string;
+            /** @description What they found. */
+            note: null | string;
+        };
+        /** @description A copy of a recording for outside. */
+        RecordingExportView: {
+            /**
+             * Format: uuid
+             * @description The export; every sample of the copy is marked with it.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The recording.
+             */
+            recordingId: string;
+            /** @description What it is for. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When, UTC.
+             */
+            askedAt: string;
+            /** @description By whom; only they fetch it. */
+            askedBy: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["ExportState"];
+            /**
+             * Format: date-time
+             * @description When, UTC.
+             */
+            decidedAt: null | string;
+            /** @description By whom. */
+            decidedBy: null | string;
+            /** @description Their note. */
+            decision: null | string;
+            /**
+             * Format: date-time
+             * @description Until when it may be fetched, UTC.
+             */
+            expiresAt: null | string;
+            /**
+             * Format: int32
+             * @description How often it was.
+             */
+            fetched: number;
+        };
+        /** @description A ban on deleting a recording. */
+        RecordingHoldView: {
+            /**
+             * Format: uuid
+             * @description The ban.
+             */
+            id: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Since when, UTC.
+             */
+            setAt: string;
+            /** @description By whom. */
+            setBy: string;
+            /**
+             * Format: date-time
+             * @description Lifted, UTC; null where it holds.
+             */
+            endedAt: null | string;
+            /** @description By whom. */
+            endedBy: null | string;
+            /** @description Why it was lifted. */
+            endReason: null | string;
+        };
+        /**
+         * @description What a mark on the timeline of a recording is.
+         * @enum {string}
+         */
+        RecordingMarkKind: "pause";
+        /** @description A mark on the timeline. */
+        RecordingMarkView: {
+            /** @description What it is. */
+            kind: components["schemas"]["RecordingMarkKind"];
+            /**
+             * Format: double
+             * @description From the start of the recording.
+             */
+            fromSeconds: number;
+            /**
+             * Format: double
+             * @description To; null for a moment.
+             */
+            toSeconds: null | number;
+            /** @description Why, as `payment`, or what was noted. */
+            text: string;
+            /** @description Who. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When, UTC.
+             */
+            at: string;
+        };
         /** @description A recording. */
         RecordingSummary: {
             /**
@@ -2063,6 +2437,31 @@ export interface components {
             sha256: null | string;
             /** @description Path below the recordings folder. */
             file: null | string;
+        };
+        /** @description Everything about a recording. */
+        RecordingView: {
+            /** @description The row as in lists; its seal is that of the file as it was stored. */
+            recording: components["schemas"]["RecordingSummary"];
+            /**
+             * Format: double
+             * @description Seconds stored over seconds talked, the worst leg's; null where unknown.
+             */
+            completeness: null | number;
+            /** @description Each leg. */
+            legs: components["schemas"]["RecordedLegView"][];
+            /** @description What is to be seen on its timeline, in order. */
+            marks: components["schemas"]["RecordingMarkView"][];
+            /** @description Bans on deleting it, ended ones too. */
+            holds: components["schemas"]["RecordingHoldView"][];
+            /**
+             * Format: date-time
+             * @description May be deleted from then on, UTC.
+             */
+            keepUntil: string;
+            /** @description What the time of keeping rests on. */
+            basis: string;
+            packed: null | components["schemas"]["PackedView"];
+            deletion: null | components["schemas"]["DeletionView"];
         };
         /** @description Repeated complaints put right as one thing (一诉一整改). */
         RectificationView: {
@@ -5282,6 +5681,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     getRecordingAudio: {
@@ -5332,6 +5740,37 @@ export interface operations {
             };
         };
     };
+    getRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getRecordingWaveform: {
         parameters: {
             query?: {
@@ -5366,6 +5805,448 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    holdRecording: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingHoldView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    endRecordingHold: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                id: string;
+                holdId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingHoldView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    askRecordingExport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingExportView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listRecordingExports: {
+        parameters: {
+            query?: {
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingExportView"][];
+                };
+            };
+        };
+    };
+    listRecordingExportsToDecide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingExportView"][];
+                };
+            };
+        };
+    };
+    approveRecordingExport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingExportView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    refuseRecordingExport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingExportView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    fetchRecordingExport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listRecordingAlarms: {
+        parameters: {
+            query?: {
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingAlarmView"][];
+                };
+            };
+        };
+    };
+    closeRecordingAlarm: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingAlarmView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

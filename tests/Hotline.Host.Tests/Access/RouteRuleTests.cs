@@ -76,6 +76,7 @@ public sealed class RouteRuleTests(TestProduct product) : IClassFixture<TestProd
         .Replace(":guid", "", StringComparison.Ordinal)
         .Replace("{number}", "none", StringComparison.Ordinal)
         .Replace("{id}", Guid.Empty.ToString(), StringComparison.Ordinal)
+        .Replace("{holdId}", Guid.Empty.ToString(), StringComparison.Ordinal)
         .Replace("{attachmentId}", Guid.Empty.ToString(), StringComparison.Ordinal)
         .Replace("{callId}", Guid.Empty.ToString(), StringComparison.Ordinal);
 
