@@ -22,6 +22,9 @@ public interface IRecordingCustody
     /// <summary>Copies asked for, the newest first, at most 500: a supervisor's and administrator's view of all, others' of their own.</summary>
     ValueTask<IReadOnlyList<RecordingExportView>> ListExportsAsync(Actor actor, ExportState? state, CancellationToken cancellationToken);
 
+    /// <summary>One of them; null where there is none that this person may see in the list.</summary>
+    ValueTask<RecordingExportView?> FindExportAsync(Actor actor, Guid exportId, CancellationToken cancellationToken);
+
     /// <summary>Approves or refuses a copy (supervisors, administrators); never one's own. A refusal has a note.</summary>
     ValueTask<ActResult<RecordingExportView>> DecideExportAsync(Actor actor, Guid exportId, bool approve, string? note, CancellationToken cancellationToken);
 

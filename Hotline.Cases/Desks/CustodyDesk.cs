@@ -93,11 +93,15 @@ internal sealed class CustodyDesk(Ledger ledger, RetentionBook book, IRecordingV
     public ValueTask<IReadOnlyList<RecordingExportView>> ListExportsAsync(Actor actor, ExportState? state, CancellationToken cancellationToken) =>
         ledger.ReadAsync<IReadOnlyList<RecordingExportView>>(async database =>
         {
-            var (now, all) = (time.GetUtcNow(), actor.Is(Role.Supervisor, Role.Admin));
-            var rows = await database.RecordingExports.Where(row => all || row.AskedById == actor.Id)
+            var now = time.GetUtcNow();
+            var rows = await Seen(database, actor)
                 .OrderByDescending(row => row.AskedAt).Take(MostRows).ToListAsync(cancellationToken);
             return [.. rows.Select(row => Show(row, now)).Where(row => state is null || row.State == state)];
         });
+
+    public ValueTask<RecordingExportView?> FindExportAsync(Actor actor, Guid exportId, CancellationToken cancellationToken) =>
+        ledger.ReadAsync(async database =>
+            await Seen(database, actor).SingleOrDefaultAsync(row => row.Id == exportId, cancellationToken) is { } found ? Show(found, time.GetUtcNow()) : null);
 
     public ValueTask<ActResult<RecordingExportView>> DecideExportAsync(Actor actor, Guid exportId, bool approve, string? note, CancellationToken cancellationToken) =>
         ledger.WriteAsync(
@@ -156,6 +160,12 @@ internal sealed class CustodyDesk(Ledger ledger, RetentionBook book, IRecordingV
             cancellationToken);
 
     public ValueTask<int> SweepAsync(CancellationToken cancellationToken) => sweep.RunAsync(cancellationToken);
+
+    private static IQueryable<RecordingExport> Seen(HotlineDbContext database, Actor actor)
+    {
+        var all = actor.Is(Role.Supervisor, Role.Admin);
+        return database.RecordingExports.Where(row => all || row.AskedById == actor.Id);
+    }
 
     private static ActResult<T> Done<T>(T view) => new ActResult<T>.Done(view, Repeated: false);
 

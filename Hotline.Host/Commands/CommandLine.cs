@@ -13,7 +13,7 @@ internal static class CommandLine
         Commands
           run         start the product (the default)
           policy      check and explain regulations                                  policy --help
-          verify      check every seal: case histories and recordings
+          verify      check every seal: case histories and recordings                verify FILE: whose copy of a recording a WAV file is
           import      take in what another platform exported    import FILE --mapping FILE [--dry-run] [--json] [--rejects FILE]
           password    give somebody a new password, read from standard input         password USER-NAME
           openapi     write the description of the HTTP interface to stdout

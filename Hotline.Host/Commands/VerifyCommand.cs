@@ -7,7 +7,8 @@ namespace Hotline.Host.Commands;
 
 /// <summary>
 /// <c>verify</c>: reads every case history against its seals, and every recording against the hashes in the database: as it was stored, packed and what is
-/// in it, or the certificate of its deletion. Prints what is wrong, a line each, and a count; exit code 1 where anything is. May run beside the product.
+/// in it, or the certificate of its deletion. Prints what is wrong, a line each, and a count; exit code 1 where anything is.
+/// <c>verify FILE</c>: says which export a copy of a recording is, by the mark in its samples. May run beside the product.
 /// </summary>
 internal static class VerifyCommand
 {
@@ -27,6 +28,11 @@ internal static class VerifyCommand
 
         await using var app = Product.Build(builder, settings);
         await RunningProduct.PrepareAsync(app.Services, settings);
+        if (invocation.Words is [var copy])
+        {
+            return await NameCopyAsync(copy, app.Services, output);
+        }
+
         var faults = 0;
         await foreach (var fault in app.Services.GetRequiredService<ICaseBoard>().VerifyHistoriesAsync(CancellationToken.None))
         {
@@ -47,6 +53,31 @@ internal static class VerifyCommand
 
         await output.WriteLineAsync($"verify: {faults} faults; every case history and {recordings} sealed recordings read");
         return faults == 0 ? 0 : 1;
+    }
+
+    private static async Task<int> NameCopyAsync(string file, IServiceProvider services, TextWriter output)
+    {
+        if (!File.Exists(file))
+        {
+            throw new StartRefusedException([$"there is no file {file}"]);
+        }
+
+        await using var copy = File.OpenRead(file);
+        if (await services.GetRequiredService<IRecordingArchive>().ReadMarkAsync(copy, CancellationToken.None) is not { } mark)
+        {
+            await output.WriteLineAsync($"{file}: carries no mark");
+            return 1;
+        }
+
+        if (await services.GetRequiredService<IRecordingCustody>().FindExportAsync(Auditor, mark, CancellationToken.None) is not { } export)
+        {
+            await output.WriteLineAsync($"{file}: carries the mark {mark}, which is none of ours");
+            return 1;
+        }
+
+        await output.WriteLineAsync(
+            $"{file}: recording {export.RecordingId}, export {export.Id}, asked for by {export.AskedBy} ({export.Reason}), approved by {export.DecidedBy}, valid until {export.ExpiresAt:u}");
+        return 0;
     }
 
     private static async IAsyncEnumerable<RecordingSummary> RecordingsAsync(IServiceProvider services)

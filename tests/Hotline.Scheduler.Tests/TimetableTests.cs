@@ -121,6 +121,8 @@ public sealed class TimetableTests
         public ValueTask<IReadOnlyList<RecordingExportView>> ListExportsAsync(Actor actor, ExportState? state, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
+        public ValueTask<RecordingExportView?> FindExportAsync(Actor actor, Guid exportId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public ValueTask<ActResult<RecordingExportView>> DecideExportAsync(Actor actor, Guid exportId, bool approve, string? note, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 

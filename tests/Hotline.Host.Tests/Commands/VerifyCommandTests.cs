@@ -101,6 +101,30 @@ public sealed class VerifyCommandTests : IAsyncLifetime
         Assert.Equal((1, "it is certified as deleted, and still there"), await FaultAsync(id));
     }
 
+    [Fact]
+    public async Task A_copy_that_turns_up_somewhere_names_who_took_it_out()
+    {
+        var (id, stored) = await RecordAsync();
+        var custody = product.Services.GetRequiredService<IRecordingCustody>();
+        var leader = new Actor { Id = Guid.NewGuid(), Name = "黄丽华", Roles = [Role.ShiftLeader] };
+        var supervisor = new Actor { Id = Guid.NewGuid(), Name = "方卫东", Roles = [Role.Supervisor] };
+        var asked = Assert.IsType<ActResult<Hotline.Cases.Views.RecordingExportView>.Done>(
+            await custody.AskExportAsync(leader, id, "法院调取", TestContext.Current.CancellationToken)).View;
+        await custody.DecideExportAsync(supervisor, asked.Id, approve: true, null, TestContext.Current.CancellationToken);
+        var sound = (await telephony.GetRequiredService<IRecordingArchive>().OpenMarkedAsync(id, asked.Id, TestContext.Current.CancellationToken))!;
+        var file = folder.File("copy.wav");
+        await using (sound.Content)
+        {
+            await using var copy = File.Create(file);
+            await sound.Content.CopyToAsync(copy, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(
+            (0, $"{file}: recording {id}, export {asked.Id}, asked for by 黄丽华 (法院调取), approved by 方卫东, valid until 2026-03-05 08:00:00Z\n"),
+            await VerifyAsync(file));
+        Assert.Equal((1, $"{stored}: carries no mark\n"), await VerifyAsync(stored));
+    }
+
     private async Task<int> SweepAsync() => await product.Services.GetRequiredService<IRecordingCustody>().SweepAsync(TestContext.Current.CancellationToken);
 
     private async Task<(int Code, string Fault)> FaultAsync(Guid id)
@@ -111,11 +135,11 @@ public sealed class VerifyCommandTests : IAsyncLifetime
         return (code, line[(line.IndexOf("): ", StringComparison.Ordinal) + 3)..]);
     }
 
-    private async Task<(int Code, string Output)> VerifyAsync()
+    private async Task<(int Code, string Output)> VerifyAsync(params string[] words)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var errors = new StringWriter();
-        var code = await CommandLine.RunAsync(["verify", "--data", product.DataFolder], output, errors);
+        var code = await CommandLine.RunAsync(["verify", .. words, "--data", product.DataFolder], output, errors);
         Assert.Empty(errors.ToString());
         return (code, output.ToString());
     }
