@@ -32,6 +32,9 @@ public sealed record Notice
     /// <summary>Our own key, the same at every attempt: whoever carries it may use it to send only once.</summary>
     public required string Key { get; init; }
 
+    /// <summary>What kind of notice it is: <c>survey</c> or <c>receipt</c>.</summary>
+    public required string Kind { get; init; }
+
     /// <summary>The door to use.</summary>
     public required Medium Medium { get; init; }
 

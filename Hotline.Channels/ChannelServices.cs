@@ -2,6 +2,9 @@ using Hotline.Channels.Email;
 using Hotline.Channels.Open311;
 using Hotline.Channels.Receiving;
 using Hotline.Channels.Sending;
+using Hotline.Channels.Sms;
+using Hotline.Channels.Sms.Cmpp;
+using Hotline.Channels.Sms.Http;
 using Hotline.Channels.Sms.Smpp;
 using Hotline.Channels.WeChat;
 using Hotline.Channels.Web;
@@ -26,7 +29,7 @@ public static class ChannelServices
     public static IServiceCollection AddHotlineChannels(this IServiceCollection services, ChannelOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        string[] errors = [.. options.Smpp?.Errors() ?? [], .. options.WeChat?.Errors() ?? [], .. options.Email?.Errors() ?? [],
+        string[] errors = [.. options.Sms.Errors(), .. options.WeChat?.Errors() ?? [], .. options.Email?.Errors() ?? [],
             .. options.Web?.Errors() ?? [], .. options.Open311?.Errors() ?? []];
         if (errors.Length > 0)
         {
@@ -41,13 +44,7 @@ public static class ChannelServices
             Stops(provider)));
         services.AddSingleton<IMessageSender>(provider => new MessageSender(
             provider.GetServices<IOutboundDoor>(), provider.GetRequiredService<TimeProvider>(), Stops(provider)));
-        if (options.Smpp is { } smpp)
-        {
-            services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SmppClient>(provider, smpp));
-            services.AddSingleton<IOutboundDoor>(provider => provider.GetRequiredService<SmppClient>());
-            services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<SmppClient>());
-        }
-
+        AddSms(services, options.Sms);
         if (options.Email is { } email)
         {
             services.AddSingleton(provider => ActivatorUtilities.CreateInstance<EmailDoor>(provider, email));
@@ -93,9 +90,54 @@ public static class ChannelServices
         return services;
     }
 
+    private static void AddSms(IServiceCollection services, SmsOptions options)
+    {
+        if (options.Providers.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var settings in options.Providers)
+        {
+            switch (settings)
+            {
+                case SmppOptions smpp:
+                    AddLinked(services, provider => ActivatorUtilities.CreateInstance<SmppClient>(provider, smpp));
+                    break;
+                case CmppOptions cmpp:
+                    AddLinked(services, provider => ActivatorUtilities.CreateInstance<CmppClient>(provider, cmpp));
+                    break;
+                case HttpSmsOptions http:
+                    services.AddSingleton<ISmsProvider>(provider => ActivatorUtilities.CreateInstance<HttpProvider>(provider, http));
+                    break;
+            }
+        }
+
+        services.AddSingleton<IOutboundDoor>(provider => ActivatorUtilities.CreateInstance<SmsDoor>(provider, options));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<HttpWebhooks>(provider, options.Providers.OfType<HttpSmsOptions>()));
+    }
+
+    // The provider that sends and the service that keeps its links are one.
+    private static void AddLinked<T>(IServiceCollection services, Func<IServiceProvider, T> make)
+        where T : LinkedProvider
+    {
+        var lazily = new Lock();
+        T? made = null;
+        T Get(IServiceProvider provider)
+        {
+            lock (lazily)
+            {
+                return made ??= make(provider);
+            }
+        }
+
+        services.AddSingleton<ISmsProvider>(Get);
+        services.AddSingleton<IHostedService>(Get);
+    }
+
     // Without a memory nobody is remembered: a part of the application that only looks at settings has none.
     private static StopList? Stops(IServiceProvider provider) =>
-        provider.GetService<IChannelMemory>() is { } memory ? new StopList(memory) : null;
+        provider.GetService<IChannelMemory>() is { } memory ? new StopList(memory, new Lazy<IMessageSender>(provider.GetRequiredService<IMessageSender>)) : null;
 
     /// <summary>Maps the addresses that providers call. Each checks for itself who calls.</summary>
     public static IEndpointConventionBuilder MapHotlineChannels(this IEndpointRouteBuilder routes)
@@ -121,6 +163,12 @@ public static class ChannelServices
         if (routes.ServiceProvider.GetService<Open311Options>() is not null)
         {
             doors.MapGeoReport();
+        }
+
+        if (routes.ServiceProvider.GetService<HttpWebhooks>() is not null)
+        {
+            doors.MapPost("/doors/sms/{provider}/report", (string provider, HttpRequest request, HttpWebhooks webhooks) => webhooks.ReportAsync(provider, request)).ExcludeFromDescription();
+            doors.MapPost("/doors/sms/{provider}/reply", (string provider, HttpRequest request, HttpWebhooks webhooks) => webhooks.ReplyAsync(provider, request)).ExcludeFromDescription();
         }
 
         return doors;

@@ -30,6 +30,37 @@ public sealed record ChannelState
     /// nothing has failed yet. Holds no number, name or secret.
     /// </summary>
     public string? LastError { get; init; }
+
+    /// <summary>The providers behind the door, the first asked first; empty where the door has but one way.</summary>
+    public IReadOnlyList<ProviderState> Providers { get; init; } = [];
+}
+
+/// <summary>How one provider of short messages stands.</summary>
+public sealed record ProviderState
+{
+    /// <summary>Its name in the settings.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The lowest is asked first.</summary>
+    public required int Priority { get; init; }
+
+    /// <summary>Whether it can be asked.</summary>
+    public required ChannelPhase Phase { get; init; }
+
+    /// <summary>In this phase since, UTC.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>It is left alone until then, after failures or because it asked us to slow down; null where it is not. In the past: the next message tries it.</summary>
+    public DateTimeOffset? RestsUntil { get; init; }
+
+    /// <summary>Why it went down or did not take a message the last time; null if nothing has failed yet. Holds no number, text or secret.</summary>
+    public string? LastError { get; init; }
+
+    /// <summary>Messages it took since the start.</summary>
+    public long Accepted { get; init; }
+
+    /// <summary>Messages it did not take since the start, or of which nobody knows.</summary>
+    public long Failed { get; init; }
 }
 
 /// <summary>Shows how every door stands. Thread-safe.</summary>

@@ -106,7 +106,7 @@ public sealed record OutboundMessage
     /// <summary>The door to use.</summary>
     public required ChannelKind Channel { get; init; }
 
-    /// <summary>Our own key: the same key is never sent twice by one process, and names the message in every report.</summary>
+    /// <summary>Our own key: the same key is never sent twice by one process while its outcome is open or good, and names the message in every report.</summary>
     public required string Key { get; init; }
 
     /// <summary>The receiver: a phone number for SMS, an openid for WeChat, an address for e-mail.</summary>
@@ -120,6 +120,15 @@ public sealed record OutboundMessage
 
     /// <summary>The case it tells of, if any.</summary>
     public string? CaseNumber { get; init; }
+
+    /// <summary>What kind of message it is, by which a provider's template is found: <c>survey</c>, <c>receipt</c>, <c>code</c>.</summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>What fills a provider's template besides the text, as <c>code</c>.</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The receiver asked for it this moment: it goes also to who wants no messages.</summary>
+    public bool Asked { get; init; }
 
     /// <summary>The heading of what it answers, where the door has headings.</summary>
     public string? Subject { get; init; }

@@ -77,7 +77,7 @@ internal sealed record HotlineSettings
             Cases = ReadCases(reader, dataFolder, policyFolder ?? "policies"),
             Channels = new ChannelOptions
             {
-                Smpp = reader.HasSection("Sms:Smpp") ? ReadSmpp(reader) : null,
+                Sms = SmsSettings.Read(reader),
                 Email = reader.HasSection("Email") ? ReadEmail(reader) : null,
                 WeChat = reader.HasSection("WeChat") ? ReadWeChat(reader) : null,
                 Web = ReadWeb(reader, dataFolder),
@@ -269,36 +269,5 @@ internal sealed record HotlineSettings
             MaxMediaBytes = reader.Whole("WeChat:MaxMediaBytes", standard.MaxMediaBytes, 1, int.MaxValue),
             MessagesPerSecond = reader.Whole("WeChat:MessagesPerSecond", standard.MessagesPerSecond, 0, 10_000),
         };
-    }
-
-    private static SmppOptions ReadSmpp(SettingsReader reader)
-    {
-        var standard = new SmppOptions { Host = "", SystemId = "", Password = "" };
-        var smpp = standard with
-        {
-            Host = reader.RequiredText("Sms:Smpp:Host"),
-            Port = reader.Whole("Sms:Smpp:Port", standard.Port, 1, 65535),
-            SystemId = reader.RequiredText("Sms:Smpp:SystemId"),
-            Password = reader.RequiredText("Sms:Smpp:Password"),
-            SourceNumber = reader.Text("Sms:Smpp:SourceNumber") ?? standard.SourceNumber,
-            Window = reader.Whole("Sms:Smpp:Window", standard.Window, 1, 1000),
-            ResponseTimeout = reader.Duration("Sms:Smpp:ResponseTimeout", standard.ResponseTimeout),
-            EnquireLinkInterval = reader.Duration("Sms:Smpp:EnquireLinkInterval", standard.EnquireLinkInterval),
-            MaxReconnectDelay = reader.Duration("Sms:Smpp:MaxReconnectDelay", standard.MaxReconnectDelay),
-            MessagesPerSecond = reader.Whole("Sms:Smpp:MessagesPerSecond", standard.MessagesPerSecond, 0, 100_000),
-            LongTextExpiry = reader.Duration("Sms:Smpp:LongTextExpiry", standard.LongTextExpiry),
-            MaxLongTexts = reader.Whole("Sms:Smpp:MaxLongTexts", standard.MaxLongTexts, 1, 1_000_000),
-        };
-        if (smpp.SystemId.Length > 15)
-        {
-            reader.Refuse("Sms:Smpp:SystemId has at most 15 characters (SMPP 3.4 §5.2.1)");
-        }
-
-        if (smpp.Password.Length > 8)
-        {
-            reader.Refuse("Sms:Smpp:Password has at most 8 characters (SMPP 3.4 §5.2.2)");
-        }
-
-        return smpp;
     }
 }

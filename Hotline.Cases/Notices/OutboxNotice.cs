@@ -86,6 +86,7 @@ internal sealed class OutboxNotice
     public Notice ToNotice() => new()
     {
         Key = Id.ToString("N"),
+        Kind = Kind,
         Medium = Medium,
         To = To,
         Text = Text,

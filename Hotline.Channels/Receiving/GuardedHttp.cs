@@ -13,10 +13,14 @@ internal sealed class GuardedHttp : IDisposable
 
     private readonly Uri provider;
     private readonly IReadOnlyList<string> allowedHosts;
+    private readonly bool providerMayBePrivate;
 
-    internal GuardedHttp(Uri provider, IReadOnlyList<string> allowedHosts)
+    /// <param name="provider">The one host of the settings.</param>
+    /// <param name="allowedHosts">Others that may be fetched from, over https.</param>
+    /// <param name="providerMayBePrivate">Whether the provider's host may lead to an address that is not public.</param>
+    internal GuardedHttp(Uri provider, IReadOnlyList<string> allowedHosts, bool providerMayBePrivate = true)
     {
-        (this.provider, this.allowedHosts) = (provider, allowedHosts);
+        (this.provider, this.allowedHosts, this.providerMayBePrivate) = (provider, allowedHosts, providerMayBePrivate);
         Client = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -27,7 +31,7 @@ internal sealed class GuardedHttp : IDisposable
         });
     }
 
-    /// <summary>For the provider's own interface.</summary>
+    /// <summary>For the provider's own interface; a redirect is not followed.</summary>
     internal HttpClient Client { get; }
 
     internal async Task<Fetched> GetAsync(Uri uri, int mostBytes, CancellationToken cancellationToken)
@@ -97,7 +101,7 @@ internal sealed class GuardedHttp : IDisposable
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
-        var trusted = IsProvider(context.DnsEndPoint.Host, context.DnsEndPoint.Port);
+        var trusted = providerMayBePrivate && IsProvider(context.DnsEndPoint.Host, context.DnsEndPoint.Port);
         var wanted = addresses.Where(address => trusted || IsPublic(address)).ToArray();
         if (wanted.Length == 0)
         {
@@ -117,7 +121,8 @@ internal sealed class GuardedHttp : IDisposable
         }
     }
 
-    private static async Task<byte[]?> ReadAsync(HttpResponseMessage response, int mostBytes, CancellationToken cancellationToken)
+    /// <summary>The whole content; null where it is larger.</summary>
+    internal static async Task<byte[]?> ReadAsync(HttpResponseMessage response, int mostBytes, CancellationToken cancellationToken)
     {
         if (response.Content.Headers.ContentLength > mostBytes)
         {

@@ -44,7 +44,7 @@ internal sealed partial class InboundDesk(Lazy<IInboundMessageSink> sink, ILogge
     {
         if (stops is not null && StopList.Read(message) is { } stop)
         {
-            await stops.NoteAsync(message.From, stop, cancellationToken);
+            await stops.NoteAsync(message, stop, cancellationToken);
 
             // A word to our machine, not a matter for anybody: kept, and no case.
             message = message with { Automatic = true, Acknowledge = false };

@@ -26,7 +26,7 @@ internal sealed class MessageSender(IEnumerable<IOutboundDoor> doors, TimeProvid
             return new SendOutcome { Verdict = SendVerdict.NotConfigured, Reason = $"no provider for {message.Channel} is configured" };
         }
 
-        if (message.Channel == ChannelKind.Sms && stops is not null && await stops.HasAsync(message.To, cancellationToken))
+        if (message is { Channel: ChannelKind.Sms, Asked: false } && stops is not null && await stops.HasAsync(message.To, cancellationToken))
         {
             return new SendOutcome { Verdict = SendVerdict.Refused, Reason = "stopped" };
         }
@@ -37,7 +37,9 @@ internal sealed class MessageSender(IEnumerable<IOutboundDoor> doors, TimeProvid
         }
         catch (TimeoutException)
         {
-            return new SendOutcome { Verdict = SendVerdict.Later, Reason = "no answer from the provider yet" };
+            // The attempt goes on: whoever asks again in this process gets its outcome. After a restart nobody could, and "later" would send it twice;
+            // a mail again under its Message-ID is the same mail.
+            return new SendOutcome { Verdict = message.Channel == ChannelKind.Email ? SendVerdict.Later : SendVerdict.Unknown, Reason = "no answer from the provider yet" };
         }
     }
 
@@ -45,7 +47,7 @@ internal sealed class MessageSender(IEnumerable<IOutboundDoor> doors, TimeProvid
     {
         lock (padlock)
         {
-            if (attempts.TryGetValue(message.Key, out var known) && (!known.IsCompleted || IsAccepted(known)))
+            if (attempts.TryGetValue(message.Key, out var known) && (!known.IsCompleted || Stands(known)))
             {
                 return known;
             }
@@ -69,6 +71,6 @@ internal sealed class MessageSender(IEnumerable<IOutboundDoor> doors, TimeProvid
         }
     }
 
-    private static bool IsAccepted(Task<SendOutcome> ended) =>
+    private static bool Stands(Task<SendOutcome> ended) =>
         ended.IsCompletedSuccessfully && ended.GetAwaiter().GetResult().Verdict == SendVerdict.Accepted;
 }

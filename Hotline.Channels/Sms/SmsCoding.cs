@@ -8,6 +8,9 @@ internal static class SmsCoding
     /// <summary>"SMSC default alphabet": taken as the GSM 7 bit default alphabet, unpacked.</summary>
     internal const byte Gsm = 0x00;
 
+    /// <summary>Plain ASCII, as CMPP's msg_fmt 0 says.</summary>
+    internal const byte PlainAscii = 0x00;
+
     /// <summary>UCS-2, big end first.</summary>
     internal const byte Ucs2 = 0x08;
 

@@ -14,35 +14,49 @@ internal sealed record SmsParts
     /// <summary>data_coding for every part.</summary>
     public required byte DataCoding { get; init; }
 
-    /// <summary>Whether each part begins with a user data header.</summary>
-    public required bool HasHeader { get; init; }
+    /// <summary>Tells the parts of one text from those of another (3GPP TS 23.040 §9.2.3.24.1).</summary>
+    public required byte Reference { get; init; }
 
-    /// <summary>User data of each part, header and all, in order.</summary>
-    public required IReadOnlyList<byte[]> Parts { get; init; }
+    /// <summary>The text of each part, in order, without any header.</summary>
+    public required IReadOnlyList<byte[]> Pieces { get; init; }
 
     /// <summary>Splits; null where it would take more than the 255 parts an 8-bit count can say.</summary>
     /// <param name="text">What to send.</param>
-    /// <param name="reference">Tells the parts of one text from those of another (3GPP TS 23.040 §9.2.3.24.1).</param>
+    /// <param name="reference">See <see cref="Reference"/>.</param>
     internal static SmsParts? Split(string text, byte reference)
     {
-        var inGsm = text.All(character => GsmAlphabet.Encode(character) is not null);
-        var units = inGsm ? text.Select(character => GsmAlphabet.Encode(character)!) : Ucs2Units(text);
-        var (alone, joined) = inGsm ? (SeptetsAlone, SeptetsJoined) : (OctetsAlone, OctetsJoined);
-        var pieces = Fill(units, units.Sum(unit => unit.Length) <= alone ? alone : joined);
-        if (pieces.Count > byte.MaxValue)
-        {
-            return null;
-        }
-
-        return new SmsParts
-        {
-            DataCoding = inGsm ? SmsCoding.Gsm : SmsCoding.Ucs2,
-            HasHeader = pieces.Count > 1,
-            Parts = pieces.Count == 1
-                ? pieces
-                : [.. pieces.Select((piece, i) => (byte[])[5, 0, 3, reference, (byte)pieces.Count, (byte)(i + 1), .. piece])],
-        };
+        var (coding, units) = Units(text);
+        var (alone, joined) = coding == SmsCoding.Gsm ? (SeptetsAlone, SeptetsJoined) : (OctetsAlone, OctetsJoined);
+        return Of(coding, Fill(units, units.Sum(unit => unit.Length) <= alone ? alone : joined), reference);
     }
+
+    /// <summary>As one piece, however long, for a centre that splits by itself; null where 255 parts would not hold it.</summary>
+    internal static SmsParts? Whole(string text, byte reference)
+    {
+        var (coding, units) = Units(text);
+        var octets = units.SelectMany(unit => unit).ToArray();
+        return octets.Length > byte.MaxValue * OctetsJoined ? null : Of(coding, [octets], reference);
+    }
+
+    /// <summary>Splits for a gateway whose plain coding is ASCII, seven bits packed into no fewer octets; all else in UCS-2.</summary>
+    internal static SmsParts? SplitAscii(string text, byte reference)
+    {
+        var isAscii = text.All(character => character is >= ' ' and <= '~');
+        var units = isAscii ? text.Select(character => (byte[])[(byte)character]).ToList() : Ucs2Units(text).ToList();
+        var alone = isAscii ? SeptetsAlone : OctetsAlone;
+        return Of(isAscii ? SmsCoding.PlainAscii : SmsCoding.Ucs2, Fill(units, units.Sum(unit => unit.Length) <= alone ? alone : OctetsJoined), reference);
+    }
+
+    /// <summary>A part with the user data header of concatenation in front (3GPP TS 23.040 §9.2.3.24.1).</summary>
+    internal byte[] WithHeader(int index) => [5, 0, 3, Reference, (byte)Pieces.Count, (byte)(index + 1), .. Pieces[index]];
+
+    private static SmsParts? Of(byte coding, List<byte[]> pieces, byte reference) =>
+        pieces.Count > byte.MaxValue ? null : new SmsParts { DataCoding = coding, Reference = reference, Pieces = pieces };
+
+    private static (byte Coding, List<byte[]> Units) Units(string text) =>
+        text.All(character => GsmAlphabet.Encode(character) is not null)
+            ? (SmsCoding.Gsm, text.Select(character => GsmAlphabet.Encode(character)!).ToList())
+            : (SmsCoding.Ucs2, Ucs2Units(text).ToList());
 
     // A surrogate pair stays together; an escape and its septet already are one unit.
     private static IEnumerable<byte[]> Ucs2Units(string text)

@@ -94,6 +94,9 @@ internal sealed class TalkDesk(IChannelMemory memory, ICitizenWindow window, Inb
                     {
                         Channel = ChannelKind.Sms,
                         Key = $"code-{key}",
+                        Kind = "code",
+                        Fields = new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = send.Code },
+                        Asked = true,
                         To = send.Phone,
                         Text = $"【12345】验证码{send.Code}，10分钟内有效，用于将微信与本手机号绑定。非本人操作请忽略。",
                     },

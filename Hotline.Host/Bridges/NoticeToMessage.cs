@@ -15,6 +15,7 @@ internal sealed class NoticeToMessage(IMessageSender sender) : INoticeCarrier
             {
                 Channel = MediumWords.ChannelOf(notice.Medium),
                 Key = notice.Key,
+                Kind = notice.Kind,
                 To = notice.To,
                 Text = notice.Text,
                 ExtensionCode = notice.ExtensionCode,

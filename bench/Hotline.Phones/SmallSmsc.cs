@@ -51,15 +51,15 @@ internal sealed class SmallSmsc : IAsyncDisposable
     internal void Reply(ReceivedSms message, string text)
     {
         var parts = SmsParts.Split(text, reference: 1) ?? throw new ArgumentException("The text is too long.", nameof(text));
-        foreach (var octets in parts.Parts)
+        for (var index = 0; index < parts.Pieces.Count; index++)
         {
             outgoing.Writer.TryWrite(new ShortMessage
             {
                 Source = new SmppAddress(0, 1, message.To),
                 Destination = new SmppAddress(0, 1, message.From),
-                EsmClass = (byte)(parts.HasHeader ? 0x40 : 0),
+                EsmClass = (byte)(parts.Pieces.Count > 1 ? 0x40 : 0),
                 DataCoding = parts.DataCoding,
-                Octets = octets,
+                Octets = parts.Pieces.Count > 1 ? parts.WithHeader(index) : parts.Pieces[index],
             });
         }
     }

@@ -20,7 +20,7 @@ public sealed class ChannelServicesTests
     [Fact]
     public async Task With_settings_the_door_is_kept_open_by_a_hosted_service()
     {
-        await using var provider = Build(new ChannelOptions { Smpp = new SmppOptions { Host = "127.0.0.1", SystemId = "a", Password = "b" } });
+        await using var provider = Build(new ChannelOptions { Sms = new SmsOptions { Providers = [new SmppOptions { Host = "127.0.0.1", SystemId = "a", Password = "b" }] } });
 
         Assert.IsType<SmppClient>(Assert.Single(provider.GetServices<IHostedService>()));
         Assert.True(provider.GetRequiredService<IMessageSender>().IsConfigured(ChannelKind.Sms));
@@ -33,7 +33,7 @@ public sealed class ChannelServicesTests
         await using var provider = new ServiceCollection()
             .AddLogging()
             .AddSingleton<IInboundMessageSink, AnsweringSink>()
-            .AddHotlineChannels(new ChannelOptions { Smpp = new SmppOptions { Host = "127.0.0.1", SystemId = "a", Password = "b" } })
+            .AddHotlineChannels(new ChannelOptions { Sms = new SmsOptions { Providers = [new SmppOptions { Host = "127.0.0.1", SystemId = "a", Password = "b" }] } })
             .BuildServiceProvider();
 
         // A circle through factories is not found by the container: it would wait for itself for ever.
@@ -47,7 +47,10 @@ public sealed class ChannelServicesTests
     {
         var options = new ChannelOptions
         {
-            Smpp = new SmppOptions { Host = "", Port = 0, SystemId = "longer than fifteen", Password = "longer than eight", SourceNumber = "+12345", Window = 0, ResponseTimeout = default },
+            Sms = new SmsOptions
+            {
+                Providers = [new SmppOptions { Host = "", Port = 0, SystemId = "longer than fifteen", Password = "longer than eight", SourceNumber = "+12345", Window = 0, ResponseTimeout = default }],
+            },
         };
 
         var error = Assert.Throws<ArgumentException>(() => Build(options));

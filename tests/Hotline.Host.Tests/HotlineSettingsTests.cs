@@ -1,4 +1,5 @@
 using System.Net;
+using Hotline.Channels;
 using Hotline.Testing;
 using Microsoft.Extensions.Configuration;
 
@@ -14,22 +15,44 @@ public sealed class HotlineSettingsTests
         Assert.Equal(new IPEndPoint(IPAddress.Loopback, 8012), settings.Http);
         Assert.Equal(new IPEndPoint(IPAddress.Loopback, 5060), settings.Telephony.Sip);
         Assert.Equal(Path.GetFullPath("data"), settings.DataFolder);
-        Assert.Null(settings.Channels.Smpp);
+        Assert.Empty(settings.Channels.Sms.Providers);
     }
 
     [Fact]
     public void A_provider_of_short_messages_is_read_whole()
     {
-        var smpp = Read([("Sms:Smpp:Host", "127.0.0.1"), ("Sms:Smpp:Port", "2776"), ("Sms:Smpp:SystemId", "hotline"), ("Sms:Smpp:Password", "secret"), ("Sms:Smpp:ResponseTimeout", "00:00:03")]).Channels.Smpp;
+        var smpp = Read([("Sms:Smpp:Host", "127.0.0.1"), ("Sms:Smpp:Port", "2776"), ("Sms:Smpp:SystemId", "hotline"), ("Sms:Smpp:Password", "secret"), ("Sms:Smpp:ResponseTimeout", "00:00:03")]).Channels.Sms.Providers.OfType<SmppOptions>().Single();
 
-        Assert.NotNull(smpp);
         Assert.Equal(("127.0.0.1", 2776, "hotline", "secret", TimeSpan.FromSeconds(3)), (smpp.Host, smpp.Port, smpp.SystemId, smpp.Password, smpp.ResponseTimeout));
+    }
+
+    [Fact]
+    public void Providers_of_three_kinds_stand_side_by_side()
+    {
+        var sms = Read(
+        [
+            ("Sms:Signature", "榕江区12345"), ("Sms:FailuresToRest", "5"),
+            ("Sms:Providers:telecom:Protocol", "smpp"), ("Sms:Providers:telecom:Host", "127.0.0.1"), ("Sms:Providers:telecom:SystemId", "h"),
+            ("Sms:Providers:telecom:Password", "s"), ("Sms:Providers:telecom:Bind", "pair"), ("Sms:Providers:telecom:LongTexts", "sar"), ("Sms:Providers:telecom:Priority", "2"),
+            ("Sms:Providers:mobile:Protocol", "cmpp"), ("Sms:Providers:mobile:Host", "127.0.0.1"), ("Sms:Providers:mobile:EnterpriseCode", "901234"),
+            ("Sms:Providers:mobile:Secret", "x"), ("Sms:Providers:mobile:Version", "v30"), ("Sms:Providers:mobile:SourceNumber", "106912345"),
+            ("Sms:Providers:cloud:Protocol", "http"), ("Sms:Providers:cloud:Url", "https://sms.example.com/send"), ("Sms:Providers:cloud:Headers:Authorization", "Bearer a"),
+            ("Sms:Providers:cloud:Body", "{\"to\":\"{to}\"}"), ("Sms:Providers:cloud:Templates:survey", "T1"), ("Sms:Providers:cloud:SignedBy", "provider"), ("Sms:Providers:cloud:AllowPrivate", "yes"),
+        ]).Channels.Sms;
+
+        Assert.Equal(("榕江区12345", 5), (sms.Signature, sms.FailuresToRest));
+        var telecom = Assert.Single(sms.Providers.OfType<SmppOptions>());
+        Assert.Equal(("telecom", SmppBind.Pair, SmppLongText.Sar, 2), (telecom.Name, telecom.Bind, telecom.LongTexts, telecom.Priority));
+        var mobile = Assert.Single(sms.Providers.OfType<CmppOptions>());
+        Assert.Equal(("mobile", CmppVersion.V30, "106912345", 7890), (mobile.Name, mobile.Version, mobile.SourceNumber, mobile.Port));
+        var cloud = Assert.Single(sms.Providers.OfType<HttpSmsOptions>());
+        Assert.Equal(("Bearer a", "T1", SignatureWriter.Provider, true), (cloud.Headers["Authorization"], cloud.Templates["survey"], cloud.SignedBy, cloud.AllowPrivate));
     }
 
     [Fact]
     public void What_a_provider_of_short_messages_allows_is_a_setting()
     {
-        var smpp = Read([("Sms:Smpp:Host", "127.0.0.1"), ("Sms:Smpp:SystemId", "h"), ("Sms:Smpp:Password", "s"), ("Sms:Smpp:MessagesPerSecond", "7"), ("Sms:Smpp:LongTextExpiry", "00:01:00"), ("Sms:Smpp:MaxLongTexts", "9")]).Channels.Smpp!;
+        var smpp = Read([("Sms:Smpp:Host", "127.0.0.1"), ("Sms:Smpp:SystemId", "h"), ("Sms:Smpp:Password", "s"), ("Sms:Smpp:MessagesPerSecond", "7"), ("Sms:Smpp:LongTextExpiry", "00:01:00"), ("Sms:Smpp:MaxLongTexts", "9")]).Channels.Sms.Providers.OfType<SmppOptions>().Single();
 
         Assert.Equal((7, TimeSpan.FromMinutes(1), 9), (smpp.MessagesPerSecond, smpp.LongTextExpiry, smpp.MaxLongTexts));
     }

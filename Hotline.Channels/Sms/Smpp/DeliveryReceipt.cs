@@ -3,26 +3,21 @@ using System.Text;
 namespace Hotline.Channels.Sms.Smpp;
 
 /// <summary>A delivery receipt (SMPP 3.4 appendix B), by its text and its optional parameters, which win.</summary>
-internal sealed record DeliveryReceipt(string MessageId, string State)
+internal static class DeliveryReceipt
 {
     // §5.2.28 message_state.
     private static readonly string[] States =
         ["", "ENROUTE", "DELIVRD", "EXPIRED", "DELETED", "UNDELIV", "ACCEPTD", "UNKNOWN", "REJECTD"];
 
-    /// <summary>Still on its way: another receipt will follow.</summary>
-    internal bool IsIntermediate => State is "ENROUTE" or "ACCEPTD";
-
-    internal bool IsDelivered => State == "DELIVRD";
-
     /// <summary>Null where neither text nor parameters name a message and a state.</summary>
-    internal static DeliveryReceipt? Read(ShortMessage content)
+    internal static SmsReport? Read(ShortMessage content)
     {
         var text = Encoding.Latin1.GetString(content.Payload);
         var id = OptionText(content.Find(OptionTag.ReceiptedMessageId)) ?? Field(text, "id:");
         var state = content.Find(OptionTag.MessageState) is [var number and > 0] && number < States.Length
             ? States[number]
             : Field(text, "stat:")?.ToUpperInvariant();
-        return string.IsNullOrEmpty(id) || string.IsNullOrEmpty(state) ? null : new DeliveryReceipt(id, state);
+        return string.IsNullOrEmpty(id) || string.IsNullOrEmpty(state) ? null : new SmsReport(id, state);
     }
 
     private static string? OptionText(byte[]? value)

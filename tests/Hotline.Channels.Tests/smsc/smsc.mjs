@@ -11,21 +11,24 @@ let throttled = 0;
 let silent = false;
 
 const server = smpp.createServer((session) => {
+  let over = null;
   session.on('error', (error) => say({ event: 'error', code: error.code ?? String(error) }));
   session.on('close', () => {
     say({ event: 'closed' });
     if (bound === session) bound = null;
   });
-  session.on('bind_transceiver', (pdu) => {
+  const bind = (mode) => (pdu) => {
     if (pdu.password !== password) {
       say({ event: 'refused' });
       session.send(pdu.response({ command_status: smpp.ESME_RINVPASWD }), () => session.close());
       return;
     }
-    bound = session;
+    over = mode;
+    if (mode !== 'bind_transmitter') bound = session;
     session.send(pdu.response({ system_id: 'test-smsc' }));
-    say({ event: 'bound', count: ++binds, systemId: pdu.system_id, version: pdu.interface_version });
-  });
+    say({ event: 'bound', count: ++binds, mode, systemId: pdu.system_id, version: pdu.interface_version });
+  };
+  for (const mode of ['bind_transceiver', 'bind_transmitter', 'bind_receiver']) session.on(mode, bind(mode));
   session.on('enquire_link', (pdu) => {
     session.send(pdu.response());
     say({ event: 'enquired' });
@@ -47,18 +50,19 @@ const server = smpp.createServer((session) => {
     const id = `m${nextId++}`;
     session.send(pdu.response({ message_id: id }));
     say({
-      event: 'submit', id, from: pdu.source_addr, to: pdu.destination_addr, coding: pdu.data_coding, registered: pdu.registered_delivery,
-      text: pdu.short_message.message, udh: pdu.short_message.udh?.map((element) => element.toString('hex')),
+      event: 'submit', id, over, from: pdu.source_addr, to: pdu.destination_addr, coding: pdu.data_coding, registered: pdu.registered_delivery,
+      text: pdu.short_message.message || pdu.message_payload?.message || '', total: pdu.sar_total_segments, number: pdu.sar_segment_seqnum, reference: pdu.sar_msg_ref_num, udh: pdu.short_message.udh?.map((element) => element.toString('hex')),
     });
   });
 });
 
 const commands = {
-  mo: ({ tag, from, to, text, coding, udh }) =>
+  mo: ({ tag, from, to, text, coding, udh, sar }) =>
     bound.deliver_sm(
       {
         source_addr: from, destination_addr: to, data_coding: coding ?? null,
         short_message: udh ? { udh: Buffer.from(udh, 'hex'), message: text } : text,
+        ...(sar ? { sar_msg_ref_num: sar[0], sar_total_segments: sar[1], sar_segment_seqnum: sar[2] } : {}),
       },
       (answer) => say({ event: 'acknowledged', tag, status: answer.command_status }),
     ),

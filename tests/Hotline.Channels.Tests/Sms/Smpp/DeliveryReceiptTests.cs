@@ -1,4 +1,5 @@
 using System.Text;
+using Hotline.Channels.Sms;
 using Hotline.Channels.Sms.Smpp;
 
 namespace Hotline.Channels.Tests.Sms.Smpp;
@@ -11,14 +12,14 @@ public sealed class DeliveryReceiptTests
     [InlineData("ID:m7 STAT:Expired ERR:001 Text: stat:DELIVRD", "m7", "EXPIRED")] // the text at the end is the citizen's
     [InlineData("sub:001 id:9 stat:REJECTD", "9", "REJECTD")]
     public void Reads_the_text_of_appendix_B(string text, string id, string state) =>
-        Assert.Equal(new DeliveryReceipt(id, state), DeliveryReceipt.Read(Content(text)));
+        Assert.Equal(new SmsReport(id, state), DeliveryReceipt.Read(Content(text)));
 
     [Fact]
     public void Parameters_win_over_text()
     {
         var content = Content("id:0059113978 stat:ENROUTE", new(OptionTag.ReceiptedMessageId, "38601fa\0"u8.ToArray()), new(OptionTag.MessageState, [2]));
 
-        Assert.Equal(new DeliveryReceipt("38601fa", "DELIVRD"), DeliveryReceipt.Read(content));
+        Assert.Equal(new SmsReport("38601fa", "DELIVRD"), DeliveryReceipt.Read(content));
     }
 
     [Theory]
@@ -36,7 +37,7 @@ public sealed class DeliveryReceiptTests
     [InlineData("UNKNOWN", false, false)]
     public void Knows_what_is_final(string state, bool intermediate, bool delivered)
     {
-        var receipt = new DeliveryReceipt("7", state);
+        var receipt = new SmsReport("7", state);
 
         Assert.Equal((intermediate, delivered), (receipt.IsIntermediate, receipt.IsDelivered));
     }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Hotline.Channels.Tests.Sms.Smpp;
 
 /// <summary>Against a message centre we did not write.</summary>
@@ -19,14 +21,14 @@ public sealed class NodeSmscTests
 
         Assert.Equal(SendVerdict.Accepted, outcome.Verdict);
         var submit = await smsc.WaitAsync("submit");
-        Assert.Equal(outcome.ProviderId, submit.GetProperty("id").GetString());
+        Assert.Equal(outcome.ProviderId, "smpp/" + submit.GetProperty("id").GetString());
         Assert.Equal("123450042", submit.GetProperty("from").GetString());
         Assert.Equal("13800000001", submit.GetProperty("to").GetString());
         Assert.Equal("满意请回复1", submit.GetProperty("text").GetString());
         Assert.Equal(8, submit.GetProperty("coding").GetInt32());
         Assert.Equal(1, submit.GetProperty("registered").GetInt32());
 
-        smsc.Do(new { @do = "receipt", tag = "r1", id = outcome.ProviderId, from = "13800000001", to = "12345", state = "DELIVRD" });
+        smsc.Do(new { @do = "receipt", tag = "r1", id = submit.GetProperty("id").GetString(), from = "13800000001", to = "12345", state = "DELIVRD" });
         Assert.Equal(Ok, await smsc.AcknowledgedAsync("r1"));
         var report = Assert.Single(sms.Sink.Reports);
         Assert.Equal((outcome.ProviderId, true, "DELIVRD"), (report.ProviderId, report.Delivered, report.State));
@@ -53,7 +55,7 @@ public sealed class NodeSmscTests
             Assert.Equal(Ok, await smsc.AcknowledgedAsync(tag));
         }
 
-        Assert.Equal([("a7", true), ("a9", false)], sms.Sink.Reports.Select(report => (report.ProviderId, report.Delivered)));
+        Assert.Equal([("smpp/a7", true), ("smpp/a9", false)], sms.Sink.Reports.Select(report => (report.ProviderId, report.Delivered)));
     }
 
     [Fact]
@@ -72,7 +74,7 @@ public sealed class NodeSmscTests
         Assert.Equal(("0201", "0202"), (headers[0][6..], headers[1][6..]));
         Assert.Equal(headers[0][..6], headers[1][..6]);
         Assert.Equal([0, 1], [first.GetProperty("registered").GetInt32(), second.GetProperty("registered").GetInt32()]);
-        Assert.Equal("m2", outcome.ProviderId);
+        Assert.Equal("smpp/m2", outcome.ProviderId);
     }
 
     [Fact]
@@ -127,7 +129,7 @@ public sealed class NodeSmscTests
     }
 
     [Fact]
-    public async Task A_throttled_message_is_for_later_and_then_passes()
+    public async Task A_throttled_message_is_for_later_the_centre_is_spared_and_then_it_passes()
     {
         await using var smsc = await NodeSmsc.StartAsync();
         await using var sms = await SmppHarness.StartAsync(SmppHarness.Options(smsc.Port));
@@ -136,10 +138,16 @@ public sealed class NodeSmscTests
         await smsc.WaitAsync("did");
 
         var first = await sms.SendAsync("k1", "1");
-        var second = await sms.SendAsync("k1", "1");
+        var resting = Assert.Single(sms.State.Providers);
+        var (second, attempts) = await sms.SendUntilAcceptedAsync("k1", "1");
 
         Assert.Equal((SendVerdict.Later, "ESME_RTHROTTLED"), (first.Verdict, first.Reason));
+        Assert.Equal("ESME_RTHROTTLED", resting.LastError);
+        Assert.NotNull(resting.RestsUntil);
         Assert.Equal(SendVerdict.Accepted, second.Verdict);
+        Assert.True(attempts > 0);
+        await smsc.WaitAsync("submit");
+        Assert.Equal(1, smsc.Count("submit"));
     }
 
     [Fact]
@@ -155,7 +163,7 @@ public sealed class NodeSmscTests
     }
 
     [Fact]
-    public async Task A_centre_killed_midway_is_found_again_and_the_message_sent_then()
+    public async Task A_message_in_the_hands_of_a_centre_that_is_killed_is_not_sent_again_and_others_go_to_the_new_one()
     {
         var smsc = await NodeSmsc.StartAsync();
         await using var sms = await SmppHarness.StartAsync(SmppHarness.Options(smsc.Port));
@@ -166,16 +174,72 @@ public sealed class NodeSmscTests
         await smsc.WaitAsync("swallowed");
 
         smsc.Kill();
-        Assert.Equal(SendVerdict.Later, (await midway).Verdict);
+        Assert.Equal(SendVerdict.Unknown, (await midway).Verdict);
         await sms.WaitAsync(state => state.Phase == ChannelPhase.Down);
         Assert.NotNull(sms.State.LastError);
         await smsc.DisposeAsync();
 
         await using var again = await NodeSmsc.StartAsync(smsc.Port);
         await sms.WaitUpAsync();
-        Assert.Equal(SendVerdict.Accepted, (await sms.SendAsync("k1", "1")).Verdict);
+        Assert.Equal(SendVerdict.Accepted, (await sms.SendAsync("k2", "2")).Verdict);
         await again.WaitAsync("submit");
         Assert.Equal(1, again.Count("submit"));
+    }
+
+    [Fact]
+    public async Task A_long_text_with_reference_by_parameters_and_one_as_payload()
+    {
+        await using var smsc = await NodeSmsc.StartAsync();
+        await using var bySar = await SmppHarness.StartAsync(SmppHarness.Options(smsc.Port) with { LongTexts = SmppLongText.Sar });
+        await bySar.WaitUpAsync();
+        Assert.Equal(SendVerdict.Accepted, (await bySar.SendAsync("k1", Survey)).Verdict);
+        var parts = new List<JsonElement>();
+        foreach (var id in new[] { "m1", "m2" })
+        {
+            parts.Add(await smsc.WaitAsync("submit", entry => entry.GetProperty("id").GetString() == id));
+        }
+
+        Assert.Equal(Survey, string.Concat(parts.Select(part => part.GetProperty("text").GetString())));
+        Assert.Equal([(2, 1), (2, 2)], parts.Select(part => (part.GetProperty("total").GetInt32(), part.GetProperty("number").GetInt32())));
+        Assert.Single(parts.Select(part => part.GetProperty("reference").GetInt32()).Distinct());
+        await bySar.StopAsync();
+
+        await using var byPayload = await SmppHarness.StartAsync(SmppHarness.Options(smsc.Port) with { LongTexts = SmppLongText.Payload });
+        await byPayload.WaitUpAsync();
+        Assert.Equal(SendVerdict.Accepted, (await byPayload.SendAsync("k2", Survey)).Verdict);
+        var whole = await smsc.WaitAsync("submit", entry => entry.GetProperty("id").GetString() == "m3");
+        Assert.Equal(Survey, whole.GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public async Task A_long_answer_by_parameters_is_one_message()
+    {
+        await using var smsc = await NodeSmsc.StartAsync();
+        await using var sms = await SmppHarness.StartAsync(SmppHarness.Options(smsc.Port));
+        await sms.WaitUpAsync();
+
+        smsc.Do(new { @do = "mo", tag = "p1", from = "13800000001", to = "12345", text = "路灯修好了，", coding = 8, sar = new[] { 300, 2, 1 } });
+        smsc.Do(new { @do = "mo", tag = "p2", from = "13800000001", to = "12345", text = "下半夜又坏了。", coding = 8, sar = new[] { 300, 2, 2 } });
+
+        Assert.Equal(Ok, await smsc.AcknowledgedAsync("p1"));
+        Assert.Equal(Ok, await smsc.AcknowledgedAsync("p2"));
+        Assert.Equal("路灯修好了，下半夜又坏了。", Assert.Single(sms.Sink.Messages).Text);
+    }
+
+    [Fact]
+    public async Task A_centre_without_transceivers_is_bound_twice()
+    {
+        await using var smsc = await NodeSmsc.StartAsync();
+        await using var sms = await SmppHarness.StartAsync(SmppHarness.Options(smsc.Port) with { Bind = SmppBind.Pair });
+        await smsc.WaitAsync("bound", entry => entry.GetProperty("mode").GetString() == "bind_receiver");
+        await sms.WaitUpAsync();
+
+        Assert.Equal(SendVerdict.Accepted, (await sms.SendAsync("k1", "1", extension: "0042")).Verdict);
+        smsc.Do(new { @do = "mo", tag = "a1", from = "13800000001", to = "123450042", text = "1" });
+        Assert.Equal(Ok, await smsc.AcknowledgedAsync("a1"));
+
+        Assert.Equal("0042", Assert.Single(sms.Sink.Messages).ExtensionCode);
+        Assert.Equal("bind_transmitter", (await smsc.WaitAsync("submit")).GetProperty("over").GetString());
     }
 
     [Fact]

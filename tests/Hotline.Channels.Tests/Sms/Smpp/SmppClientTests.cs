@@ -129,7 +129,7 @@ public sealed class SmppClientTests
         await centre.AcceptAsync();
         await sms.WaitUpAsync();
 
-        Assert.Equal(SendVerdict.Later, (await sms.SendAsync("k1", "1")).Verdict);
+        Assert.Equal(SendVerdict.Unknown, (await sms.SendAsync("k1", "1")).Verdict);
         await centre.ReadAsync<SubmitSm>();
         await centre.WaitClosedAsync();
     }
@@ -138,17 +138,54 @@ public sealed class SmppClientTests
     public async Task An_answer_after_the_response_time_still_counts()
     {
         using var centre = new RawCentre();
-        await using var sms = await SmppHarness.StartAsync(SmppHarness.Options(centre.Port) with { ResponseTimeout = TimeSpan.FromSeconds(1) });
+        await using var sms = await SmppHarness.StartAsync(SmppHarness.Options(centre.Port));
         await centre.AcceptAsync();
         await sms.WaitUpAsync();
 
-        var first = await sms.SendAsync("k1", "1");
+        var waiting = sms.SendAsync("k1", "1").AsTask();
         var submit = await centre.ReadAsync<SubmitSm>();
+        var again = sms.SendAsync("k1", "1").AsTask();
         await centre.SendAsync(new SubmitSmResp { Sequence = submit.Sequence, MessageId = "late" });
-        var second = await sms.SendAsync("k1", "1");
 
-        Assert.Equal(SendVerdict.Later, first.Verdict);
-        Assert.Equal((SendVerdict.Accepted, "late"), (second.Verdict, second.ProviderId));
+        Assert.Equal((SendVerdict.Accepted, "smpp/late"), ((await waiting).Verdict, (await waiting).ProviderId));
+        Assert.Equal("smpp/late", (await again).ProviderId);
+    }
+
+    [Fact]
+    public async Task What_went_out_in_part_is_not_sent_again_by_itself()
+    {
+        using var centre = new RawCentre();
+        await using var sms = await SmppHarness.StartAsync(SmppHarness.Options(centre.Port));
+        await centre.AcceptAsync();
+        await sms.WaitUpAsync();
+
+        var sending = sms.SendAsync("k1", new string('市', 100)).AsTask();
+        var first = await centre.ReadAsync<SubmitSm>();
+        await centre.SendAsync(new SubmitSmResp { Sequence = first.Sequence, MessageId = "a" });
+        var second = await centre.ReadAsync<SubmitSm>();
+        await centre.SendAsync(new SubmitSmResp { Sequence = second.Sequence, Status = CommandStatus.ESME_RSYSERR });
+
+        Assert.Equal((SendVerdict.Unknown, "1 of 2 parts went out: ESME_RSYSERR"), ((await sending).Verdict, (await sending).Reason));
+    }
+
+    [Fact]
+    public async Task A_throttled_second_part_is_waited_out_and_sent_alone()
+    {
+        using var centre = new RawCentre();
+        await using var sms = await SmppHarness.StartAsync(SmppHarness.Options(centre.Port) with { ResponseTimeout = TimeSpan.FromSeconds(20) });
+        await centre.AcceptAsync();
+        await sms.WaitUpAsync();
+
+        var sending = sms.SendAsync("k1", new string('市', 100)).AsTask();
+        var first = await centre.ReadAsync<SubmitSm>();
+        await centre.SendAsync(new SubmitSmResp { Sequence = first.Sequence, MessageId = "a" });
+        var second = await centre.ReadAsync<SubmitSm>();
+        await centre.SendAsync(new SubmitSmResp { Sequence = second.Sequence, Status = CommandStatus.ESME_RTHROTTLED });
+        var again = await centre.ReadAsync<SubmitSm>();
+        await centre.SendAsync(new SubmitSmResp { Sequence = again.Sequence, MessageId = "b" });
+
+        Assert.Equal(second.Content.Octets, again.Content.Octets);
+        Assert.Equal((SendVerdict.Accepted, "smpp/b"), ((await sending).Verdict, (await sending).ProviderId));
     }
 
     [Theory]

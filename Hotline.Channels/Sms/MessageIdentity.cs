@@ -1,19 +1,18 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 
-namespace Hotline.Channels.Sms.Smpp;
+namespace Hotline.Channels.Sms;
 
 /// <summary>
-/// Gives an incoming message an id that a redelivery shares; SMPP 3.4 gives it none. The id is a hash of who wrote, to which
+/// Gives an incoming message an id that a redelivery shares; SMPP 3.4 gives it none, CMPP does. The id is a hash of who wrote, to which
 /// number, the undecoded text and the centre's own message fields, with the day (UTC) on which it was first seen:
 /// <list type="bullet">
 /// <item>comes the same again unacknowledged, or on another link, or after a slow acknowledgement, it is the same message;</item>
 /// <item>comes the same again on the link that carried our prompt acknowledgement, the citizen wrote it again: <c>-1</c>, <c>-2</c> … behind it;</item>
 /// <item>after a restart the same words from the same number to the same extension on the same day are one message.</item>
 /// </list>
-/// Where the centre names the message (receipted_message_id), that name stands for the day. Not thread-safe.
+/// Where the provider names the message (receipted_message_id, Msg_Id), that name stands for the day. Not thread-safe.
 /// </summary>
 internal sealed class MessageIdentity(TimeProvider time)
 {
@@ -26,12 +25,11 @@ internal sealed class MessageIdentity(TimeProvider time)
     private readonly Dictionary<string, Sighting> sightings = new(StringComparer.Ordinal);
     private readonly Queue<string> order = new();
 
-    internal string Identify(ShortMessage content, long link)
+    internal string Identify(string fingerprint, string? name, long link)
     {
-        var fingerprint = Fingerprint(content);
         if (!sightings.TryGetValue(fingerprint, out var sighting))
         {
-            sighting = new Sighting(Name(content) ?? time.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture));
+            sighting = new Sighting(name ?? time.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture));
             sightings[fingerprint] = sighting;
             order.Enqueue(fingerprint);
             if (order.Count > Remembered)
@@ -39,7 +37,7 @@ internal sealed class MessageIdentity(TimeProvider time)
                 sightings.Remove(order.Dequeue());
             }
         }
-        else if (sighting.AcknowledgedOn == link && Name(content) is null)
+        else if (sighting.AcknowledgedOn == link && name is null)
         {
             sighting.Repeats++;
             sighting.AcknowledgedOn = null;
@@ -50,25 +48,21 @@ internal sealed class MessageIdentity(TimeProvider time)
     }
 
     /// <summary>Call when the acknowledgement has been written to the link.</summary>
-    internal void Acknowledged(ShortMessage content, long link)
+    internal void Acknowledged(string fingerprint, long link)
     {
-        if (sightings.TryGetValue(Fingerprint(content), out var sighting))
+        if (sightings.TryGetValue(fingerprint, out var sighting))
         {
             sighting.AcknowledgedOn = time.GetElapsedTime(sighting.SeenAt) <= Prompt ? link : null;
         }
     }
 
-    /// <summary>32 hexadecimal digits over everything that redelivery keeps; schedule and priority may change.</summary>
-    internal static string Fingerprint(ShortMessage content)
+    /// <summary>32 hexadecimal digits over everything that redelivery keeps.</summary>
+    internal static string Fingerprint(ReadOnlySpan<byte[]?> fields)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, Encoding.Latin1.GetBytes(content.Source.Digits));
-        Append(hash, Encoding.Latin1.GetBytes(content.Destination.Digits));
-        Append(hash, [content.EsmClass, content.DataCoding, content.ProtocolId]);
-        Append(hash, content.Payload);
-        foreach (var tag in (ReadOnlySpan<ushort>)[OptionTag.UserMessageReference, OptionTag.SarMessageReference, OptionTag.SarSegmentNumber])
+        foreach (var field in fields)
         {
-            Append(hash, content.Find(tag));
+            Append(hash, field);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
@@ -82,9 +76,6 @@ internal sealed class MessageIdentity(TimeProvider time)
         hash.AppendData(length);
         hash.AppendData(octets);
     }
-
-    private static string? Name(ShortMessage content) =>
-        content.Find(OptionTag.ReceiptedMessageId) is { Length: > 0 } id ? Encoding.Latin1.GetString(id).TrimEnd('\0') : null;
 
     private sealed class Sighting(string mark)
     {

@@ -4,21 +4,21 @@ using System.Threading.Channels;
 using Hotline.Channels.Receiving;
 using Microsoft.Extensions.Logging;
 
-namespace Hotline.Channels.Sms.Smpp;
+namespace Hotline.Channels.Sms;
 
 /// <summary>
-/// Takes deliver_sm in, one after the other: to the sink, then the acknowledgement. What the sink did not take is answered
-/// ESME_RX_T_APPN, so that the centre keeps it and delivers again.
+/// Takes in what a provider delivers, one after the other: to the sink, then the acknowledgement. What the sink did not take is asked for again
+/// (SMPP: ESME_RX_T_APPN; CMPP: flow control), so that the centre keeps it.
 /// </summary>
 /// <remarks>
 /// Parts of a long text are acknowledged when the whole is safe. A centre that sends one message at a time would wait for the first part's
 /// answer before it sends the second: after <see cref="PartHold"/> a waiting part is answered "again later" while its words stay here; when the
 /// last part has come the whole goes to the sink, and parts that come again are acknowledged at once.
 /// <code>
-/// part 1 → (held 3 s) → ESME_RX_T_APPN     part 2 → whole to the sink → ESME_ROK     part 1 again → ESME_ROK
+/// part 1 → (held 3 s) → again later     part 2 → whole to the sink → taken     part 1 again → taken
 /// </code>
 /// </remarks>
-internal sealed partial class DeliveryIntake(InboundDesk desk, SmppOptions options, TimeProvider time, ILogger logger)
+internal sealed partial class DeliveryIntake(InboundDesk desk, LinkedSmsOptions options, TimeProvider time, ILogger logger)
 {
     // Well below the response timers of message centres, which begin at some 10 s.
     internal static readonly TimeSpan PartHold = TimeSpan.FromSeconds(3);
@@ -27,13 +27,13 @@ internal sealed partial class DeliveryIntake(InboundDesk desk, SmppOptions optio
     private const int Waiting = 1000;
     private const int RememberedParts = 10_000;
 
-    private readonly Channel<Delivery> queue = Channel.CreateBounded<Delivery>(new BoundedChannelOptions(Waiting) { SingleReader = true });
+    private readonly Channel<SmsDelivery> queue = Channel.CreateBounded<SmsDelivery>(new BoundedChannelOptions(Waiting) { SingleReader = true });
     private readonly MessageIdentity identity = new(time);
     private readonly LongTexts longTexts = new(options.MaxLongTexts, options.LongTextExpiry);
     private readonly RecentSet safeParts = new(RememberedParts);
     private readonly Queue<HeldPart> held = new();
 
-    internal ChannelWriter<Delivery> Deliveries => queue.Writer;
+    internal ChannelWriter<SmsDelivery> Deliveries => queue.Writer;
 
     /// <summary>Works until cancelled; what is not acknowledged then comes again.</summary>
     internal async Task RunAsync(CancellationToken cancellationToken)
@@ -82,64 +82,55 @@ internal sealed partial class DeliveryIntake(InboundDesk desk, SmppOptions optio
         return hold is null || expiry < hold ? expiry : hold;
     }
 
-    private async Task TakeAsync(Delivery delivery, CancellationToken cancellationToken)
+    private async Task TakeAsync(SmsDelivery delivery, CancellationToken cancellationToken)
     {
-        var content = delivery.Pdu.Content;
-        if (content.IsReceipt)
-        {
-            await AnswerAsync(delivery, await TakeReceiptAsync(content, cancellationToken));
-            return;
-        }
-
-        var (fragment, text) = Read(content);
-        if (fragment is { } place)
-        {
-            await TakePartAsync(delivery, place, text, cancellationToken);
-            return;
-        }
-
-        var message = Message(Number(content.Source), content.Destination.Digits, text, identity.Identify(content, delivery.Link.Number));
-        if (await AnswerAsync(delivery, await desk.TakeAsync(message, cancellationToken)))
-        {
-            identity.Acknowledged(content, delivery.Link.Number);
-        }
-    }
-
-    private async Task<bool> TakeReceiptAsync(ShortMessage content, CancellationToken cancellationToken)
-    {
-        var receipt = DeliveryReceipt.Read(content);
-        if (receipt is null)
+        if (delivery.IsBadReport)
         {
             // Nothing to find a message by: coming again would not mend it.
             LogUnreadableReceipt();
-            return true;
+            await AnswerAsync(delivery, taken: true);
+            return;
         }
 
-        return receipt.IsIntermediate || await desk.TakeAsync(
-            new DeliveryReport
-            {
-                Channel = ChannelKind.Sms,
-                ProviderId = receipt.MessageId,
-                Delivered = receipt.IsDelivered,
-                State = receipt.State,
-                ReceivedAt = time.GetUtcNow(),
-            },
-            cancellationToken);
+        if (delivery.Report is { } report)
+        {
+            await AnswerAsync(delivery, report.IsIntermediate || await desk.TakeAsync(Report(report), cancellationToken));
+            return;
+        }
+
+        if (delivery.Fragment is { } place)
+        {
+            await TakePartAsync(delivery, place, cancellationToken);
+            return;
+        }
+
+        var message = SmsIntake.Message(options, Number(delivery.From), delivery.To, delivery.Text, identity.Identify(delivery.Fingerprint, delivery.Name, delivery.Link), time.GetUtcNow());
+        if (await AnswerAsync(delivery, await desk.TakeAsync(message, cancellationToken)))
+        {
+            identity.Acknowledged(delivery.Fingerprint, delivery.Link);
+        }
     }
 
-    private async Task TakePartAsync(Delivery delivery, SmsFragment place, string text, CancellationToken cancellationToken)
+    private DeliveryReport Report(SmsReport report) => new()
     {
-        var content = delivery.Pdu.Content;
-        var fingerprint = MessageIdentity.Fingerprint(content);
-        if (safeParts.Contains(fingerprint))
+        Channel = ChannelKind.Sms,
+        ProviderId = SmsDoor.QualifiedId(options, report.MessageId),
+        Delivered = report.IsDelivered,
+        State = report.State,
+        ReceivedAt = time.GetUtcNow(),
+    };
+
+    private async Task TakePartAsync(SmsDelivery delivery, SmsFragment place, CancellationToken cancellationToken)
+    {
+        if (safeParts.Contains(delivery.Fingerprint))
         {
             await AnswerAsync(delivery, taken: true);
             return;
         }
 
-        var key = new LongTextKey(Number(content.Source), content.Destination.Digits, place.Reference, place.Total);
+        var key = new LongTextKey(Number(delivery.From), delivery.To, place.Reference, place.Total);
         var displaced = new List<LongText>();
-        var longText = longTexts.Add(key, place.Number, text, fingerprint, time.GetUtcNow(), displaced);
+        var longText = longTexts.Add(key, place.Number, delivery.Text, delivery.Fingerprint, time.GetUtcNow(), displaced);
         foreach (var other in displaced)
         {
             await CloseAsync(other, cancellationToken);
@@ -155,7 +146,8 @@ internal sealed partial class DeliveryIntake(InboundDesk desk, SmppOptions optio
     /// <summary>Hands a long text on, whole or with gaps, and answers those of its parts that still wait.</summary>
     private async Task CloseAsync(LongText longText, CancellationToken cancellationToken)
     {
-        var taken = await desk.TakeAsync(Message(longText.Key.From, longText.Key.To, longText.Text, Identify(longText)), cancellationToken);
+        var taken = await desk.TakeAsync(
+            SmsIntake.Message(options, longText.Key.From, longText.Key.To, longText.Text, Identify(longText), time.GetUtcNow()), cancellationToken);
         if (taken)
         {
             longTexts.Close(longText);
@@ -195,50 +187,9 @@ internal sealed partial class DeliveryIntake(InboundDesk desk, SmppOptions optio
         }
     }
 
-    private static async Task<bool> AnswerAsync(Delivery delivery, bool taken) =>
-        await delivery.Link.AnswerAsync(delivery.Pdu, taken ? CommandStatus.ESME_ROK : CommandStatus.ESME_RX_T_APPN) && taken;
+    private static async Task<bool> AnswerAsync(SmsDelivery delivery, bool taken) => await delivery.AnswerAsync(taken) && taken;
 
-    private InboundMessage Message(string from, string to, string text, string id)
-    {
-        var national = to.TrimStart('+');
-        return new InboundMessage
-        {
-            Channel = ChannelKind.Sms,
-            ExternalId = id,
-            From = from,
-            To = national,
-            ExtensionCode = national.StartsWith(options.SourceNumber, StringComparison.Ordinal) ? national[options.SourceNumber.Length..] : "",
-            Text = text,
-            CaseNumber = CaseReference.Find(text),
-            Acknowledge = true,
-            ReceivedAt = time.GetUtcNow(),
-        };
-    }
-
-    private static (SmsFragment? Fragment, string Text) Read(ShortMessage content)
-    {
-        ReadOnlySpan<byte> octets = content.Payload;
-        SmsFragment? fragment = null;
-        if ((content.EsmClass & 0x40) != 0)
-        {
-            (fragment, var offset) = SmsFragment.ReadHeader(octets);
-            octets = octets[offset..];
-        }
-        else if (content.Find(OptionTag.SarMessageReference) is [var high, var low]
-            && content.Find(OptionTag.SarTotalSegments) is [var total] && content.Find(OptionTag.SarSegmentNumber) is [var number])
-        {
-            fragment = SmsFragment.Of((high << 8) | low, total, number);
-        }
-
-        return (fragment, SmsCoding.Decode(content.DataCoding, octets));
-    }
-
-    /// <summary>A mobile number of mainland China in its national form; others as they came, without the plus.</summary>
-    private static string Number(SmppAddress source)
-    {
-        var digits = source.Digits.TrimStart('+');
-        return digits.Length == 13 && digits.StartsWith("861", StringComparison.Ordinal) ? digits[2..] : digits;
-    }
+    private static string Number(string digits) => SmsIntake.National(digits);
 
     private static string Identify(LongText longText)
     {
@@ -255,5 +206,5 @@ internal sealed partial class DeliveryIntake(InboundDesk desk, SmppOptions optio
     [LoggerMessage(Level = LogLevel.Debug, Message = "SMS intake stopped")]
     private partial void LogStopped();
 
-    private sealed record HeldPart(Delivery Delivery, LongTextKey Key, DateTimeOffset Until);
+    private sealed record HeldPart(SmsDelivery Delivery, LongTextKey Key, DateTimeOffset Until);
 }
