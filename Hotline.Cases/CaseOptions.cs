@@ -33,6 +33,9 @@ public sealed record CaseOptions
 
     /// <summary>The city and its units: a YAML file such as <c>policies/cities/sample.yaml</c>. An error in it stops the start.</summary>
     public required string CityFile { get; init; }
+
+    /// <summary>When short messages may go out and how many: a YAML file such as <c>policies/messages.yaml</c>; null for no rule. An error in it stops the start.</summary>
+    public string? MessageFile { get; init; }
 }
 
 /// <summary>The case core cannot start, and the operator can mend it. The message is meant for them: one line per error.</summary>

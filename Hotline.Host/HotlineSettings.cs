@@ -186,6 +186,7 @@ internal sealed record HotlineSettings
             CalendarFile = Path.Combine(policyFolder, "calendar", "cn.yaml"),
             CityFile = Path.Combine(policyFolder, "sample-city.yaml"),
             RetentionFile = Path.Combine(policyFolder, "retention.yaml") is var retention && File.Exists(retention) ? retention : null,
+            MessageFile = Path.Combine(policyFolder, "messages.yaml") is var messages && File.Exists(messages) ? messages : null,
         };
         if (options is { Database: CaseDatabase.SqlServer, ConnectionString: null })
         {

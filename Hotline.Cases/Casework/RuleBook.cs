@@ -15,6 +15,9 @@ internal sealed class RuleBook(CaseOptions options, TimeProvider time)
 
     private Books Opened => books ?? throw new InvalidOperationException($"Call {nameof(CaseServices.PrepareCasesAsync)} first.");
 
+    /// <summary>When short messages may go out.</summary>
+    public MessageRules Messages { get; private set; } = MessageRules.None;
+
     /// <summary>The rules in force today: for what is registered now.</summary>
     public CaseRules Rules
     {
@@ -36,7 +39,8 @@ internal sealed class RuleBook(CaseOptions options, TimeProvider time)
         var policy = PolicyFile.Load(options.PolicyFile);
         var calendar = CalendarFile.Load(options.CalendarFile);
         var city = CityFile.Load(options.CityFile);
-        var errors = policy.Errors.Concat(calendar.Errors).Concat(city.Errors).ToList();
+        var messages = options.MessageFile is { } file ? MessageRules.Load(file) : new(MessageRules.None, []);
+        var errors = policy.Errors.Concat(calendar.Errors).Concat(city.Errors).Concat(messages.Errors).ToList();
         if (policy.Value is { } named)
         {
             var shelf = PolicyShelf.Load(Folder, named.Id);
@@ -49,6 +53,7 @@ internal sealed class RuleBook(CaseOptions options, TimeProvider time)
                 }
 
                 books = new Books(named.Id, versions, days, place, Stamp);
+                Messages = messages.Value!;
                 return;
             }
         }

@@ -1,6 +1,8 @@
+using Hotline.Cases.Calendar;
 using Hotline.Cases.Casework;
 using Hotline.Cases.Contacts;
 using Hotline.Cases.Notices;
+using Hotline.Cases.Policies;
 using Hotline.Cases.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -52,7 +54,7 @@ internal sealed partial class NoticeDesk(Ledger ledger, RuleBook book, INoticeCa
         await ledger.WriteAsync(
             async database =>
             {
-                if (await database.Notices.SingleOrDefaultAsync(row => row.ProviderId == report.ProviderId, cancellationToken) is { } notice)
+                if (await database.Notices.Where(row => row.ProviderId == report.ProviderId).OrderByDescending(row => row.SentAt).FirstOrDefaultAsync(cancellationToken) is { } notice)
                 {
                     await ApplyAsync(database, notice, report.Delivered, report.State, cancellationToken);
                 }
@@ -164,6 +166,12 @@ internal sealed partial class NoticeDesk(Ledger ledger, RuleBook book, INoticeCa
                     return null;
                 }
 
+                if (notice.IsDueAt(now) && await WaitAsync(database, notice, now, cancellationToken) is var (until, reason))
+                {
+                    notice.WaitUntil(until, reason);
+                    return null;
+                }
+
                 return notice.Claim(now) ? notice.ToNotice() : null;
             },
             cancellationToken);
@@ -185,6 +193,20 @@ internal sealed partial class NoticeDesk(Ledger ledger, RuleBook book, INoticeCa
 
         await SettleAsync(id, answer, cancellationToken);
         return answer.Verdict != CarrierVerdict.NotConfigured;
+    }
+
+    /// <summary>Whether a rule lets a short message wait: quiet hours, or enough of them to this number today. What is in hand counts as sent.</summary>
+    private async Task<(DateTimeOffset Until, string Reason)?> WaitAsync(HotlineDbContext database, OutboxNotice notice, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (notice.Medium != Medium.Sms || book.Messages == MessageRules.None)
+        {
+            return null;
+        }
+
+        var day = ChinaTime.At(ChinaTime.Day(now), TimeOnly.MinValue).ToUniversalTime();
+        var sent = book.Messages.MostPerNumberAndDay is null ? 0 : await database.Notices.CountAsync(
+            row => row.ToKey == notice.ToKey && row.Medium == Medium.Sms && row.Id != notice.Id && (row.SentAt >= day || row.Reason == OutboxNotice.InHand), cancellationToken);
+        return book.Messages.Wait(now, sent);
     }
 
     private async Task SettleAsync(Guid id, CarrierAnswer answer, CancellationToken cancellationToken) =>

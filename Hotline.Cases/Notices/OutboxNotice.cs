@@ -102,10 +102,12 @@ internal sealed class OutboxNotice
     /// </summary>
     public bool LostTrackAt(DateTimeOffset now) => State == NoticeState.Queued && Reason == InHand && NextAttemptAt <= now && Medium != Medium.Email;
 
+    public bool IsDueAt(DateTimeOffset now) => State == NoticeState.Queued && NextAttemptAt is { } at && at <= now;
+
     /// <summary>Takes the notice for one attempt. False where it is not due, or somebody else has it.</summary>
     public bool Claim(DateTimeOffset now)
     {
-        if (State != NoticeState.Queued || NextAttemptAt is not { } at || at > now)
+        if (!IsDueAt(now))
         {
             return false;
         }
@@ -144,6 +146,9 @@ internal sealed class OutboxNotice
     public void GoAgain(DateTimeOffset now) => (State, Attempts, Reason, NextAttemptAt) = (NoticeState.Queued, 0, null, now);
 
     public void Fail(string? reason) => (State, Reason, NextAttemptAt) = (NoticeState.Failed, reason, null);
+
+    /// <summary>A rule lets it go only then: no attempt.</summary>
+    public void WaitUntil(DateTimeOffset at, string reason) => (Reason, NextAttemptAt) = (reason, at);
 
     /// <summary>Tries again after a pause that doubles from 5 s to 10 min.</summary>
     public void Postpone(string? reason, DateTimeOffset now) => (Reason, NextAttemptAt) = (reason, now + Pause(Attempts));

@@ -26,7 +26,10 @@ internal static class CityApi
             settings.Telephony.HotlineNumber,
             board.City.Policy,
             board.City.SampleData,
-            new SmsAnswer(sms.Phase, signedIn && sms.Phase == ChannelPhase.Down ? sms.LastError : null),
+            new SmsAnswer(
+                sms.Phase,
+                signedIn && sms.Phase == ChannelPhase.Down ? sms.LastError : null,
+                signedIn ? [.. sms.Providers.Select(provider => new SmsProviderAnswer(provider.Name, provider.Phase, provider.RestsUntil, provider.LastError, provider.Accepted, provider.Failed))] : []),
             time.GetUtcNow());
     }
 }
@@ -35,4 +38,16 @@ internal static class CityApi
 internal sealed record CityAnswer(string Name, string HotlineNumber, PolicyRef Policy, bool SampleData, SmsAnswer Sms, DateTimeOffset Now);
 
 /// <summary>Whether short messages go out.</summary>
-internal sealed record SmsAnswer(ChannelPhase State, string? Detail);
+/// <param name="State">Whether a provider can be reached.</param>
+/// <param name="Detail">Why not; only to who is signed in.</param>
+/// <param name="Providers">Each provider, the first asked first; only to who is signed in.</param>
+internal sealed record SmsAnswer(ChannelPhase State, string? Detail, IReadOnlyList<SmsProviderAnswer> Providers);
+
+/// <summary>How a provider of short messages stands.</summary>
+/// <param name="Name">Its name in the settings.</param>
+/// <param name="State">Whether it can be reached.</param>
+/// <param name="RestsUntil">It is left alone until then after failures; null where it is not.</param>
+/// <param name="Detail">Its last failure; null before one.</param>
+/// <param name="Accepted">Messages it took since the start.</param>
+/// <param name="Failed">Messages it did not take since the start.</param>
+internal sealed record SmsProviderAnswer(string Name, ChannelPhase State, DateTimeOffset? RestsUntil, string? Detail, long Accepted, long Failed);

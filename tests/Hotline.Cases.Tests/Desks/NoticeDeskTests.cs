@@ -1,5 +1,6 @@
 using Hotline.Cases.Notices;
 using Hotline.Cases.Views;
+using Hotline.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hotline.Cases.Tests.Desks;
@@ -61,6 +62,32 @@ public sealed class NoticeDeskTests
         await city.SendAsync();
         Assert.Equal(NoticeState.Sent, Assert.Single(await NoticesAsync(city)).State);
         Assert.Single(city.Carrier.Carried.Select(notice => notice.Key).Distinct(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Quiet_hours_and_the_days_cap_let_questions_wait_without_an_attempt()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "messages.yaml");
+        await File.WriteAllTextAsync(file, "sms:\n  quiet: { from: \"21:00\", until: \"08:00\" }\n  most-per-number-and-day: 1\n", Token);
+        await using var city = await SampleCity.OpenAsync(options => options with { MessageFile = file });
+        city.GoTo("2026-03-02T22:00");
+        await city.BringToAsync(CaseState.Closed);
+        await city.BringToAsync(CaseState.Closed);
+        await city.SendAsync();
+
+        Assert.Empty(city.Carrier.Carried);
+        Assert.All(await NoticesAsync(city), notice => Assert.Equal((NoticeState.Queued, "quiet-hours", 0), (notice.State, notice.Reason, notice.Attempts)));
+
+        city.GoTo("2026-03-03T08:00");
+        await city.SendAsync();
+        Assert.Single(city.Carrier.Carried);
+        Assert.Equal("daily-cap", Assert.Single(await NoticesAsync(city), notice => notice.State == NoticeState.Queued).Reason);
+
+        city.GoTo("2026-03-04T08:00");
+        await city.SendAsync();
+        Assert.Equal(2, city.Carrier.Carried.Select(notice => notice.Key).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(2, city.Carrier.Carried.Count);
     }
 
     [Fact]

@@ -52,6 +52,25 @@ export default function NoticesPage() {
           {t(`app.smsHint.${sms.state}`)} {sms.detail}
         </p>
       )}
+      {sms !== undefined && sms.providers.length > 0 && (
+        <ul className="small" aria-label={t('oversight.notices.providers')} data-testid="sms-providers">
+          {sms.providers.map((provider) => (
+            <li key={provider.name}>
+              <Chip tone={provider.state === 'up' && provider.restsUntil === null ? 'green' : 'amber'}>
+                {provider.name}
+              </Chip>{' '}
+              {t('oversight.notices.providerCounts', { accepted: provider.accepted, failed: provider.failed })}{' '}
+              {provider.detail}
+              {provider.restsUntil !== null && (
+                <>
+                  {' '}
+                  {t('oversight.notices.rests')} <When at={provider.restsUntil} />
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
       <section className="card">
         {notices.isError && <ProblemNote error={notices.error} onRetry={() => void notices.refetch()} />}
         {notices.isPending && <Waiting />}

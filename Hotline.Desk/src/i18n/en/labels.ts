@@ -128,6 +128,9 @@ export const labels: Messages['label'] = {
     'in-hand': 'being sent',
     'outcome-unknown': 'cut off: it may or may not have gone out',
     'sms-not-configured': 'SMS not configured',
+    'quiet-hours': 'waits for the end of the quiet hours',
+    'daily-cap': 'enough messages to this number today; goes tomorrow',
+    stopped: 'the receiver wants no more messages',
     'carrier-failed': 'The carrier failed; tried again later',
   },
   medium: {

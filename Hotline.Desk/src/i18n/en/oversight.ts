@@ -33,6 +33,9 @@ export const oversight: Messages['oversight'] = {
     created: 'written',
     sent: 'sent',
     attempts: 'attempts',
+    providers: 'SMS providers',
+    providerCounts: '{{accepted}} taken, {{failed}} not',
+    rests: 'left alone until',
     resend: 'Send again',
   },
   recordings: {

@@ -127,6 +127,9 @@ export const labels = {
     'email-not-configured': '邮件未配置',
     'in-hand': '正在发送',
     'outcome-unknown': '发送中断，无法确认是否已发出',
+    'quiet-hours': '免打扰时段，结束后发送',
+    'daily-cap': '该号码当日短信已达上限，次日发送',
+    stopped: '对方已退订',
     'carrier-failed': '发送通道故障，稍后重试',
   },
   medium: {

@@ -31,6 +31,9 @@ export const oversight = {
     created: '生成',
     sent: '发出',
     attempts: '尝试',
+    providers: '短信通道',
+    providerCounts: '已接收{{accepted}}条，未接收{{failed}}条',
+    rests: '暂停使用至',
     resend: '重发',
   },
   recordings: {
