@@ -28,6 +28,14 @@ const string Help = """
         --agents N         how many answer (default 20, at most 200)
         --rate R           new calls a second (default 20)
 
+      bench channels     WeChat callbacks, the MIME reader, SMPP submissions, and mails taken in while the product is killed
+        --rate R           WeChat callbacks a second (default 200)
+        --seconds S        for how long (default 20)
+        --window N         SMPP requests under way (default 100)
+        --mails N          mails in a real Dovecot (default 10000)
+        --kills N          how often the product is killed meanwhile (default 20)
+        --corpus DIR       the corpus folder (default HOTLINE_CORPUS or ../shared/corpus)
+
       Everywhere
         --json             end with one line of JSON on stdout; all else goes to stderr
         --http [A:]PORT    where the product serves HTTP (default any free port)
@@ -53,7 +61,8 @@ try
         ["bench", "register", .. var rest] => await RegisterBench.RunAsync(rest, stop.Token),
         ["bench", "acd", .. var rest] => AcdBench.Run(rest, stop.Token),
         ["bench", "queue", .. var rest] => await QueueBench.RunAsync(rest, stop.Token),
-        ["bench"] => throw new UsageException("which measurement? calls, media, register, acd or queue"),
+        ["bench", "channels", .. var rest] => await ChannelsBench.RunAsync(rest, stop.Token),
+        ["bench"] => throw new UsageException("which measurement? calls, media, register, acd, queue or channels"),
         _ => throw new UsageException($"unknown: {string.Join(' ', args.Take(2))}"),
     };
 }

@@ -7,8 +7,8 @@ namespace Hotline.EndToEnd.Tests;
 /// <summary>The product is killed (SIGKILL) while receipts leave; a message centre counts what each citizen gets.</summary>
 public sealed class OutboxCrashTests
 {
-    private const int Citizens = 40;
-    private const int Kills = 3;
+    private const int Citizens = 24;
+    private const int Kills = 2;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
@@ -44,7 +44,7 @@ public sealed class OutboxCrashTests
         Assert.Equal(Citizens, notices.AsArray().Select(To).Distinct(StringComparer.Ordinal).Count());
 
         // What was in the product's hands when it fell is shown as such; a person judges whether it goes again. All else arrived.
-        Assert.All(notices.AsArray(), notice => Assert.True(WasInHand(notice) || got.Contains(To(notice)), notice!.ToJsonString()));
+        Assert.All(notices.AsArray(), notice => Assert.True(WasInHand(notice) || got.Exists(number => Masked(number) == To(notice)), notice!.ToJsonString()));
         Assert.InRange(notices.AsArray().Count(WasInHand), 0, Kills * 8);
     }
 
@@ -53,6 +53,9 @@ public sealed class OutboxCrashTests
     private static bool WasInHand(JsonNode? notice) => notice!["reason"]?.GetValue<string>() is "in-hand" or "outcome-unknown";
 
     private static string To(JsonNode? notice) => notice!["to"]!.GetValue<string>();
+
+    // As the outbox shows it.
+    private static string Masked(string number) => $"{number[..3]}****{number[^4..]}";
 
     private static async Task ReadAsync(SmallSmsc centre, List<string> got, int count)
     {

@@ -1,8 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Hotline.Testing;
 
 namespace Hotline.Channels.Tests.Email;
@@ -17,21 +13,21 @@ internal sealed class MailServers : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly TemporaryFolder folder = new();
-    private readonly List<PeerProcess> processes = [];
+    private Dovecot? dovecot;
 
     private MailServers()
     {
     }
 
-    internal int ImapPort { get; private set; }
+    internal int ImapPort => dovecot!.ImapPort;
 
-    internal int ImapsPort { get; private set; }
+    internal int ImapsPort => dovecot!.ImapsPort;
 
-    internal int SmtpPort { get; private set; }
+    internal int SmtpPort { get; } = Dovecot.FreePort();
 
-    internal string Certificate { get; private set; } = "";
+    internal string Certificate => dovecot!.Certificate;
 
-    internal string Log => File.Exists(folder.File("dovecot.log")) ? File.ReadAllText(folder.File("dovecot.log")) : "";
+    internal string Log => dovecot!.Log;
 
     internal static async Task<MailServers> StartAsync(bool postfix = false)
     {
@@ -41,9 +37,7 @@ internal sealed class MailServers : IAsyncDisposable
         var servers = new MailServers();
         try
         {
-            servers.WriteCertificate();
-            (servers.ImapPort, servers.ImapsPort, servers.SmtpPort) = (FreePort(), FreePort(), FreePort());
-            await servers.StartDovecotAsync();
+            servers.dovecot = await Dovecot.StartAsync(servers.folder.Path, new Dictionary<string, string>(StringComparer.Ordinal) { [Ours] = Password, [Citizen] = Password });
             if (postfix)
             {
                 await servers.StartPostfixAsync();
@@ -72,18 +66,18 @@ internal sealed class MailServers : IAsyncDisposable
     {
         var file = folder.File($"{Guid.NewGuid():N}.eml");
         await File.WriteAllTextAsync(file, mail.ReplaceLineEndings("\r\n"));
-        await RunAsync("doveadm", "-c", folder.File("dovecot.conf"), "save", "-u", user, file);
+        await Dovecot.RunAsync("doveadm", "-c", folder.File("dovecot.conf"), "save", "-u", user, file);
     }
 
     /// <summary>The mails in a mailbox, each whole.</summary>
     internal IReadOnlyList<string> Mails(string user) =>
         [.. new[] { "new", "cur" }.Select(place => Path.Combine(folder.Path, "home", user, "Maildir", place)).Where(Directory.Exists).SelectMany(Directory.EnumerateFiles).Select(File.ReadAllText)];
 
-    internal async Task<string> FlagsAsync() => await RunAsync("doveadm", "-c", folder.File("dovecot.conf"), "fetch", "-u", Ours, "flags", "mailbox", "INBOX", "ALL");
+    internal async Task<string> FlagsAsync() => await Dovecot.RunAsync("doveadm", "-c", folder.File("dovecot.conf"), "fetch", "-u", Ours, "flags", "mailbox", "INBOX", "ALL");
 
     /// <summary>Gives the folder another UIDVALIDITY, as a restored or moved mailbox has.</summary>
     internal async Task ChangeValidityAsync() =>
-        await RunAsync("doveadm", "-c", folder.File("dovecot.conf"), "mailbox", "update", "-u", Ours, "--uid-validity", "99999", "INBOX");
+        await Dovecot.RunAsync("doveadm", "-c", folder.File("dovecot.conf"), "mailbox", "update", "-u", Ours, "--uid-validity", "99999", "INBOX");
 
     public async ValueTask DisposeAsync()
     {
@@ -93,17 +87,9 @@ internal sealed class MailServers : IAsyncDisposable
             await stop.WaitForExitAsync(Patience);
         }
 
-        foreach (var process in processes)
+        if (dovecot is not null)
         {
-            process.Terminate();
-            try
-            {
-                await process.WaitForExitAsync(Patience);
-            }
-            finally
-            {
-                await process.DisposeAsync();
-            }
+            await dovecot.DisposeAsync();
         }
 
         folder.Dispose();
@@ -120,71 +106,6 @@ internal sealed class MailServers : IAsyncDisposable
         PinnedCertificate = Certificate,
     };
 
-    private void WriteCertificate()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var now = TimeProvider.System.GetUtcNow();
-        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(30));
-        Certificate = certificate.GetCertHashString(HashAlgorithmName.SHA256);
-        File.WriteAllText(folder.File("cert.pem"), certificate.ExportCertificatePem());
-        File.WriteAllText(folder.File("key.pem"), key.ExportPkcs8PrivateKeyPem());
-    }
-
-    private async Task StartDovecotAsync()
-    {
-        // The servers' own users must reach what lies in it.
-        await AllowAsync(folder.Path);
-        Directory.CreateDirectory(folder.File("home"));
-        await File.WriteAllTextAsync(folder.File("users"), $"{Ours}:{{PLAIN}}{Password}::::::\n{Citizen}:{{PLAIN}}{Password}::::::\n");
-        await AllowAsync(folder.File("users"));
-        await RunAsync("chown", "65534:65534", folder.File("home"));
-        await File.WriteAllTextAsync(folder.File("dovecot.conf"), $$"""
-            base_dir = {{folder.Path}}/run
-            state_dir = {{folder.Path}}/run
-            log_path = {{folder.Path}}/dovecot.log
-            protocols = imap
-            listen = 127.0.0.1
-            ssl = yes
-            ssl_cert = <{{folder.Path}}/cert.pem
-            ssl_key = <{{folder.Path}}/key.pem
-            auth_mechanisms = plain login
-            disable_plaintext_auth = no
-            first_valid_uid = 1000
-            mail_location = maildir:~/Maildir
-            mail_fsync = never
-            default_vsz_limit = 512M
-            passdb {
-              driver = passwd-file
-              args = {{folder.Path}}/users
-            }
-            userdb {
-              driver = static
-              args = uid=65534 gid=65534 home={{folder.Path}}/home/%u
-            }
-            service imap-login {
-              chroot =
-              inet_listener imap {
-                port = {{ImapPort}}
-              }
-              inet_listener imaps {
-                port = {{ImapsPort}}
-                ssl = yes
-              }
-            }
-            service anvil {
-              chroot =
-            }
-            service auth {
-              unix_listener {{folder.Path}}/sasl {
-                mode = 0666
-              }
-            }
-            """);
-        processes.Add(PeerProcess.Start("/usr/sbin/dovecot", ["-F", "-c", folder.File("dovecot.conf")]));
-        await ListensAsync(ImapPort);
-    }
-
     private async Task StartPostfixAsync()
     {
         var home = folder.File("postfix");
@@ -194,7 +115,7 @@ internal sealed class MailServers : IAsyncDisposable
             await AllowAsync(part);
         }
 
-        await RunAsync("chown", "postfix", folder.File("data"));
+        await Dovecot.RunAsync("chown", "postfix", folder.File("data"));
         await File.WriteAllTextAsync(Path.Combine(home, "main.cf"), $"""
             compatibility_level = 3.6
             queue_directory = {folder.Path}/queue
@@ -247,45 +168,9 @@ internal sealed class MailServers : IAsyncDisposable
             showq unix n - n - - showq
             pickup unix n - n 60 1 pickup
             """) + "\n");
-        await RunAsync("postfix", "-c", home, "start");
-        await ListensAsync(SmtpPort);
+        await Dovecot.RunAsync("postfix", "-c", home, "start");
+        await Dovecot.ListensAsync(SmtpPort, () => true, () => Log);
     }
 
-    private async Task ListensAsync(int port)
-    {
-        using var deadline = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            try
-            {
-                using var probe = new TcpClient();
-                await probe.ConnectAsync(IPAddress.Loopback, port, deadline.Token);
-                return;
-            }
-            catch (SocketException) when (!deadline.IsCancellationRequested && processes.TrueForAll(process => !process.HasExited))
-            {
-                await Task.Delay(50, deadline.Token);
-            }
-            catch (SocketException refused)
-            {
-                throw new InvalidOperationException($"The mail server did not start:\n{Log}\n{string.Join('\n', processes.Select(process => process.Output))}", refused);
-            }
-        }
-    }
-
-    private static async Task<string> RunAsync(string program, params string[] arguments)
-    {
-        await using var process = PeerProcess.Start(program, arguments);
-        var code = await process.WaitForExitAsync(Patience);
-        return code == 0 ? process.Output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {code}\n{process.Output}");
-    }
-
-    private static Task AllowAsync(string path) => RunAsync("chmod", "755", path);
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
+    private static Task AllowAsync(string path) => Dovecot.RunAsync("chmod", "755", path);
 }
