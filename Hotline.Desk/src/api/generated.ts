@@ -1632,6 +1632,11 @@ export interface components {
             children: components["schemas"]["CategoryView"][];
         };
         /**
+         * @description The doors messages come and go through.
+         * @enum {string}
+         */
+        ChannelKind: "sms" | "wechat" | "email" | "web" | "open311";
+        /**
          * @description Whether messages can go through a door now.
          * @enum {string}
          */
@@ -1808,6 +1813,13 @@ export interface components {
             /** Format: int32 */
             version?: null | number;
         };
+        /** @description A door for messages. */
+        DoorAnswer: {
+            door: components["schemas"]["ChannelKind"];
+            state: components["schemas"]["ChannelPhase"];
+            /** Format: date-time */
+            since: string;
+        };
         /** @description A caller's history: the newest first, at most 20 of each. */
         EarlierView: {
             /** @description Earlier contacts. */
@@ -1856,7 +1868,10 @@ export interface components {
             clause: string;
         };
         HealthAnswer: {
+            /** @description Always `ready`: whoever gets an answer can be served. */
             status: string;
+            /** @description The doors that are set up, and whether messages go through them. */
+            doors: components["schemas"]["DoorAnswer"][];
         };
         /** @description How long somebody held a case. */
         HeldView: {
@@ -2650,8 +2665,36 @@ export interface components {
         };
         /** @description Whether short messages go out. */
         SmsAnswer: {
+            /** @description Whether a provider can be reached. */
             state: components["schemas"]["ChannelPhase"];
+            /** @description Why not; only to who is signed in. */
             detail: null | string;
+            /** @description Each provider, the first asked first; only to who is signed in. */
+            providers: components["schemas"]["SmsProviderAnswer"][];
+        };
+        /** @description How a provider of short messages stands. */
+        SmsProviderAnswer: {
+            /** @description Its name in the settings. */
+            name: string;
+            /** @description Whether it can be reached. */
+            state: components["schemas"]["ChannelPhase"];
+            /**
+             * Format: date-time
+             * @description It is left alone until then after failures; null where it is not.
+             */
+            restsUntil: null | string;
+            /** @description Its last failure; null before one. */
+            detail: null | string;
+            /**
+             * Format: int64
+             * @description Messages it took since the start.
+             */
+            accepted: number;
+            /**
+             * Format: int64
+             * @description Messages it did not take since the start.
+             */
+            failed: number;
         };
         /** @description The unit that a case should go to. */
         SuggestionView: {
