@@ -1,6 +1,6 @@
 namespace Hotline.Cases.Contacts;
 
-/// <summary>Somebody looked at or listened to something that asks for a reason. Written before it is shown; never changed.</summary>
+/// <summary>Somebody looked at, listened to or decided on something that asks for a reason. Written before it is shown; never changed.</summary>
 internal sealed class AuditEntry
 {
     public const string RecordingPlay = "recording.play";
@@ -12,6 +12,8 @@ internal sealed class AuditEntry
     public const string ExportRefuse = "recording.export-refuse";
     public const string ExportFetch = "recording.export";
     public const string AlarmClose = "recording.alarm-close";
+    public const string IdentityLinked = "identity.link";
+    public const string IdentityEnded = "identity.end";
 
     /// <summary>The product itself, where nobody acts.</summary>
     private static readonly Actor Product = new() { Id = Guid.Empty, Name = "系统", Roles = [] };

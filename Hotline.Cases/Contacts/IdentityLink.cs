@@ -3,6 +3,9 @@ namespace Hotline.Cases.Contacts;
 /// <summary>An address and a phone number belong to one person, as far as the evidence goes. Ended, never removed.</summary>
 internal sealed class IdentityLink
 {
+    /// <summary>The citizen sent back a code that we had sent to the phone.</summary>
+    public const string ByCode = "code-by-sms";
+
     private IdentityLink()
     {
     }

@@ -138,11 +138,12 @@ internal sealed class CaseBoard(Ledger ledger, RuleBook book, CaseReader reader,
         var now = time.GetUtcNow();
         var summary = (await database.ShowAsync([contact], maskNumber: false, cancellationToken))[0];
         var own = await database.Cases.Where(row => row.Contacts.Any(link => link.ContactId == contact.Id)).OrderBy(row => row.Number).ToListAsync(cancellationToken);
-        var key = contact.NumberKey;
-        var contacts = key.Length == 0 ? [] : await database.Contacts.Where(row => row.NumberKey == key && row.Id != contact.Id)
+        var keys = await database.KeysOfAsync(contact, cancellationToken);
+        var contacts = keys.Count == 0 ? [] : await database.Contacts.Where(row => keys.Contains(row.NumberKey) && row.Id != contact.Id)
             .OrderByDescending(row => row.ArrivedAt).Take(MostEarlier).ToListAsync(cancellationToken);
-        var cases = key.Length == 0 ? [] : await database.Cases
-            .Where(row => row.RequesterPhoneKey == key && !row.Contacts.Any(link => link.ContactId == contact.Id))
+        var cases = keys.Count == 0 ? [] : await database.Cases
+            .Where(row => (keys.Contains(row.RequesterPhoneKey) || database.Contacts.Any(brought => brought.Id == row.ContactId && keys.Contains(brought.NumberKey)))
+                && !row.Contacts.Any(link => link.ContactId == contact.Id))
             .OrderByDescending(row => row.RegisteredAt).Take(MostEarlier).ToListAsync(cancellationToken);
         return new ContactView
         {

@@ -63,6 +63,23 @@ internal static class CaseQueries
             : null;
     }
 
+    /// <summary>The address of a contact and those linked to it now: of an openid its phone and what else has that phone, of a phone all that has it.</summary>
+    public static async Task<List<string>> KeysOfAsync(this HotlineDbContext database, Contact contact, CancellationToken cancellationToken)
+    {
+        var key = contact.NumberKey;
+        if (key.Length == 0)
+        {
+            return [];
+        }
+
+        var phone = ContactAddress.IsPhone(contact.Medium)
+            ? key
+            : await database.IdentityLinks.Where(row => row.AddressKey == key && row.EndedAt == null).Select(row => row.PhoneKey).SingleOrDefaultAsync(cancellationToken);
+        return string.IsNullOrEmpty(phone)
+            ? [key]
+            : [.. (await database.IdentityLinks.Where(row => row.PhoneKey == phone && row.EndedAt == null).Select(row => row.AddressKey).ToListAsync(cancellationToken)).Append(phone).Append(key).Distinct(StringComparer.Ordinal)];
+    }
+
     /// <summary>The notice that carries a survey's question.</summary>
     public static async Task<OutboxNotice?> NoticeOfAsync(this HotlineDbContext database, Survey? survey, CancellationToken cancellationToken) =>
         survey?.NoticeId is { } id ? await database.Notices.SingleOrDefaultAsync(row => row.Id == id, cancellationToken) : null;

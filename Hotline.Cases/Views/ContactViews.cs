@@ -49,7 +49,7 @@ public sealed record ContactView : ContactSummary
     /// <summary>Cases brought in it.</summary>
     public required IReadOnlyList<CaseSummary> Cases { get; init; }
 
-    /// <summary>What the same number brought before.</summary>
+    /// <summary>What the same number brought before, and the addresses linked to it now.</summary>
     public required EarlierView Earlier { get; init; }
 }
 

@@ -16,6 +16,14 @@ internal static class ContactApi
         contacts.MapPost("/", RegisterAsync).Needs(Right.RegisterCases).NeedsIdempotencyKey().WithName("registerContact")
             .Produces<ContactView>(StatusCodes.Status201Created).ProducesValidationProblem();
         contacts.MapGet("/{id:guid}", FindAsync).Needs(Right.ReadContacts).WithName("getContact").Produces<ContactView>().ProducesProblem(StatusCodes.Status404NotFound);
+        contacts.MapGet("/{id:guid}/identities", (Guid id, IIdentityDesk desk, HttpContext context, CancellationToken cancellationToken) =>
+            desk.ListAsync(context.Actor(), id, cancellationToken)).Needs(Right.ReadContacts).WithName("listIdentities");
+        contacts.MapPost("/{id:guid}/identities", async (Guid id, LinkIdentityRequest body, IIdentityDesk desk, HttpContext context, CancellationToken cancellationToken) =>
+            (await desk.LinkAsync(context.Actor(), id, body.EvidenceContactId, body.Note, cancellationToken)).ToAnswer()).Needs(Right.RegisterCases).WithName("linkIdentity")
+            .Produces<IReadOnlyList<IdentityView>>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        contacts.MapPost("/{id:guid}/identities/end", async (Guid id, EndIdentityRequest body, IIdentityDesk desk, HttpContext context, CancellationToken cancellationToken) =>
+            (await desk.EndAsync(context.Actor(), id, body.LinkId, body.Reason, cancellationToken)).ToAnswer()).Needs(Right.RegisterCases).WithName("endIdentity")
+            .Produces<IReadOnlyList<IdentityView>>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
         contacts.MapGet("/{id:guid}/attachments", (Guid id, IAttachmentStore store, HttpContext context, CancellationToken cancellationToken) =>
             store.ListAsync(context.Actor(), id, cancellationToken)).Needs(Right.ReadContacts).WithName("listAttachments");
         contacts.MapGet("/{id:guid}/attachments/{attachmentId:guid}", OpenAttachmentAsync).Needs(Right.ReadContacts).WithName("getAttachment")
@@ -74,3 +82,9 @@ internal static class ContactApi
 
 /// <summary>A visit to a counter, or a find on patrol.</summary>
 internal sealed record NewContactRequest(Medium? Medium, string? Number, string? Text);
+
+/// <summary>The contact in which the citizen said that the address is theirs, and how it came up.</summary>
+internal sealed record LinkIdentityRequest(Guid? EvidenceContactId, string? Note);
+
+/// <summary>The link to end, and why.</summary>
+internal sealed record EndIdentityRequest(Guid? LinkId, string? Reason);

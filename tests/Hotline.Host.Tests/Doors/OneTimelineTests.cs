@@ -56,7 +56,20 @@ public sealed class OneTimelineTests
         Assert.Equal("email", Assert.Single(receipt.EnumerateArray().ToArray()).Text("medium"));
         var sent = product.Sender.Sent.Single(message => message.Channel == ChannelKind.Email);
         Assert.Equal((MailServers.Citizen, "<1@city.example>"), (sent.To, sent.InReplyTo));
+
+        // In the call the citizen named the mail's address: seen together from now on, and apart again when that turns out wrong.
+        var linked = await agent.PostAsync($"/api/contacts/{mail}/identities", new { evidenceContactId = contact, note = "来电时报了邮箱" });
+        var link = Assert.Single(linked.EnumerateArray().ToArray());
+        Assert.Equal($"contact:{contact}", link.Text("evidence"));
+        Assert.Equal(["email", "email", "wechat"], await EarlierMediaAsync(agent, contact!));
+        Assert.Equal(2, (await agent.GetAsync($"/api/contacts/{contact}/identities")).GetArrayLength());
+        await agent.PostAsync($"/api/contacts/{mail}/identities/end", new { linkId = link.Text("id"), reason = "报错了" });
+        Assert.Equal(["wechat"], await EarlierMediaAsync(agent, contact!));
+        Assert.Equal(4, (await leader.GetAsync($"/api/cases/{number}")).List("contacts").Length);
     }
+
+    private static async Task<IEnumerable<string?>> EarlierMediaAsync(Seat seat, string contact) =>
+        (await seat.GetAsync($"/api/contacts/{contact}")).GetProperty("earlier").List("contacts").Select(row => row.Text("medium")).Order(StringComparer.Ordinal);
 
     private static IEnumerable<KeyValuePair<string, string?>> EmailSettings(MailServers servers)
     {

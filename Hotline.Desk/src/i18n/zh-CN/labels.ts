@@ -186,5 +186,5 @@ export const labels = {
     'clock-recalculated': '时限重算',
   },
   actor: { system: '系统' },
-  auditAct: { 'recording-play': '播放录音' },
+  auditAct: { 'recording-play': '播放录音', 'identity-link': '关联身份', 'identity-end': '解除关联' },
 };
