@@ -6,7 +6,7 @@ namespace Hotline.Cases;
 /// </summary>
 public interface IIdentityDesk
 {
-    /// <summary>All links, ended ones too, of a contact's address: of an openid or an e-mail address its phones, of a phone its addresses. The newest first.</summary>
+    /// <summary>All links, ended ones too, of a contact's address: of an openid or an e-mail address its phones, of a phone its addresses. Those that hold first, then the newest.</summary>
     ValueTask<IReadOnlyList<IdentityView>> ListAsync(Actor actor, Guid contactId, CancellationToken cancellationToken);
 
     /// <summary>

@@ -98,7 +98,7 @@ internal sealed class IdentityDesk(Ledger ledger, TimeProvider time) : IIdentity
         : database.IdentityLinks.Where(row => row.AddressKey == contact.NumberKey);
 
     private static async Task<IReadOnlyList<IdentityView>> ShowAsync(HotlineDbContext database, Contact contact, CancellationToken cancellationToken) =>
-        [.. (await Links(database, contact).OrderByDescending(row => row.LinkedAt).ThenByDescending(row => row.Id).ToListAsync(cancellationToken))
+        [.. (await Links(database, contact).OrderBy(row => row.EndedAt != null).ThenByDescending(row => row.LinkedAt).ToListAsync(cancellationToken))
             .Select(row => new IdentityView(row.Id, row.AddressKey, row.Phone, row.Evidence, row.LinkedAt, row.EndedAt))];
 
     private static ActResult<IReadOnlyList<IdentityView>>.Invalid Wrong(string field, string words) => new(ActErrand.Error(field, words));

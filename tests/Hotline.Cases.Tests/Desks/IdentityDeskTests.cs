@@ -32,6 +32,7 @@ public sealed class IdentityDeskTests
         Assert.Equal(new[] { mail.CaseNumber, chat.CaseNumber }.Order(StringComparer.Ordinal), seen.Earlier.Cases.Select(row => row.Number).Order(StringComparer.Ordinal));
         Assert.Equal(2, (await Desk(city).ListAsync(city.Agent, call, Token)).Count);
 
+        city.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.NotNull(Assert.Single(Done(await Desk(city).EndAsync(city.Agent, mail.ContactId, link.Id, "报错了邮箱", Token))).EndedAt);
         await city.Citizens.UnlinkAsync(Follower, Token);
         Assert.Empty(await EarlierAsync(city, call));
