@@ -130,6 +130,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/{id}/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listIdentities"];
+        put?: never;
+        post: operations["linkIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}/identities/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["endIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts/{id}/attachments": {
         parameters: {
             query?: never;
@@ -1745,7 +1777,7 @@ export interface components {
             registerBy: null | components["schemas"]["CountdownView"];
             /** @description Cases brought in it. */
             cases: components["schemas"]["CaseSummary"][];
-            /** @description What the same number brought before. */
+            /** @description What the same number brought before, and the addresses linked to it now. */
             earlier: components["schemas"]["EarlierView"];
             /**
              * Format: uuid
@@ -1826,6 +1858,12 @@ export interface components {
             contacts: components["schemas"]["ContactSummary"][];
             /** @description Earlier cases. */
             cases: components["schemas"]["CaseSummary"][];
+        };
+        /** @description The link to end, and why. */
+        EndIdentityRequest: {
+            /** Format: uuid */
+            linkId?: null | string;
+            reason?: null | string;
         };
         /**
          * @description Where a copy of a recording stands on its way out.
@@ -1923,6 +1961,30 @@ export interface components {
             /** @description What programs may rely on: docs/contract.md lists them. */
             code?: string;
         };
+        /** @description A link of an address to a phone. */
+        IdentityView: {
+            /**
+             * Format: uuid
+             * @description The link.
+             */
+            id: string;
+            /** @description The address with its door before it, as `email:wang@example.org`. */
+            address: string;
+            /** @description The phone. */
+            phone: string;
+            /** @description What it rests on: `code-by-sms`, or `contact:` and the contact in which the citizen said so. */
+            evidence: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            linkedAt: string;
+            /**
+             * Format: date-time
+             * @description UTC; null while it holds.
+             */
+            endedAt: null | string;
+        };
         KeysRequest: {
             keys?: null | string;
         };
@@ -1958,6 +2020,12 @@ export interface components {
             setAt: string;
             /** @description Who put it on the case. */
             setBy: string;
+        };
+        /** @description The contact in which the citizen said that the address is theirs, and how it came up. */
+        LinkIdentityRequest: {
+            /** Format: uuid */
+            evidenceContactId?: null | string;
+            note?: null | string;
         };
         MakeCallRequest: {
             number?: null | string;
@@ -3165,6 +3233,131 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listIdentities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityView"][];
+                };
+            };
+        };
+    };
+    linkIdentity: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkIdentityRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityView"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    endIdentity: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndIdentityRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityView"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Not Found */

@@ -187,5 +187,9 @@ export const labels: Messages['label'] = {
     'clock-recalculated': 'deadline reckoned anew',
   },
   actor: { system: 'system' },
-  auditAct: { 'recording-play': 'recording played', 'identity-link': 'identity linked', 'identity-end': 'identity unlinked' },
+  auditAct: {
+    'recording-play': 'recording played',
+    'identity-link': 'identity linked',
+    'identity-end': 'identity unlinked',
+  },
 };
