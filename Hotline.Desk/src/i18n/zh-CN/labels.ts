@@ -138,7 +138,7 @@ export const labels = {
     email: '邮件',
     wechat: '微信',
     web: '网页',
-    open311: 'Open311',
+    open311: '开放接口（Open311）',
     counter: '窗口',
     patrol: '巡查',
     platform: '其他平台',
