@@ -43,6 +43,7 @@ public static class CaseServices
         services.AddSingleton<IRectificationDesk, RectificationDesk>();
         services.AddSingleton<IDeadlineDesk, DeadlineDesk>();
         services.AddSingleton<ICalendarDesk, CalendarDesk>();
+        services.AddSingleton<ICityCalendar, CityCalendar>();
         services.AddSingleton<IReplayDesk, ReplayDesk>();
         services.AddSingleton<INoticeDesk, NoticeDesk>();
         services.AddSingleton<IRecordingStore, RecordingDesk>();
@@ -53,6 +54,15 @@ public static class CaseServices
         services.AddSingleton<IStaffDesk, StaffDesk>();
         services.TryAddSingleton<INoticeCarrier, NoCarrier>();
         return services;
+    }
+
+    /// <summary>The calendar alone, read now, for a command that needs no database.</summary>
+    /// <exception cref="CaseStartException">Policy, calendar or city are wrong; the message has one line per error.</exception>
+    public static ICityCalendar OpenCalendar(CaseOptions options, TimeProvider time)
+    {
+        var book = new RuleBook(options, time);
+        book.Open();
+        return new CityCalendar(book);
     }
 
     /// <summary>Reads policy, calendar and city, and brings the database up to this version.</summary>

@@ -48,6 +48,9 @@ public enum ContactEnding
 
     /// <summary>Something broke.</summary>
     Failed,
+
+    /// <summary>No agent answered; the caller left a message, which is the recording.</summary>
+    LeftMessage,
 }
 
 /// <summary>
@@ -88,6 +91,12 @@ public sealed record ContactReceived
 
     /// <summary>How it ended.</summary>
     public ContactEnding? Ending { get; init; }
+
+    /// <summary>What contacts through this number are marked with, such as the branch that was called; at most 32 characters. Null for nothing.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>How well the caller said, by a key after the talk, that they were served: 1 (worst) to 5.</summary>
+    public int? Rating { get; init; }
 
     /// <summary>The recording that began with the conversation; known before <see cref="Recording"/> is.</summary>
     public Guid? RecordingId { get; init; }

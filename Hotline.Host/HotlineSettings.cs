@@ -125,7 +125,8 @@ internal sealed record HotlineSettings
             Realm = reader.Text("Telephony:Realm") ?? standard.Realm,
             HotlineNumber = reader.Text("Telephony:HotlineNumber") ?? standard.HotlineNumber,
             CallFlowFile = Path.GetFullPath(reader.Text("Telephony:CallFlow") ?? Path.Combine(policyFolder, "callflows", "default.yaml")),
-            QueueFile = QueueFile(reader.Text("Telephony:Queues"), policyFolder),
+            ProfileFile = Shipped(reader.Text("Telephony:Profiles"), policyFolder, "numbers.yaml"),
+            QueueFile = Shipped(reader.Text("Telephony:Queues"), policyFolder, "queues.yaml"),
             PromptFolders = [.. new[] { ownPrompts, shippedPrompts }.OfType<string>().Select(Path.GetFullPath)],
             HotlineAliases = reader.Texts("Telephony:HotlineAliases"),
             ReadyCode = reader.Text("Telephony:ReadyCode") ?? standard.ReadyCode,
@@ -169,10 +170,10 @@ internal sealed record HotlineSettings
         return trunks;
     }
 
-    // One that is named must be there; a policy folder without one has one line.
-    private static string? QueueFile(string? named, string policyFolder) =>
+    // One that is named must be there; a policy folder may be without.
+    private static string? Shipped(string? named, string policyFolder, string file) =>
         named is not null ? Path.GetFullPath(named)
-        : Path.GetFullPath(Path.Combine(policyFolder, "queues.yaml")) is var shipped && File.Exists(shipped) ? shipped
+        : Path.GetFullPath(Path.Combine(policyFolder, file)) is var shipped && File.Exists(shipped) ? shipped
         : null;
 
     private static CaseOptions ReadCases(SettingsReader reader, string dataFolder, string policyFolder)

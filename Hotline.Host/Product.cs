@@ -107,6 +107,7 @@ internal static class Product
         api.MapSwitchboard();
         api.MapCallbacks();
         api.MapBans();
+        api.MapCallFlows();
         api.MapRecordings();
         api.MapCustody();
         api.MapAudit();

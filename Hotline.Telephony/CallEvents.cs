@@ -75,6 +75,9 @@ public sealed record CallAnswered : CallEvent
     /// <summary>The recording that began with the conversation.</summary>
     public required Guid RecordingId { get; init; }
 
+    /// <summary>What calls of the number called are marked with; null for nothing.</summary>
+    public string? Tag { get; init; }
+
     /// <summary>We made the call: <see cref="Called"/> is the citizen, <see cref="Caller"/> the number shown to them.</summary>
     public bool Outbound { get; init; }
 }
@@ -99,6 +102,9 @@ public enum CallEnding
 
     /// <summary>A call we made was not answered, or the agent gave it up before.</summary>
     Unanswered,
+
+    /// <summary>No agent answered; the caller left a message, which is the recording.</summary>
+    LeftMessage,
 }
 
 /// <summary>What was done with a call while it went on.</summary>
@@ -145,6 +151,9 @@ public enum CallAct
 
     /// <summary>It is recorded again.</summary>
     RecordingResumed,
+
+    /// <summary>The agent has hung up; the citizen stays and is asked how well they were served.</summary>
+    AskedToRate,
 }
 
 /// <summary>Something was done with a call while it went on: for its history.</summary>
@@ -203,10 +212,16 @@ public sealed record CallEnded : CallEvent
     /// <summary>How it ended.</summary>
     public required CallEnding Ending { get; init; }
 
+    /// <summary>What calls of the number called are marked with; null for nothing.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>How well the caller said, by a key, that they were served: 1 (worst) to 5; null where they were not asked or did not say.</summary>
+    public int? Rating { get; init; }
+
     /// <summary>Keys the caller pressed, in order (RFC 4733 events 0–9, *, #, A–D).</summary>
     public string Digits { get; init; } = "";
 
-    /// <summary>The sealed recording; null where nobody talked.</summary>
+    /// <summary>The sealed recording of the talk, or of the message the caller left; null where there was neither.</summary>
     public RecordingFacts? Recording { get; init; }
 
     /// <summary>How well the caller was heard and heard us; null where the telephone node crashed during the call.</summary>

@@ -21,6 +21,9 @@ public enum CallbackKind
 
     /// <summary>They asked for it, confirmed it by a key, and keep their place in line.</summary>
     Requested,
+
+    /// <summary>They left a message.</summary>
+    Message,
 }
 
 /// <summary>What became of it.</summary>

@@ -58,6 +58,12 @@ public sealed record TelephonyOptions
     public required string CallFlowFile { get; init; }
 
     /// <summary>
+    /// Which call flow answers which number, a YAML file; null where <see cref="CallFlowFile"/> answers all. Numbers in it are taken besides
+    /// <see cref="HotlineNumber"/> and <see cref="HotlineAliases"/>. An error in it stops the start, naming file, line and key. Default null.
+    /// </summary>
+    public string? ProfileFile { get; init; }
+
+    /// <summary>
     /// Skill groups, priorities and the agents' skills, a YAML file; null for one line served by everybody. An error in it stops the start, naming file,
     /// line and key. Default null.
     /// </summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using Hotline.Telephony.Acd;
+using Hotline.Telephony.Ivr;
 using Hotline.Telephony.Recording;
 using Hotline.Telephony.Sip.Transport;
 using Hotline.Telephony.Switchboard;
@@ -14,8 +15,9 @@ public static class TelephonyServices
 {
     /// <summary>
     /// Adds the node as a hosted service, and <see cref="ISwitchboard"/>, <see cref="ISipWebSockets"/>, <see cref="IRecordingArchive"/>,
-    /// <see cref="ICallbackDesk"/>, <see cref="IBanDesk"/> and <see cref="TelephonyMetrics"/>.
-    /// The process provides <see cref="IAgentDirectory"/> and <see cref="ICallEventSink"/>, logging and metrics. Starting it throws
+    /// <see cref="ICallbackDesk"/>, <see cref="ICallFlowDesk"/>, <see cref="IBanDesk"/> and <see cref="TelephonyMetrics"/>.
+    /// The process provides <see cref="IAgentDirectory"/> and <see cref="ICallEventSink"/>, logging and metrics, and may provide <see cref="ICityHours"/>
+    /// (else Monday to Friday in office hours) and <see cref="ICaseInquiry"/>. Starting it throws
     /// <see cref="TelephonyConfigurationException"/>, with every fault, where it cannot run as set up.
     /// </summary>
     public static IServiceCollection AddHotlineTelephony(this IServiceCollection services, TelephonyOptions options)
@@ -40,6 +42,9 @@ public static class TelephonyServices
             provider.GetRequiredService<ILogger<Doorkeeper>>()));
         services.AddSingleton<IBanDesk>(provider => provider.GetRequiredService<Doorkeeper>());
         services.AddSingleton(new CallTable(options.MaxCalls));
+        services.TryAddSingleton<ICityHours, PlainHours>();
+        services.AddSingleton<FlowBook>();
+        services.AddSingleton<ICallFlowDesk>(provider => provider.GetRequiredService<FlowBook>());
         services.AddSingleton<SwitchboardDesk>();
         services.AddSingleton<ISwitchboard>(provider => provider.GetRequiredService<SwitchboardDesk>());
         services.AddSingleton<IRecordingArchive>(provider => new RecordingArchive(Path.Combine(options.DataFolder, "recordings"), provider.GetRequiredService<TimeProvider>()));

@@ -13,6 +13,8 @@ internal sealed class Contact
 
     private const int LongestExternalId = 100;
 
+    private const int LongestTag = 32;
+
     private Contact()
     {
     }
@@ -54,6 +56,12 @@ internal sealed class Contact
     public ContactEnding? Ending { get; private set; }
 
     public Guid? RecordingId { get; private set; }
+
+    /// <summary>What contacts through this number are marked with.</summary>
+    public string? Tag { get; private set; }
+
+    /// <summary>How well the caller said they were served, 1 to 5.</summary>
+    public int? Rating { get; private set; }
 
     /// <summary>From when the hazard track counts: an agent reached, or a message arrived (hanjiang-2016/11b).</summary>
     public DateTimeOffset? ReachedAt => Medium switch
@@ -114,6 +122,8 @@ internal sealed class Contact
         AnsweredAt ??= received.AnsweredAt?.ToUniversalTime();
         EndedAt ??= received.EndedAt?.ToUniversalTime();
         Ending ??= received.Ending;
+        Tag ??= received.Tag is { } tag ? Cut(tag, LongestTag) : null;
+        Rating ??= received.Rating is >= 1 and <= 5 ? received.Rating : null;
         RecordingId ??= received.Recording?.RecordingId ?? received.RecordingId;
     }
 

@@ -27,6 +27,8 @@ internal static class RowViews
             AnsweredAt = contact.AnsweredAt,
             EndedAt = contact.EndedAt,
             AgentId = contact.AgentId,
+            Tag = contact.Tag,
+            Rating = contact.Rating,
             CaseNumbers = [.. numbers[contact.Id]],
         })];
     }

@@ -24,6 +24,12 @@ public record ContactSummary
     /// <summary>The agent who answered.</summary>
     public string? AgentId { get; init; }
 
+    /// <summary>What contacts through the number called are marked with, such as a branch; null for nothing.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>How well the caller said, by a key after the talk, that they were served: 1 (worst) to 5; null where they were not asked or did not say.</summary>
+    public int? Rating { get; init; }
+
     /// <summary>Cases brought in it.</summary>
     public required IReadOnlyList<string> CaseNumbers { get; init; }
 }

@@ -51,6 +51,9 @@ internal enum Right
     /// <summary>Listen to, speak in and redirect calls of others.</summary>
     SuperviseCalls,
 
+    /// <summary>Read call flows again, and set what callers hear before the line.</summary>
+    SteerCallFlows,
+
     /// <summary>See telephone accounts.</summary>
     ReadPhoneAccounts,
 
@@ -99,6 +102,7 @@ internal static class RightsTable
         Right.AnswerCalls => Set(Role.Agent),
         Right.ReleaseCalls => Set(Role.ShiftLeader, Role.Supervisor),
         Right.SuperviseCalls => Set(Role.ShiftLeader, Role.Supervisor),
+        Right.SteerCallFlows => Set(Role.ShiftLeader, Role.Supervisor),
         Right.ReadPhoneAccounts => Set(Role.Admin),
         Right.LiftBans => Set(Role.Admin),
         Right.HearRecordings => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),

@@ -9,6 +9,8 @@ internal static class BridgeServices
 {
     public static IServiceCollection AddBridges(this IServiceCollection services) => services
         .AddSingleton<ICallEventSink, CallToContact>()
+        .AddSingleton<ICityHours, HoursFromCases>()
+        .AddSingleton<ICaseInquiry, InquiryInCases>()
         .AddSingleton<IInboundMessageSink, MessageToContact>()
         .AddSingleton<ICitizenWindow, WindowInCases>()
         .AddSingleton<IReportWindow, ReportsInCases>()

@@ -66,6 +66,7 @@ internal sealed class CallToContact(IContactIntake intake, IRecordingAlarms alar
         ArrivedAt = answered.ArrivedAt,
         AnsweredAt = answered.At,
         RecordingId = answered.RecordingId,
+        Tag = answered.Tag,
     };
 
     private static ContactReceived ContactOf(CallEnded ended) => new()
@@ -80,6 +81,8 @@ internal sealed class CallToContact(IContactIntake intake, IRecordingAlarms alar
         AnsweredAt = ended.AnsweredAt,
         EndedAt = ended.At,
         Ending = EndingOf(ended.Ending),
+        Tag = ended.Tag,
+        Rating = ended.Rating,
         RecordingId = ended.Recording?.RecordingId,
         Recording = ended.Recording is { } facts ? SealedOf(facts) : null,
     };
@@ -113,6 +116,7 @@ internal sealed class CallToContact(IContactIntake intake, IRecordingAlarms alar
         CallEnding.Abandoned => ContactEnding.Abandoned,
         CallEnding.Released => ContactEnding.Released,
         CallEnding.Failed => ContactEnding.Failed,
+        CallEnding.LeftMessage => ContactEnding.LeftMessage,
         CallEnding.Unanswered => throw new InvalidOperationException("No contact comes of a call that nobody answered."),
     };
 }

@@ -13,6 +13,7 @@ internal static class CommandLine
         Commands
           run         start the product (the default)
           policy      check and explain regulations                                  policy --help
+          flow        check, draw and rehearse call flows                            flow --help
           verify      check every seal: case histories and recordings                verify FILE: whose copy of a recording a WAV file is
           import      take in what another platform exported    import FILE --mapping FILE [--dry-run] [--json] [--rejects FILE]
           password    give somebody a new password, read from standard input         password USER-NAME
@@ -51,6 +52,11 @@ internal static class CommandLine
             if (arguments is ["policy", ..])
             {
                 return await PolicyCommands.RunAsync([.. arguments.Skip(1)], output, errors);
+            }
+
+            if (arguments is ["flow", ..])
+            {
+                return await FlowCommand.ExecuteAsync([.. arguments.Skip(1)], Console.In, output, errors);
             }
 
             if (!Invocation.TryRead(arguments, out var invocation, out var error))

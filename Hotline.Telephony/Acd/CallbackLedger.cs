@@ -57,6 +57,25 @@ internal sealed class CallbackLedger(IEnumerable<CallbackEntry> entries)
         }
     }
 
+    /// <summary>A caller left a message. Who keeps a place in line keeps it.</summary>
+    /// <returns>Whether the ledger changed.</returns>
+    public bool LeftMessage(CallId call, string number, DateTimeOffset at)
+    {
+        switch (number.Length == 0 ? null : FindOpen(number))
+        {
+            case { Kind: CallbackKind.Requested }:
+                return false;
+            case { } open:
+                Put(open with { Kind = CallbackKind.Message, CallId = call, At = at });
+                return true;
+            case null when number.Length > 0:
+                Add(call, number, CallbackKind.Message, at);
+                return true;
+            case null:
+                return false;
+        }
+    }
+
     /// <summary>An agent talks to this number: nothing is owed any more.</summary>
     /// <returns>Whether the ledger changed.</returns>
     public bool Answered(string number, string agentId, DateTimeOffset at)

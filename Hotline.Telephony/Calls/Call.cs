@@ -17,6 +17,9 @@ internal sealed record CallFacts(CallId Id, string Caller, string Called, DateTi
     /// <summary>We make it because the citizen kept their place in line to be called back.</summary>
     public bool IsCallback { get; init; }
 
+    /// <summary>What calls of the number called are marked with; null for nothing.</summary>
+    public string? Tag { get; init; }
+
     public bool Outbound => MadeBy is not null;
 
     /// <summary>The number of the citizen; empty where withheld.</summary>
@@ -33,6 +36,7 @@ internal sealed class Call(CallFacts facts, CallLeg caller)
 
     private readonly StringBuilder digits = new();
     private long connectedAt;
+    private Task<RecordingFacts>? disconnected;
 
     public CallFacts Facts { get; } = facts;
 
@@ -54,6 +58,12 @@ internal sealed class Call(CallFacts facts, CallLeg caller)
     /// <summary>How it ended; null while it goes on.</summary>
     public CallEnding? Ending { get; private set; }
 
+    /// <summary>What the caller leaves for those who are not there; null for nothing.</summary>
+    public LeftMessage? Message { get; private set; }
+
+    /// <summary>How well the caller says they were served, 1 to 5; null where they were not asked or did not say.</summary>
+    public int? Rating { get; set; }
+
     /// <summary>Caller's keys so far.</summary>
     public string Digits => digits.ToString();
 
@@ -70,7 +80,7 @@ internal sealed class Call(CallFacts facts, CallLeg caller)
     public void Take(CallTurn turn)
     {
         (Phase, var ending) = CallPhases.Next(Phase, turn);
-        Ending ??= ending;
+        Ending ??= ending is not null && Message is not null && Conversation is null ? CallEnding.LeftMessage : ending;
     }
 
     public void Press(char key)
@@ -98,9 +108,15 @@ internal sealed class Call(CallFacts facts, CallLeg caller)
         Conversation.Arrange();
     }
 
-    /// <summary>Ends the sound on all legs and seals the recording. Null where nobody talked.</summary>
-    public async Task<RecordingFacts?> DisconnectAsync(TimeProvider time) =>
-        Conversation is null ? null : await Conversation.EndAsync(time.GetElapsedTime(connectedAt));
+    /// <summary>Begins to record what the caller leaves as a message.</summary>
+    public LeftMessage LeaveMessage(RecordingWriter recordings, TimeProvider time) => Message ??= new LeftMessage(Caller.Port, recordings.Begin(Id, Caller.Law), time);
+
+    /// <summary>Ends the sound on all legs and seals the recording, once; asked again it gives the same. Null where nobody talked.</summary>
+    public async Task<RecordingFacts?> DisconnectAsync(TimeProvider time)
+    {
+        disconnected ??= Conversation is not null ? Conversation.EndAsync(time.GetElapsedTime(connectedAt)) : Message?.SealAsync();
+        return disconnected is null ? null : await disconnected;
+    }
 
     /// <summary>Gives all ports back.</summary>
     public void FreePorts()

@@ -12,6 +12,9 @@ internal enum CallPhase
     /// <summary>Citizen and agent talk; on hold, in conference or in transfer too.</summary>
     Talking,
 
+    /// <summary>The agent has hung up, and the citizen is asked how well they were served.</summary>
+    Rating,
+
     /// <summary>Over; what comes now comes too late.</summary>
     Over,
 }
@@ -34,6 +37,9 @@ internal enum CallTurn
     /// <summary>The agent, or whoever has the call from them, hung up.</summary>
     AgentGone,
 
+    /// <summary>The agent hung up, and the citizen stays to be asked.</summary>
+    AskedToRate,
+
     /// <summary>In a call we made, the citizen did not answer.</summary>
     NotReached,
 
@@ -54,6 +60,9 @@ internal static class CallPhases
         (CallPhase.Over, _) => (CallPhase.Over, null),
         (CallPhase.Arriving, CallTurn.Accepted) => (CallPhase.Led, null),
         (CallPhase.Arriving or CallPhase.Led, CallTurn.Connected) => (CallPhase.Talking, null),
+        (CallPhase.Talking, CallTurn.AskedToRate) => (CallPhase.Rating, CallEnding.AgentHungUp),
+        // How it ended is said already.
+        (CallPhase.Rating, CallTurn.CallerGone) => (CallPhase.Over, null),
         (CallPhase.Talking, CallTurn.BackInLine) => (CallPhase.Led, null),
         (CallPhase.Arriving or CallPhase.Led, CallTurn.CallerGone) => (CallPhase.Over, CallEnding.Abandoned),
         (CallPhase.Arriving, CallTurn.AgentGone or CallTurn.NotReached) => (CallPhase.Over, CallEnding.Unanswered),

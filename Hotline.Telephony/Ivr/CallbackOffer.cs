@@ -32,17 +32,17 @@ internal sealed record CallbackOffer(TimeSpan After, char Key, IReadOnlyList<str
     }
 
     /// <summary>Makes the offer. True where the place is kept and the caller may hang up.</summary>
-    public async Task<bool> MakeAsync(IFlowCaller caller, TimeProvider time, CancellationToken cancellationToken)
+    public async Task<bool> MakeAsync(IFlowCaller caller, CancellationToken cancellationToken)
     {
         caller.ForgetKeys();
         await caller.SayAsync(Offer, cancellationToken);
-        if (await caller.KeyAsync(Patience, time, cancellationToken) != Key)
+        if (await caller.KeyAsync(Patience, cancellationToken) != Key)
         {
             return false;
         }
 
         await caller.SayAsync(Confirm, cancellationToken);
-        if (await caller.KeyAsync(Patience, time, cancellationToken) != Key || !caller.KeepPlace())
+        if (await caller.KeyAsync(Patience, cancellationToken) != Key || !caller.KeepPlace())
         {
             return false;
         }

@@ -1,9 +1,15 @@
 namespace Hotline.Telephony.Ivr;
 
-/// <summary>Reads a flow file and refuses one that names what is not there, runs in circles or has steps nobody reaches.</summary>
+/// <summary>Reads a flow file and refuses one that names what is not there, runs in circles without the caller's doing, or has steps nobody reaches.</summary>
 internal static class FlowFile
 {
-    private static readonly string[] Verbs = [AnnounceStep.Verb, QueueStep.Verb, HangUpStep.Verb];
+    private static readonly string[] Verbs =
+    [
+        AnnounceStep.Verb, HoursStep.Verb, LanguageStep.Verb, MenuStep.Verb, CollectStep.Verb, ProgressStep.Verb,
+        QueueStep.Verb, TransferStep.Verb, VoicemailStep.Verb, HangUpStep.Verb,
+    ];
+
+    private static readonly string[] Keys = ["name", "start", "steps", "rating"];
 
     /// <summary>The flow, or null and every error in <paramref name="errors"/>.</summary>
     /// <param name="text">The YAML text.</param>
@@ -14,7 +20,7 @@ internal static class FlowFile
         switch (FlowText.Read(text, errors))
         {
             case FlowMap root:
-                return Read(new FlowKeys(root, "", errors, names, ["name", "start", "steps"]));
+                return Read(new FlowKeys(root, "", errors, names, Keys));
             case { } other:
                 errors.Add(other, "", "the keys name, start and steps; found " + other.Kind);
                 return null;
@@ -27,6 +33,7 @@ internal static class FlowFile
     {
         var name = root.Text("name", required: true, "a name for the flow");
         var start = root.Text("start", required: true, "the name of the first step");
+        var rating = RatingQuestion.Read(root);
         var group = root.Group("steps", "the steps, each under its name");
         if (group is null)
         {
@@ -45,8 +52,9 @@ internal static class FlowFile
             root.Errors.Add(group, "steps", "at least one step");
         }
 
-        CheckPaths(start, group, steps, root.Errors);
-        return root.Errors.Any ? null : new CallFlow(name!.Value, steps[start!.Value], steps);
+        LeadToAPerson(group, steps, root.Errors);
+        FlowPaths.Check(start, group, steps, root.Errors);
+        return root.Errors.Any ? null : new CallFlow(name!.Value, steps[start!.Value], steps) { Rating = rating };
     }
 
     private static FlowStep ReadStep(FlowScalar name, FlowNode value, FlowKeys root)
@@ -68,50 +76,32 @@ internal static class FlowFile
         return verbs.FirstOrDefault() switch
         {
             AnnounceStep.Verb => AnnounceStep.Read(name.Value, keys),
+            HoursStep.Verb => HoursStep.Read(name.Value, keys),
+            LanguageStep.Verb => LanguageStep.Read(name.Value, keys),
+            MenuStep.Verb => MenuStep.Read(name.Value, keys),
+            CollectStep.Verb => CollectStep.Read(name.Value, keys),
+            ProgressStep.Verb => ProgressStep.Read(name.Value, keys),
             QueueStep.Verb => QueueStep.Read(name.Value, keys),
+            TransferStep.Verb => TransferStep.Read(name.Value, keys),
+            VoicemailStep.Verb => VoicemailStep.Read(name.Value, keys),
             HangUpStep.Verb => HangUpStep.Read(name.Value, keys),
-            _ => new HangUpStep(name.Value, []) { Next = keys.Text("next", required: false, "the name of a step") },
-        };
+            _ => null,
+        } ?? new HangUpStep(name.Value, []) { Next = keys.Text("next", required: false, "the name of a step") };
     }
 
-    private static void CheckPaths(FlowScalar? start, FlowMap group, Dictionary<string, FlowStep> steps, FlowErrors errors)
+    // 0 is for a person in every menu.
+    private static void LeadToAPerson(FlowMap group, Dictionary<string, FlowStep> steps, FlowErrors errors)
     {
-        CheckName(start, "start");
-        foreach (var step in steps.Values)
+        var line = group.Entries.FirstOrDefault(entry => steps.GetValueOrDefault(entry.Key.Value) is QueueStep).Key;
+        foreach (var menu in steps.Values.OfType<MenuStep>().Where(menu => !menu.Ways.ContainsKey(MenuStep.Person)).ToList())
         {
-            CheckName(step.Next, $"steps.{step.Name}.next");
-        }
-
-        var reached = new List<string>();
-        var at = start;
-        var key = "start";
-        while (at is not null && steps.TryGetValue(at.Value, out var step))
-        {
-            if (reached.Contains(at.Value))
+            if (line is null)
             {
-                errors.Add(at, key, $"a way to an end; this runs in a circle: {string.Join(" → ", reached.SkipWhile(name => name != at.Value))} → {at.Value}");
-                break;
+                errors.Add(group.Entries.First(entry => entry.Key.Value == menu.Name).Key, $"steps.{menu.Name}", "a queue among the steps, for key 0: a person must be reached from every menu");
             }
-
-            reached.Add(at.Value);
-            key = $"steps.{step.Name}.next";
-            at = step.Next;
-        }
-
-        // Where the path breaks off at a wrong name, what lies behind it is not at fault.
-        if (start is not null && (at is null || steps.ContainsKey(at.Value)))
-        {
-            foreach (var (name, _) in group.Entries.Where(entry => !reached.Contains(entry.Key.Value)))
+            else
             {
-                errors.Add(name, "steps." + name.Value, "a step that something leads to; nothing reaches this one");
-            }
-        }
-
-        void CheckName(FlowScalar? named, string place)
-        {
-            if (named is not null && !steps.ContainsKey(named.Value))
-            {
-                errors.Add(named, place, $"the name of a step; there is no step {named.Kind}", NearestName.Of(named.Value, steps.Keys));
+                steps[menu.Name] = menu with { Ways = new Dictionary<char, FlowScalar>(menu.Ways) { [MenuStep.Person] = line } };
             }
         }
     }

@@ -5,17 +5,15 @@ internal sealed record HangUpStep(string Name, IReadOnlyList<string> Prompts) : 
 {
     public const string Verb = "hang-up";
 
+    public override string Label => Prompts.Count == 0 ? Verb : $"{Verb}: {Shown(Prompts)}";
+
     public static FlowStep Read(string name, FlowKeys keys)
     {
-        if (keys.Find("next") is { } next)
-        {
-            keys.Errors.Add(next, keys.PathOf("next"), "nothing after hang-up");
-        }
-
+        keys.RefuseNext(Verb);
         return new HangUpStep(name, keys.PromptNames(Verb));
     }
 
-    public override async Task<bool> RunAsync(IFlowCaller caller, TimeProvider time, CancellationToken cancellationToken)
+    public override async Task<string?> RunAsync(IFlowCaller caller, CancellationToken cancellationToken)
     {
         if (Prompts.Count > 0)
         {
@@ -23,6 +21,6 @@ internal sealed record HangUpStep(string Name, IReadOnlyList<string> Prompts) : 
         }
 
         caller.HangUp();
-        return false;
+        return null;
     }
 }

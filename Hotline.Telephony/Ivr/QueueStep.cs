@@ -84,8 +84,18 @@ internal sealed record QueueStep(string Name) : FlowStep(Name)
         };
     }
 
-    public override async Task<bool> RunAsync(IFlowCaller caller, TimeProvider time, CancellationToken cancellationToken)
+    public override IEnumerable<FlowExit> Exits => Next is null ? [] : [new FlowExit(Next, PathOf("next"), "waited too long")];
+
+    public override string Label => Group is null ? "line" : "line: " + Group;
+
+    public override async Task<string?> RunAsync(IFlowCaller caller, CancellationToken cancellationToken)
     {
+        var time = caller.Time;
+        if (caller.Incident is { Count: > 0 } incident)
+        {
+            await caller.SayAsync(incident, cancellationToken);
+        }
+
         caller.EnterLine(Group, Priority);
         var entered = time.GetTimestamp();
         await SayThenPlayAsync(caller, caller.Place is { } first ? Greeting(first) : [], cancellationToken);
@@ -96,7 +106,7 @@ internal sealed record QueueStep(string Name) : FlowStep(Name)
             var waited = time.GetElapsedTime(entered);
             if (waited >= LongestWait)
             {
-                return caller.LeaveLine();
+                return caller.LeaveLine() ? Next!.Value : null;
             }
 
             if (waited >= nextOffer)
@@ -109,10 +119,10 @@ internal sealed record QueueStep(string Name) : FlowStep(Name)
                     continue;
                 }
 
-                if (await Callback!.MakeAsync(caller, time, cancellationToken))
+                if (await Callback!.MakeAsync(caller, cancellationToken))
                 {
                     caller.HangUp();
-                    return false;
+                    return null;
                 }
 
                 caller.PlayOver(Music);
@@ -121,7 +131,7 @@ internal sealed record QueueStep(string Name) : FlowStep(Name)
 
             if (waited >= nextWords)
             {
-                if (caller.Place is { } place && Words(place) is { Count: > 0 } words)
+                if (caller.Place is { } place && Words(place, caller.Language) is { Count: > 0 } words)
                 {
                     await SayThenPlayAsync(caller, words, cancellationToken);
                 }
@@ -131,7 +141,7 @@ internal sealed record QueueStep(string Name) : FlowStep(Name)
             }
 
             var next = nextWords < nextOffer ? nextWords : nextOffer;
-            await Task.Delay((LongestWait < next ? LongestWait.Value : next) - waited, time, cancellationToken);
+            await caller.WaitAsync((LongestWait < next ? LongestWait.Value : next) - waited, cancellationToken);
         }
     }
 
@@ -150,7 +160,7 @@ internal sealed record QueueStep(string Name) : FlowStep(Name)
         : !place.AgentsAtWork && NobodySignedIn.Count > 0 ? NobodySignedIn
         : AgentsBusy;
 
-    private List<string> Words(LinePlace place)
+    private List<string> Words(LinePlace place, string? language)
     {
         if (!place.AgentsAtWork && NobodySignedIn.Count > 0)
         {
@@ -160,12 +170,12 @@ internal sealed record QueueStep(string Name) : FlowStep(Name)
         var words = new List<string>();
         if (AnnouncePosition)
         {
-            words.AddRange(SpokenPlace.Position(place.Position));
+            words.AddRange(SpokenPlace.Position(place.Position, language));
         }
 
         if (AnnounceWait && place.EstimatedWait is { } wait)
         {
-            words.AddRange(SpokenPlace.Wait(wait));
+            words.AddRange(SpokenPlace.Wait(wait, language));
         }
 
         return words;

@@ -42,6 +42,9 @@ internal sealed record Reanswered(CallLeg Leg, ReadOnlyMemory<byte> Answer) : Ca
 /// <param name="Leg">The phone; null where it is known.</param>
 internal sealed record Vanished(ParkingTurn Turn, CallLeg? Leg = null) : CallInput;
 
+/// <summary>The flow wants somebody rung for the caller; whether they are reached is awaited, and where they are the flow is stopped.</summary>
+internal sealed record TransferWanted(string To, TaskCompletionSource<bool> Reached) : CallInput;
+
 /// <summary>The caller pressed a key.</summary>
 internal sealed record KeyPressed(char Key) : CallInput;
 

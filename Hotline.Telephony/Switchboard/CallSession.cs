@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Hotline.Telephony.Acd;
 using Hotline.Telephony.Calls;
 using Hotline.Telephony.Sip.Dialogs;
 using Hotline.Telephony.Sip.Messages;
@@ -20,18 +19,20 @@ internal sealed partial class CallSession : IDisposable
     // Unbounded: what can be put in is bounded by the call itself (few dialogs, an offer per agent, one re-INVITE at a time per leg, capped keys).
     private readonly Channel<CallInput> mailbox = Channel.CreateUnbounded<CallInput>(new UnboundedChannelOptions { SingleReader = true });
     private readonly TaskCompletionSource freed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenSource flowStop = new();
     private readonly ILogger<CallSession> logger;
     private readonly SilenceWatch silenceWatch;
     private readonly RecordingWatch recordingWatch;
-    private Task flow = Task.CompletedTask;
-    private LedCaller? led;
     private int keys;
 
-    public CallSession(Call call, Exchange exchange, ILogger<CallSession> logger)
+    /// <param name="call">The call.</param>
+    /// <param name="exchange">The node.</param>
+    /// <param name="guidance">How the caller is led; null in a call we make.</param>
+    /// <param name="logger">Told of what breaks.</param>
+    public CallSession(Call call, Exchange exchange, Guidance? guidance, ILogger<CallSession> logger)
     {
         (Call, Exchange, this.logger) = (call, exchange, logger);
         Outcalls = new Outcalls(this, exchange, logger);
+        Leading = guidance is null ? null : new Leading(this, guidance, logger);
         recordingWatch = new RecordingWatch(this, logger);
         Parking = new Parking(this);
         silenceWatch = new SilenceWatch(this, logger);
@@ -44,6 +45,9 @@ internal sealed partial class CallSession : IDisposable
     public Outcalls Outcalls { get; }
 
     public Parking Parking { get; }
+
+    /// <summary>The caller's flow; null in a call we make.</summary>
+    public Leading? Leading { get; }
 
     /// <summary>Hops a call made on behalf of this one may take (RFC 7332 §4).</summary>
     public int MaxForwards { get; private set; } = 70;
@@ -71,7 +75,7 @@ internal sealed partial class CallSession : IDisposable
     {
         if (Accept(invite, sdp))
         {
-            flow = LeadAsync();
+            Leading!.Begin();
             WatchMedia();
         }
     });
@@ -172,16 +176,12 @@ internal sealed partial class CallSession : IDisposable
     }
 
     /// <summary>The flow lets go of the caller.</summary>
-    public async Task StopFlowAsync()
-    {
-        await flowStop.CancelAsync();
-        await flow;
-    }
+    public Task StopFlowAsync() => Leading?.StopAsync() ?? Task.CompletedTask;
 
     /// <summary>After <see cref="RunAsync(Action)"/> has returned.</summary>
     public void Dispose()
     {
-        flowStop.Dispose();
+        Leading?.Dispose();
         Outcalls.Dispose();
         Parking.Dispose();
         silenceWatch.Dispose();
@@ -198,6 +198,7 @@ internal sealed partial class CallSession : IDisposable
         Outbound = Call.Facts.Outbound,
         ArrivedAt = Call.Facts.ArrivedAt,
         RecordingId = Call.Conversation!.RecordingId,
+        Tag = Call.Facts.Tag,
     };
 
     private void Show() => Exchange.Distribution.Show(Call.Id, view => Call.Conversation is not { } talk ? view : view with
@@ -216,21 +217,6 @@ internal sealed partial class CallSession : IDisposable
         Supervisor = talk.Supervisor?.AgentId,
         Supervision = talk.Supervisor is null ? null : talk.Supervision,
     });
-
-    // Never faults.
-    private async Task LeadAsync()
-    {
-        try
-        {
-            led = new LedCaller(Call, Exchange.Prompts, Exchange.Distribution, Queued, () => Post(new Turned(CallTurn.Released)));
-            await Exchange.Flow.RunAsync(led, flowStop.Token);
-        }
-        catch (Exception fault)
-        {
-            Broke(fault, Call.Id);
-            Post(new Turned(CallTurn.Broken));
-        }
-    }
 
     private bool Accept(IncomingInvite invite, byte[] sdp)
     {
@@ -280,7 +266,10 @@ internal sealed partial class CallSession : IDisposable
                 Call.Take(turned.Turn);
                 break;
             case LegGone gone:
-                LegHasGone(gone);
+                await LegHasGoneAsync(gone);
+                break;
+            case TransferWanted wanted:
+                Leading.Transfer(this, wanted);
                 break;
             case Offered offered:
                 Offering.Ring(this, offered.Offer);
@@ -323,10 +312,14 @@ internal sealed partial class CallSession : IDisposable
                 break;
             case KeyPressed pressed:
                 Call.Press(pressed.Key);
-                led?.Press(pressed.Key);
+                Leading?.Press(pressed.Key);
                 break;
             case RecordingDue:
-                recordingWatch.Look();
+                if (Call.Phase != CallPhase.Rating)
+                {
+                    recordingWatch.Look();
+                }
+
                 break;
             case MediaDue:
                 silenceWatch.Look();
@@ -367,7 +360,7 @@ internal sealed partial class CallSession : IDisposable
         {
             await Offering.EndedAsync(this, outcall, status);
         }
-        else if (status == SipStatus.Ok)
+        else if (status == SipStatus.Ok && Call.Phase != CallPhase.Rating)
         {
             Establish(outcall.Ringing.Leg, outcall.Ringing.Leg.Dialog!);
             await Transferring.AnsweredAsync(this, outcall);
@@ -379,13 +372,15 @@ internal sealed partial class CallSession : IDisposable
         }
     }
 
-    private void LegHasGone(LegGone gone)
+    private async Task LegHasGoneAsync(LegGone gone)
     {
         if (gone.Leg == Call.Caller)
         {
             Call.Take(gone.Ending == DialogEnding.RemoteBye ? CallTurn.CallerGone : CallTurn.Broken);
         }
-        else if (!Transferring.PartyHasGone(this, gone.Leg) && !Parking.TryPark(gone) && (gone.Leg == Call.Conversation?.Near?.Leg || gone.Leg == Waiting?.Leg))
+        else if (!Transferring.PartyHasGone(this, gone.Leg) && !Parking.TryPark(gone)
+            && !(gone.Ending == DialogEnding.RemoteBye && await Leading.TryAskToRateAsync(this, gone.Leg))
+            && (gone.Leg == Call.Conversation?.Near?.Leg || gone.Leg == Waiting?.Leg))
         {
             Call.Take(gone.Ending == DialogEnding.RemoteBye ? CallTurn.AgentGone : CallTurn.Broken);
         }
@@ -400,7 +395,7 @@ internal sealed partial class CallSession : IDisposable
         recordingWatch.Dispose();
         var legs = new[] { Call.Caller, Waiting?.Leg }.Concat(Call.Conversation?.Parties.Select(party => party.Leg) ?? []).OfType<CallLeg>().Distinct();
         var byes = Task.WhenAll(legs.Select(Outcalls.HangUpAsync));
-        await StopFlowAsync();
+        await (Leading?.EndAsync() ?? Task.CompletedTask);
         Exchange.Distribution.Ended(Call.Id);
         await Outcalls.CancelAllAsync();
         while (mailbox.Reader.TryRead(out var late))
@@ -440,13 +435,6 @@ internal sealed partial class CallSession : IDisposable
         Exchange.Ended(Call, at, recording);
         return Task.WhenAll(byes, Outcalls.WhenAllAsync());
     }
-
-    private void Queued(LinePlace place) => Exchange.Events.Report(new CallQueued
-    {
-        At = Exchange.Time.GetUtcNow(),
-        CallId = Call.Id,
-        Position = place.Position,
-    });
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Call {CallId} broke and is ended")]
     private partial void Broke(Exception fault, CallId callId);

@@ -21,6 +21,11 @@ internal sealed record OpenCall
     public bool Outbound { get; init; }
 
     public Guid? RecordingId { get; init; }
+
+    public string? Tag { get; init; }
+
+    /// <summary>The recording is a message that the caller left.</summary>
+    public bool IsMessage { get; init; }
 }
 
 /// <summary>

@@ -52,6 +52,9 @@ internal sealed partial class CallbackBook : ICallbackDesk
 
     public void Missed(CallId call, string number) => Change(() => ledger.Missed(call, number, time.GetUtcNow()), changed => changed);
 
+    /// <summary>A caller left a message: they are owed a call.</summary>
+    public void LeftMessage(CallId call, string number) => Change(() => ledger.LeftMessage(call, number, time.GetUtcNow()), changed => changed);
+
     /// <summary>False where a call is owed to this number already, or where it is withheld.</summary>
     public bool Request(CallId call, string number) => Change(() => ledger.Requested(call, number, time.GetUtcNow()), changed => changed);
 

@@ -27,9 +27,14 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
 
     public required RecordingWriter Recordings { get; init; }
 
-    public required PromptLibrary Prompts { get; init; }
+    public required FlowBook Flows { get; init; }
 
-    public required FlowInterpreter Flow { get; init; }
+    public required FlowInterpreter Interpreter { get; init; }
+
+    public required ICityHours Hours { get; init; }
+
+    /// <summary>Who knows where cases stand; null for nobody.</summary>
+    public required ICaseInquiry? Inquiry { get; init; }
 
     public required Distribution Distribution { get; init; }
 
@@ -44,7 +49,7 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
     public required TelephonyMetrics Metrics { get; init; }
 
     /// <summary>What citizens on hold hear.</summary>
-    public required IReadOnlyList<Prompt> HoldMusic { get; init; }
+    public IReadOnlyList<Prompt> HoldMusic => [Flows.Current.Prompts.Find(Options.HoldMusic)!];
 
     /// <summary>The calls that wait for an agent's phone to come back, by agent.</summary>
     public ConcurrentDictionary<string, CallSession> Awaited { get; } = new(StringComparer.Ordinal);
@@ -95,6 +100,8 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
                 AgentId = call.AgentId ?? call.Facts.MadeBy,
                 Outbound = call.Facts.Outbound,
                 RecordingId = recording,
+                Tag = call.Facts.Tag,
+                IsMessage = call.Message is not null,
             });
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -118,15 +125,22 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
             AgentId = call.AgentId ?? call.Facts.MadeBy,
             Outbound = call.Facts.Outbound,
             Ending = ending,
+            Tag = call.Facts.Tag,
+            Rating = call.Rating,
             Digits = call.Digits,
             Recording = recording,
             CallerQuality = call.Caller.Port.Statistics.ToQuality(),
             AgentQuality = call.AnsweringLeg?.Port.Statistics.ToQuality(),
         };
-        var kept = Events.ReportEnded(ended, unsealed: recording is null && call.AnsweredAt is not null);
+        var kept = Events.ReportEnded(ended, unsealed: recording is null && (call.AnsweredAt is not null || call.Message is not null));
         if (kept && recording is not null)
         {
             Acknowledge(recording.RecordingId);
+        }
+
+        if (ending == CallEnding.LeftMessage)
+        {
+            Callbacks.LeftMessage(call.Id, call.Facts.Caller);
         }
 
         if (call.Facts.MadeBy is { } agentId)
@@ -152,6 +166,9 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
         }
     }
 
+    /// <summary>Nobody could say where a case stands.</summary>
+    public void InquiryFailed(Exception? fault, CallId call) => NotInquired(fault, call);
+
     private void Acknowledge(Guid recordingId)
     {
         try
@@ -166,6 +183,9 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The mark of recording {RecordingId} could not be removed; the next start reports its call again")]
     private partial void NotAcknowledged(Exception fault, Guid recordingId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The caller of call {CallId} asked after a case, and nobody answered in time; they are led on")]
+    private partial void NotInquired(Exception? fault, CallId callId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Call {CallId} could not be noted in the journal")]
     private partial void NotNoted(Exception fault, CallId callId);

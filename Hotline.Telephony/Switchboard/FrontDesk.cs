@@ -31,9 +31,9 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
         {
             Refuse(invite, SipStatus.ServiceUnavailable);
         }
-        else if (called == exchange.Options.HotlineNumber || exchange.Options.HotlineAliases.Contains(called, StringComparer.Ordinal))
+        else if (exchange.Flows.For(called) is { } guidance)
         {
-            await AdmitAsync(invite);
+            await AdmitAsync(invite, guidance);
         }
         else if (called.Length > 0 && (called == exchange.Options.ReadyCode || called == exchange.Options.NotReadyCode))
         {
@@ -49,7 +49,7 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
         }
     }
 
-    private async Task AdmitAsync(IncomingInvite invite)
+    private async Task AdmitAsync(IncomingInvite invite, Guidance guidance)
     {
         // One hop is left to the agent's phone (RFC 7332 §4). Let in, such a call would make every agent it rings unreachable.
         if (invite.MaxForwards < 2)
@@ -71,7 +71,8 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
         }
 
         var now = exchange.Time.GetUtcNow();
-        using var session = Enter(new Call(new CallFacts(CallId.At(now), CallerOf(invite), invite.CalledUser, now), answered.Leg));
+        var facts = new CallFacts(CallId.At(now), CallerOf(invite), invite.CalledUser, now) { Tag = guidance.Profile.Tag };
+        using var session = Enter(new Call(facts, answered.Leg), guidance);
         exchange.Events.Report(new CallArrived { At = now, CallId = session.Call.Id, Caller = session.Call.Facts.Caller, Called = session.Call.Facts.Called });
         await session.RunAsync(invite, answered.Sdp);
     }
@@ -136,7 +137,7 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
             return false;
         }
 
-        var session = Enter(new Call(facts, new CallLeg(port, exchange.Time)));
+        var session = Enter(new Call(facts, new CallLeg(port, exchange.Time)), guidance: null);
         exchange.Sip.Start(async () =>
         {
             using (session)
@@ -148,9 +149,9 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
     }
 
     // A call is on the table, on the board and in the journal.
-    private CallSession Enter(Call call)
+    private CallSession Enter(Call call, Guidance? guidance)
     {
-        var session = new CallSession(call, exchange, loggers.CreateLogger<CallSession>());
+        var session = new CallSession(call, exchange, guidance, loggers.CreateLogger<CallSession>());
         exchange.Calls.Add(session);
         exchange.Distribution.Arrived(new CallView
         {

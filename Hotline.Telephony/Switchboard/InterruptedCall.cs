@@ -11,10 +11,11 @@ internal static class InterruptedCall
         Caller = call.Caller,
         Called = call.Called,
         ArrivedAt = call.ArrivedAt,
-        AnsweredAt = call.AnsweredAt ?? recording?.StartedAt,
+        AnsweredAt = call.AnsweredAt ?? (call.IsMessage ? null : recording?.StartedAt),
         AgentId = call.AgentId,
         Outbound = call.Outbound,
-        Ending = CallEnding.Failed,
+        Ending = call.IsMessage ? CallEnding.LeftMessage : CallEnding.Failed,
+        Tag = call.Tag,
         Recording = recording,
     };
 

@@ -22,6 +22,9 @@ internal sealed partial class Node(
     Distribution distribution,
     CallbackBook callbacks,
     CallTable calls,
+    FlowBook flows,
+    ICityHours hours,
+    IEnumerable<ICaseInquiry> inquiries,
     SwitchboardDesk desk,
     TelephonyMetrics metrics,
     Doorkeeper door,
@@ -87,7 +90,7 @@ internal sealed partial class Node(
             distribution.Logged = queueLog.Note;
         }
 
-        distribution.Decide((acd, now) => acd.Adopt(setup.Queues, now));
+        flows.Begin(setup);
         KnowAgents(book.Read());
 
         exchange = new Exchange(loggers.CreateLogger<Exchange>())
@@ -98,9 +101,10 @@ internal sealed partial class Node(
             Media = media,
             Locksmith = locksmith,
             Recordings = recordings,
-            Prompts = setup.Prompts,
-            HoldMusic = [setup.HoldMusic],
-            Flow = new FlowInterpreter(setup.Flow, time, loggers.CreateLogger<FlowInterpreter>()),
+            Flows = flows,
+            Interpreter = new FlowInterpreter(loggers.CreateLogger<FlowInterpreter>()),
+            Hours = hours,
+            Inquiry = inquiries.LastOrDefault(),
             Distribution = distribution,
             Callbacks = callbacks,
             Calls = calls,

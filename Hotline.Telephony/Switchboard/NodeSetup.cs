@@ -1,60 +1,19 @@
 using System.Globalization;
-using Hotline.Telephony.Acd;
 using Hotline.Telephony.Ivr;
-using Hotline.Telephony.Media;
 using Hotline.Telephony.Sip.Messages;
 
 namespace Hotline.Telephony.Switchboard;
 
 /// <summary>Checks what the operator decided, and reads what it points to; all faults at once.</summary>
-internal sealed record NodeSetup(PromptLibrary Prompts, QueuePlan Queues, CallFlow Flow, Prompt HoldMusic)
+internal static class NodeSetup
 {
     /// <exception cref="TelephonyConfigurationException">Something is wrong.</exception>
-    public static NodeSetup Read(TelephonyOptions options)
+    public static FlowSet Read(TelephonyOptions options)
     {
         var faults = new List<string>(Faults(options));
-        PromptLibrary? prompts = null;
-        QueuePlan? queues = null;
-        CallFlow? flow = null;
-        Prompt? music = null;
-        try
-        {
-            prompts = PromptLibrary.Load(options.PromptFolders);
-            queues = ReadQueues(options, faults);
-            var errors = new FlowErrors(options.CallFlowFile);
-            flow = FlowFile.Read(File.ReadAllText(options.CallFlowFile), NamesOf(prompts, queues ?? QueuePlan.OneLine), errors);
-            faults.AddRange(errors.InOrder.Select(error => error.ToString()));
-            music = prompts.Find(options.HoldMusic);
-            if (music is null)
-            {
-                faults.Add(Expected("HoldMusic", "the name of a prompt in PromptFolders", options.HoldMusic));
-            }
-        }
-        catch (Exception fault) when (fault is WavException or IOException or UnauthorizedAccessException)
-        {
-            faults.Add(fault.Message);
-        }
-
-        return faults.Count == 0 ? new NodeSetup(prompts!, queues!, flow!, music!) : throw new TelephonyConfigurationException(faults);
+        var set = FlowSetReader.Read(options, faults);
+        return faults.Count == 0 ? set! : throw new TelephonyConfigurationException(faults);
     }
-
-    private static QueuePlan? ReadQueues(TelephonyOptions options, List<string> faults)
-    {
-        if (options.QueueFile is not { } file)
-        {
-            return QueuePlan.OneLine;
-        }
-
-        var errors = new FlowErrors(file);
-        var plan = QueueFile.Read(File.ReadAllText(file), errors);
-        faults.AddRange(errors.InOrder.Select(error => error.ToString()));
-        return plan;
-    }
-
-    private static FlowNames NamesOf(PromptLibrary prompts, QueuePlan queues) => new(
-        prompts.Names.ToHashSet(StringComparer.Ordinal),
-        queues.Groups.Select(group => group.Name).ToHashSet(StringComparer.Ordinal),
-        queues.Priorities.Keys.ToHashSet(StringComparer.Ordinal));
 
     private static IEnumerable<string> Faults(TelephonyOptions options)
     {

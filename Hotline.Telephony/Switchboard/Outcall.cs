@@ -20,6 +20,9 @@ internal enum OutcallPurpose
     /// <summary>The agent whose phone vanished in the talk is back; the citizen hears music.</summary>
     Return,
 
+    /// <summary>The flow hands the citizen over; where nobody answers the flow goes on.</summary>
+    FlowTransfer,
+
     /// <summary>A supervisor takes part.</summary>
     Supervision,
 

@@ -8,7 +8,7 @@ internal static class Transferring
 {
     /// <summary>The third's phone that rings; null where none does.</summary>
     public static Outcall? Ringing(CallSession session) =>
-        session.Outcalls.For(OutcallPurpose.Consultation, OutcallPurpose.Emergency, OutcallPurpose.Transfer);
+        session.Outcalls.For(OutcallPurpose.Consultation, OutcallPurpose.Emergency, OutcallPurpose.Transfer, OutcallPurpose.FlowTransfer);
 
     public static SwitchboardAnswer Consult(CallSession session, string to) => Ring(session, to, OutcallPurpose.Consultation);
 
@@ -133,11 +133,11 @@ internal static class Transferring
             case OutcallPurpose.Citizen:
                 Originating.CitizenAnswered(session);
                 break;
-            case OutcallPurpose.Transfer when session.Call.Phase == CallPhase.Led:
+            case OutcallPurpose.Transfer or OutcallPurpose.FlowTransfer when session.Call.Phase == CallPhase.Led:
                 await session.StopFlowAsync();
                 session.Connect(party);
                 break;
-            case OutcallPurpose.Transfer:
+            case OutcallPurpose.Transfer or OutcallPurpose.FlowTransfer:
                 session.Call.Conversation!.Near = party;
                 Holding.Set(session, held: false);
                 session.Call.Conversation.Arrange();
@@ -176,6 +176,10 @@ internal static class Transferring
             case OutcallPurpose.Return:
                 session.Parking.NotAnswered(ringing.Name);
                 break;
+            case OutcallPurpose.FlowTransfer:
+                session.Report(CallAct.PartyGone, ringing.Name);
+                session.Leading!.NotReached();
+                break;
             case OutcallPurpose.Supervision:
                 session.Report(CallAct.SupervisionEnded, ringing.Name);
                 break;
@@ -213,6 +217,10 @@ internal static class Transferring
 
         return false;
     }
+
+    /// <summary>Rings somebody for a caller in the flow. False where there is no way to them.</summary>
+    public static bool TryRingForFlow(CallSession session, string to) =>
+        Ringing(session) is null && TryRing(session, to, OutcallPurpose.FlowTransfer) == SwitchboardAnswer.Done;
 
     private static SwitchboardAnswer Ring(CallSession session, string to, OutcallPurpose purpose)
     {

@@ -8,7 +8,7 @@ public sealed class CallFlowTests
     private static readonly HashSet<string> Prompts = new(StringComparer.Ordinal)
     {
         "greeting", "recording-notice", "please-wait", "you-are-number", "callers-ahead", "estimated-wait", "minutes", "less-than-a-minute",
-        "you-are-next", "n0", "n1", "n2", "n2-counted", "n3", "n4", "n5", "n6", "n7", "n8", "n9", "n10", "n100", "connecting", "goodbye", "agents-offline", "music",
+        "you-are-next", "greeting.en", "menu", "case", "progress-registered", "progress-dispatched", "progress-handling", "progress-replied", "progress-closed", "n0", "n1", "n2", "n2-counted", "n3", "n4", "n5", "n6", "n7", "n8", "n9", "n10", "n100", "connecting", "goodbye", "agents-offline", "music",
     };
 
     private static readonly FlowNames Names = new(Prompts, new HashSet<string> { "general", "enterprise" }, new HashSet<string> { "hazard", "elderly" });
@@ -21,9 +21,9 @@ public sealed class CallFlowTests
 
         Assert.Empty(errors.InOrder);
         Assert.Equal(["greeting", "recording-notice"], Assert.IsType<AnnounceStep>(flow!.Start).Prompts);
-        var queue = Assert.IsType<QueueStep>(flow.After(flow.Start));
+        var queue = Assert.IsType<QueueStep>(flow.Steps[Assert.Single(flow.Start.Exits).To.Value]);
         Assert.Equal((true, true, TimeSpan.FromSeconds(30), "music"), (queue.AnnouncePosition, queue.AnnounceWait, queue.AnnounceEvery, queue.Music));
-        Assert.Null(flow.After(queue));
+        Assert.Empty(queue.Exits);
     }
 
     [Fact]
@@ -60,9 +60,9 @@ public sealed class CallFlowTests
         { "no such next", "name: a\nstart: welcome\nsteps:\n  welcome: {announce: greeting, next: lime}\n  line: {hang-up: []}", 4, 39, "steps.welcome.next", "there is no step \"lime\"", "line" },
         { "steps missing", "name: a\nstart: b", 1, 1, "steps", "the key is missing", null },
         { "steps as text", "name: a\nstart: b\nsteps: b", 3, 8, "steps", "found \"b\"", null },
-        { "no verb", "name: a\nstart: b\nsteps:\n  b: {}", 4, 3, "steps.b", "exactly one of announce, queue, hang-up; found none", null },
+        { "no verb", "name: a\nstart: b\nsteps:\n  b: {}", 4, 3, "steps.b", "voicemail, hang-up; found none", null },
         { "two verbs", "name: a\nstart: b\nsteps:\n  b: {hang-up: [], announce: greeting, next: c}\n  c: {hang-up: []}", 4, 3, "steps.b", "found announce and hang-up", null },
-        { "an unknown verb", "name: a\nstart: b\nsteps:\n  b: {hang-up: [], anounce: greeting}", 4, 20, "steps.b.anounce", "one of announce, queue, hang-up, next", "announce" },
+        { "an unknown verb", "name: a\nstart: b\nsteps:\n  b: {hang-up: [], anounce: greeting}", 4, 20, "steps.b.anounce", "one of announce, hours,", "announce" },
         { "no such prompt", "name: a\nstart: b\nsteps:\n  b: {hang-up: goodbuy}", 4, 16, "steps.b.hang-up", "there is no goodbuy.wav", "goodbye" },
         { "no prompt", "name: a\nstart: b\nsteps:\n  b: {announce: [], next: c}\n  c: {hang-up: []}", 4, 17, "steps.b.announce", "at least one prompt", null },
         { "announce without next", "name: a\nstart: b\nsteps:\n  b: {announce: greeting}", 4, 6, "steps.b.next", "the key is missing", null },
@@ -80,6 +80,18 @@ public sealed class CallFlowTests
         { "no such priority", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music, priority: royal}}", 4, 39, "steps.b.queue.priority", "there is no priority", null },
         { "a callback without words", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music, callback: {offer: greeting, done: goodbye}}}", 4, 39, "steps.b.queue.callback.confirm", "at least one prompt", null },
         { "a callback by no key", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music, callback: {key: one, offer: greeting, confirm: greeting, done: goodbye}}}", 4, 45, "steps.b.queue.callback.key", "a key of a telephone", null },
+        { "a menu without a person", "name: a\nstart: b\nsteps:\n  b: {menu: {say: menu, keys: {1: c}, otherwise: c}}\n  c: {hang-up: []}", 4, 3, "steps.b", "a person must be reached from every menu", null },
+        { "a menu that comes back by itself", "name: a\nstart: b\nsteps:\n  b: {menu: {say: menu, keys: {0: q}, otherwise: c}}\n  c: {announce: greeting, next: b}\n  q: {queue: {music: music}}", 5, 33, "steps.c.next", "a circle: b → c → b", null },
+        { "a menu of no key", "name: a\nstart: b\nsteps:\n  b: {menu: {say: menu, keys: {12: q}, otherwise: q}}\n  q: {queue: {music: music}}", 4, 32, "steps.b.menu.keys.12", "a key of a telephone", null },
+        { "a way to nowhere", "name: a\nstart: b\nsteps:\n  b: {menu: {say: menu, keys: {1: lien}, otherwise: line}}\n  line: {queue: {music: music}}", 4, 35, "steps.b.menu.keys.1", "there is no step \"lien\"", "line" },
+        { "hours of nothing", "name: a\nstart: b\nsteps:\n  b: {hours: {open: q, closed: q}}\n  q: {queue: {music: music}}", 4, 14, "steps.b.hours", "office: true", null },
+        { "a window of no time", "name: a\nstart: b\nsteps:\n  b: {hours: {working-days: 8-12, open: q, closed: q}}\n  q: {queue: {music: music}}", 4, 29, "steps.b.hours.working-days", "a window such as 08:30-12:00", null },
+        { "a day that is none", "name: a\nstart: b\nsteps:\n  b: {announce: {say: greeting, until: 2026-02-30}, next: q}\n  q: {queue: {music: music}}", 4, 40, "steps.b.announce.until", "a day such as", null },
+        { "an end before the beginning", "name: a\nstart: b\nsteps:\n  b: {announce: {say: greeting, from: 2026-02-03, until: 2026-02-02}, next: q}\n  q: {queue: {music: music}}", 4, 58, "steps.b.announce.until", "a moment after from", null },
+        { "a language nobody speaks", "name: a\nstart: b\nsteps:\n  b: {language: {say: greeting, keys: {1: fr}}, next: q}\n  q: {queue: {music: music}}", 4, 43, "steps.b.language.keys.1", "a language with prompts", null },
+        { "progress of what nobody keyed in", "name: a\nstart: b\nsteps:\n  b: {progress: {number: cas, say: greeting, not-found: greeting, otherwise: q}, next: q}\n  q: {queue: {music: music}}", 4, 3, "steps.b.progress", "none keeps any as \"cas\"", null },
+        { "a transfer into an address", "name: a\nstart: b\nsteps:\n  b: {transfer: {to: \"110@evil\", otherwise: q}}\n  q: {queue: {music: music}}", 4, 22, "steps.b.transfer.to", "a number of 3 to 20 digits", null },
+        { "a score beyond five", "name: a\nstart: b\nrating: {ask: greeting, keys: {1: 6}}\nsteps:\n  b: {hang-up: []}", 3, 35, "rating.keys.1", "a score from 1 (worst) to 5 (best)", null },
         { "longest-wait without next", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music, longest-wait: 10min}}", 4, 6, "steps.b.next", "follows longest-wait", null },
         { "next without longest-wait", "name: a\nstart: b\nsteps:\n  b: {queue: {music: music}, next: b}", 4, 36, "steps.b.next", "longest-wait in the queue", null },
     };
@@ -120,6 +132,67 @@ public sealed class CallFlowTests
             ["start", "steps.welcome.announce", "steps.welcome.next", "steps.line.queue.musik", "steps.line.queue.music"],
             errors.InOrder.Select(error => error.Key));
         Assert.Equal(["welcome", "greeting", "line", "music", null], errors.InOrder.Select(error => error.Nearest));
+    }
+
+    [Fact]
+    public void A_menu_may_come_back_when_the_caller_asks_and_0_leads_to_a_person()
+    {
+        var errors = new FlowErrors("flow.yaml");
+        var flow = FlowFile.Read(
+            "name: a\nstart: b\nsteps:\n  b: {menu: {say: menu, keys: {1: c}, otherwise: q}}\n  c: {menu: {say: menu, keys: {9: b}, otherwise: q}}\n  q: {queue: {music: music}}",
+            Names,
+            errors);
+
+        Assert.Empty(errors.InOrder);
+        Assert.Equal("q", Assert.IsType<MenuStep>(flow!.Start).Ways['0'].Value);
+    }
+
+    [Fact]
+    public void The_numbers_we_ship_name_flows_groups_and_prompts_that_are_there()
+    {
+        var faults = new List<string>();
+        var set = FlowSetReader.Read(Shipped, faults);
+
+        Assert.Empty(faults);
+        Assert.Equal(["12315", "12369"], set!.Profiles.Select(profile => profile.Tag));
+        Assert.Equal("consumer", set.Find("12315")!.Group);
+        Assert.Equal("greeting-12369", set.Find("12369")!.PromptFor("greeting", null, set.Prompts.Find).Name);
+        Assert.Null(set.Find("12345"));
+    }
+
+    [Fact]
+    public void Diagrams_in_the_documents_are_those_of_the_flows_we_ship()
+    {
+        var page = File.ReadAllText(Repository.Path("docs", "call-flows.md"));
+        Assert.All(["default", "callback", "branch", "menu"], name =>
+        {
+            var set = FlowSetReader.Read(Shipped with { CallFlowFile = Repository.Path("policies", "callflows", name + ".yaml") }, []);
+            Assert.Contains($"```mermaid\n{FlowDiagram.Draw(set!.Default.Flow)}```", page, StringComparison.Ordinal);
+        });
+    }
+
+    private static TelephonyOptions Shipped => new()
+    {
+        DataFolder = "",
+        CallFlowFile = Repository.Path("policies", "callflows", "default.yaml"),
+        ProfileFile = Repository.Path("policies", "numbers.yaml"),
+        QueueFile = Repository.Path("policies", "queues.yaml"),
+        PromptFolders = [Repository.Path("prompts", "zh-CN")],
+    };
+
+    [Theory]
+    [InlineData("profiles: {a: {numbers: 1, flow: none.yaml}}", "numbers.yaml:1:34: profiles.a.flow: expected the file of a call flow; ")]
+    [InlineData("profiles: {a: {flow: f.yaml}}", "profiles.a.numbers: expected the numbers that are called; there is none")]
+    [InlineData("profiles: {a: {numbers: [1, 1], flow: f.yaml}}", "profiles.a.numbers: expected each number in one profile only")]
+    [InlineData("profiles: {a: {numbers: 1, flow: f.yaml, group: genral}}", "did you mean \"general\"?")]
+    [InlineData("profiles: {a: {numbers: 1, flow: f.yaml, prompts: {greting: greeting}}}", "profiles.a.prompts.greting: expected a prompt; there is no greting.wav")]
+    [InlineData("profile: {}", "did you mean \"profiles\"?")]
+    public void A_fault_in_the_numbers_is_named(string text, string expected)
+    {
+        var errors = new FlowErrors("numbers.yaml");
+        ProfileFile.Read(text, Names, errors, file => file == "f.yaml" ? new CallFlow("f", new HangUpStep("h", []), new Dictionary<string, FlowStep>()) : throw new FileNotFoundException(file));
+
+        Assert.Contains(errors.InOrder, error => error.ToString().Contains(expected, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,15 +1,14 @@
-using System.Threading.Channels;
 using Hotline.Telephony.Acd;
-using Hotline.Telephony.Ivr;
 using Hotline.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hotline.Telephony.Tests.Ivr;
 
 public sealed class FlowInterpreterTests
 {
     private readonly ManualTimeProvider time = new();
-    private readonly Caller caller = new();
+    private readonly PaperCaller caller;
+
+    public FlowInterpreterTests() => caller = new PaperCaller(time);
 
     [Theory]
     [InlineData(true, true, "say connecting")]
@@ -196,112 +195,5 @@ public sealed class FlowInterpreterTests
         caller.HeardNothingMore();
     }
 
-    private Flow Run(string steps)
-    {
-        var errors = new FlowErrors("flow.yaml");
-        var prompts = "greeting recording-notice please-wait music goodbye agents-offline you-are-number callers-ahead connecting you-are-next estimated-wait minutes less-than-a-minute n0 n1 n2 n2-counted n3 n4 n5 n6 n7 n8 n9 n10 n100"
-            .Split(' ').ToHashSet(StringComparer.Ordinal);
-        var flow = FlowFile.Read("name: a\nstart: b\n" + steps, new FlowNames(prompts, new HashSet<string> { "general", "enterprise" }, new HashSet<string> { "elderly" }), errors);
-        Assert.Empty(errors.InOrder);
-        var stop = new CancellationTokenSource();
-        return new Flow(new FlowInterpreter(flow!, time, NullLogger<FlowInterpreter>.Instance).RunAsync(caller, stop.Token), stop);
-    }
-
-    private sealed record Flow(Task Task, CancellationTokenSource Stop) : IDisposable
-    {
-        public async Task EndAsync()
-        {
-            await Stop.CancelAsync();
-            await Task;
-        }
-
-        public void Dispose() => Stop.Dispose();
-    }
-
-    private sealed class Caller : IFlowCaller
-    {
-        private readonly Channel<string> heard = Channel.CreateUnbounded<string>();
-
-        public LinePlace? Place { get; set; }
-
-        public bool Taken { get; set; }
-
-        public string? FailsOn { get; set; }
-
-        public async Task HearsAsync(params string[] expected)
-        {
-            using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-            foreach (var next in expected)
-            {
-                Assert.Equal(next, await heard.Reader.ReadAsync(deadline.Token));
-            }
-        }
-
-        public void HeardNothingMore() => Assert.False(heard.Reader.TryRead(out _));
-
-        public Task SayAsync(IReadOnlyList<string> prompts, CancellationToken cancellationToken)
-        {
-            FailOn(prompts);
-            Note("say " + string.Join(' ', prompts));
-            return Task.CompletedTask;
-        }
-
-        public void PlayOver(string prompt)
-        {
-            FailOn([prompt]);
-            Note("over " + prompt);
-        }
-
-        private readonly Channel<char> keys = Channel.CreateUnbounded<char>();
-
-        public async Task<char?> KeyAsync(TimeSpan within, TimeProvider time, CancellationToken cancellationToken)
-        {
-            Note($"key within {within.TotalSeconds:0}s");
-            using var patience = new CancellationTokenSource(within, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-            try
-            {
-                return await keys.Reader.ReadAsync(either.Token);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                return null;
-            }
-        }
-
-        public void ForgetKeys()
-        {
-            while (keys.Reader.TryRead(out _))
-            {
-            }
-        }
-
-        public bool KeepPlace()
-        {
-            Note("keep place");
-            return !Taken;
-        }
-
-        public void Press(char key) => keys.Writer.TryWrite(key);
-
-        public void EnterLine(string? group, string? priority) => Note(string.Join(' ', new[] { "line", group, priority }.OfType<string>()));
-
-        public bool LeaveLine()
-        {
-            Note("leave");
-            return !Taken;
-        }
-
-        public void HangUp() => Note("hang up");
-
-        private void FailOn(IReadOnlyList<string> prompts)
-        {
-            if (FailsOn is not null && prompts.Contains(FailsOn, StringComparer.Ordinal))
-            {
-                throw new IOException("the disk is gone");
-            }
-        }
-
-        private void Note(string what) => Assert.True(heard.Writer.TryWrite(what));
-    }
+    private RunningFlow Run(string steps) => RunningFlow.Begin(steps, caller);
 }

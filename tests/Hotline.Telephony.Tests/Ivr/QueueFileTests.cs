@@ -7,12 +7,12 @@ namespace Hotline.Telephony.Tests.Ivr;
 public sealed class QueueFileTests
 {
     [Fact]
-    public void The_file_we_ship_is_one_line_with_three_priorities()
+    public void The_file_we_ship_has_a_line_for_the_hotline_and_each_branch_and_three_priorities()
     {
         var plan = Read(File.ReadAllText(Repository.Path("policies", "queues.yaml")), out var errors);
 
         Assert.Empty(errors.InOrder);
-        Assert.Equal("general", Assert.Single(plan!.Groups).Name);
+        Assert.Equal(["general", "consumer", "environment"], plan!.Groups.Select(group => group.Name));
         Assert.Equal(["elderly", "enterprise", "hazard"], plan.Priorities.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(TimeSpan.FromHours(8), plan.Zone.BaseUtcOffset);
     }

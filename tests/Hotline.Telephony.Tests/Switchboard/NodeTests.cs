@@ -1,4 +1,5 @@
 using Hotline.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hotline.Telephony.Tests.Switchboard;
 
@@ -22,8 +23,8 @@ public abstract class NodeTests : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    private protected async Task<RunningNode> NodeAsync(Func<TelephonyOptions, TelephonyOptions>? decide = null) =>
-        Keep(await RunningNode.StartAsync(Folder, decide: decide));
+    private protected async Task<RunningNode> NodeAsync(Func<TelephonyOptions, TelephonyOptions>? decide = null, Action<IServiceCollection>? adjust = null) =>
+        Keep(await RunningNode.StartAsync(Folder, decide: decide, adjust: adjust));
 
     private protected T Keep<T>(T one)
         where T : IAsyncDisposable

@@ -34,6 +34,8 @@ internal sealed class RunningNode : IAsyncDisposable
 
     public ICallbackDesk Callbacks => services.GetRequiredService<ICallbackDesk>();
 
+    public ICallFlowDesk Flows => services.GetRequiredService<ICallFlowDesk>();
+
     public IRecordingArchive Recordings => services.GetRequiredService<IRecordingArchive>();
 
     /// <summary>Ended calls the sink has not taken, and calls that go on, on disk.</summary>
@@ -42,7 +44,7 @@ internal sealed class RunningNode : IAsyncDisposable
         Directory.GetFiles(Path.Combine(Options.DataFolder, "spool", "open")).Length);
 
     /// <summary>Starts a node with the agents 8001 to 8003 in a folder, as a process would.</summary>
-    public static async Task<RunningNode> StartAsync(TemporaryFolder folder, EventLog? events = null, Func<TelephonyOptions, TelephonyOptions>? decide = null)
+    public static async Task<RunningNode> StartAsync(TemporaryFolder folder, EventLog? events = null, Func<TelephonyOptions, TelephonyOptions>? decide = null, Action<IServiceCollection>? adjust = null)
     {
         var options = new TelephonyOptions
         {
@@ -56,13 +58,14 @@ internal sealed class RunningNode : IAsyncDisposable
         };
         options = decide?.Invoke(options) ?? options;
         events ??= new EventLog();
-        var provided = new ServiceCollection()
+        var gathered = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(new TestLog()).SetMinimumLevel(LogLevel.Warning))
             .AddMetrics()
             .AddSingleton<IAgentDirectory>(new FixedAgents(("8001", Password), ("8002", Password), ("8003", Password)))
             .AddSingleton<ICallEventSink>(events)
-            .AddHotlineTelephony(options)
-            .BuildServiceProvider();
+            .AddHotlineTelephony(options);
+        adjust?.Invoke(gathered);
+        var provided = gathered.BuildServiceProvider();
         var running = new RunningNode(provided, events, options);
         await running.node.StartAsync(TestContext.Current.CancellationToken);
         return running;
@@ -110,7 +113,7 @@ internal sealed class RunningNode : IAsyncDisposable
         return string.Join(", ", counts.Where(one => one.Count != 0).Select(one => $"{one.Count} {one.What}"));
     }
 
-    // Every prompt the default flow names, as a tenth of a second of tone: music is 1300 Hz, all others 300.
+    // Every prompt the default flow names, as a tenth of a second of tone: music is 1300 Hz, a notice 1000, all others 300.
     private static string Speak(string folder)
     {
         if (Directory.Exists(folder))
@@ -120,11 +123,11 @@ internal sealed class RunningNode : IAsyncDisposable
 
         Directory.CreateDirectory(folder);
         var wav = Wav(300);
-        var names = "greeting recording-notice please-wait you-are-number callers-ahead estimated-wait minutes less-than-a-minute you-are-next connecting goodbye agents-offline music n100 n2-counted"
+        var names = "greeting recording-notice please-wait you-are-number callers-ahead estimated-wait minutes less-than-a-minute you-are-next connecting goodbye agents-offline music notice menu progress-registered progress-dispatched progress-handling progress-replied progress-closed n100 n2-counted"
             .Split(' ').Concat(Enumerable.Range(0, 11).Select(number => $"n{number}"));
         foreach (var name in names)
         {
-            File.WriteAllBytes(Path.Combine(folder, name + ".wav"), name == "music" ? Wav(1300) : wav);
+            File.WriteAllBytes(Path.Combine(folder, name + ".wav"), name switch { "music" => Wav(1300), "notice" => Wav(1000), _ => wav });
         }
 
         return folder;

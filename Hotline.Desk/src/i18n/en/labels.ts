@@ -150,6 +150,7 @@ export const labels: Messages['label'] = {
     abandoned: 'the caller gave up',
     released: 'released',
     failed: 'line failure',
+    'left-message': 'a message was left',
   },
   unitLevel: { '1': 'district', '2': 'department', '3': 'section', '4': 'grid' },
   historyAct: {

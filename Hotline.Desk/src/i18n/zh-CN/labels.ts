@@ -149,6 +149,7 @@ export const labels = {
     abandoned: '市民放弃',
     released: '强拆',
     failed: '线路故障',
+    'left-message': '已留言',
   },
   unitLevel: { '1': '区级', '2': '部门', '3': '科室', '4': '网格' },
   historyAct: {
