@@ -235,7 +235,7 @@ public sealed class FlowTests : NodeTests
             await node.AllFreedAsync();
         }
 
-        Assert.Equal(states.Length, node.Events.All<CallEnded>().Count);
+        await node.Events.WaitForAsync<CallEnded>(occurrence: states.Length);
         Assert.All(node.Events.All<CallEnded>(), ended => Assert.Equal(CallEnding.Abandoned, ended.Ending));
     }
 
