@@ -28,7 +28,7 @@ public sealed partial class HouseTests
     private static readonly string[] PublicFolders = ["Hotline.Cases.Views"];
 
     /// <summary>Front-door types that put the rooms together; the others only say what is offered.</summary>
-    private static readonly string[] Openers = ["TelephonyServices", "ChannelServices", "CaseServices", "PolicyCommands", "SchedulerServices", "Timetable"];
+    private static readonly string[] Openers = ["TelephonyServices", "ChannelServices", "CaseServices", "PolicyCommands", "FlowCommands", "SchedulerServices", "Timetable"];
 
     public static TheoryData<string> Libraries => [.. Rooms.Keys];
 
@@ -92,7 +92,7 @@ public sealed partial class HouseTests
         var session = TypeUses.Read(PathOf("Hotline.Telephony")).Single(type => type is { Namespace: "Hotline.Telephony.Switchboard", Name: "CallSession" });
 
         Assert.Contains(("Hotline.Telephony.Calls", "Call"), session.Uses);
-        Assert.Contains(("Hotline.Telephony.Acd", "LinePlace"), session.Uses);
+        Assert.Contains(("Hotline.Telephony.Acd", "Offer"), session.Uses);
         Assert.Contains(("Hotline.Telephony.Sip.Dialogs", "DialogEnding"), session.Uses);
     }
 
