@@ -92,7 +92,7 @@ public sealed partial class HouseTests
         var session = TypeUses.Read(PathOf("Hotline.Telephony")).Single(type => type is { Namespace: "Hotline.Telephony.Switchboard", Name: "CallSession" });
 
         Assert.Contains(("Hotline.Telephony.Calls", "Call"), session.Uses);
-        Assert.Contains(("Hotline.Telephony.Acd", "Offer"), session.Uses);
+        Assert.Contains(("Hotline.Telephony.Sip.Dialogs", "Dialog"), session.Uses);
         Assert.Contains(("Hotline.Telephony.Sip.Dialogs", "DialogEnding"), session.Uses);
     }
 
