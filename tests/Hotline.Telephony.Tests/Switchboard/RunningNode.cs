@@ -113,7 +113,7 @@ internal sealed class RunningNode : IAsyncDisposable
         return string.Join(", ", counts.Where(one => one.Count != 0).Select(one => $"{one.Count} {one.What}"));
     }
 
-    // Every prompt the default flow names, as a tenth of a second of tone: music is 1300 Hz, a notice 1000, all others 300.
+    // Every prompt the default flow names, as a tenth of a second of tone: music is 1300 Hz, a notice a whole second of 1000, all others 300.
     private static string Speak(string folder)
     {
         if (Directory.Exists(folder))
@@ -127,14 +127,14 @@ internal sealed class RunningNode : IAsyncDisposable
             .Split(' ').Concat(Enumerable.Range(0, 11).Select(number => $"n{number}"));
         foreach (var name in names)
         {
-            File.WriteAllBytes(Path.Combine(folder, name + ".wav"), name switch { "music" => Wav(1300), "notice" => Wav(1000), _ => wav });
+            File.WriteAllBytes(Path.Combine(folder, name + ".wav"), name switch { "music" => Wav(1300), "notice" => Wav(1000, 10), _ => wav });
         }
 
         return folder;
 
-        static byte[] Wav(int hertz)
+        static byte[] Wav(int hertz, int tenths = 1)
         {
-            var samples = Tone.Samples(hertz, TimeSpan.FromMilliseconds(100), 0.2);
+            var samples = Tone.Samples(hertz, TimeSpan.FromMilliseconds(100 * tenths), 0.2);
             var wav = new byte[WavHeader.Linear16Length + (samples.Length * 2)];
             WavHeader.WriteLinear16(wav, 1, samples.Length);
             System.Runtime.InteropServices.MemoryMarshal.AsBytes<short>(samples).CopyTo(wav.AsSpan(WavHeader.Linear16Length));
