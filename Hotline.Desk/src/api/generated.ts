@@ -1058,6 +1058,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/call-flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCallFlows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/call-flows/reload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["reloadCallFlows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/call-flows/incident": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getIncident"];
+        put: operations["setIncident"];
+        post?: never;
+        delete: operations["clearIncident"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recordings": {
         parameters: {
             query?: never;
@@ -1500,7 +1548,7 @@ export interface components {
          * @description Why somebody is to be called back.
          * @enum {string}
          */
-        CallbackKind: "missed" | "requested";
+        CallbackKind: "missed" | "requested" | "message";
         CallbackResultRequest: {
             outcome?: null | components["schemas"]["CallbackState"];
         };
@@ -1509,9 +1557,39 @@ export interface components {
          * @enum {string}
          */
         CallbackState: "open" | "reached" | "not-reached" | "rang-again" | "dismissed";
+        /** @description The call flows in use. */
+        CallFlowView: {
+            /**
+             * Format: int32
+             * @description 1 at the start, one more with every reading that was taken.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When they were read, UTC.
+             */
+            readAt: string;
+            /** @description The profiles, the one for all other numbers first. */
+            profiles: components["schemas"]["CallProfileView"][];
+            /** @description Names of the prompts there are. */
+            prompts: string[];
+            /** @description What was wrong at the last reading, where it was refused; the flows are those from before. */
+            refused: string[];
+        };
         /** @description A call that was begun for an agent. */
         CallMadeAnswer: {
             callId: string;
+        };
+        /** @description How a number is answered. */
+        CallProfileView: {
+            /** @description The profile. */
+            name: string;
+            /** @description The numbers called. */
+            numbers: string[];
+            /** @description The flow's name. */
+            flow: string;
+            /** @description What its calls are marked with; null for nothing. */
+            tag: null | string;
         };
         /** @description Whom to call: an agent's id or a number. */
         CallTargetRequest: {
@@ -1730,7 +1808,7 @@ export interface components {
             conclusion?: null | string;
         };
         /** @enum {null|string} */
-        ContactEnding: "caller-hung-up" | "agent-hung-up" | "abandoned" | "released" | "failed" | null;
+        ContactEnding: "caller-hung-up" | "agent-hung-up" | "abandoned" | "released" | "failed" | "left-message" | null;
         /** @description A contact in a list. */
         ContactSummary: {
             /**
@@ -1759,6 +1837,13 @@ export interface components {
             endedAt: null | string;
             /** @description The agent who answered. */
             agentId: null | string;
+            /** @description What contacts through the number called are marked with, such as a branch; null for nothing. */
+            tag: null | string;
+            /**
+             * Format: int32
+             * @description How well the caller said, by a key after the talk, that they were served: 1 (worst) to 5; null where they were not asked or did not say.
+             */
+            rating: null | number;
             /** @description Cases brought in it. */
             caseNumbers: string[];
         };
@@ -1805,6 +1890,13 @@ export interface components {
             endedAt: null | string;
             /** @description The agent who answered. */
             agentId: null | string;
+            /** @description What contacts through the number called are marked with, such as a branch; null for nothing. */
+            tag: null | string;
+            /**
+             * Format: int32
+             * @description How well the caller said, by a key after the talk, that they were served: 1 (worst) to 5; null where they were not asked or did not say.
+             */
+            rating: null | number;
             /** @description Cases brought in it. */
             caseNumbers: string[];
         };
@@ -1984,6 +2076,32 @@ export interface components {
              * @description UTC; null while it holds.
              */
             endedAt: null | string;
+        };
+        /** @description Something that concerns a whole area (停水, 停电 …), said to every caller before they wait. */
+        IncidentNotice: {
+            /** @description What is said: names of prompts, 1 to 10. */
+            prompts: string[];
+            /** @description Only to callers of these numbers; empty for all. */
+            numbers: string[];
+            /**
+             * Format: date-time
+             * @description Until when, UTC; null until it is cleared.
+             */
+            until: null | string;
+            /** @description Who set it. */
+            setBy: string;
+            /**
+             * Format: date-time
+             * @description When, UTC.
+             */
+            setAt: string;
+        };
+        /** @description What callers are to hear before the line: names of prompts, to callers of these numbers (none: all), until then. */
+        IncidentRequest: {
+            prompts?: null | string[];
+            numbers?: null | string[];
+            /** Format: date-time */
+            until?: null | string;
         };
         KeysRequest: {
             keys?: null | string;
@@ -5832,6 +5950,151 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getCallFlows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallFlowView"];
+                };
+            };
+        };
+    };
+    reloadCallFlows: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallFlowView"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentNotice"];
+                };
+            };
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    setIncident: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncidentRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentNotice"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    clearIncident: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not Found */
             404: {
