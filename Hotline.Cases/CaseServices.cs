@@ -41,6 +41,7 @@ public static class CaseServices
         services.AddSingleton<ICaseDesk, CaseDesk>();
         services.AddSingleton<ICaseBoard, CaseBoard>();
         services.AddSingleton<IRectificationDesk, RectificationDesk>();
+        services.AddSingleton<IRefusalDesk, RefusalDesk>();
         services.AddSingleton<IDeadlineDesk, DeadlineDesk>();
         services.AddSingleton<ICalendarDesk, CalendarDesk>();
         services.AddSingleton<ICityCalendar, CityCalendar>();

@@ -97,6 +97,18 @@ public enum CaseActKind
 
     /// <summary>Handle it on its own again.</summary>
     Unmerge,
+
+    /// <summary>Decline it on one of the policy's grounds (不予受理).</summary>
+    Refuse,
+
+    /// <summary>Answer it on the spot (当场答复).</summary>
+    Answer,
+
+    /// <summary>A co-handling unit answers for its part (协办答复).</summary>
+    CoReply,
+
+    /// <summary>The office that designates names the unit (指定).</summary>
+    Designate,
 }
 
 /// <summary>Who sets a limit for one case that goes before the policy's.</summary>

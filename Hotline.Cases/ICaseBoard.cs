@@ -17,8 +17,11 @@ public interface ICaseBoard
     /// <summary>All units.</summary>
     IReadOnlyList<UnitView> Units { get; }
 
-    /// <summary>The unit that a case of this category should go to, with reason and clause; null when no unit is responsible.</summary>
-    SuggestionView? Suggest(string categoryCode, string? place);
+    /// <summary>The unit that a case of this category should go to, with reason, clause and what each rule came to; null when no unit is responsible.</summary>
+    SuggestionView? Suggest(string categoryCode, string? place, SuggestionFacts? facts = null);
+
+    /// <summary>On what the policy accepts and declines.</summary>
+    GroundsView Grounds { get; }
 
     /// <summary>What a matter still being typed may already be: the caller's own open cases, and similar ones with the score explained. Nothing is decided by it.</summary>
     ValueTask<SimilarView> FindSimilarAsync(Actor actor, SimilarQuery query, CancellationToken cancellationToken);
@@ -74,6 +77,25 @@ public sealed record CaseQuery
 
     /// <summary>Rows on a page.</summary>
     public int Size { get; init; } = 20;
+}
+
+/// <summary>What else a suggestion may rest on.</summary>
+public sealed record SuggestionFacts
+{
+    /// <summary>The request type; null: a complaint.</summary>
+    public string? RequestType { get; init; }
+
+    /// <summary>A safety hazard.</summary>
+    public bool Hazard { get; init; }
+
+    /// <summary>Degrees east.</summary>
+    public double? Longitude { get; init; }
+
+    /// <summary>Degrees north.</summary>
+    public double? Latitude { get; init; }
+
+    /// <summary>The fine that the matter may lead to, in yuan.</summary>
+    public int? Fine { get; init; }
 }
 
 /// <summary>A matter still being typed; anything may be missing.</summary>

@@ -49,6 +49,12 @@ public sealed record NewCase
     /// <summary>What is the matter, in words. At most 4,000 characters.</summary>
     public string? Text { get; init; }
 
+    /// <summary>The fine that the matter may lead to, in yuan, where jurisdiction goes by it (xiangan-2018/2).</summary>
+    public int? Fine { get; init; }
+
+    /// <summary>The number of the policy's ground of acceptance, from 1; null: none named.</summary>
+    public int? AcceptGround { get; init; }
+
     /// <summary>The requester asks not to be named to the unit.</summary>
     public bool Confidential { get; init; }
 
@@ -78,7 +84,8 @@ public abstract record CaseAct
     /// <summary>Sends the case to a unit.</summary>
     /// <param name="UnitId">The unit.</param>
     /// <param name="Note">Words to the unit.</param>
-    public sealed record Dispatch(string? UnitId, string? Note) : CaseAct;
+    /// <param name="CoHandlers">Units that help, each with its own task and limit; the unit leads and its reply closes.</param>
+    public sealed record Dispatch(string? UnitId, string? Note, IReadOnlyList<CoHandlerForm>? CoHandlers = null) : CaseAct;
 
     /// <summary>The unit signs for the case.</summary>
     public sealed record Sign : CaseAct;
@@ -145,7 +152,45 @@ public abstract record CaseAct
     /// <summary>Handles the case on its own again.</summary>
     /// <param name="Reason">Why.</param>
     public sealed record Unmerge(string? Reason) : CaseAct;
+
+    /// <summary>Declines a registered case; the requester is told the ground and where to turn.</summary>
+    /// <param name="Ground">Its number, from 1 in the policy's order.</param>
+    /// <param name="Text">Words for the history.</param>
+    public sealed record Refuse(int? Ground, string? Text) : CaseAct;
+
+    /// <summary>The hotline answers on the spot, and the case is closed.</summary>
+    /// <param name="Text">The answer; at most 4,000 characters.</param>
+    /// <param name="Citations">What it rests on; at most 10.</param>
+    public sealed record Answer(string? Text, IReadOnlyList<Citation>? Citations) : CaseAct;
+
+    /// <summary>A co-handling unit answers for its part.</summary>
+    /// <param name="Text">What it did; at most 4,000 characters.</param>
+    public sealed record CoReply(string? Text) : CaseAct;
+
+    /// <summary>The office that designates, while it has the case, names the unit responsible; that unit cannot give it back.</summary>
+    /// <param name="UnitId">The unit.</param>
+    /// <param name="Note">Words for the history.</param>
+    public sealed record Designate(string? UnitId, string? Note) : CaseAct;
 }
+
+/// <summary>A unit that helps with a case (协办).</summary>
+public sealed record CoHandlerForm
+{
+    /// <summary>The unit.</summary>
+    public string? UnitId { get; init; }
+
+    /// <summary>Its part. At most 500 characters.</summary>
+    public string? Task { get; init; }
+
+    /// <summary>Its limit; null, or later than the lead's: the lead's.</summary>
+    public DateTimeOffset? Due { get; init; }
+}
+
+/// <summary>An article that an answer rests on.</summary>
+/// <param name="ArticleId">The article of the knowledge base.</param>
+/// <param name="Version">Its version, from 1.</param>
+/// <param name="Title">Its title at that version.</param>
+public sealed record Citation(string? ArticleId, int? Version, string? Title);
 
 /// <summary>A return asked for. What the policy wants besides the reason is required by the desk.</summary>
 public sealed record ReturnForm

@@ -17,6 +17,7 @@ public static class PolicyCommands
         policy coverage [--missing]       every clause, the rules that express it, the tests that show it
         policy schema                     the JSON Schema of a policy file
         policy keys                       every key of a policy file, as a Markdown table
+        policy states                     the states of a case and what moves it, as a Markdown page with a diagram
         policy calendar import FILE [--address URL] [--write]
                                           a new year from the text of the State Council's notice
 
@@ -38,6 +39,7 @@ public static class PolicyCommands
             ["coverage", ..] => PolicyCoverageCommand.Run(rest, output, errors),
             ["schema"] => Print(output, PolicySchema.Write()),
             ["keys"] => Print(output, PolicyKeys.Write()),
+            ["states"] => Print(output, Casework.StateMoves.Page()),
             ["calendar", "import", ..] => CalendarImportCommand.Run(arguments.Skip(2), output, errors),
             ["help" or "--help" or "-h", ..] => Print(output, Help + Environment.NewLine),
             _ => Unknown(errors, string.Join(' ', arguments)),
@@ -52,7 +54,7 @@ public static class PolicyCommands
 
     private static int Unknown(TextWriter errors, string command)
     {
-        string[] known = ["check", "due", "replay", "coverage", "schema", "keys", "calendar import"];
+        string[] known = ["check", "due", "replay", "coverage", "schema", "keys", "states", "calendar import"];
         var nearest = NearestName.Of(command, known);
         errors.WriteLine($"hotline: policy: expected one of {string.Join(", ", known)}{(nearest is null ? string.Empty : $" (did you mean '{nearest}'?)")}");
         return 2;

@@ -41,6 +41,10 @@ internal static class ActTable
         new(CaseActKind.Supplement, [.. Enum.GetValues<CaseState>().Except([CaseState.Archived])], Front),
         new(CaseActKind.Merge, Merging.Open, Front),
         new(CaseActKind.Unmerge, Merging.Following, Front),
+        new(CaseActKind.Refuse, [CaseState.Registered], Front),
+        new(CaseActKind.Answer, [CaseState.Registered], Front),
+        new(CaseActKind.CoReply, AtTheUnit, [Role.Handler]),
+        new(CaseActKind.Designate, AtTheUnit, [Role.Handler]),
     ];
 
     private static CaseState[] AtTheUnit => [CaseState.Dispatched, CaseState.Signed];
@@ -69,6 +73,11 @@ internal static class ActTable
             return new(NotAllowed, together, Merging.Clause(rules));
         }
 
+        if (Particular(concerned, actor, act, rules) is { } particular)
+        {
+            return particular;
+        }
+
         var reason = act switch
         {
             CaseActKind.OnSite => concerned.Awaits(CaseEvent.OnSiteConfirmed) ? null : "没有待确认的到场时限",
@@ -77,11 +86,22 @@ internal static class ActTable
             CaseActKind.AcceptReturn or CaseActKind.RefuseReturn => concerned.OpenRequest(UnitRequestKind.Return) is null ? "没有待审核的退件申请" : null,
             CaseActKind.ApproveExtension or CaseActKind.RefuseExtension => concerned.OpenRequest(UnitRequestKind.Extension) is null ? "没有待审核的延期申请" : null,
             CaseActKind.Dispatch or CaseActKind.Sign or CaseActKind.Reply or CaseActKind.Close or CaseActKind.Rework or CaseActKind.SetLimit
-                or CaseActKind.Supplement or CaseActKind.Unmerge => null,
+                or CaseActKind.Supplement or CaseActKind.Unmerge or CaseActKind.Answer or CaseActKind.CoReply => null,
+            CaseActKind.Refuse => rules.Policy.RefusalGrounds.IsEmpty ? Refusing.NoGrounds : null,
+            CaseActKind.Designate => Designating.Office(concerned, rules) is null ? "本单位不是指定责任单位的机构" : null,
             CaseActKind.Merge => concerned.LeadNumber is { } lead ? $"已并入{lead}" : null,
         };
         return reason is null ? null : new(NotAllowed, reason);
     }
+
+    /// <summary>Refusals that rest on a clause other than the act's own.</summary>
+    private static ActRefusal? Particular(Case concerned, Actor actor, CaseActKind act, CaseRules rules) => act switch
+    {
+        CaseActKind.Answer => Answering.Refusal(concerned, rules),
+        CaseActKind.Return => Designating.ReturnRefusal(concerned),
+        CaseActKind.CoReply when !concerned.CoHandlings.Any(row => row.Open && row.UnitId == actor.UnitId) => new(NotAllowed, "没有待答复的协办任务"),
+        _ => null,
+    };
 
     public static IReadOnlyList<ActView> Allowed(Case concerned, Actor actor, CaseRules rules, DateTimeOffset now) =>
         [.. Rules.Where(rule => Refusal(concerned, actor, rule.Act, rules, now) is null).Select(rule => new ActView(rule.Act, Clause(rule.Act, concerned, rules)))];
@@ -93,7 +113,7 @@ internal static class ActTable
         return (rule.Ends is { } ends ? rules.ClauseUntil(ends, concerned.Facts(rules)) : null)
             ?? act switch
             {
-                CaseActKind.Dispatch => rules.Suggest(concerned.RequestType, concerned.Hazard, concerned.CategoryCode)?.Clause,
+                CaseActKind.Dispatch => rules.Suggest(concerned)?.Clause,
                 CaseActKind.Reply => rules.Policy.Clock(ClockName.Handle, concerned.Facts(rules))?.Clause.Id,
                 CaseActKind.Close or CaseActKind.Rework => rules.Policy.Survey?.Clause.Id,
                 CaseActKind.Return => rules.Policy.Return(concerned.Facts(rules))?.Clause.Id,
@@ -102,12 +122,16 @@ internal static class ActTable
                 CaseActKind.ApproveExtension or CaseActKind.RefuseExtension => concerned.OpenRequest(UnitRequestKind.Extension)?.Clause,
                 CaseActKind.SetLimit => Limiting.Clause(CaseLimitSource.Superior, rules),
                 CaseActKind.Merge or CaseActKind.Unmerge => Merging.Clause(rules),
+                CaseActKind.Refuse => Refusing.Clause(rules),
+                CaseActKind.Answer => Answering.Clause(concerned, rules),
+                CaseActKind.CoReply => CoHandling.Clause(rules),
+                CaseActKind.Designate => Designating.Office(concerned, rules)?.Clause.Id,
                 CaseActKind.Sign or CaseActKind.OnSite or CaseActKind.Supplement => null,
             };
     }
 
     private static bool MayDo(ActRule rule, Case concerned, Actor actor) =>
-        rule.Roles.Any(role => actor.Roles.Contains(role) && (role != Role.Handler || (actor.UnitId is not null && actor.UnitId == concerned.UnitId)));
+        rule.Roles.Any(role => actor.Roles.Contains(role) && (role != Role.Handler || (actor.UnitId is { } unit && (unit == concerned.UnitId || (rule.Act == CaseActKind.CoReply && concerned.CoHandlings.Any(row => row.UnitId == unit))))));
 
     public static string Words(CaseState state) => state switch
     {

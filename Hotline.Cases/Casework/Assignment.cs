@@ -29,6 +29,9 @@ internal sealed class Assignment
 
     public bool Automatic { get; private set; }
 
+    /// <summary>By the office that designates: it cannot be given back.</summary>
+    public bool Designated { get; private set; }
+
     public string? Reason { get; private set; }
 
     public string? Clause { get; private set; }
@@ -42,6 +45,7 @@ internal sealed class Assignment
         DispatchedAt = occasion.At,
         DispatchedBy = occasion.By.Name,
         Automatic = order.Automatic,
+        Designated = order.Designated,
         Reason = order.Reason,
         Clause = order.Clause,
     };
@@ -54,4 +58,4 @@ internal sealed class Assignment
 }
 
 /// <summary>To whom a case goes, and why.</summary>
-internal sealed record DispatchOrder(Views.UnitRef Unit, string? Reason, string? Clause, bool Automatic);
+internal sealed record DispatchOrder(Views.UnitRef Unit, string? Reason, string? Clause, bool Automatic, bool Designated = false);

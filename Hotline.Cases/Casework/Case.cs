@@ -19,6 +19,7 @@ internal sealed class Case
     private readonly List<UnitRequest> requests = [];
     private readonly List<HistoryEntry> history = [];
     private readonly List<CaseContact> contacts = [];
+    private readonly List<CoHandling> coHandlings = [];
     private readonly List<LiveEvent> news = [];
     private bool versioned;
 
@@ -56,6 +57,15 @@ internal sealed class Case
     public string Text { get; private set; } = "";
 
     public bool Hazard { get; private set; }
+
+    /// <summary>The fine that the matter may lead to, in yuan (级别管辖).</summary>
+    public int? Fine { get; private set; }
+
+    /// <summary>The ground on which it was accepted, where one was named.</summary>
+    public string? AcceptGround { get; private set; }
+
+    /// <summary>What an answer on the spot rests on.</summary>
+    public IReadOnlyList<Citation> Citations { get; private set; } = [];
 
     /// <summary>Where the policy tells simple and hard cases apart; null: ordinary.</summary>
     public Complexity? Complexity { get; private set; }
@@ -128,6 +138,8 @@ internal sealed class Case
 
     public IReadOnlyList<UnitRequest> Requests => requests;
 
+    public IReadOnlyList<CoHandling> CoHandlings => coHandlings;
+
     public IReadOnlyList<HistoryEntry> History => history;
 
     public IReadOnlyList<CaseContact> Contacts => contacts;
@@ -180,6 +192,8 @@ internal sealed class Case
             Place = form.Place?.Trim() ?? "",
             Longitude = form.Longitude,
             Latitude = form.Latitude,
+            Fine = form.Fine,
+            AcceptGround = Refusing.AcceptGround(form.AcceptGround, rules)?.Name,
             Text = form.Text?.Trim() ?? "",
             Hazard = rules.Facts(type, form.Hazard, category).IsHazard,
             Confidential = form.Confidential,
@@ -243,6 +257,10 @@ internal sealed class Case
     public void Conclude(CaseOutcome? outcome, DateTimeOffset? closedAt) => (Outcome, ClosedAt) = (outcome, closedAt);
 
     public void Ask(Survey survey) => surveys.Add(survey);
+
+    public void Ask(CoHandling coHandling) => coHandlings.Add(coHandling);
+
+    public void Cite(IReadOnlyList<Citation> citations) => Citations = citations;
 
     public void Ask(UnitRequest request) => requests.Add(request);
 

@@ -13,6 +13,8 @@ internal sealed class CaseRules(Policy policy, LegalCalendar calendar, City city
 
     private const string OutsideName = "其他事项";
 
+    private readonly UnitFinder finder = new(policy, city, new UnitTree(city));
+
     public Policy Policy { get; } = policy;
 
     public LegalCalendar Calendar { get; } = calendar.With(policy.OfficeHours);
@@ -49,45 +51,12 @@ internal sealed class CaseRules(Policy policy, LegalCalendar calendar, City city
         Policy.Clock(ClockName.Register, new CaseFacts(RequestType.Complaint, Hazard: true));
 
     /// <summary>Where a case goes, and why: the first of the policy's dispatch rules that leads to a unit. Null where none does.</summary>
-    public SuggestionView? Suggest(RequestType type, bool hazard, string categoryCode)
-    {
-        var facts = Facts(type, hazard, categoryCode);
-        foreach (var rule in Policy.Dispatch.Where(rule => rule.When.Holds(facts)))
-        {
-            if (By(rule, facts.Category) is { } found)
-            {
-                return new(found.Unit, found.Reason, rule.Clause.Id);
-            }
-        }
+    public SuggestionView? Suggest(RequestType type, bool hazard, string categoryCode) => finder.Find(new(Facts(type, hazard, categoryCode)));
 
-        return null;
-    }
+    public SuggestionView? Suggest(Case sent) => finder.Find(new(sent.Facts(this), sent.Place, sent.Point, sent.Fine));
+
+    public SuggestionView? Suggest(Locus locus) => finder.Find(locus);
 
     /// <summary>The lead unit of the minor class; null where the tree names none.</summary>
-    public UnitRef? LeadUnit(string categoryCode)
-    {
-        var category = Policy.Categories.Find(categoryCode);
-        while (category is not null && Units.Ref(category.LeadUnit) is null)
-        {
-            category = category.Parent is null ? null : Policy.Categories.Find(category.Parent);
-        }
-
-        return Units.Ref(category?.LeadUnit);
-    }
-
-    /// <summary>
-    /// The unit that a rule leads to. Rules that need more than the category (place, amount of a fine, a ruling) lead to none by themselves:
-    /// they are for the dispatcher.
-    /// </summary>
-    private (UnitRef Unit, string Reason)? By(DispatchRule rule, Category? category) => rule.Basis switch
-    {
-        DispatchBasis.ResponsibleUnit or DispatchBasis.CompetentUnit =>
-            Units.Ref(category?.ResponsibleUnit) is { } unit ? (unit, $"“{category!.Name}”的责任单位") : null,
-        DispatchBasis.LeadUnitWhenUnclear =>
-            category is not null && LeadUnit(category.Code) is { } unit ? (unit, $"“{category.Name}”所在小类的牵头单位") : null,
-        DispatchBasis.Designation =>
-            rule.To is { } role && Units.Office(role) is { } unit ? (unit, $"目录以外的事项，由{unit.Name}指定责任单位") : null,
-        DispatchBasis.Territory or DispatchBasis.TerritoryWhenNoOwner or DispatchBasis.IndustryWhenManyAreas
-            or DispatchBasis.Level or DispatchBasis.Adjudication => null,
-    };
+    public UnitRef? LeadUnit(string categoryCode) => finder.LeadUnit(Policy.Categories.Find(categoryCode));
 }

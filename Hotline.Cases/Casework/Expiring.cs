@@ -75,7 +75,7 @@ internal static class Expiring
         }
 
         var known = due.CategoryCode != CaseRules.OutsideTree && due.Place.Length > 0;
-        if (known && occasion.Rules.Suggest(due.RequestType, due.Hazard, due.CategoryCode) is { } suggestion)
+        if (known && occasion.Rules.Suggest(due) is { } suggestion)
         {
             Dispatching.Dispatch(due, new DispatchOrder(suggestion.Unit, suggestion.Reason, countdown.Clause, Automatic: true), occasion);
         }

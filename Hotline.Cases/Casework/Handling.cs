@@ -25,6 +25,11 @@ internal static class Handling
     {
         handled.Record(occasion, "reply", $"答复（{Closing.Words(outcome)}）：{text}", clause);
         handled.WithdrawRequests(occasion);
+        foreach (var coHandling in handled.CoHandlings)
+        {
+            coHandling.Settle(occasion.At);
+        }
+
         handled.TakeReply(text, outcome, occasion);
         handled.CurrentAssignment?.Replied(occasion.At);
         handled.MoveTo(CaseState.Replied);

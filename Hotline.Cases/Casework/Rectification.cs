@@ -48,7 +48,7 @@ internal sealed class Rectification
 
     public static Rectification Of(Case first, Occasion occasion)
     {
-        var owner = occasion.Rules.Suggest(first.RequestType, first.Hazard, first.CategoryCode)?.Unit;
+        var owner = occasion.Rules.Suggest(first)?.Unit;
         return new()
         {
             Id = Guid.CreateVersion7(occasion.At),

@@ -49,6 +49,16 @@ internal static class Registering
             errors["longitude"] = ["经度、纬度须同时填写，经度-180到180，纬度-90到90"];
         }
 
+        if (form.Fine is < 0)
+        {
+            errors["fine"] = ["不能小于0"];
+        }
+
+        if (form.AcceptGround is not null && Refusing.AcceptGround(form.AcceptGround, rules) is null)
+        {
+            errors["acceptGround"] = ["不在现行规定的受理范围之内"];
+        }
+
         if (form.Complexity is not null && CaseRules.ComplexityNamed(form.Complexity) is null)
         {
             errors["complexity"] = ["须为simple、ordinary或complex"];
@@ -68,7 +78,11 @@ internal static class Registering
         var rules = occasion.Rules;
         var type = rules.Type(form.RequestType) ?? throw new ArgumentException("The form was not checked.", nameof(form));
         var opened = Case.Open(number, form, type, contact, actor, occasion);
-        opened.Record(occasion, "register", Words(opened), rules.ClauseUntil(CaseEvent.Registered, opened.Facts(rules)));
+        opened.Record(
+            occasion,
+            "register",
+            Words(opened),
+            Refusing.AcceptGround(form.AcceptGround, rules)?.Clause.Id ?? rules.ClauseUntil(CaseEvent.Registered, opened.Facts(rules)));
 
         var reached = contact?.ReachedAt ?? occasion.At;
         foreach (var rule in rules.Policy.ClocksFrom(CaseEvent.Reached, opened.Facts(rules)))
@@ -82,7 +96,7 @@ internal static class Registering
     }
 
     private static string Words(Case opened) =>
-        $"受理登记：{opened.CategoryPath}{(opened.Hazard ? "（安全隐患）" : "")}{(opened.Confidential ? "（要求保密）" : "")}";
+        $"受理登记：{opened.CategoryPath}{(opened.Hazard ? "（安全隐患）" : "")}{(opened.Confidential ? "（要求保密）" : "")}{(opened.AcceptGround is { } ground ? $"；受理范围：{ground}" : "")}";
 
     private static void Require(Dictionary<string, string[]> errors, string field, string? value, string missing, string? wrong)
     {

@@ -79,7 +79,17 @@ internal static class Returning
         var facts = returned.Facts(occasion.Rules);
         var rule = occasion.Rules.Policy.Return(facts);
         var deducted = (rule?.DeductWorkingDays ?? 0) * returned.Requests.Count(asked => asked is { Kind: UnitRequestKind.Return, State: UnitRequestState.Accepted });
-        Dispatching.PassOn(returned, new DispatchOrder(next, $"{request.UnitName}退件", clause, Automatic: false), Budget, occasion);
+        var designation = Designating.Due(returned, occasion.Rules);
+        if (designation is not null)
+        {
+            returned.Record(occasion, "designate", $"已派{returned.Assignments.Count}次仍未明确主体，指定{next.Name}牵头办理", designation.Clause.Id);
+        }
+
+        Dispatching.PassOn(
+            returned,
+            new DispatchOrder(next, $"{request.UnitName}退件", designation?.Clause.Id ?? clause, Automatic: false, Designated: designation is not null),
+            Budget,
+            occasion);
 
         ClockOrder Budget(PolicyClock clock) => clock.Name != ClockName.Handle ? new(clock)
             : rule?.NextLimit is { } own ? new(clock with { Limit = own, LimitByCategory = false }, Ground: $"退件后新单位期限（{rule.Clause.Id}）")

@@ -30,6 +30,10 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
         CaseAct.Supplement => CaseActKind.Supplement,
         CaseAct.Merge => CaseActKind.Merge,
         CaseAct.Unmerge => CaseActKind.Unmerge,
+        CaseAct.Refuse => CaseActKind.Refuse,
+        CaseAct.Answer => CaseActKind.Answer,
+        CaseAct.CoReply => CaseActKind.CoReply,
+        CaseAct.Designate => CaseActKind.Designate,
         _ => throw new InvalidOperationException($"Unknown act {act.GetType().Name}."),
     };
 
@@ -60,6 +64,7 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
                     }
 
                     Limit(errors, "note", dispatch.Note, LongestNote);
+                    CoHandling.Check(errors, concerned, dispatch, occasion.Rules, occasion.At);
                     break;
                 case CaseAct.OnSite onSite:
                     Require(errors, "place", onSite.Place, "请填写到达地点", 200);
@@ -103,6 +108,21 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
                 case CaseAct.Unmerge unmerge:
                     Limit(errors, "reason", unmerge.Reason, LongestNote);
                     break;
+                case CaseAct.Refuse refuse:
+                    return Refusing.Check(refuse.Ground, refuse.Text, occasion.Rules);
+                case CaseAct.Answer answer:
+                    return Answering.Check(answer);
+                case CaseAct.CoReply reply:
+                    Require(errors, "text", reply.Text, "请填写协办答复", CoHandling.LongestReply);
+                    break;
+                case CaseAct.Designate designate:
+                    Limit(errors, "note", designate.Note, LongestNote);
+                    if (occasion.Rules.Units.Ref(designate.UnitId) is not { } named || named.Id == concerned.UnitId)
+                    {
+                        errors["unitId"] = ["请选择另一个承办单位"];
+                    }
+
+                    break;
                 default:
                     break;
             }
@@ -120,6 +140,7 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
         {
             case CaseAct.Dispatch dispatch:
                 Dispatching.Dispatch(concerned, Order(dispatch), occasion);
+                CoHandling.Ask(concerned, dispatch.CoHandlers, occasion);
                 break;
             case CaseAct.Sign:
                 Handling.Sign(concerned, Clause, occasion);
@@ -166,6 +187,24 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
             case CaseAct.Unmerge unmerge:
                 Merging.Unmerge(concerned, matter.Lead, unmerge.Reason, occasion);
                 break;
+            case CaseAct.Refuse refuse:
+                var refusedDoor = await database.DoorOfAsync(concerned, cancellationToken);
+                if (Refusing.Refuse(concerned, Refusing.Ground(refuse.Ground, occasion.Rules)!, refuse.Text, refusedDoor, occasion) is { } told)
+                {
+                    database.Notices.Add(told);
+                }
+
+                break;
+            case CaseAct.Answer answer:
+                Answering.Answer(concerned, answer, Clause, occasion);
+                await database.CloseAsync(concerned, CaseOutcome.Explained, null, occasion, cancellationToken);
+                break;
+            case CaseAct.CoReply reply:
+                CoHandling.Reply(concerned, actor, reply.Text!, occasion);
+                break;
+            case CaseAct.Designate designate:
+                Designating.Designate(concerned, occasion.Rules.Units.Ref(designate.UnitId)!, designate.Note, Clause, occasion);
+                break;
             default:
                 throw new InvalidOperationException($"Unknown act {act.GetType().Name}.");
         }
@@ -191,7 +230,7 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
     {
         var unit = occasion.Rules.Units.Ref(dispatch.UnitId)!;
         var note = string.IsNullOrWhiteSpace(dispatch.Note) ? null : dispatch.Note.Trim();
-        return occasion.Rules.Suggest(concerned.RequestType, concerned.Hazard, concerned.CategoryCode) is { } suggestion && suggestion.Unit.Id == unit.Id
+        return occasion.Rules.Suggest(concerned) is { } suggestion && suggestion.Unit.Id == unit.Id
             ? new(unit, note is null ? suggestion.Reason : $"{suggestion.Reason}；{note}", suggestion.Clause, Automatic: false)
             : new(unit, note ?? "派单人指定", Clause, Automatic: false);
     }

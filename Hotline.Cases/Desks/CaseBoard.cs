@@ -37,8 +37,16 @@ internal sealed class CaseBoard(Ledger ledger, RuleBook book, CaseReader reader,
 
     public IReadOnlyList<UnitView> Units => book.Rules.Units.All;
 
-    public SuggestionView? Suggest(string categoryCode, string? place) =>
-        book.Rules.KnowsCategory(categoryCode) ? book.Rules.Suggest(RequestType.Complaint, hazard: false, categoryCode) : null;
+    public SuggestionView? Suggest(string categoryCode, string? place, SuggestionFacts? facts = null)
+    {
+        var rules = book.Rules;
+        var type = rules.Type(facts?.RequestType) ?? RequestType.Complaint;
+        return rules.KnowsCategory(categoryCode)
+            ? rules.Suggest(new Locus(rules.Facts(type, facts?.Hazard ?? false, categoryCode), place, MapPoint.Of(facts?.Longitude, facts?.Latitude), facts?.Fine))
+            : null;
+    }
+
+    public GroundsView Grounds => GroundViews.Of(book.Rules.Policy);
 
     public ValueTask<SimilarView> FindSimilarAsync(Actor actor, SimilarQuery query, CancellationToken cancellationToken) =>
         ledger.ReadAsync(database => database.FindSimilarAsync(actor, query, book.Rules, time.GetUtcNow(), cancellationToken));
@@ -161,6 +169,7 @@ internal sealed class CaseBoard(Ledger ledger, RuleBook book, CaseReader reader,
             RecordingId = contact.RecordingId,
             RegisterBy = RegisterBy(contact),
             Cases = await database.ShowAsync(own, now, cancellationToken),
+            Refusals = [.. (await database.Refusals.Where(row => row.ContactId == contact.Id).OrderBy(row => row.At).ToListAsync(cancellationToken)).Select(RefusalDesk.Show)],
             Earlier = new EarlierView(
                 await database.ShowAsync(contacts, maskNumber: false, cancellationToken), await database.ShowAsync(cases, now, cancellationToken)),
         };

@@ -116,7 +116,9 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
             return errand.Refused(refusal);
         }
 
+        var before = concerned.State;
         await errand.DoAsync(database, cancellationToken);
+        StateMoves.Check(errand.Kind, before, concerned.State);
         await database.LeadOnAsync(concerned, book, errand.Occasion, cancellationToken);
         Handle(database, actor, key, name, caseNumber, errand.Occasion.At);
         return new Step.Done(caseNumber, Repeated: false);

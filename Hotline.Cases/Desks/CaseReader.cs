@@ -51,7 +51,7 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
             Clocks = [.. found.Countdowns.OrderBy(row => row.StartedAt).ThenBy(row => row.Due).Select(Show)],
             Assignments = [.. found.Assignments.OrderBy(row => row.Seq).Select(Show)],
             Reply = found.ReplyText is { } text
-                ? new ReplyView(text, found.ReplyOutcome!.Value, found.ReplyAt!.Value, found.ReplyBy!)
+                ? new ReplyView(text, found.ReplyOutcome!.Value, found.ReplyAt!.Value, found.ReplyBy!, found.Citations)
                 : null,
             Outcome = found.Outcome,
             Survey = insider && found.CurrentSurvey is { } survey ? new SurveyView(survey.State, survey.AskedAt, survey.Answer, survey.AnsweredAt) : null,
@@ -77,6 +77,10 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
             Rectification = found.RectificationId is { } group
                 ? await database.Rectifications.Where(row => row.Id == group).Select(row => row.Number).SingleAsync(cancellationToken)
                 : null,
+            CoHandlers = [.. found.CoHandlings.OrderBy(row => row.AskedAt).ThenBy(row => row.UnitId, StringComparer.Ordinal).Select(row => row.Show(now))],
+            AcceptGround = found.AcceptGround,
+            Fine = found.Fine,
+            Grid = [.. rules.City.CellsOf(found.Place, found.Point).Select(cell => new GridCellView(cell.Code, rules.Units.Ref(cell.UnitCode)))],
             Longitude = found.Longitude,
             Latitude = found.Latitude,
         };

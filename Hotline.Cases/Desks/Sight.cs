@@ -21,12 +21,13 @@ internal static class Sight
         }
 
         return actor.Is(Role.Handler) && actor.UnitId is { } unit
-            ? cases.Where(row => row.Assignments.Any(assignment => assignment.UnitId == unit))
+            ? cases.Where(row => row.Assignments.Any(assignment => assignment.UnitId == unit) || row.CoHandlings.Any(part => part.UnitId == unit))
             : cases.Where(row => false);
     }
 
     public static bool Sees(this Actor actor, Case seen) =>
-        actor.SeesAllCases() || (actor.Is(Role.Handler) && actor.UnitId is not null && seen.Assignments.Any(assignment => assignment.UnitId == actor.UnitId));
+        actor.SeesAllCases() || (actor.Is(Role.Handler) && actor.UnitId is not null
+            && (seen.Assignments.Any(assignment => assignment.UnitId == actor.UnitId) || seen.CoHandlings.Any(part => part.UnitId == actor.UnitId)));
 
     /// <summary>
     /// A unit does not learn who asked not to be named, nor who reports a wrong (举报): the unit may be the one meant

@@ -23,6 +23,18 @@ internal sealed class UnitTree
 
     public UnitRef? Ref(string? id) => id is not null && byId.TryGetValue(id, out var unit) ? new UnitRef(unit.Id, unit.Name) : null;
 
+    /// <summary>The unit itself or one above it that is of that level; null where there is none.</summary>
+    public UnitRef? AtLevel(string? id, UnitLevel? level)
+    {
+        var unit = id is null ? null : city.Find(id);
+        while (unit is not null && unit.Level != level)
+        {
+            unit = unit.Parent is null ? null : city.Find(unit.Parent);
+        }
+
+        return Ref(unit?.Code);
+    }
+
     /// <summary>The unit that holds an office for the whole city, as the efficiency office; null where none does.</summary>
     public UnitRef? Office(PolicyRole role) => Ref(city.Units.FirstOrDefault(unit => unit.Roles.Contains(role))?.Code);
 }

@@ -25,7 +25,21 @@ internal sealed record CityUnit(
 /// <summary>A city's name and its units, in the file's order.</summary>
 internal sealed record City(string Name, bool Sample, ImmutableArray<CityUnit> Units)
 {
+    /// <summary>Its grid; empty where the city file has none.</summary>
+    public ImmutableArray<GridCell> Grid { get; init; } = [];
+
     private readonly FrozenDictionary<string, CityUnit> _byCode = Units.ToFrozenDictionary(unit => unit.Code, StringComparer.Ordinal);
 
     public CityUnit? Find(string code) => _byCode.GetValueOrDefault(code);
+
+    /// <summary>The cells that a place lies in: by the map where it is on it and a cell holds it, else by the names in its words.</summary>
+    public IReadOnlyList<GridCell> CellsOf(string? place, MapPoint? point)
+    {
+        if (point is { } here && Grid.FirstOrDefault(cell => cell.Box is { } box && box.Holds(here)) is { } held)
+        {
+            return [held];
+        }
+
+        return string.IsNullOrEmpty(place) ? [] : [.. Grid.Where(cell => cell.Words.Any(word => place.Contains(word, StringComparison.Ordinal)))];
+    }
 }

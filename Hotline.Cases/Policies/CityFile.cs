@@ -12,7 +12,12 @@ internal static class CityFile
             new("level", FieldType.Name<UnitLevel>(), "Its level", true),
             new("parent", FieldType.Text, "Code of the unit above, which stands before it"),
             new("duties", FieldType.Text, "What it does", true),
-            new("offices", FieldType.List(FieldType.Name<PolicyRole>()), "Roles it has for the whole city"))), "From the top", true));
+            new("offices", FieldType.List(FieldType.Name<PolicyRole>()), "Roles it has for the whole city"))), "From the top", true),
+        new("grid", FieldType.List(FieldType.Section(
+            new("cell", FieldType.Text, "Its code", true),
+            new("unit", FieldType.Text, "The territory unit", true),
+            new("words", FieldType.List(FieldType.Text), "Streets, villages and the like by which a place is known to be in it"),
+            new("box", FieldType.Pattern("west south east north in degrees, such as 119.10 25.44 119.13 25.47", "-?[0-9.]+( -?[0-9.]+){3}"), "Its bounds on the map"))), "The cells by which a place gives its territory unit"));
 
     /// <summary>Reads the file; a unit stands after the one above it.</summary>
     public static Loaded<City> Load(string path)
@@ -40,8 +45,25 @@ internal static class CityFile
             }
         }
 
+        var grid = file.List<Section>("grid").Select(item => Cell(item, known, reader)).ToList();
         return reader.Errors.Count > 0
             ? new(null, [.. reader.Errors])
-            : new(new City(file.Text("name"), file.Flag("sample"), [.. known.Values]), []);
+            : new(new City(file.Text("name"), file.Flag("sample"), [.. known.Values]) { Grid = [.. grid] }, []);
+    }
+
+    private static GridCell Cell(Section item, Dictionary<string, CityUnit> known, YamlReader reader)
+    {
+        var (unit, box) = (item.Text("unit"), item.OptionalText("box"));
+        if (!known.ContainsKey(unit))
+        {
+            reader.Add(item.LineOf("unit"), $"{item.Path}.unit", $"expected the code of a unit, found '{unit}'", NearestName.Of(unit, known.Keys));
+        }
+
+        if (box is not null && MapBox.Parse(box) is null)
+        {
+            reader.Add(item.LineOf("box"), $"{item.Path}.box", "west must be less than east, south less than north, within 180 and 90 degrees");
+        }
+
+        return new GridCell(item.Text("cell"), unit, item.List<string>("words"), box is null ? null : MapBox.Parse(box));
     }
 }

@@ -38,8 +38,35 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         builder.HasMany(row => row.Tasks).WithOne().HasForeignKey(row => row.CaseId);
         builder.HasMany(row => row.Surveys).WithOne().HasForeignKey(row => row.CaseId);
         builder.HasMany(row => row.Requests).WithOne().HasForeignKey(row => row.CaseId);
+        builder.HasMany(row => row.CoHandlings).WithOne().HasForeignKey(row => row.CaseId);
+        builder.Property(row => row.Citations).HasMaxLength(ContactMapping.Unbounded).HasConversion(new JsonList<Citation>(), JsonList<Citation>.Comparer);
         builder.HasMany(row => row.History).WithOne().HasForeignKey(row => row.CaseId);
         builder.HasMany(row => row.Contacts).WithOne().HasForeignKey(row => row.CaseId);
+    }
+}
+
+internal sealed class CoHandlingMapping : IEntityTypeConfiguration<CoHandling>
+{
+    public void Configure(EntityTypeBuilder<CoHandling> builder)
+    {
+        builder.ToTable("CoHandlings");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.HasIndex(row => row.UnitId);
+        builder.Property(row => row.Task).HasMaxLength(CoHandling.LongestTask);
+        builder.Property(row => row.ReplyText).HasMaxLength(CoHandling.LongestReply);
+        builder.Ignore(row => row.Open);
+    }
+}
+
+internal sealed class RefusalMapping : IEntityTypeConfiguration<Refusal>
+{
+    public void Configure(EntityTypeBuilder<Refusal> builder)
+    {
+        builder.ToTable("Refusals");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.HasIndex(row => new { row.ContactId, row.Ground }).IsUnique();
+        builder.HasIndex(row => row.At);
+        builder.Property(row => row.Text).HasMaxLength(Refusing.LongestText);
     }
 }
 

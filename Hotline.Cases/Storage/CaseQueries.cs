@@ -17,6 +17,7 @@ internal static class CaseQueries
             .Include(row => row.Tasks)
             .Include(row => row.Surveys)
             .Include(row => row.Requests)
+            .Include(row => row.CoHandlings)
             .AsSplitQuery();
 
     /// <summary>The next case number of the local day, without gaps: <c>yyyyMMdd</c> and six digits. Holds the day's row until the commit.</summary>

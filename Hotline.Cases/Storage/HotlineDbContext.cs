@@ -37,6 +37,8 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
 
     public DbSet<Case> Cases => Set<Case>();
 
+    public DbSet<Refusal> Refusals => Set<Refusal>();
+
     public DbSet<Rectification> Rectifications => Set<Rectification>();
 
     public DbSet<CaseContact> CaseContacts => Set<CaseContact>();

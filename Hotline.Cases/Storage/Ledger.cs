@@ -65,7 +65,7 @@ internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, N
             newsRoom.Tell(database.News);
             foreach (var changed in touched)
             {
-                var units = changed.Assignments.Select(assignment => assignment.UnitId).Distinct(StringComparer.Ordinal);
+                var units = changed.Assignments.Select(assignment => assignment.UnitId).Concat(changed.CoHandlings.Select(part => part.UnitId)).Distinct(StringComparer.Ordinal);
                 newsRoom.Tell([new CaseChanged(changed.Number, changed.State, [.. units]), .. changed.News]);
             }
 

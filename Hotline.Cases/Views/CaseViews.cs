@@ -109,12 +109,42 @@ public sealed record CaseView : CaseSummary
     /// <summary>The number of the rectification it belongs to.</summary>
     public string? Rectification { get; init; }
 
+    /// <summary>Units that help, each with its part.</summary>
+    public required IReadOnlyList<CoHandlingView> CoHandlers { get; init; }
+
+    /// <summary>The ground on which it was accepted, where one was named.</summary>
+    public string? AcceptGround { get; init; }
+
+    /// <summary>The fine that the matter may lead to, in yuan.</summary>
+    public int? Fine { get; init; }
+
+    /// <summary>Cells of the city's grid that its place lies in, each with its territory unit.</summary>
+    public required IReadOnlyList<GridCellView> Grid { get; init; }
+
     /// <summary>Degrees east, where it was said.</summary>
     public double? Longitude { get; init; }
 
     /// <summary>Degrees north, where it was said.</summary>
     public double? Latitude { get; init; }
 }
+
+/// <summary>A unit's part in a case (协办).</summary>
+/// <param name="Unit">The unit.</param>
+/// <param name="Task">Its part.</param>
+/// <param name="AskedAt">UTC.</param>
+/// <param name="Due">Its limit, UTC; null where the lead has none either.</param>
+/// <param name="Reply">What it did.</param>
+/// <param name="RepliedAt">UTC.</param>
+/// <param name="RepliedBy">Who replied.</param>
+/// <param name="SettledAt">Over without a reply: the lead answered for all. UTC.</param>
+/// <param name="Late">Its limit passed before it replied.</param>
+public sealed record CoHandlingView(
+    UnitRef Unit, string Task, DateTimeOffset AskedAt, DateTimeOffset? Due, string? Reply, DateTimeOffset? RepliedAt, string? RepliedBy, DateTimeOffset? SettledAt, bool Late);
+
+/// <summary>A cell of the city's grid.</summary>
+/// <param name="Cell">Its code.</param>
+/// <param name="Unit">The territory unit.</param>
+public sealed record GridCellView(string Cell, UnitRef? Unit);
 
 /// <summary>Cases handled together (并案).</summary>
 /// <param name="Lead">The case on which it is done; null: this one.</param>
@@ -247,7 +277,8 @@ public sealed record AssignmentView(
 /// <param name="Outcome">How it ended.</param>
 /// <param name="At">UTC.</param>
 /// <param name="By">Who replied.</param>
-public sealed record ReplyView(string Text, CaseOutcome Outcome, DateTimeOffset At, string By);
+/// <param name="Citations">What an answer on the spot rests on.</param>
+public sealed record ReplyView(string Text, CaseOutcome Outcome, DateTimeOffset At, string By, IReadOnlyList<Citation> Citations);
 
 /// <summary>The question to the requester.</summary>
 /// <param name="State">Where it stands.</param>

@@ -55,6 +55,9 @@ public sealed record ContactView : ContactSummary
     /// <summary>Cases brought in it.</summary>
     public required IReadOnlyList<CaseSummary> Cases { get; init; }
 
+    /// <summary>What of it was declined, and on what ground.</summary>
+    public required IReadOnlyList<RefusalView> Refusals { get; init; }
+
     /// <summary>What the same number brought before, and the addresses linked to it now.</summary>
     public required EarlierView Earlier { get; init; }
 }

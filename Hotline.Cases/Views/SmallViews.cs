@@ -50,7 +50,44 @@ public sealed record CategoryRef(string Code, string Path);
 /// <param name="Unit">The unit.</param>
 /// <param name="Reason">Why, for people.</param>
 /// <param name="Clause">The clause it rests on.</param>
-public sealed record SuggestionView(UnitRef Unit, string Reason, string? Clause);
+public sealed record SuggestionView(UnitRef Unit, string Reason, string? Clause)
+{
+    /// <summary>The policy's rules in their order, as far as they were asked, and what each came to.</summary>
+    public IReadOnlyList<SuggestionStep> Steps { get; init; } = [];
+}
+
+/// <summary>A rule asked for a unit.</summary>
+/// <param name="By">The rule's basis, such as <c>territory</c>.</param>
+/// <param name="Clause">The clause it rests on.</param>
+/// <param name="Words">What it came to, for people.</param>
+/// <param name="Led">It led to the unit.</param>
+public sealed record SuggestionStep(string By, string Clause, string Words, bool Led);
+
+/// <summary>On what matters are accepted and declined.</summary>
+/// <param name="Accept">受理范围; empty where the policy lists none.</param>
+/// <param name="Refuse">不予受理; empty where the policy lists none: then everything is accepted.</param>
+public sealed record GroundsView(IReadOnlyList<AcceptGroundView> Accept, IReadOnlyList<RefusalGroundView> Refuse);
+
+/// <summary>A ground of acceptance.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Name">Its words.</param>
+/// <param name="Clause">The clause.</param>
+public sealed record AcceptGroundView(int Number, string Name, string Clause);
+
+/// <summary>A ground of refusal.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Name">Its words.</param>
+/// <param name="ReferTo">Where to turn instead.</param>
+/// <param name="Emergency">The caller is transferred at once.</param>
+/// <param name="Clause">The clause.</param>
+public sealed record RefusalGroundView(int Number, string Name, string ReferTo, bool Emergency, string Clause);
+
+/// <summary>A contact declined.</summary>
+/// <param name="Ground">The ground.</param>
+/// <param name="Text">What was asked for, where it was written down.</param>
+/// <param name="At">UTC.</param>
+/// <param name="By">Who declined.</param>
+public sealed record RefusalView(RefusalGroundView Ground, string? Text, DateTimeOffset At, string By);
 
 /// <summary>Something to be done by a person.</summary>
 /// <param name="Id">The task.</param>

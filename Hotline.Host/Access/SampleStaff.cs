@@ -24,6 +24,7 @@ internal sealed class SampleStaff(IStaffDesk desk, IPasswordHasher<StaffAccount>
         new("unit1", "吴建国", [Role.Handler], "urban-mgmt", null),
         new("unit2", "许美玲", [Role.Handler], "water-co", null),
         new("unit3", "郭志明", [Role.Handler], "drainage", null),
+        new("efficiency", "周敏", [Role.Handler], "eff-office", null),
         new("supervisor", "方卫东", [Role.Supervisor], "eff-office", null),
         new("admin", "系统管理员", [Role.Admin], "city-hotline", null),
     ];

@@ -23,7 +23,7 @@ internal static class CaseApi
         cases.MapPost("/", RegisterAsync).Needs(Right.RegisterCases).NeedsIdempotencyKey().WithName("registerCase")
             .Produces<CaseView>().Produces<CaseView>(StatusCodes.Status201Created).ProducesValidationProblem();
 
-        Map<DispatchRequest>("dispatch", Right.SteerCases, body => new CaseAct.Dispatch(body.UnitId, body.Note));
+        Map<DispatchRequest>("dispatch", Right.SteerCases, body => new CaseAct.Dispatch(body.UnitId, body.Note, body.CoHandlers));
         Map<SignRequest>("sign", Right.HandleCases, _ => new CaseAct.Sign());
         Map<OnSiteRequest>("on-site", Right.HandleCases, body => new CaseAct.OnSite(body.Place, body.Note));
         Map<ReplyRequest>("reply", Right.HandleCases, body => new CaseAct.Reply(body.Text, body.Outcome));
@@ -44,6 +44,11 @@ internal static class CaseApi
         Map<MergeRequest>("merge", Right.SteerCases, body => new CaseAct.Merge(body.Into, body.Reason));
         Map<UnmergeRequest>("unmerge", Right.SteerCases, body => new CaseAct.Unmerge(body.Reason));
 
+        Map<RefuseRequest>("refuse", Right.SteerCases, body => new CaseAct.Refuse(body.Ground, body.Text));
+        Map<AnswerRequest>("answer", Right.SteerCases, body => new CaseAct.Answer(body.Text, body.Citations));
+        Map<CoReplyRequest>("co-reply", Right.HandleCases, body => new CaseAct.CoReply(body.Text));
+        Map<DesignateRequest>("designate", Right.HandleCases, body => new CaseAct.Designate(body.UnitId, body.Note));
+
         void Map<TBody>(string act, Right right, Func<TBody, CaseAct> read)
             where TBody : ActRequest =>
             cases.MapPost($"/{{number}}/{act}", (string number, TBody body, ICaseDesk desk, HttpContext context, CancellationToken cancellationToken) =>
@@ -55,9 +60,10 @@ internal static class CaseApi
     private static string CamelCase(string act) =>
         string.Concat(act.Split('-').Select((word, index) => index == 0 ? word : $"{char.ToUpperInvariant(word[0])}{word[1..]}"));
 
-    private static IResult Suggest(string? category, string? place, ICaseBoard board) => category is null
+    private static IResult Suggest(
+        string? category, string? place, string? type, bool? hazard, double? longitude, double? latitude, int? fine, ICaseBoard board) => category is null
         ? Problems.Invalid("category", "must be given")
-        : board.Suggest(category, place) is { } suggestion
+        : board.Suggest(category, place, new() { RequestType = type, Hazard = hazard ?? false, Longitude = longitude, Latitude = latitude, Fine = fine }) is { } suggestion
             ? TypedResults.Ok(suggestion)
             : Problems.Of(StatusCodes.Status404NotFound, "no-unit", "No unit is responsible for this category.");
 
@@ -103,7 +109,7 @@ internal abstract record ActRequest
     public int? Version { get; init; }
 }
 
-internal sealed record DispatchRequest(string? UnitId, string? Note) : ActRequest;
+internal sealed record DispatchRequest(string? UnitId, string? Note, IReadOnlyList<CoHandlerForm>? CoHandlers) : ActRequest;
 
 internal sealed record SignRequest : ActRequest;
 
@@ -132,5 +138,13 @@ internal sealed record SupplementRequest(Guid? ContactId, string? Text, bool Urg
 internal sealed record MergeRequest(string? Into, string? Reason) : ActRequest;
 
 internal sealed record UnmergeRequest(string? Reason) : ActRequest;
+
+internal sealed record RefuseRequest(int? Ground, string? Text) : ActRequest;
+
+internal sealed record AnswerRequest(string? Text, IReadOnlyList<Citation>? Citations) : ActRequest;
+
+internal sealed record CoReplyRequest(string? Text) : ActRequest;
+
+internal sealed record DesignateRequest(string? UnitId, string? Note) : ActRequest;
 
 internal sealed record SetLimitRequest(CaseLimitSource? Source, string? Document, DateTimeOffset? Due) : ActRequest;

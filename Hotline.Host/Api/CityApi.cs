@@ -14,6 +14,7 @@ internal static class CityApi
         // Open: the sign-in names the city, and the sample accounts where there are any.
         reading.MapGet("/city", Read).Needs(Right.Anybody).WithName("getCity");
         reading.MapGet("/categories", (ICaseBoard board) => board.Categories).Needs(Right.SignedIn).WithName("listCategories");
+        reading.MapGet("/grounds", (ICaseBoard board) => board.Grounds).Needs(Right.SignedIn).WithName("listGrounds");
         reading.MapGet("/units", (ICaseBoard board) => board.Units).Needs(Right.SignedIn).WithName("listUnits");
     }
 

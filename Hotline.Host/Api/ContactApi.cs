@@ -24,6 +24,8 @@ internal static class ContactApi
         contacts.MapPost("/{id:guid}/identities/end", async (Guid id, EndIdentityRequest body, IIdentityDesk desk, HttpContext context, CancellationToken cancellationToken) =>
             (await desk.EndAsync(context.Actor(), id, body.LinkId, body.Reason, cancellationToken)).ToAnswer()).Needs(Right.RegisterCases).WithName("endIdentity")
             .Produces<IReadOnlyList<IdentityView>>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
+        contacts.MapPost("/{id:guid}/refusal", RefuseAsync).Needs(Right.RegisterCases).WithName("refuseContact")
+            .Produces<RefusalView>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         contacts.MapGet("/{id:guid}/attachments", (Guid id, IAttachmentStore store, HttpContext context, CancellationToken cancellationToken) =>
             store.ListAsync(context.Actor(), id, cancellationToken)).Needs(Right.ReadContacts).WithName("listAttachments");
         contacts.MapGet("/{id:guid}/attachments/{attachmentId:guid}", OpenAttachmentAsync).Needs(Right.ReadContacts).WithName("getAttachment")
@@ -76,6 +78,10 @@ internal static class ContactApi
             new ContactQuery { Number = number, Mine = mine ?? false, Page = page ?? 1, Size = size ?? 20 },
             cancellationToken);
 
+    // The same ground again is the same refusal: no idempotency key.
+    private static async Task<IResult> RefuseAsync(Guid id, RefusalRequest body, IRefusalDesk desk, HttpContext context, CancellationToken cancellationToken) =>
+        (await desk.RefuseAsync(context.Actor(), id, body.Ground, body.Text, cancellationToken)).ToAnswer();
+
     private static async Task<IResult> FindAsync(Guid id, ICaseBoard board, HttpContext context, CancellationToken cancellationToken) =>
         await board.FindContactAsync(context.Actor(), id, cancellationToken) is { } contact ? TypedResults.Ok(contact) : Problems.NotFound("contact");
 }
@@ -88,3 +94,5 @@ internal sealed record LinkIdentityRequest(Guid? EvidenceContactId, string? Note
 
 /// <summary>The link to end, and why.</summary>
 internal sealed record EndIdentityRequest(Guid? LinkId, string? Reason);
+
+internal sealed record RefusalRequest(int? Ground, string? Text);

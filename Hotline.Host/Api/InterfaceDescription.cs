@@ -92,7 +92,7 @@ internal static class InterfaceDescription
             schema.Properties ??= new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
             schema.Properties["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "What programs may rely on: docs/contract.md lists them." };
         }
-        else if (type.Name.EndsWith("Request", StringComparison.Ordinal) || type == typeof(NewCase) || type == typeof(SimilarQuery))
+        else if (type.Name.EndsWith("Request", StringComparison.Ordinal) || type == typeof(NewCase) || type == typeof(SimilarQuery) || type == typeof(CoHandlerForm))
         {
             // What comes in may lack anything; the answer names what is missing.
             schema.Required = null;
