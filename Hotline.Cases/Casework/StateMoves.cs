@@ -89,7 +89,7 @@ internal static class StateMoves
 
     private static IEnumerable<string> Moves(ActRule rule) => After(rule.Act) is not { } after
         ? []
-        : rule.States.SelectMany(from => after.Where(to => rule.Act != CaseActKind.Merge || to != from), (from, to) => $"{Node(from)} --> {Node(to)}: {Code(rule.Act)}");
+        : rule.States.SelectMany(from => after.Where(to => rule.Act != CaseActKind.Merge || to > from), (from, to) => $"{Node(from)} --> {Node(to)}: {Code(rule.Act)}");
 
     /// <summary>A name without a hyphen, which would be read as an arrow.</summary>
     private static string Node(CaseState state) => Code(state).Replace("-", "", StringComparison.Ordinal);

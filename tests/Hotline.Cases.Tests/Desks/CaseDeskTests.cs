@@ -158,6 +158,7 @@ public sealed class CaseDeskTests
             new CaseAct.ApproveExtension(null), new CaseAct.RefuseExtension("可以按时办结"),
             new CaseAct.SetLimit(new() { Source = CaseLimitSource.Superior, Document = "交办单", Due = SampleCity.Start.AddDays(20) }),
             new CaseAct.Supplement(null, "还有", Urge: false), new CaseAct.Merge(other.Number, null), new CaseAct.Unmerge(null),
+            new CaseAct.Refuse(1, null), new CaseAct.Answer("可以。", null), new CaseAct.CoReply("好了"), new CaseAct.Designate("water-co", null),
         ];
 
         foreach (var state in Enum.GetValues<CaseState>())
@@ -167,7 +168,7 @@ public sealed class CaseDeskTests
             foreach (var (name, person) in people)
             {
                 string[] further = name is "agent" or "leader" or "dispatcher" && state != CaseState.Archived
-                    ? [nameof(CaseActKind.Supplement), .. state <= CaseState.Signed ? [nameof(CaseActKind.Merge)] : Array.Empty<string>()]
+                    ? [nameof(CaseActKind.Supplement), .. state <= CaseState.Signed ? [nameof(CaseActKind.Merge)] : Array.Empty<string>(), .. state == CaseState.Registered ? [nameof(CaseActKind.Answer)] : Array.Empty<string>()]
                     : [];
                 var allowed = string.Join(',', new[] { expected.GetValueOrDefault((state, name), "") }.Concat(further).Where(act => act.Length > 0));
                 var view = await city.Board.FindCaseAsync(person, seen.Number, Token);

@@ -37,6 +37,9 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<bool>("Designated")
+                        .HasColumnType("bit");
+
                     b.Property<DateTimeOffset>("DispatchedAt")
                         .HasColumnType("datetimeoffset");
 
@@ -80,6 +83,10 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("AcceptGround")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<string>("AgentId")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
@@ -93,6 +100,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Citations")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("datetimeoffset");
@@ -109,6 +121,9 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
 
                     b.Property<bool>("ConvenienceList")
                         .HasColumnType("bit");
+
+                    b.Property<int?>("Fine")
+                        .HasColumnType("int");
 
                     b.Property<bool>("Hazard")
                         .HasColumnType("bit");
@@ -316,6 +331,58 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.HasIndex("State", "CreatedAt");
 
                     b.ToTable("Tasks", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Cases.Casework.CoHandling", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("Due")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("RepliedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("RepliedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("ReplyText")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Task")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("UnitId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("UnitName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("UnitId");
+
+                    b.ToTable("CoHandlings", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Cases.Casework.Countdown", b =>
@@ -530,6 +597,57 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.HasIndex("CategoryCode", "ClosedAt");
 
                     b.ToTable("Rectifications", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Cases.Casework.Refusal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Clause")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("Emergency")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("Ground")
+                        .HasColumnType("int");
+
+                    b.Property<string>("GroundName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("ReferTo")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("ContactId", "Ground")
+                        .IsUnique();
+
+                    b.ToTable("Refusals", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Cases.Casework.Survey", b =>
@@ -1504,6 +1622,15 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Hotline.Cases.Casework.CoHandling", b =>
+                {
+                    b.HasOne("Hotline.Cases.Casework.Case", null)
+                        .WithMany("CoHandlings")
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Hotline.Cases.Casework.Countdown", b =>
                 {
                     b.HasOne("Hotline.Cases.Casework.Case", null)
@@ -1543,6 +1670,8 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
             modelBuilder.Entity("Hotline.Cases.Casework.Case", b =>
                 {
                     b.Navigation("Assignments");
+
+                    b.Navigation("CoHandlings");
 
                     b.Navigation("Contacts");
 

@@ -32,6 +32,9 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Designated")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("DispatchedAt")
                         .IsRequired()
                         .HasMaxLength(28)
@@ -80,6 +83,10 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AcceptGround")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("AgentId")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -92,6 +99,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<string>("CategoryPath")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Citations")
+                        .IsRequired()
+                        .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ClosedAt")
@@ -109,6 +121,9 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("ConvenienceList")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Fine")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("Hazard")
@@ -324,6 +339,63 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.HasIndex("State", "CreatedAt");
 
                     b.ToTable("Tasks", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Cases.Casework.CoHandling", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AskedAt")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Due")
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RepliedAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RepliedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReplyText")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SettledAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Task")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UnitId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UnitName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("UnitId");
+
+                    b.ToTable("CoHandlings", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Cases.Casework.Countdown", b =>
@@ -551,6 +623,59 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.HasIndex("CategoryCode", "ClosedAt");
 
                     b.ToTable("Rectifications", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Cases.Casework.Refusal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("At")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Clause")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Emergency")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Ground")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("GroundName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReferTo")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("ContactId", "Ground")
+                        .IsUnique();
+
+                    b.ToTable("Refusals", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Cases.Casework.Survey", b =>
@@ -1577,6 +1702,15 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Hotline.Cases.Casework.CoHandling", b =>
+                {
+                    b.HasOne("Hotline.Cases.Casework.Case", null)
+                        .WithMany("CoHandlings")
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Hotline.Cases.Casework.Countdown", b =>
                 {
                     b.HasOne("Hotline.Cases.Casework.Case", null)
@@ -1616,6 +1750,8 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
             modelBuilder.Entity("Hotline.Cases.Casework.Case", b =>
                 {
                     b.Navigation("Assignments");
+
+                    b.Navigation("CoHandlings");
 
                     b.Navigation("Contacts");
 
