@@ -144,7 +144,7 @@ public sealed class CaseLifeTests(TestProduct product) : IClassFixture<TestProdu
             $"/api/cases/{registered.Text("number")}/close", new { version = registered.Version(), outcome = "solved" }, HttpStatusCode.Conflict);
 
         Assert.Equal("not-allowed", problem.Text("code"));
-        Assert.Equal(["dispatch", "set-limit", "supplement", "merge", "answer"], problem.List("acts").Select(act => act.Text("act")));
+        Assert.Equal(["dispatch", "set-limit", "supplement", "merge"], problem.List("acts").Select(act => act.Text("act")));
     }
 
     [Fact]
