@@ -82,6 +82,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/grounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listGrounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units": {
         parameters: {
             query?: never;
@@ -156,6 +172,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["endIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["refuseContact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -508,6 +540,70 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["unmergeCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["refuseCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["answerCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/co-reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["coReplyCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/designate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["designateCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1350,6 +1446,18 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A ground of acceptance. */
+        AcceptGroundView: {
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            number: number;
+            /** @description Its words. */
+            name: string;
+            /** @description The clause. */
+            clause: string;
+        };
         AcceptReturnRequest: {
             unitId?: null | string;
             note?: null | string;
@@ -1368,6 +1476,12 @@ export interface components {
          * @enum {string}
          */
         AgentState: "offline" | "not-ready" | "ready" | "ringing" | "talking" | "wrap-up";
+        AnswerRequest: {
+            text?: null | string;
+            citations?: null | components["schemas"]["Citation"][];
+            /** Format: int32 */
+            version?: null | number;
+        };
         ApproveExtensionRequest: {
             note?: null | string;
             /** Format: int32 */
@@ -1599,7 +1713,7 @@ export interface components {
          * @description The acts people do on a registered case.
          * @enum {string}
          */
-        CaseActKind: "dispatch" | "sign" | "on-site" | "reply" | "close" | "rework" | "return" | "accept-return" | "refuse-return" | "extend" | "approve-extension" | "refuse-extension" | "set-limit" | "supplement" | "merge" | "unmerge";
+        CaseActKind: "dispatch" | "sign" | "on-site" | "reply" | "close" | "rework" | "return" | "accept-return" | "refuse-return" | "extend" | "approve-extension" | "refuse-extension" | "set-limit" | "supplement" | "merge" | "unmerge" | "refuse" | "answer" | "co-reply" | "designate";
         /**
          * @description Who sets a limit for one case that goes before the policy's.
          * @enum {string}
@@ -1682,6 +1796,17 @@ export interface components {
             merge: null | components["schemas"]["MergeView"];
             /** @description The number of the rectification it belongs to. */
             rectification: null | string;
+            /** @description Units that help, each with its part. */
+            coHandlers: components["schemas"]["CoHandlingView"][];
+            /** @description The ground on which it was accepted, where one was named. */
+            acceptGround: null | string;
+            /**
+             * Format: int32
+             * @description The fine that the matter may lead to, in yuan.
+             */
+            fine: null | number;
+            /** @description Cells of the city's grid that its place lies in, each with its territory unit. */
+            grid: components["schemas"]["GridCellView"][];
             /**
              * Format: double
              * @description Degrees east, where it was said.
@@ -1751,6 +1876,18 @@ export interface components {
          * @enum {string}
          */
         ChannelPhase: "not-configured" | "down" | "up";
+        /** @description An article that an answer rests on. */
+        Citation: {
+            /** @description The article of the knowledge base. */
+            articleId: null | string;
+            /**
+             * Format: int32
+             * @description Its version, from 1.
+             */
+            version: null | number;
+            /** @description Its title at that version. */
+            title: null | string;
+        };
         /** @description The city, and how the product stands now. */
         CityAnswer: {
             name: string;
@@ -1807,6 +1944,51 @@ export interface components {
         ClosingRequest: {
             conclusion?: null | string;
         };
+        /** @description A unit that helps with a case (协办). */
+        CoHandlerForm: {
+            /** @description The unit. */
+            unitId?: null | string;
+            /** @description Its part. At most 500 characters. */
+            task?: null | string;
+            /**
+             * Format: date-time
+             * @description Its limit; null, or later than the lead's: the lead's.
+             */
+            due?: null | string;
+        };
+        /** @description A unit's part in a case (协办). */
+        CoHandlingView: {
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /** @description Its part. */
+            task: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            askedAt: string;
+            /**
+             * Format: date-time
+             * @description Its limit, UTC; null where the lead has none either.
+             */
+            due: null | string;
+            /** @description What it did. */
+            reply: null | string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            repliedAt: null | string;
+            /** @description Who replied. */
+            repliedBy: null | string;
+            /**
+             * Format: date-time
+             * @description Over without a reply: the lead answered for all. UTC.
+             */
+            settledAt: null | string;
+            /** @description Its limit passed before it replied. */
+            late: boolean;
+        };
         /** @enum {null|string} */
         ContactEnding: "caller-hung-up" | "agent-hung-up" | "abandoned" | "released" | "failed" | "left-message" | null;
         /** @description A contact in a list. */
@@ -1862,6 +2044,8 @@ export interface components {
             registerBy: null | components["schemas"]["CountdownView"];
             /** @description Cases brought in it. */
             cases: components["schemas"]["CaseSummary"][];
+            /** @description What of it was declined, and on what ground. */
+            refusals: components["schemas"]["RefusalView"][];
             /** @description What the same number brought before, and the addresses linked to it now. */
             earlier: components["schemas"]["EarlierView"];
             /**
@@ -1900,6 +2084,11 @@ export interface components {
             /** @description Cases brought in it. */
             caseNumbers: string[];
         };
+        CoReplyRequest: {
+            text?: null | string;
+            /** Format: int32 */
+            version?: null | number;
+        };
         /** @description A countdown that is shown. */
         CountdownView: {
             /**
@@ -1931,9 +2120,16 @@ export interface components {
             /** @description Whether the certificate is as it was written. */
             intact: boolean;
         };
+        DesignateRequest: {
+            unitId?: null | string;
+            note?: null | string;
+            /** Format: int32 */
+            version?: null | number;
+        };
         DispatchRequest: {
             unitId?: null | string;
             note?: null | string;
+            coHandlers?: null | components["schemas"]["CoHandlerForm"][];
             /** Format: int32 */
             version?: null | number;
         };
@@ -1996,6 +2192,19 @@ export interface components {
             maxDue: null | string;
             /** @description The clause. */
             clause: string;
+        };
+        /** @description A cell of the city's grid. */
+        GridCellView: {
+            /** @description Its code. */
+            cell: string;
+            unit: null | components["schemas"]["UnitRef"];
+        };
+        /** @description On what matters are accepted and declined. */
+        GroundsView: {
+            /** @description 受理范围; empty where the policy lists none. */
+            accept: components["schemas"]["AcceptGroundView"][];
+            /** @description 不予受理; empty where the policy lists none: then everything is accepted. */
+            refuse: components["schemas"]["RefusalGroundView"][];
         };
         HealthAnswer: {
             /** @description Always `ready`: whoever gets an answer can be served. */
@@ -2191,6 +2400,16 @@ export interface components {
             latitude?: null | number;
             /** @description What is the matter, in words. At most 4,000 characters. */
             text?: null | string;
+            /**
+             * Format: int32
+             * @description The fine that the matter may lead to, in yuan, where jurisdiction goes by it (xiangan-2018/2).
+             */
+            fine?: null | number;
+            /**
+             * Format: int32
+             * @description The number of the policy's ground of acceptance, from 1; null: none named.
+             */
+            acceptGround?: null | number;
             /** @description The requester asks not to be named to the unit. */
             confidential?: boolean;
             /** @description A safety hazard: the 15-minute track (hanjiang-2016/11b). */
@@ -2692,8 +2911,50 @@ export interface components {
             /** @description Its cases, as far as this person may see them, the first first. */
             cases: components["schemas"]["CaseSummary"][];
         };
+        /** @description A ground of refusal. */
+        RefusalGroundView: {
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            number: number;
+            /** @description Its words. */
+            name: string;
+            /** @description Where to turn instead. */
+            referTo: string;
+            /** @description The caller is transferred at once. */
+            emergency: boolean;
+            /** @description The clause. */
+            clause: string;
+        };
+        RefusalRequest: {
+            /** Format: int32 */
+            ground?: null | number;
+            text?: null | string;
+        };
+        /** @description A contact declined. */
+        RefusalView: {
+            /** @description The ground. */
+            ground: components["schemas"]["RefusalGroundView"];
+            /** @description What was asked for, where it was written down. */
+            text: null | string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            at: string;
+            /** @description Who declined. */
+            by: string;
+        };
         RefuseExtensionRequest: {
             reason?: null | string;
+            /** Format: int32 */
+            version?: null | number;
+        };
+        RefuseRequest: {
+            /** Format: int32 */
+            ground?: null | number;
+            text?: null | string;
             /** Format: int32 */
             version?: null | number;
         };
@@ -2724,6 +2985,8 @@ export interface components {
             at: string;
             /** @description Who replied. */
             by: string;
+            /** @description What an answer on the spot rests on. */
+            citations: components["schemas"]["Citation"][];
         };
         /** @description Who brought a case. */
         RequesterView: {
@@ -2882,6 +3145,17 @@ export interface components {
              */
             failed: number;
         };
+        /** @description A rule asked for a unit. */
+        SuggestionStep: {
+            /** @description The rule's basis, such as `territory`. */
+            by: string;
+            /** @description The clause it rests on. */
+            clause: string;
+            /** @description What it came to, for people. */
+            words: string;
+            /** @description It led to the unit. */
+            led: boolean;
+        };
         /** @description The unit that a case should go to. */
         SuggestionView: {
             /** @description The unit. */
@@ -2890,6 +3164,8 @@ export interface components {
             reason: string;
             /** @description The clause it rests on. */
             clause: null | string;
+            /** @description The policy's rules in their order, as far as they were asked, and what each came to. */
+            steps: components["schemas"]["SuggestionStep"][];
         };
         /** @enum {null|string} */
         SupervisionMode: "listen" | "whisper" | "barge" | null;
@@ -3250,6 +3526,26 @@ export interface operations {
             };
         };
     };
+    listGrounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroundsView"];
+                };
+            };
+        };
+    };
     listUnits: {
         parameters: {
             query?: never;
@@ -3489,6 +3785,62 @@ export interface operations {
             };
         };
     };
+    refuseContact: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefusalRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     listAttachments: {
         parameters: {
             query?: never;
@@ -3546,6 +3898,11 @@ export interface operations {
             query?: {
                 category?: string;
                 place?: string;
+                type?: string;
+                hazard?: boolean;
+                longitude?: number;
+                latitude?: number;
+                fine?: number;
             };
             header?: never;
             path?: never;
@@ -4593,6 +4950,238 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["UnmergeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    refuseCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    answerCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    coReplyCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoReplyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    designateCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DesignateRequest"];
             };
         };
         responses: {
