@@ -43,7 +43,7 @@ public static class ChannelServices
             new Lazy<IInboundMessageSink>(provider.GetRequiredService<IInboundMessageSink>), provider.GetRequiredService<ILogger<InboundDesk>>(),
             Stops(provider)));
         services.AddSingleton<IMessageSender>(provider => new MessageSender(
-            provider.GetServices<IOutboundDoor>(), provider.GetRequiredService<TimeProvider>(), Stops(provider)));
+            new Lazy<IEnumerable<IOutboundDoor>>(provider.GetServices<IOutboundDoor>), provider.GetRequiredService<TimeProvider>(), Stops(provider)));
         AddSms(services, options.Sms);
         if (options.Email is { } email)
         {

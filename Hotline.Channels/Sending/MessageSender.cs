@@ -6,22 +6,30 @@ namespace Hotline.Channels.Sending;
 /// Sends through the door asked for. A key whose attempt is accepted or still undecided is not sent again: whoever asks again
 /// gets the outcome of that attempt, so a late answer of the provider costs nobody a second message.
 /// </summary>
-internal sealed class MessageSender(IEnumerable<IOutboundDoor> doors, TimeProvider time, StopList? stops = null) : IMessageSender
+/// <param name="doors">Made when they are first asked for: a door may answer citizens with what the application knows, and the application sends through the doors.</param>
+/// <param name="time">The clock.</param>
+/// <param name="stops">Who wants no messages; null where nothing is remembered.</param>
+internal sealed class MessageSender(Lazy<IEnumerable<IOutboundDoor>> doors, TimeProvider time, StopList? stops = null) : IMessageSender
 {
     // A day of a large city's surveys is some thousands; beyond this the oldest key is forgotten.
     private const int Remembered = 20_000;
 
-    private readonly Dictionary<ChannelKind, IOutboundDoor> doors = doors.ToDictionary(door => door.Channel);
+    private readonly Lazy<Dictionary<ChannelKind, IOutboundDoor>> doors = new(() => doors.Value.ToDictionary(door => door.Channel));
     private readonly Lock padlock = new();
     private readonly Dictionary<string, Task<SendOutcome>> attempts = new(StringComparer.Ordinal);
     private readonly Queue<string> order = new();
 
-    public bool IsConfigured(ChannelKind channel) => doors.ContainsKey(channel);
+    internal MessageSender(IEnumerable<IOutboundDoor> doors, TimeProvider time, StopList? stops = null)
+        : this(new Lazy<IEnumerable<IOutboundDoor>>(doors), time, stops)
+    {
+    }
+
+    public bool IsConfigured(ChannelKind channel) => doors.Value.ContainsKey(channel);
 
     public async ValueTask<SendOutcome> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (!doors.TryGetValue(message.Channel, out var door))
+        if (!doors.Value.TryGetValue(message.Channel, out var door))
         {
             return new SendOutcome { Verdict = SendVerdict.NotConfigured, Reason = $"no provider for {message.Channel} is configured" };
         }

@@ -43,6 +43,23 @@ public sealed class ChannelServicesTests
     }
 
     [Fact]
+    public async Task A_door_that_answers_citizens_starts_though_what_it_asks_sends_through_the_doors()
+    {
+        await using var provider = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IInboundMessageSink, AnsweringSink>()
+            .AddSingleton<IChannelMemory>(new FakeMemory(TimeProvider.System))
+            .AddSingleton<ICitizenWindow, SendingWindow>()
+            .AddHotlineChannels(new ChannelOptions { WeChat = new WeChatOptions { AppId = "wx1", AppSecret = "s", Token = "token", Mode = WeChatMode.Plain } })
+            .BuildServiceProvider();
+
+        var services = await Task.Run(provider.GetServices<IHostedService>).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+
+        Assert.Single(services);
+        Assert.True(provider.GetRequiredService<IMessageSender>().IsConfigured(ChannelKind.Wechat));
+    }
+
+    [Fact]
     public void Every_impossible_setting_is_named_at_once()
     {
         var options = new ChannelOptions
@@ -68,6 +85,22 @@ public sealed class ChannelServicesTests
         public ValueTask<InboundTaken> AcceptAsync(InboundMessage message, CancellationToken cancellationToken) => ValueTask.FromResult(new InboundTaken(null, Joined: false));
 
         public ValueTask AcceptAsync(DeliveryReport report, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    }
+
+    /// <summary>As the case core is: it tells citizens of their cases, and its outbox needs the sender.</summary>
+    private sealed class SendingWindow(IMessageSender sender) : ICitizenWindow
+    {
+        public ValueTask<IReadOnlyList<WindowCase>> ListCasesAsync(ChannelKind channel, string address, CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<WindowCase>>([]);
+
+        public ValueTask<bool> UrgeAsync(ChannelKind channel, string address, string caseNumber, string externalId, CancellationToken cancellationToken) => ValueTask.FromResult(sender.IsConfigured(channel));
+
+        public ValueTask<bool> RateAsync(ChannelKind channel, string address, string text, string externalId, CancellationToken cancellationToken) => ValueTask.FromResult(false);
+
+        public ValueTask<string?> LinkedPhoneAsync(ChannelKind channel, string address, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
+
+        public ValueTask LinkAsync(ChannelKind channel, string address, string phone, string evidence, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask<bool> UnlinkAsync(ChannelKind channel, string address, CancellationToken cancellationToken) => ValueTask.FromResult(false);
     }
 
     private static ServiceProvider Build(ChannelOptions options) => new ServiceCollection()
