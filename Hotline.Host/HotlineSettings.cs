@@ -25,6 +25,13 @@ internal enum WebForm
     Closed,
 }
 
+/// <summary>A setting that is on or off.</summary>
+internal enum Answer
+{
+    No,
+    Yes,
+}
+
 /// <summary>Every setting of the product, read and checked as a whole.</summary>
 internal sealed record HotlineSettings
 {
@@ -133,6 +140,8 @@ internal sealed record HotlineSettings
             NotReadyCode = reader.Text("Telephony:NotReadyCode") ?? standard.NotReadyCode,
             HoldMusic = reader.Text("Telephony:HoldMusic") ?? standard.HoldMusic,
             Trunks = ReadTrunks(reader),
+            Callers = reader.Text("Telephony:Callers") is null ? null : reader.Choice("Telephony:Callers", CallerAdmission.Trunks),
+            NameServer = reader.Text("Telephony:NameServer") is null ? null : reader.EndPoint("Telephony:NameServer", new IPEndPoint(IPAddress.Loopback, 53)),
             Edges = reader.Networks("Telephony:Edges"),
             BanAfter = reader.Whole("Telephony:BanAfter", standard.BanAfter, 1, 1000),
             BanTime = reader.Duration("Telephony:BanTime", standard.BanTime),
@@ -143,6 +152,7 @@ internal sealed record HotlineSettings
             ReturnTimeout = reader.Duration("Telephony:ReturnTimeout", standard.ReturnTimeout),
             WrapUp = reader.Duration("Telephony:WrapUp", standard.WrapUp),
             QueueLogKept = reader.Duration("Telephony:QueueLogKept", standard.QueueLogKept),
+            LegRecordsKept = reader.Duration("Telephony:LegRecordsKept", standard.LegRecordsKept),
             MediaTimeout = reader.Duration("Telephony:MediaTimeout", standard.MediaTimeout),
             RecordingFlushInterval = reader.Duration("Telephony:RecordingFlushInterval", standard.RecordingFlushInterval),
             RecordingCheckInterval = reader.Duration("Telephony:RecordingCheckInterval", standard.RecordingCheckInterval),
@@ -154,6 +164,7 @@ internal sealed record HotlineSettings
     private static List<TrunkOptions> ReadTrunks(SettingsReader reader)
     {
         var trunks = new List<TrunkOptions>();
+        var standard = new TrunkOptions { Name = "", Host = "" };
         foreach (var name in reader.Sections("Telephony:Trunks"))
         {
             var key = $"Telephony:Trunks:{name}";
@@ -161,13 +172,44 @@ internal sealed record HotlineSettings
             {
                 Name = name,
                 Host = reader.RequiredText($"{key}:Host"),
+                Transport = reader.Choice($"{key}:Transport", standard.Transport),
+                From = reader.Networks($"{key}:From"),
                 UserName = reader.Text($"{key}:UserName"),
                 Password = reader.Text($"{key}:Password"),
                 Realm = reader.Text($"{key}:Realm"),
+                Registers = reader.Choice($"{key}:Registers", Answer.No) == Answer.Yes,
+                RegistrationTime = reader.Duration($"{key}:RegistrationTime", standard.RegistrationTime),
+                Priority = reader.Whole($"{key}:Priority", standard.Priority, 0, 1000),
+                Weight = reader.Whole($"{key}:Weight", standard.Weight, 1, 1000),
+                MaxCalls = reader.Whole($"{key}:MaxCalls", standard.MaxCalls, 0, 100_000),
+                HealthInterval = reader.Duration($"{key}:HealthInterval", standard.HealthInterval),
+                Patience = reader.Duration($"{key}:Patience", standard.Patience),
+                NumbersIn = ReadNumberRules(reader, $"{key}:NumbersIn"),
+                NumbersOut = ReadNumberRules(reader, $"{key}:NumbersOut"),
+                Barred = reader.Texts($"{key}:Barred"),
+                TrustsIdentity = reader.Choice($"{key}:TrustsIdentity", Answer.Yes) == Answer.Yes,
             });
         }
 
         return trunks;
+    }
+
+    private static List<NumberRule> ReadNumberRules(SettingsReader reader, string key)
+    {
+        var rules = new List<NumberRule>();
+        foreach (var text in reader.Texts(key))
+        {
+            if (NumberRule.TryParse(text, out var rule))
+            {
+                rules.Add(rule);
+            }
+            else
+            {
+                reader.Refuse($"{key} must be rules such as +86>0, separated by commas; '{text}' is none");
+            }
+        }
+
+        return rules;
     }
 
     // One that is named must be there; a policy folder may be without.

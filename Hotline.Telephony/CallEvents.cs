@@ -325,6 +325,16 @@ public sealed record AgentStateChanged : CallEvent
     public string? Reason { get; init; }
 }
 
+/// <summary>A trunk went down or came up.</summary>
+public sealed record TrunkChanged : CallEvent
+{
+    /// <summary>The trunk.</summary>
+    public required string Trunk { get; init; }
+
+    /// <summary>It answers again; false: it does not.</summary>
+    public required bool IsUp { get; init; }
+}
+
 /// <summary>
 /// Takes what telephony reports. Called from one background reader in order of happening, never from the media or signalling path.
 /// An exception means "not taken": a <see cref="CallEnded"/> stays in the spool and is offered again; live events are not repeated.

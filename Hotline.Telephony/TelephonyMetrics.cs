@@ -19,6 +19,7 @@ public sealed class TelephonyMetrics
     private readonly Histogram<double> talk;
     private readonly Counter<long> lost;
     private readonly Counter<long> notTaken;
+    private readonly Counter<long> legsLost;
     private readonly Counter<long> fellShort;
 
     /// <summary>Makes the instruments on a meter of the factory.</summary>
@@ -32,6 +33,7 @@ public sealed class TelephonyMetrics
         wait = meter.CreateHistogram<double>("hotline.call.wait", "s", "From arrival to an agent's answer.");
         talk = meter.CreateHistogram<double>("hotline.call.talk", "s", "From an agent's answer to the end.");
         lost = meter.CreateCounter<long>("hotline.events.lost", "{event}", "Live events dropped because the sink was too slow.");
+        legsLost = meter.CreateCounter<long>("hotline.legs.lost", "{row}", "Records of legs that the disk did not take.");
         notTaken = meter.CreateCounter<long>("hotline.events.refused", "{event}", "Deliveries the sink did not take, by event.");
         fellShort = meter.CreateCounter<long>("hotline.recordings.short", "{alarm}", "Times that sound of a conversation was found missing in its recording.");
     }
@@ -53,6 +55,8 @@ public sealed class TelephonyMetrics
 
     internal void RecordingFellShort() => fellShort.Add(1);
 
+    internal void LegRecordLost() => legsLost.Add(1);
+
     internal void EventLost() => lost.Add(1);
 
     internal void EventRefused(CallEvent callEvent) => notTaken.Add(1, new KeyValuePair<string, object?>("event", callEvent.GetType().Name));
@@ -73,6 +77,15 @@ public sealed class TelephonyMetrics
             "SIP messages and connections not taken, of banned addresses and of those that send too many.");
         meter.CreateObservableCounter("hotline.sip.wrong_credentials", () => counts().WrongCredentials, "{request}", "SIP requests with wrong credentials.");
         meter.CreateObservableGauge("hotline.sip.bans", bans, "{address}", "Addresses not listened to.");
+    }
+
+    /// <summary>Watches the trunks.</summary>
+    internal void Observe(Func<IReadOnlyList<TrunkView>> trunks)
+    {
+        meter.CreateObservableGauge(
+            "hotline.trunk.up", () => trunks().Select(trunk => new Measurement<int>(trunk.IsUp ? 1 : 0, new KeyValuePair<string, object?>("trunk", trunk.Name))), "1", "1 for a trunk that answers, 0 for one that does not.");
+        meter.CreateObservableGauge(
+            "hotline.trunk.calls", () => trunks().Select(trunk => new Measurement<int>(trunk.Calls, new KeyValuePair<string, object?>("trunk", trunk.Name))), "{call}", "Calls on a trunk.");
     }
 
     /// <summary>Watches the board.</summary>

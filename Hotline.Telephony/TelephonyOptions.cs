@@ -75,8 +75,16 @@ public sealed record TelephonyOptions
     /// <summary>The prompt a citizen on hold hears, over and over. Default "music".</summary>
     public string HoldMusic { get; init; } = "music";
 
-    /// <summary>Where calls go out. Default none: then only agents' phones can be called.</summary>
+    /// <summary>Where calls go out and come from. Default none: then only agents' phones can be called, and anybody may ring the hotline.</summary>
     public IReadOnlyList<TrunkOptions> Trunks { get; init; } = [];
+
+    /// <summary>
+    /// Who may ring the hotline. Default null: where there are trunks, these and agents' phones; else anybody. Others are asked for an agent's credentials.
+    /// </summary>
+    public CallerAdmission? Callers { get; init; }
+
+    /// <summary>The name server asked where trunks are; null (the default) for that of the system.</summary>
+    public IPEndPoint? NameServer { get; init; }
 
     /// <summary>
     /// Our own SIP proxies (Kamailio in front), by network: never limited or banned. Those behind them are, by the address the proxy noted in Via. Default none.
@@ -123,6 +131,12 @@ public sealed record TelephonyOptions
     public TimeSpan QueueLogKept { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>
+    /// How long the records of legs are kept (话单, <c>legs/</c> in the data folder, a file for each day). Default 400 days: a year's bills, and more than the six
+    /// months of the Cybersecurity Law, article 21.
+    /// </summary>
+    public TimeSpan LegRecordsKept { get; init; } = TimeSpan.FromDays(400);
+
+    /// <summary>
     /// A call in which no leg has sent any media for this long is ended as <see cref="CallEnding.Failed"/>. Default 60 s, 1 s to 1 h; zero never ends one.
     /// Stops dead phones from holding a place in the line and a pair of ports.
     /// </summary>
@@ -144,6 +158,16 @@ public sealed record TelephonyOptions
     /// Stops one flood of calls from taking every port and file handle.
     /// </summary>
     public int MaxCalls { get; init; } = 1000;
+}
+
+/// <summary>Who may ring the hotline.</summary>
+public enum CallerAdmission
+{
+    /// <summary>Anybody who can send us an INVITE, as a phone in the same house.</summary>
+    Anyone,
+
+    /// <summary>Trunks, and agents' phones with their credentials.</summary>
+    Trunks,
 }
 
 /// <summary>The hash of digest authentication (RFC 7616 §3.4).</summary>

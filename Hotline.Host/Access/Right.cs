@@ -57,6 +57,9 @@ internal enum Right
     /// <summary>See telephone accounts.</summary>
     ReadPhoneAccounts,
 
+    /// <summary>See the trunks.</summary>
+    WatchTrunks,
+
     /// <summary>See and lift bans of addresses.</summary>
     LiftBans,
 
@@ -104,6 +107,7 @@ internal static class RightsTable
         Right.SuperviseCalls => Set(Role.ShiftLeader, Role.Supervisor),
         Right.SteerCallFlows => Set(Role.ShiftLeader, Role.Supervisor),
         Right.ReadPhoneAccounts => Set(Role.Admin),
+        Right.WatchTrunks => Set(Role.ShiftLeader, Role.Supervisor, Role.Admin),
         Right.LiftBans => Set(Role.Admin),
         Right.HearRecordings => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),
         Right.HoldRecordings => Set(Role.Supervisor),

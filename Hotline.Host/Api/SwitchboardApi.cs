@@ -25,6 +25,7 @@ internal static class SwitchboardApi
             .Produces<CallMadeAnswer>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status409Conflict);
         board.MapGet("/emergency-numbers", (TelephonyOptions options) => options.EmergencyNumbers).Needs(Right.AnswerCalls).WithName("listEmergencyNumbers");
         MapOrders(board.MapGroup("/calls/{callId:guid}"));
+        api.MapGet("/trunks", (ITrunkDesk desk) => desk.Trunks).Needs(Right.WatchTrunks).WithName("listTrunks").WithTags("Switchboard");
         api.MapGet("/sip-accounts", ListPhones).Needs(Right.ReadPhoneAccounts).WithName("listSipAccounts").WithTags("Switchboard");
     }
 

@@ -40,7 +40,7 @@ internal sealed class CallToContact(IContactIntake intake, IRecordingAlarms alar
                     missing.CallId.ToString(), missing.RecordingId, missing.AgentId, missing.Party, missing.Missing.TotalSeconds));
                 await alarms.RaiseAsync(MissingOf(missing), cancellationToken);
                 break;
-            case CallArrived or CallQueued or CallControlled or AgentStateChanged:
+            case CallArrived or CallQueued or CallControlled or AgentStateChanged or TrunkChanged:
                 break;
             default:
                 throw new InvalidOperationException($"No translation for {callEvent.GetType().Name}.");

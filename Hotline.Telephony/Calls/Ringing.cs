@@ -12,6 +12,9 @@ internal sealed record Ringing(CallLeg Leg, string? AgentId, string Name) : IDis
 {
     private readonly CancellationTokenSource stop = new();
 
+    /// <summary>It was given up.</summary>
+    public bool IsCancelled => stop.IsCancellationRequested;
+
     public Party Party => new(Leg, AgentId, Name);
 
     /// <summary>Sends the INVITE, with the leg's offer, and waits for the final answer.</summary>

@@ -93,6 +93,12 @@ internal sealed class SipEndpoint : ITransactionUser, IAsyncDisposable
         return await inviting.RunAsync(cancellationToken);
     }
 
+    /// <summary>The ways to an address, the best first; empty where there is none.</summary>
+    public ValueTask<IReadOnlyList<SipFlow>> FindWaysAsync(SipUri uri, CancellationToken cancellationToken) => Transport.FindWaysAsync(uri, cancellationToken);
+
+    /// <summary>Our own address for a user, as told to a registrar.</summary>
+    public SipUri ContactOf(string user) => SipUri.Of(user, HostPort.Of(Transport.AdvertisedEndPoint));
+
     /// <summary>Runs work of the endpoint's user, which is awaited when the endpoint stops.</summary>
     public void Start(Func<Task> work) => _dialogs.Tasks.Start(work);
 

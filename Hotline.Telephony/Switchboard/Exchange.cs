@@ -5,6 +5,7 @@ using Hotline.Telephony.Media;
 using Hotline.Telephony.Recording;
 using Hotline.Telephony.Sip;
 using Hotline.Telephony.Sip.Registrar;
+using Hotline.Telephony.Sip.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace Hotline.Telephony.Switchboard;
@@ -47,6 +48,12 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
     public required EventReporter Events { get; init; }
 
     public required TelephonyMetrics Metrics { get; init; }
+
+    public required LegBook Legs { get; init; }
+
+    public required TrunkGroup Trunks { get; init; }
+
+    public required Doorkeeper Door { get; init; }
 
     /// <summary>What citizens on hold hear.</summary>
     public IReadOnlyList<Prompt> HoldMusic => [Flows.Current.Prompts.Find(Options.HoldMusic)!];

@@ -19,6 +19,8 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
     /// <summary>Longer claims of who calls are cut: no number is (E.164 allows 15 digits), and nobody else's memory is ours to fill.</summary>
     private const int MaxCallerLength = 64;
 
+    private readonly bool mayAnyoneCall = (exchange.Options.Callers ?? (exchange.Options.Trunks.Count == 0 ? CallerAdmission.Anyone : CallerAdmission.Trunks)) == CallerAdmission.Anyone;
+
     private volatile bool closed;
 
     /// <summary>Admits no more calls.</summary>
@@ -26,14 +28,22 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
 
     public async Task OnInviteAsync(IncomingInvite invite, CancellationToken stopping)
     {
-        var called = invite.CalledUser;
+        var trunk = exchange.Trunks.Find(exchange.Door.SourceOf(invite.Request, invite.Flow));
+        var called = trunk is null ? invite.CalledUser : NumberRule.Apply(trunk.Options.NumbersIn, invite.CalledUser);
         if (closed)
         {
             Refuse(invite, SipStatus.ServiceUnavailable);
         }
         else if (exchange.Flows.For(called) is { } guidance)
         {
-            await AdmitAsync(invite, guidance);
+            if (trunk is not null)
+            {
+                await AdmitAsync(invite, called, guidance, trunk);
+            }
+            else if (mayAnyoneCall || invite.AuthenticateOrChallenge() is not null)
+            {
+                await AdmitAsync(invite, called, guidance);
+            }
         }
         else if (called.Length > 0 && (called == exchange.Options.ReadyCode || called == exchange.Options.NotReadyCode))
         {
@@ -49,7 +59,39 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
         }
     }
 
-    private async Task AdmitAsync(IncomingInvite invite, Guidance guidance)
+    // Answered as soon as it came: the flow speaks.
+    private async Task NoteCallerAsync(LegRecord row, Call call)
+    {
+        var ended = row with { EndedAt = exchange.Time.GetUtcNow(), Status = SipStatus.RequestTerminated };
+        exchange.Legs.Note(call.Caller.Dialog is not { } dialog ? ended : ended with
+        {
+            SipCallId = dialog.CallId,
+            AnsweredAt = row.BeganAt,
+            Status = SipStatus.Ok,
+            EndedBy = LegRecord.Of(await dialog.Ended),
+            Quality = call.Caller.Port.Statistics.ToQuality(),
+        });
+    }
+
+    private async Task AdmitAsync(IncomingInvite invite, string called, Guidance guidance, TrunkLine trunk)
+    {
+        if (!trunk.TryTakePlace())
+        {
+            Refuse(invite, SipStatus.ServiceUnavailable);
+            return;
+        }
+
+        try
+        {
+            await AdmitAsync(invite, called, guidance, trunk.Options);
+        }
+        finally
+        {
+            trunk.GiveBack();
+        }
+    }
+
+    private async Task AdmitAsync(IncomingInvite invite, string called, Guidance guidance, TrunkOptions? trunk = null)
     {
         // One hop is left to the agent's phone (RFC 7332 §4). Let in, such a call would make every agent it rings unreachable.
         if (invite.MaxForwards < 2)
@@ -71,10 +113,12 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
         }
 
         var now = exchange.Time.GetUtcNow();
-        var facts = new CallFacts(CallId.At(now), CallerOf(invite), invite.CalledUser, now) { Tag = guidance.Profile.Tag };
+        var facts = new CallFacts(CallId.At(now), CallerOf(invite, trunk), called, now) { Tag = guidance.Profile.Tag };
         using var session = Enter(new Call(facts, answered.Leg), guidance);
         exchange.Events.Report(new CallArrived { At = now, CallId = session.Call.Id, Caller = session.Call.Facts.Caller, Called = session.Call.Facts.Called });
+        var row = exchange.Legs.Begin(session.Call.Id, "Incoming", session.Call.Facts.Caller) with { Trunk = trunk?.Name };
         await session.RunAsync(invite, answered.Sdp);
+        await NoteCallerAsync(row, session.Call);
     }
 
     /// <summary>Makes a call for an agent.</summary>
@@ -226,7 +270,19 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
     private static bool HasCredentials(IncomingInvite invite) =>
         invite.Request.Headers.Has(HeaderName.Authorization) || invite.Request.Headers.Has(HeaderName.ProxyAuthorization);
 
-    // Shown on screens, and sent on to agents' phones: only what numbers and user names are made of.
-    private static string CallerOf(IncomingInvite invite) => new(
-        [.. invite.CallerUser.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is '+' or '*' or '#' or '.' or '-' or '_').Take(MaxCallerLength)]);
+    // Shown on screens, and sent on to agents' phones: only what numbers and user names are made of. Who asks for privacy is shown to nobody (RFC 3323 §4.1,
+    // RFC 3325 §9.3); what a trunk asserts counts before what the caller's phone says.
+    private static string CallerOf(IncomingInvite invite, TrunkOptions? trunk)
+    {
+        if (invite.WantsPrivacy)
+        {
+            return "";
+        }
+
+        var claimed = trunk is { TrustsIdentity: true } ? invite.AssertedUser ?? invite.CallerUser : invite.CallerUser;
+        return Plain(trunk is null ? claimed : NumberRule.Apply(trunk.NumbersIn, claimed));
+    }
+
+    private static string Plain(string caller) => new(
+        [.. caller.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is '+' or '*' or '#' or '.' or '-' or '_').Take(MaxCallerLength)]);
 }

@@ -28,6 +28,7 @@ internal sealed partial class Node(
     SwitchboardDesk desk,
     TelephonyMetrics metrics,
     Doorkeeper door,
+    TrunkGroup trunks,
     TimeProvider time,
     ILoggerFactory loggers) : IHostedService, ISipWebSockets, IAsyncDisposable
 {
@@ -36,6 +37,7 @@ internal sealed partial class Node(
 
     private readonly ILogger<Node> logger = loggers.CreateLogger<Node>();
     private readonly CancellationTokenSource reporterStop = new();
+    private readonly CancellationTokenSource watchStop = new();
     private MediaEngine? media;
     private Locksmith? locksmith;
     private Exchange? exchange;
@@ -44,13 +46,17 @@ internal sealed partial class Node(
     private readonly Channel<Offer> callingBack = Channel.CreateUnbounded<Offer>(new UnboundedChannelOptions { SingleReader = true });
     private EventReporter? events;
     private AgentBook? book;
+    private LegBook? legs;
     private QueueLog? queueLog;
     private FrontDesk? frontDesk;
     private SipEndpoint? sip;
+    private IReadOnlyList<TrunkWatch> watches = [];
+    private Task trunkWatching = Task.CompletedTask;
     private Task reporting = Task.CompletedTask;
     private Task bookkeeping = Task.CompletedTask;
     private Task callbackMaking = Task.CompletedTask;
     private Task queueLogging = Task.CompletedTask;
+    private Task legKeeping = Task.CompletedTask;
     private Task ledgerKeeping = Task.CompletedTask;
 
     /// <summary>The address SIP is spoken on, once started.</summary>
@@ -83,6 +89,7 @@ internal sealed partial class Node(
         events = new EventReporter(spool, sink, metrics, time, loggers.CreateLogger<EventReporter>());
         book = new AgentBook(Path.Combine(options.DataFolder, "agents.json"), Standings, loggers.CreateLogger<AgentBook>());
         distribution.Decided = Tell;
+        legs = new LegBook(Path.Combine(options.DataFolder, "legs"), options.LegRecordsKept, time, metrics, loggers.CreateLogger<LegBook>());
         if (options.QueueLogKept > TimeSpan.Zero)
         {
             var folder = Path.Combine(options.DataFolder, "queue");
@@ -111,12 +118,16 @@ internal sealed partial class Node(
             Spool = spool,
             Events = events,
             Metrics = metrics,
+            Trunks = trunks,
+            Legs = legs,
+            Door = door,
         };
         frontDesk = new FrontDesk(exchange, desk, loggers);
         sip = new SipEndpoint(SignallingOf(options), agents, frontDesk, time, loggers, door);
         exchange.Sip = sip;
         desk.MakeCall = frontDesk.MakeCall;
         sip.Bindings.OnChange = Reachable;
+        door.IsTrunk = address => trunks.Find(address) is not null;
         try
         {
             await sip.StartAsync(cancellationToken);
@@ -126,11 +137,13 @@ internal sealed partial class Node(
             throw new TelephonyConfigurationException([fault.Message]);
         }
 
+        LookAfterTrunks(sip);
         reporting = events.RunAsync(reporterStop.Token);
         bookkeeping = book.RunAsync();
         callbackMaking = MakeCallbacksAsync(frontDesk);
         distribution.RestorePlaces(callbacks.Entries.Where(entry => entry is { State: CallbackState.Open, Kind: CallbackKind.Requested }));
         ledgerKeeping = callbacks.RunAsync();
+        legKeeping = legs.RunAsync();
         queueLogging = queueLog?.RunAsync() ?? Task.CompletedTask;
         metrics.Observe(() => desk.View);
         metrics.Observe(() => (door.Counts.Banned, door.Counts.Limited, door.Counts.WrongCredentials), () => door.Bans.Count);
@@ -150,6 +163,7 @@ internal sealed partial class Node(
             LeftOpen(calls.Count);
         }
 
+        await LeaveTrunksAsync(patience.Token);
         if (sip is not null)
         {
             // Phones are not lost because we stop: what agents were is what they will be.
@@ -164,7 +178,8 @@ internal sealed partial class Node(
         await callbackMaking;
         callbacks.Complete();
         queueLog?.Complete();
-        await Task.WhenAll(bookkeeping, ledgerKeeping, queueLogging);
+        legs?.Complete();
+        await Task.WhenAll(bookkeeping, ledgerKeeping, queueLogging, legKeeping);
         await using (patience.Token.Register(reporterStop.Cancel))
         {
             await reporting;
@@ -181,6 +196,7 @@ internal sealed partial class Node(
         }
 
         await CloseMediaAsync();
+        watchStop.Dispose();
         reporterStop.Dispose();
     }
 
@@ -196,6 +212,32 @@ internal sealed partial class Node(
         {
             await recordings.DisposeAsync();
         }
+    }
+
+    private void LookAfterTrunks(SipEndpoint running)
+    {
+        var trunkLogger = loggers.CreateLogger<TrunkWatch>();
+        foreach (var line in trunks.Lines)
+        {
+            line.Changed = (trunk, isUp) =>
+            {
+                TrunkMoved(trunk.Options.Name, isUp ? "up" : "down");
+                events!.Report(new TrunkChanged { At = time.GetUtcNow(), Trunk = trunk.Options.Name, IsUp = isUp });
+            };
+        }
+
+        watches = [.. trunks.Lines.Select(line => new TrunkWatch(line, running, options.HotlineNumber, time, trunkLogger))];
+        trunkWatching = Task.WhenAll(watches.Select(watch => watch.RunAsync(watchStop.Token)));
+        metrics.Observe(() => trunks.Trunks);
+    }
+
+    // Registrations are taken back, as far as the trunks answer soon.
+    private async Task LeaveTrunksAsync(CancellationToken cancellationToken)
+    {
+        await watchStop.CancelAsync();
+        await trunkWatching;
+        await Task.WhenAll(watches.Select(watch => watch.LeaveAsync(cancellationToken))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        watches = [];
     }
 
     // What a crash cut off: recordings are completed and sealed, and the calls reported as failed. The sink knows repeats by the call.
@@ -236,6 +278,7 @@ internal sealed partial class Node(
             ? new TlsSettings { Listen = listen, Certificate = certificate, Trusted = options.TlsTrusted }
             : null,
         Realm = options.Realm,
+        TransportLimits = TransportLimits.Default with { NameServer = options.NameServer },
         Challenges =
         [
             options.PhoneDigest switch
@@ -306,6 +349,9 @@ internal sealed partial class Node(
             distribution.Decide((acd, now) => acd.PhoneLost(account.AgentId, now));
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Trunk {Trunk} is {State}")]
+    private partial void TrunkMoved(string trunk, string state);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Telephony listens on {Address} over UDP and TCP")]
     private partial void Started(System.Net.IPEndPoint address);

@@ -76,9 +76,9 @@ internal static class NodeSetup
             yield return "SipTls: expected a TlsCertificate with its key";
         }
 
-        foreach (var trunk in options.Trunks.Where(trunk => !HostPort.TryParse(trunk.Host, out _)))
+        foreach (var fault in options.Trunks.SelectMany(trunk => TrunkFaults(options, trunk)))
         {
-            yield return Expected($"Trunks {trunk.Name} Host", "a host, or a host and a port", trunk.Host);
+            yield return fault;
         }
 
         foreach (var folder in options.PromptFolders.Where(folder => !Directory.Exists(folder)))
@@ -89,6 +89,50 @@ internal static class NodeSetup
         if (Unwritable(options.DataFolder) is { } reason)
         {
             yield return $"DataFolder: expected a folder we can write to; {reason}";
+        }
+    }
+
+    private static IEnumerable<string> TrunkFaults(TelephonyOptions options, TrunkOptions trunk)
+    {
+        var name = $"Trunks {trunk.Name}";
+        if (!HostPort.TryParse(trunk.Host, out _))
+        {
+            yield return Expected($"{name} Host", "a host, or a host and a port", trunk.Host);
+        }
+
+        if (trunk is { Transport: TrunkTransport.Tls } && options.SipTls is null)
+        {
+            yield return $"{name} Transport: TLS needs SipTls";
+        }
+
+        if (trunk is { Registers: true, UserName: null } or { Registers: true, Password: null })
+        {
+            yield return $"{name} Registers: expected a UserName and a Password";
+        }
+
+        if (trunk.Weight is < 1 or > 1000)
+        {
+            yield return Expected($"{name} Weight", "1 to 1000", trunk.Weight);
+        }
+
+        if (trunk.MaxCalls < 0)
+        {
+            yield return Expected($"{name} MaxCalls", "0 or more", trunk.MaxCalls);
+        }
+
+        if (trunk.Patience < TimeSpan.FromSeconds(1) || trunk.Patience > TimeSpan.FromSeconds(32))
+        {
+            yield return Expected($"{name} Patience", "a time from 1 s to 32 s", trunk.Patience);
+        }
+
+        if (trunk.HealthInterval != TimeSpan.Zero && (trunk.HealthInterval < TimeSpan.FromSeconds(1) || trunk.HealthInterval > TimeSpan.FromHours(1)))
+        {
+            yield return Expected($"{name} HealthInterval", "zero, or a time from 1 s to 1 h", trunk.HealthInterval);
+        }
+
+        if (trunk.RegistrationTime < TimeSpan.FromMinutes(1) || trunk.RegistrationTime > TimeSpan.FromDays(1))
+        {
+            yield return Expected($"{name} RegistrationTime", "a time from 1 min to 1 day", trunk.RegistrationTime);
         }
     }
 

@@ -58,7 +58,7 @@ internal sealed partial class Outcalls(CallSession session, Exchange exchange, I
             patience.Add(exchange.Time.CreateTimer(_ => session.Post(new RingingTooLong(outcall)), null, exchange.Options.DialTimeout, Timeout.InfiniteTimeSpan));
         }
 
-        running.Add(RingAsync(outcall, route.Invite with { MaxForwards = maxForwards }));
+        running.Add(RingAsync(outcall, route, maxForwards));
         return true;
     }
 
@@ -130,12 +130,21 @@ internal sealed partial class Outcalls(CallSession session, Exchange exchange, I
         running.Add(task);
     }
 
-    private async Task RingAsync(Outcall outcall, OutgoingInvite invite)
+    private async Task RingAsync(Outcall outcall, Route route, int maxForwards)
     {
         var status = SipStatus.ServerInternalError;
         try
         {
-            status = await outcall.Ringing.RingAsync(exchange.Sip, invite);
+            var row = exchange.Legs.Begin(session.Call.Id, outcall.Purpose.ToString(), route.Name) with { AgentId = route.AgentId };
+            if (route.Invite is { } invite)
+            {
+                status = await outcall.Ringing.RingAsync(exchange.Sip, invite with { MaxForwards = maxForwards });
+                exchange.Sip.Start(() => exchange.Legs.FollowAsync(row with { Status = status }, outcall.Ringing.Leg));
+            }
+            else
+            {
+                status = await TrunkRinging.RingAsync(exchange, outcall.Ringing, route.Trunks, maxForwards, row);
+            }
         }
         catch (Exception fault)
         {

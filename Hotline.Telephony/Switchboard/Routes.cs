@@ -1,13 +1,13 @@
 using Hotline.Telephony.Sip.Dialogs;
-using Hotline.Telephony.Sip.Messages;
 
 namespace Hotline.Telephony.Switchboard;
 
 /// <summary>The way to a phone that is to be rung.</summary>
 /// <param name="AgentId">Whose phone, where it is one of ours.</param>
 /// <param name="Name">The agent, or the number dialled.</param>
-/// <param name="Invite">The call to make, but for its offer and the hops it may take.</param>
-internal sealed record Route(string? AgentId, string Name, OutgoingInvite Invite);
+/// <param name="Invite">The call to make, but for its offer and the hops it may take; null for a number.</param>
+/// <param name="Trunks">Trunks to try for a number, in order.</param>
+internal sealed record Route(string? AgentId, string Name, OutgoingInvite? Invite, IReadOnlyList<TrunkWay> Trunks);
 
 /// <summary>
 /// Finds the way to whom somebody wants to reach. Only digits lead out, so that nothing a person types or a header holds becomes part of an address
@@ -33,26 +33,34 @@ internal sealed class Routes(Exchange exchange)
             Routes = phone.Path,
             FromUser = caller.Length == 0 ? "anonymous" : caller,
             Offer = default,
-        })
+        }, [])
         : null;
 
     /// <summary>The way out to a number; null where it is none, or no trunk leads out.</summary>
     public Route? ToNumber(string number)
     {
-        if (!IsNumber(number) || exchange.Options.Trunks is not [var trunk, ..] || !HostPort.TryParse(trunk.Host, out var host))
+        if (!IsNumber(number))
         {
             return null;
         }
 
-        return new Route(null, number, new OutgoingInvite
-        {
-            Target = SipUri.Of(number, host),
-            FromUser = exchange.Options.HotlineNumber,
-            Identity = exchange.Options.HotlineNumber,
-            Offer = default,
-            Credentials = trunk is { UserName: { } user, Password: { } password } ? new SipCredentials(user, password, trunk.Realm ?? host.Host) : null,
-        });
+        TrunkWay[] ways = [.. exchange.Trunks.InOrder(Random.Shared).Where(line => Carries(line, number)).Select(line => WayOver(line, number))];
+        return ways.Length > 0 ? new Route(null, number, null, ways) : null;
     }
+
+    private bool Carries(TrunkLine line, string number) =>
+        exchange.Options.EmergencyNumbers.Contains(number, StringComparer.Ordinal)
+        || !line.Options.Barred.Any(barred => number.StartsWith(barred, StringComparison.Ordinal));
+
+    private TrunkWay WayOver(TrunkLine line, string number) => new(line, new OutgoingInvite
+    {
+        Target = line.AddressOf(NumberRule.Apply(line.Options.NumbersOut, number)),
+        FromUser = exchange.Options.HotlineNumber,
+        Identity = exchange.Options.HotlineNumber,
+        Offer = default,
+        Credentials = line.Credentials,
+        Patience = line.Options.Patience,
+    });
 
     /// <summary>Whether a text is a number to dial.</summary>
     public static bool IsNumber(string text)

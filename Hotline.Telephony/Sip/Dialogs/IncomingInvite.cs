@@ -44,6 +44,10 @@ internal sealed class IncomingInvite : IDisposable
     public string? AssertedUser => Request.Headers.TryGetAddresses(HeaderName.PAssertedIdentity, out var identities)
         && identities is [var identity, ..] ? identity.Uri.User : null;
 
+    /// <summary>The caller does not want to be shown (RFC 3323 §4.2 <c>user</c>, <c>header</c>; RFC 3325 §9.3 <c>id</c>).</summary>
+    public bool WantsPrivacy => Request.Headers.Text(HeaderName.Privacy) is { } privacy
+        && privacy.Split([';', ','], StringSplitOptions.TrimEntries).Any(wish => wish.ToLowerInvariant() is "id" or "user" or "header");
+
     /// <summary>The hops the call may still take when it is passed on (RFC 7332 §4).</summary>
     public int MaxForwards => (int)(Request.Headers.Number(HeaderName.MaxForwards) ?? 70);
 

@@ -26,6 +26,7 @@ internal sealed class Inviting(DialogLayer layer, OutgoingInvite call, SipFlow f
     public async Task<InviteOutcome> RunAsync(CancellationToken cancellationToken)
     {
         Send(credentials: null);
+        await using var silence = call.Patience is { } patience ? layer.Time.CreateTimer(_ => GiveUpSilent(), null, patience, Timeout.InfiniteTimeSpan) : null;
         await using var registration = cancellationToken.Register(Cancel);
         return await _outcome.Task;
     }
@@ -202,6 +203,22 @@ internal sealed class Inviting(DialogLayer layer, OutgoingInvite call, SipFlow f
         {
             SendCancel();
         }
+    }
+
+    // The peer is taken for dead. A call that it takes up after all is cancelled or hung up.
+    private void GiveUpSilent()
+    {
+        lock (_lock)
+        {
+            if (_rings)
+            {
+                return;
+            }
+
+            _isCancelled = true;
+        }
+
+        Settle(new InviteOutcome(SipStatus.RequestTimeout, null, default));
     }
 
     private void SendCancel()

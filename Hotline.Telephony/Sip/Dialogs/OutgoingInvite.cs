@@ -36,6 +36,9 @@ internal sealed record OutgoingInvite
     /// <summary>Asks the phone to pick up by itself (RFC 5373): somebody talks on it already, as far as they know.</summary>
     public bool AnswersItself { get; init; }
 
+    /// <summary>How long to wait for the first answer of any kind; 408 then, and whatever still comes is taken back. Null for 64·T1.</summary>
+    public TimeSpan? Patience { get; init; }
+
     /// <summary>Told of each 101 to 199 answer, in order, outside locks; with early media in <see cref="SipMessage.Sdp"/>.</summary>
     public Action<SipResponse>? OnProvisional { get; init; }
 }

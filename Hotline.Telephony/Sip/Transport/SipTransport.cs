@@ -23,6 +23,7 @@ internal sealed partial class SipTransport : IAsyncDisposable
     private readonly TlsOpening? _tlsOpening;
     private readonly IPEndPoint? _tlsLocal;
     private readonly WebSocketTransport _webSockets;
+    private readonly ServerLocator _servers;
 
     private SipTransport(
         Socket udp,
@@ -39,6 +40,7 @@ internal sealed partial class SipTransport : IAsyncDisposable
     {
         (_user, _door, _limits, _logger, LocalEndPoint) = (user, door, limits, logger, (IPEndPoint)tcp.LocalEndPoint!);
         _local = new IPEndPoint(advertised ?? LocalEndPoint.Address, LocalEndPoint.Port);
+        _servers = new ServerLocator(transportLimits.NameServer, time, logger);
         _udp = new UdpTransport(udp, OnDatagram, logger);
         _tcp = Streams(tcp, SipProtocol.Tcp, new PlainOpening());
         _webSockets = new WebSocketTransport(OnWebSocketMessage, user.OnFlowLost, limits.MaxMessageBytes, transportLimits, logger);
@@ -65,6 +67,9 @@ internal sealed partial class SipTransport : IAsyncDisposable
 
     /// <summary>What UDP and TCP are bound to.</summary>
     public IPEndPoint LocalEndPoint { get; }
+
+    /// <summary>What is told to peers.</summary>
+    public IPEndPoint AdvertisedEndPoint => _local;
 
     /// <summary>What TLS is bound to; null without it.</summary>
     public IPEndPoint? TlsEndPoint { get; }
@@ -163,44 +168,39 @@ internal sealed partial class SipTransport : IAsyncDisposable
     };
 
     /// <summary>
-    /// The way to an address by the address itself: its port or 5060, its <c>transport</c> or UDP (RFC 3263 §4, without NAPTR and SRV records).
+    /// The way to an address: its <c>transport</c> or UDP; by its port, else by the SRV records of its name, else by 5060 (RFC 3263 §4, without NAPTR records).
     /// Null where it has no sip scheme or its host is not known.
     /// </summary>
-    public async ValueTask<SipFlow?> FindWayAsync(SipUri uri, CancellationToken cancellationToken)
+    public async ValueTask<SipFlow?> FindWayAsync(SipUri uri, CancellationToken cancellationToken) =>
+        await FindWaysAsync(uri, cancellationToken) is [var first, ..] ? first : null;
+
+    /// <summary>Every way to an address, the best first.</summary>
+    public async ValueTask<IReadOnlyList<SipFlow>> FindWaysAsync(SipUri uri, CancellationToken cancellationToken)
     {
-        if (uri.Scheme != SipUri.Sip)
+        SipProtocol? protocol = uri.Parameters["transport"]?.ToLowerInvariant() switch
         {
-            return null;
+            "tls" => _tlsOpening is null ? null : SipProtocol.Tls,
+            "tcp" => SipProtocol.Tcp,
+            "ws" or "wss" => null, // a browser can be reached by its own connection only (RFC 7118 §5)
+            _ => SipProtocol.Udp,
+        };
+        if (uri.Scheme != SipUri.Sip || protocol is not { } chosen)
+        {
+            return [];
         }
 
-        var address = uri.HostPort.Address;
-        try
+        var servers = uri.HostPort.Address is { } address
+            ? [new IPEndPoint(address, uri.Port == 0 ? ServerLocator.PortOf(chosen) : uri.Port)]
+            : await _servers.FindAsync(uri.HostPort, chosen, _local.AddressFamily, cancellationToken);
+        if (chosen is SipProtocol.Tls)
         {
-            address ??= (await Dns.GetHostAddressesAsync(uri.Host, _local.AddressFamily, cancellationToken)).FirstOrDefault();
-        }
-        catch (SocketException fault)
-        {
-            LogUnknownHost(fault.SocketErrorCode);
-        }
-
-        if (address is null)
-        {
-            return null;
+            foreach (var server in servers)
+            {
+                _tlsOpening!.Expect(server, uri.Host.Trim('[', ']')); // the name dialled, not the one an SRV record gave (RFC 5922 §4)
+            }
         }
 
-        switch (uri.Parameters["transport"]?.ToLowerInvariant())
-        {
-            case "tls" when _tlsOpening is null:
-                return null;
-            case "tls":
-                var remote = new IPEndPoint(address, uri.Port == 0 ? 5061 : uri.Port);
-                _tlsOpening.Expect(remote, uri.Host.Trim('[', ']'));
-                return FlowTo(SipProtocol.Tls, remote);
-            case "ws" or "wss":
-                return null; // a browser can be reached by its own connection only (RFC 7118 §5)
-            case var transport:
-                return FlowTo(transport == "tcp" ? SipProtocol.Tcp : SipProtocol.Udp, new IPEndPoint(address, uri.Port == 0 ? 5060 : uri.Port));
-        }
+        return [.. servers.Select(server => FlowTo(chosen, server))];
     }
 
     /// <summary>Whether what is sent by the flow can arrive: always for UDP, for the others while the connection stands.</summary>
@@ -301,9 +301,6 @@ internal sealed partial class SipTransport : IAsyncDisposable
 
     private static IPEndPoint Plain(IPEndPoint endPoint) =>
         endPoint.Address.IsIPv4MappedToIPv6 ? new IPEndPoint(endPoint.Address.MapToIPv4(), endPoint.Port) : endPoint;
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The host of a SIP address was not found: {Error}")]
-    private partial void LogUnknownHost(SocketError error);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "A SIP message was refused: {Reason} at byte {Offset}, status {Status}")]
     private partial void LogRefused(string reason, int offset, int status);

@@ -1,9 +1,14 @@
+using System.Net;
+
 namespace Hotline.Telephony.Sip.Transport;
 
 /// <summary>What peers may make us hold.</summary>
 internal sealed record TransportLimits
 {
     public static TransportLimits Default { get; } = new();
+
+    /// <summary>The name server asked for SRV records; null for that of the system (<c>/etc/resolv.conf</c>).</summary>
+    public IPEndPoint? NameServer { get; init; }
 
     /// <summary>TCP connections at once; the next one is closed at once. Stops a connection flood from taking every file handle.</summary>
     public int MaxConnections { get; init; } = 2_000;

@@ -36,6 +36,15 @@ internal static class Sipp
             ["-s", "12345", "-inf", folder.File("callers.csv"), "-d", $"{(int)talk.TotalMilliseconds}", "-m", $"{calls}", "-r", FormattableString.Invariant($"{perSecond}"), "-l", $"{calls}"]);
     }
 
+    /// <summary>A carrier that takes one call, by its own scenario or by the one given.</summary>
+    public static PeerProcess StartCarrier(TemporaryFolder folder, int localPort, string? scenario = null) => PeerProcess.Start(
+        "sipp",
+        [
+            .. (string[])(scenario is null ? ["-sn", "uas"] : ["-sf", Repository.Path("tests", "Hotline.EndToEnd.Tests", "sipp", scenario)]),
+            "-i", "127.0.0.1", "-p", $"{localPort}", "-m", "1", "-nostdin", "-timeout", "120",
+        ],
+        folder.Path);
+
     /// <summary>A port nobody uses now, for a peer that cannot be told "any".</summary>
     public static int FreePort()
     {

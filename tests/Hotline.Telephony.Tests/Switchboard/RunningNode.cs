@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Hotline.Telephony.Media;
 using Hotline.Telephony.Switchboard;
 using Hotline.Telephony.Tests.Sip;
@@ -32,6 +33,8 @@ internal sealed class RunningNode : IAsyncDisposable
 
     public ISwitchboard Switchboard => services.GetRequiredService<ISwitchboard>();
 
+    public ITrunkDesk Trunks => services.GetRequiredService<ITrunkDesk>();
+
     public ICallbackDesk Callbacks => services.GetRequiredService<ICallbackDesk>();
 
     public ICallFlowDesk Flows => services.GetRequiredService<ICallFlowDesk>();
@@ -42,6 +45,18 @@ internal sealed class RunningNode : IAsyncDisposable
     public (int Ended, int Open) Spooled => (
         Directory.GetFiles(Path.Combine(Options.DataFolder, "spool", "ended")).Length,
         Directory.GetFiles(Path.Combine(Options.DataFolder, "spool", "open")).Length);
+
+    /// <summary>The records of legs on disk.</summary>
+    public IReadOnlyList<(string CallId, string Purpose, string? Trunk, int Status, string EndedBy, DateTimeOffset Began)> Legs() =>
+    [
+        .. Directory.GetFiles(Path.Combine(Options.DataFolder, "legs")).SelectMany(File.ReadLines).Select(line =>
+        {
+            using var row = JsonDocument.Parse(line);
+            var root = row.RootElement;
+            return (root.GetProperty("CallId").ToString(), root.GetProperty("Purpose").GetString()!, root.GetProperty("Trunk").GetString(), root.GetProperty("Status").GetInt32(),
+                root.GetProperty("EndedBy").GetString()!, root.GetProperty("BeganAt").GetDateTimeOffset());
+        }),
+    ];
 
     /// <summary>Starts a node with the agents 8001 to 8003 in a folder, as a process would.</summary>
     public static async Task<RunningNode> StartAsync(TemporaryFolder folder, EventLog? events = null, Func<TelephonyOptions, TelephonyOptions>? decide = null, Action<IServiceCollection>? adjust = null)

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Threading.Channels;
+using Hotline.Telephony.Calls;
+using Hotline.Telephony.Sip.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace Hotline.Telephony.Switchboard;
+
+/// <summary>
+/// Writes a row for each leg to the file of the day (UTC, <c>legs/2026-11-22.jsonl</c>), readable by its owner only: it holds numbers. Calls never wait for
+/// it; rows the disk cannot keep up with, or refuses, are counted.
+/// </summary>
+internal sealed partial class LegBook(string folder, TimeSpan kept, TimeProvider time, TelephonyMetrics metrics, ILogger<LegBook> logger)
+{
+    /// <summary>Rows waiting for the disk: some minutes of a busy room.</summary>
+    private const int Capacity = 10_000;
+
+    private readonly Channel<LegRecord> rows = Channel.CreateBounded<LegRecord>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private string? swept;
+
+    /// <summary>Notes a leg that was refused or not answered, or is over.</summary>
+    public void Note(LegRecord row)
+    {
+        if (!rows.Writer.TryWrite(row))
+        {
+            metrics.LegRecordLost();
+        }
+    }
+
+    /// <summary>Notes a leg when it is over: at once where it was not answered.</summary>
+    /// <param name="row">What is known when the final answer came; its end is filled in.</param>
+    /// <param name="leg">The leg.</param>
+    public async Task FollowAsync(LegRecord row, CallLeg leg)
+    {
+        var answered = time.GetUtcNow();
+        if (leg.Dialog is not { } dialog || row.Status is < 200 or >= 300)
+        {
+            Note(row with { EndedAt = answered });
+            return;
+        }
+
+        var ending = await dialog.Ended;
+        Note(row with
+        {
+            SipCallId = dialog.CallId,
+            AnsweredAt = answered,
+            EndedAt = time.GetUtcNow(),
+            EndedBy = LegRecord.Of(ending),
+            Quality = leg.Port.Statistics.ToQuality(),
+        });
+    }
+
+    /// <summary>A row as it begins: not answered so far.</summary>
+    public LegRecord Begin(CallId call, string purpose, string number) => new()
+    {
+        CallId = call,
+        Purpose = purpose,
+        Number = number,
+        BeganAt = time.GetUtcNow(),
+        EndedAt = time.GetUtcNow(),
+        Status = SipStatus.Trying,
+        EndedBy = LegEndedBy.NotAnswered,
+    };
+
+    /// <summary>No more rows will come; <see cref="RunAsync"/> writes what waits and ends.</summary>
+    public void Complete() => rows.Writer.TryComplete();
+
+    /// <summary>Writes until completed.</summary>
+    public async Task RunAsync()
+    {
+        while (await rows.Reader.WaitToReadAsync())
+        {
+            while (rows.Reader.TryRead(out var row))
+            {
+                try
+                {
+                    Write(row);
+                }
+                catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+                {
+                    metrics.LegRecordLost();
+                    NotWritten(fault);
+                }
+            }
+        }
+    }
+
+    private void Write(LegRecord row)
+    {
+        var day = row.EndedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        Directory.CreateDirectory(folder);
+        if (swept != day)
+        {
+            swept = day;
+            RemoveOld();
+        }
+
+        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.Read };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var stream = new FileStream(Path.Combine(folder, day + ".jsonl"), options);
+        stream.Write([.. JsonSerializer.SerializeToUtf8Bytes(row), (byte)'\n']);
+    }
+
+    private void RemoveOld()
+    {
+        var oldest = (time.GetUtcNow() - kept).UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        foreach (var file in Directory.GetFiles(folder, "*.jsonl").Where(file => string.CompareOrdinal(Path.GetFileNameWithoutExtension(file), oldest) < 0))
+        {
+            File.Delete(file);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The record of a leg could not be written")]
+    private partial void NotWritten(Exception fault);
+}
