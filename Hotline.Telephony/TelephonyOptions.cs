@@ -79,6 +79,12 @@ public sealed record TelephonyOptions
     public IReadOnlyList<TrunkOptions> Trunks { get; init; } = [];
 
     /// <summary>
+    /// Numbers outside that one agent may dial within an hour, calls and transfers alike, without emergency numbers; further ones are refused. Default 60; 0 for
+    /// any number. Stops a stolen account from running up a bill.
+    /// </summary>
+    public int DialledPerAgentAndHour { get; init; } = 60;
+
+    /// <summary>
     /// Who may ring the hotline. Default null: where there are trunks, these and agents' phones; else anybody. Others are asked for an agent's credentials.
     /// </summary>
     public CallerAdmission? Callers { get; init; }

@@ -20,6 +20,12 @@ public sealed record TrunkOptions
     /// <summary>Networks its calls come from, beside the addresses of <see cref="Host"/>. What comes from there is the trunk's, whatever its headers say. Default none.</summary>
     public IReadOnlyList<IPNetwork> From { get; init; } = [];
 
+    /// <summary>The user name it shows in its calls, where these come from anywhere; null where its addresses say who it is.</summary>
+    public string? CallsWithUserName { get; init; }
+
+    /// <summary>The password with that name.</summary>
+    public string? CallsWithPassword { get; init; }
+
     /// <summary>The user name it knows us by; null where it knows us by our address.</summary>
     public string? UserName { get; init; }
 

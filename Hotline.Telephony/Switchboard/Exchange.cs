@@ -61,6 +61,11 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
     /// <summary>The calls that wait for an agent's phone to come back, by agent.</summary>
     public ConcurrentDictionary<string, CallSession> Awaited { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether an agent may dial one more number outside now.</summary>
+    public bool MayDial(string? agentId, string number) => Options.EmergencyNumbers.Contains(number, StringComparer.Ordinal) || Allowance.TryTake(agentId);
+
+    private DialAllowance Allowance => field ??= new DialAllowance(Options.DialledPerAgentAndHour, Time);
+
     public Routes Routes => field ??= new Routes(this);
 
     /// <summary>Set once the front desk, which the signalling calls, is there.</summary>

@@ -28,34 +28,48 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
 
     public async Task OnInviteAsync(IncomingInvite invite, CancellationToken stopping)
     {
-        var trunk = exchange.Trunks.Find(exchange.Door.SourceOf(invite.Request, invite.Flow));
-        var called = trunk is null ? invite.CalledUser : NumberRule.Apply(trunk.Options.NumbersIn, invite.CalledUser);
         if (closed)
         {
             Refuse(invite, SipStatus.ServiceUnavailable);
+            return;
         }
-        else if (exchange.Flows.For(called) is { } guidance)
+
+        // A trunk is whose address it is, whatever it says; anybody else is whose credentials they are.
+        SipAccount? account = null;
+        var trunk = exchange.Trunks.Find(exchange.Door.SourceOf(invite.Request, invite.Flow));
+        if (trunk is null && HasCredentials(invite))
+        {
+            account = invite.AuthenticateOrChallenge();
+            if (account is null)
+            {
+                return;
+            }
+
+            trunk = exchange.Agents.Find(account.UserName) is null ? exchange.Trunks.FindBy(account.UserName) : null;
+        }
+
+        var called = trunk is null ? invite.CalledUser : NumberRule.Apply(trunk.Options.NumbersIn, invite.CalledUser);
+        if (exchange.Flows.For(called) is { } guidance)
         {
             if (trunk is not null)
             {
                 await AdmitAsync(invite, called, guidance, trunk);
             }
-            else if (mayAnyoneCall || invite.AuthenticateOrChallenge() is not null)
+            else if (mayAnyoneCall || account is not null || invite.AuthenticateOrChallenge() is not null)
             {
                 await AdmitAsync(invite, called, guidance);
             }
         }
         else if (called.Length > 0 && (called == exchange.Options.ReadyCode || called == exchange.Options.NotReadyCode))
         {
-            await ServeCodeAsync(invite, called);
+            if ((account ?? invite.AuthenticateOrChallenge()) is { } known)
+            {
+                await ServeCodeAsync(invite, called, known);
+            }
         }
-        else if (!HasCredentials(invite))
+        else
         {
-            Refuse(invite, SipStatus.NotFound);
-        }
-        else if (invite.AuthenticateOrChallenge() is not null)
-        {
-            Refuse(invite, SipStatus.Forbidden);
+            Refuse(invite, account is null ? SipStatus.NotFound : SipStatus.Forbidden);
         }
     }
 
@@ -129,7 +143,8 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
             return (SwitchboardAnswer.Unknown, null);
         }
 
-        if (closed || exchange.Routes.ToNumber(number) is null || exchange.Routes.ToAgent(agentId, number) is not { } ownPhone || !exchange.Calls.TryTakePlace())
+        if (closed || exchange.Routes.ToNumber(number) is null || exchange.Routes.ToAgent(agentId, number) is not { } ownPhone
+            || !exchange.MayDial(agentId, number) || !exchange.Calls.TryTakePlace())
         {
             return (SwitchboardAnswer.Refused, null);
         }
@@ -211,13 +226,8 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
     }
 
     // A call of a second: the phone hears that it was taken, and nothing else.
-    private async Task ServeCodeAsync(IncomingInvite invite, string code)
+    private async Task ServeCodeAsync(IncomingInvite invite, string code, SipAccount account)
     {
-        if (invite.AuthenticateOrChallenge() is not { } account)
-        {
-            return;
-        }
-
         var outcome = code == exchange.Options.ReadyCode ? desk.SetReady(account.AgentId) : desk.SetNotReady(account.AgentId, PhoneReason);
         if (outcome != SwitchboardAnswer.Done)
         {

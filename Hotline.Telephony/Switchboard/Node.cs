@@ -123,7 +123,7 @@ internal sealed partial class Node(
             Door = door,
         };
         frontDesk = new FrontDesk(exchange, desk, loggers);
-        sip = new SipEndpoint(SignallingOf(options), agents, frontDesk, time, loggers, door);
+        sip = new SipEndpoint(SignallingOf(options), new SipAccounts(agents, options.Trunks, options.Realm), frontDesk, time, loggers, door);
         exchange.Sip = sip;
         desk.MakeCall = frontDesk.MakeCall;
         sip.Bindings.OnChange = Reachable;

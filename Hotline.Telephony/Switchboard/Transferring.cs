@@ -253,6 +253,12 @@ internal static class Transferring
             return SwitchboardAnswer.Unknown;
         }
 
+        var isOutside = route.AgentId is null;
+        if (isOutside && !exchange.MayDial(session.Call.Conversation?.Near?.AgentId, to))
+        {
+            return SwitchboardAnswer.Refused;
+        }
+
         if (!exchange.Engage(route.AgentId, session.Call.Id))
         {
             return SwitchboardAnswer.Refused;

@@ -14,6 +14,9 @@ internal sealed class TrunkGroup(IReadOnlyList<TrunkOptions> trunks, TimeProvide
     /// <summary>The trunk whose address this is; null for none.</summary>
     public TrunkLine? Find(IPAddress source) => Lines.FirstOrDefault(line => line.Owns(source));
 
+    /// <summary>The trunk that shows this name in its calls; null for none.</summary>
+    public TrunkLine? FindBy(string userName) => Lines.FirstOrDefault(line => line.Options.CallsWithUserName == userName);
+
     /// <summary>
     /// The order in which to try them for one call: those that live first, by priority; of the same priority by chance, each as likely to be the next as its
     /// weight says (the manner of RFC 2782).

@@ -150,6 +150,50 @@ public sealed class TrunkTests : NodeTests
     }
 
     [Fact]
+    public async Task A_trunk_that_calls_from_anywhere_shows_its_credentials()
+    {
+        var node = await NodeAsync(options => options with
+        {
+            Trunks =
+            [
+                new TrunkOptions
+                {
+                    Name = "roaming", Host = "192.0.2.1", HealthInterval = TimeSpan.Zero, CallsWithUserName = "carrier", CallsWithPassword = RunningNode.Password,
+                    NumbersIn = [new("02512345", "12345"), new("+86", "0")],
+                },
+            ],
+        });
+        var carrier = Keep(await node.PhoneAsync("carrier")); // shows its name, and is no agent
+
+        Assert.Equal(SipStatus.Unauthorized, (await carrier.TryCallAsync("12345")).Status);
+        var (status, call) = await carrier.TryCallAsync("12345", withCredentials: true);
+
+        Assert.Equal(SipStatus.Ok, status);
+        Assert.Equal(1, Of(node, "roaming").Calls);
+        await call!.HangUpAsync();
+        await node.AllFreedAsync();
+        Assert.Equal(SipStatus.TemporarilyUnavailable, (await carrier.TryCallAsync("*81", withCredentials: true)).Status);
+    }
+
+    [Fact]
+    public async Task An_agent_dials_no_more_numbers_than_allowed_but_an_emergency()
+    {
+        var carrier = Keep(await TestPhone.StartTrunkAsync());
+        carrier.Refusal = 486;
+        var node = await NodeAsync(options => options with { Trunks = [Trunk("carrier", carrier)], DialledPerAgentAndHour = 2 });
+        var phone = Keep(await node.ReadyPhoneAsync("8001"));
+        foreach (var number in (string[])["13800138000", "13800138001", "110"])
+        {
+            var call = await CallAsync(node, phone, number);
+            await call.Ended.InTime();
+            await node.AllFreedAsync();
+            await Deadline.Until(() => node.StateOf("agent-8001") == AgentState.Ready, "the agent is stuck");
+        }
+
+        Assert.Equal((SwitchboardAnswer.Refused, null), await node.Switchboard.CallAsync("agent-8001", "13800138002", Deadline.Token()));
+    }
+
+    [Fact]
     public async Task Without_trunks_anybody_may_ring_but_not_say_who_he_is()
     {
         var node = await NodeAsync(decide: null);
@@ -168,7 +212,7 @@ public sealed class TrunkTests : NodeTests
         {
             Trunks =
             [
-                new TrunkOptions { Name = "carrier", Host = carrier.Address.ToString(), UserName = "02512345", Password = "secret", Realm = FixedAgents.Realm, Registers = true },
+                new TrunkOptions { Name = "carrier", Host = carrier.Address.ToString(), UserName = "02512345", Password = "secret", Realm = FixedAgents.Realm, Registers = true, HealthInterval = TimeSpan.Zero },
             ],
         });
 
@@ -185,7 +229,7 @@ public sealed class TrunkTests : NodeTests
         await using var carrier = await RunningEndpoint.StartAsync(("02512345", "secret"));
         var node = await NodeAsync(options => options with
         {
-            Trunks = [new TrunkOptions { Name = "carrier", Host = carrier.Address.ToString(), UserName = "02512345", Password = "secret", Realm = "another", Registers = true }],
+            Trunks = [new TrunkOptions { Name = "carrier", Host = carrier.Address.ToString(), UserName = "02512345", Password = "secret", Realm = "another", Registers = true, HealthInterval = TimeSpan.Zero }],
         });
 
         await Deadline.Until(() => Desk(node)[0].LastStatus == SipStatus.Unauthorized, "not asked");
