@@ -47,7 +47,7 @@ internal sealed partial class Outcalls(CallSession session, Exchange exchange, I
                 return false;
             }
 
-            leg = new CallLeg(port, exchange.Time, exchange.Locksmith.For(route.Invite.Flow, port.Local.Port));
+            leg = new CallLeg(port, exchange.Time, exchange.Locksmith.For(route.Invite?.Flow, port.Local.Port));
         }
 
         var outcall = new Outcall(new Ringing(leg, route.AgentId, route.Name), purpose, offerId);

@@ -124,9 +124,9 @@ internal sealed class Parking(CallSession session) : IDisposable
 
     private void Ring(string agentId)
     {
-        if (session.Outcalls.For(OutcallPurpose.Return) is null && session.Exchange.Routes.ToAgent(agentId, session.Call.Facts.Citizen) is { } route)
+        if (session.Outcalls.For(OutcallPurpose.Return) is null && session.Exchange.Routes.ToAgent(agentId, session.Call.Facts.Citizen) is { Invite: { } invite } route)
         {
-            session.Outcalls.TryRing(route with { Invite = route.Invite with { AnswersItself = true } }, OutcallPurpose.Return, session.MaxForwards);
+            session.Outcalls.TryRing(route with { Invite = invite with { AnswersItself = true } }, OutcallPurpose.Return, session.MaxForwards);
         }
     }
 
