@@ -1058,6 +1058,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/trunks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTrunks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sip-accounts": {
         parameters: {
             query?: never;
@@ -3247,6 +3263,35 @@ export interface components {
             /** @description Whether it is done. */
             state: components["schemas"]["TaskState"];
             result: null | components["schemas"]["TaskOutcome"];
+        };
+        /** @description A trunk at one moment. */
+        TrunkView: {
+            /** @description Its name. */
+            name: string;
+            /** @description It answers. One that does not is tried after those that do. */
+            isUp: boolean;
+            /**
+             * Format: date-time
+             * @description So since, UTC.
+             */
+            since: string;
+            /** @description We are registered there; null where we do not register. */
+            isRegistered: null | boolean;
+            /**
+             * Format: int32
+             * @description The status it last gave to OPTIONS, REGISTER or INVITE: 408 for silence, 503 for no way; null for none yet.
+             */
+            lastStatus: null | number;
+            /**
+             * Format: int32
+             * @description Calls it carries now, both ways.
+             */
+            calls: number;
+            /**
+             * Format: int32
+             * @description Calls it may carry; 0 for any number.
+             */
+            maxCalls: number;
         };
         /** @description A unit by id and name. */
         UnitRef: {
@@ -6365,6 +6410,26 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listTrunks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrunkView"][];
                 };
             };
         };
