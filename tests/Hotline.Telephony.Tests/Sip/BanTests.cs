@@ -68,7 +68,7 @@ public sealed class BanTests
         }
 
         Assert.Equal(SipStatus.Ok, await other.AskAsync("OPTIONS", "sip:h"));
-        Assert.Equal(0, hotline.Endpoint.TransactionCount);
+        await Deadline.Until(() => hotline.Endpoint.TransactionCount == 0, "something was kept"); // the last answer may be read before it is forgotten
     }
 
     [Fact]
