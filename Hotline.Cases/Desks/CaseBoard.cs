@@ -55,8 +55,7 @@ internal sealed class CaseBoard(Ledger ledger, RuleBook book, CaseReader reader,
         ledger.ReadAsync(async database =>
         {
             var now = time.GetUtcNow();
-            var rows = database.Cases.VisibleTo(actor).Matching(query, actor, now)
-                .OrderByDescending(row => row.RegisteredAt).ThenByDescending(row => row.Number);
+            var rows = database.Cases.VisibleTo(actor, database).Matching(query, actor, now, database);
             var (found, page) = await rows.TakeAsync(query.Page, query.Size, cancellationToken);
             return page.Of(await database.ShowAsync(found, now, cancellationToken));
         });

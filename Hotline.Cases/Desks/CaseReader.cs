@@ -15,7 +15,7 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
         ledger.ReadAsync(async database =>
         {
             var found = await database.Cases.ForDecision().Include(row => row.History)
-                .VisibleTo(actor).SingleOrDefaultAsync(row => row.Number == caseNumber, cancellationToken);
+                .VisibleTo(actor, database).SingleOrDefaultAsync(row => row.Number == caseNumber, cancellationToken);
             return found is null ? null : await ShowAsync(database, found, actor, cancellationToken);
         });
 

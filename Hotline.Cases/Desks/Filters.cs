@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hotline.Cases.Desks;
 
 /// <summary>Which page was asked for, once brought into range.</summary>
-internal readonly record struct Paging(int Page, int Size, int Total)
+internal readonly record struct Paging(int Page, int Size, int Total, bool More = false)
 {
     private const int MostOnAPage = 200;
 
@@ -16,18 +16,19 @@ internal readonly record struct Paging(int Page, int Size, int Total)
 
     public static int SizeOf(int size) => Math.Clamp(size, 1, MostOnAPage);
 
-    public PageOf<T> Of<T>(IReadOnlyList<T> items) => new(items, Page, Size, Total);
+    public PageOf<T> Of<T>(IReadOnlyList<T> items) => new(items, Page, Size, Total, More);
 }
 
 /// <summary>What lists leave out.</summary>
 internal static class Filters
 {
-    private const string Escape = "\\";
+    /// <summary>Rows of a list are counted up to here; beyond it the page says that there are more.</summary>
+    private const int MostCounted = 1000;
 
-    /// <summary>Fewer digits than this are found everywhere.</summary>
-    private const int FewestDigits = 4;
+    /// <summary>Fewer digits than a day's date are the beginning of too many numbers.</summary>
+    private const int FewestDigits = 8;
 
-    public static IQueryable<Case> Matching(this IQueryable<Case> rows, CaseQuery query, Actor actor, DateTimeOffset now)
+    public static IQueryable<Case> Matching(this IQueryable<Case> rows, CaseQuery query, Actor actor, DateTimeOffset now, HotlineDbContext database)
     {
         if (query.State is { } state)
         {
@@ -41,7 +42,7 @@ internal static class Filters
 
         if (query.Late)
         {
-            rows = rows.Where(row => row.Countdowns.Any(clock => clock.EndedAt == null && clock.LateAfter < now));
+            rows = rows.Where(row => database.Countdowns.Where(clock => clock.EndedAt == null && clock.LateAfter < now).Select(clock => clock.CaseId).Contains(row.Id));
         }
 
         if (query.Mine)
@@ -49,7 +50,8 @@ internal static class Filters
             rows = rows.Where(row => row.RegisteredById == actor.Id || (row.AgentId != null && row.AgentId == actor.AgentId));
         }
 
-        return string.IsNullOrWhiteSpace(query.Words) ? rows : rows.With(query.Words.Trim(), actor.SeesAllCases());
+        rows = rows.OrderByDescending(row => row.RegisteredAt).ThenByDescending(row => row.Number);
+        return string.IsNullOrWhiteSpace(query.Words) ? rows : rows.With(query.Words.Trim(), actor.SeesAllCases(), database);
     }
 
     public static IQueryable<Recording> Matching(this IQueryable<Recording> rows, RecordingQuery query, HotlineDbContext database)
@@ -83,24 +85,43 @@ internal static class Filters
         return rows;
     }
 
+    /// <summary>One page, and how many rows there are: counted as far as is worth it, since nobody pages through a million.</summary>
     public static async Task<(List<T> Rows, Paging Page)> TakeAsync<T>(this IQueryable<T> rows, int page, int size, CancellationToken cancellationToken)
     {
         var (wanted, most) = (Paging.PageOf(page), Paging.SizeOf(size));
-        var total = await rows.CountAsync(cancellationToken);
-        var found = await rows.Skip((wanted - 1) * most).Take(most).ToListAsync(cancellationToken);
-        return (found, new Paging(wanted, most, total));
+        var before = (wanted - 1) * most;
+        var found = await rows.Skip(before).Take(most).ToListAsync(cancellationToken);
+        if (found.Count < most && (found.Count > 0 || before == 0))
+        {
+            return (found, new Paging(wanted, most, before + found.Count));
+        }
+
+        var counted = Math.Max(MostCounted, before + most);
+        var total = await rows.Take(counted + 1).CountAsync(cancellationToken);
+        return (found, new Paging(wanted, most, Math.Min(total, counted), total > counted));
     }
 
-    /// <summary>A plain search for a part of the text: every row of what is left by the other filters is looked at.</summary>
-    private static IQueryable<Case> With(this IQueryable<Case> rows, string words, bool phones)
+    /// <summary>
+    /// Words in text and place; digits also as the beginning of a case number and, for those who may know it, as the requester's telephone.
+    /// </summary>
+    private static IQueryable<Case> With(this IQueryable<Case> rows, string words, bool phones, HotlineDbContext database)
     {
-        var literal = string.Concat(words.Select(letter => letter is '\\' or '%' or '_' or '[' ? $"{Escape}{letter}" : $"{letter}"));
-        var pattern = $"%{literal}%";
-        var digits = PhoneNumber.Key(words);
-        var phone = digits.Length >= FewestDigits && digits.Length == words.Length ? $"%{digits}%" : null;
-        return rows.Where(row => EF.Functions.Like(row.Number, pattern, Escape)
-            || EF.Functions.Like(row.Text, pattern, Escape)
-            || EF.Functions.Like(row.Place, pattern, Escape)
-            || (phone != null && (phones || (!row.Confidential && row.RequestType != RequestType.Report)) && EF.Functions.Like(row.RequesterPhoneKey, phone)));
+        var texts = database.WithWords(rows, words);
+        if (words.Length < FewestDigits || !words.All(char.IsAsciiDigit))
+        {
+            return texts;
+        }
+
+        // ':' comes after '9': all that begins with these digits.
+        var (end, key) = ($"{words}:", PhoneNumber.Key(words));
+#pragma warning disable CA1309 // Becomes SQL: the database compares.
+        var numbers = database.Cases.Where(row => string.Compare(row.Number, words) >= 0 && string.Compare(row.Number, end) < 0).Select(row => row.Number);
+        var called = database.Cases
+            .Where(row => row.RequesterPhoneKey == key
+                && (phones || (!row.Confidential && row.RequestType != RequestType.Report)))
+            .Select(row => row.Number);
+#pragma warning restore CA1309
+        var all = numbers.Union(called).Union(texts.Select(row => row.Number));
+        return rows.Where(row => all.Contains(row.Number));
     }
 }

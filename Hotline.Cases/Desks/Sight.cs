@@ -1,6 +1,7 @@
 using Hotline.Cases.Casework;
 using Hotline.Cases.Contacts;
 using Hotline.Cases.Policies;
+using Hotline.Cases.Storage;
 
 namespace Hotline.Cases.Desks;
 
@@ -13,7 +14,7 @@ internal static class Sight
     /// <summary>The hotline's own people see every case; a handler those of their unit; others none.</summary>
     public static bool SeesAllCases(this Actor actor) => actor.Is(Role.Agent, Role.ShiftLeader, Role.Dispatcher, Role.Supervisor);
 
-    public static IQueryable<Case> VisibleTo(this IQueryable<Case> cases, Actor actor)
+    public static IQueryable<Case> VisibleTo(this IQueryable<Case> cases, Actor actor, HotlineDbContext database)
     {
         if (actor.SeesAllCases())
         {
@@ -21,7 +22,9 @@ internal static class Sight
         }
 
         return actor.Is(Role.Handler) && actor.UnitId is { } unit
-            ? cases.Where(row => row.Assignments.Any(assignment => assignment.UnitId == unit) || row.CoHandlings.Any(part => part.UnitId == unit))
+            ? cases.Where(row =>
+                database.Assignments.Where(assignment => assignment.UnitId == unit).Select(assignment => assignment.CaseId).Contains(row.Id)
+                || row.CoHandlings.Any(part => part.UnitId == unit))
             : cases.Where(row => false);
     }
 

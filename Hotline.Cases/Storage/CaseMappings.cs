@@ -15,6 +15,8 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         builder.HasIndex(row => new { row.UnitId, row.RegisteredAt });
         builder.HasIndex(row => row.RegisteredAt);
         builder.HasIndex(row => row.RequesterPhoneKey);
+        builder.HasIndex(row => row.RegisteredById);
+        builder.HasIndex(row => row.AgentId).HasFilter("\"AgentId\" IS NOT NULL");
         builder.Property(row => row.Number).HasMaxLength(20);
         builder.Property(row => row.Revision).IsConcurrencyToken();
         builder.Property(row => row.Text).HasMaxLength(4000);
@@ -104,7 +106,7 @@ internal sealed class AssignmentMapping : IEntityTypeConfiguration<Assignment>
         builder.ToTable("Assignments");
         builder.HasKey(row => new { row.CaseId, row.Seq });
         builder.Property(row => row.Seq).ValueGeneratedNever();
-        builder.HasIndex(row => row.UnitId);
+        builder.HasIndex(row => new { row.UnitId, row.CaseId });
         builder.Property(row => row.Reason).HasMaxLength(1000);
     }
 }
@@ -119,6 +121,7 @@ internal sealed class CountdownMapping : IEntityTypeConfiguration<Countdown>
         // What the sweep reads every few seconds: only the rows that wait for something.
         builder.HasIndex(row => row.NextAt).HasFilter("\"NextAt\" IS NOT NULL");
         builder.HasIndex(row => new { row.CaseId, row.EndedAt });
+        builder.HasIndex(row => new { row.LateAfter, row.CaseId }).HasFilter("\"EndedAt\" IS NULL");
         builder.Property(row => row.Gist).HasMaxLength(1000);
         builder.Property(row => row.Explanation).HasMaxLength(2000);
         builder.Property(row => row.Limit).HasMaxLength(40).HasConversion(new PeriodWords());

@@ -32,6 +32,7 @@ internal sealed class DatabaseStart(Func<HotlineDbContext> open, CaseOptions opt
             if (options.Database == CaseDatabase.Sqlite)
             {
                 await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
+                await WordIndex.PrepareAsync(database, cancellationToken);
             }
         }
         catch (DbException failure)

@@ -67,6 +67,15 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
 
     public DbSet<HandledKey> HandledKeys => Set<HandledKey>();
 
+    /// <summary>Puts the words of a case into the index of words, in the same transaction; nothing where the database looks at the text itself.</summary>
+    /// <param name="row">A case that is new, or whose text or place changed.</param>
+    /// <param name="isNew">It has no words in the index yet.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public virtual Task KeepWordsAsync(Case row, bool isNew, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Those of the cases whose text or place has these words, each where it stands in them.</summary>
+    public abstract IQueryable<Case> WithWords(IQueryable<Case> rows, string words);
+
     /// <summary>Whether a failed save may succeed when the whole transaction is done again: somebody else was quicker.</summary>
     public abstract bool IsTransient(Exception failure);
 

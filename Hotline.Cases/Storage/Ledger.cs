@@ -1,5 +1,6 @@
 using Hotline.Cases.Casework;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace Hotline.Cases.Storage;
 
@@ -44,6 +45,9 @@ internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, N
 
     public void Dispose() => turn?.Dispose();
 
+    private static bool HasNewWords(EntityEntry<Case> entry) => entry.State == EntityState.Added
+        || (entry.State == EntityState.Modified && (entry.Property(row => row.Text).IsModified || entry.Property(row => row.Place).IsModified));
+
     private async Task<T> CommitAsync<T>(HotlineDbContext database, Func<HotlineDbContext, Task<T>> decide, CancellationToken cancellationToken)
     {
         if (turn is not null)
@@ -58,6 +62,11 @@ internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, N
             var result = await decide(database);
             var touched = database.ChangeTracker.Entries<Case>()
                 .Where(entry => entry.State is EntityState.Added or EntityState.Modified).Select(entry => entry.Entity).ToList();
+            foreach (var entry in database.ChangeTracker.Entries<Case>().Where(HasNewWords).ToList())
+            {
+                await database.KeepWordsAsync(entry.Entity, entry.State == EntityState.Added, cancellationToken);
+            }
+
             await database.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
 

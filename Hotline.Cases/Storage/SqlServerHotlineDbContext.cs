@@ -1,3 +1,4 @@
+using Hotline.Cases.Casework;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,9 +7,17 @@ namespace Hotline.Cases.Storage;
 /// <summary>The database on SQL Server.</summary>
 internal sealed class SqlServerHotlineDbContext(DbContextOptions<SqlServerHotlineDbContext> options) : HotlineDbContext(options)
 {
+    private const string Escape = "\\";
     private const int Deadlock = 1205;
     private const int DuplicateIndexKey = 2601;
     private const int DuplicateConstraintKey = 2627;
+
+    /// <summary>A look at every text that the other filters leave.</summary>
+    public override IQueryable<Case> WithWords(IQueryable<Case> rows, string words)
+    {
+        var pattern = $"%{string.Concat(words.Select(letter => letter is '\\' or '%' or '_' or '[' ? $"{Escape}{letter}" : $"{letter}"))}%";
+        return rows.Where(row => EF.Functions.Like(row.Text, pattern, Escape) || EF.Functions.Like(row.Place, pattern, Escape));
+    }
 
     public override bool IsTransient(Exception failure) =>
         failure is DbUpdateConcurrencyException

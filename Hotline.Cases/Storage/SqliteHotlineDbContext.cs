@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hotline.Cases.Casework;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -13,6 +14,24 @@ internal sealed class SqliteHotlineDbContext(DbContextOptions<SqliteHotlineDbCon
     /// <summary>One writer at a time is ours to see to, so that only a second one of the same key is worth another try.</summary>
     public override bool IsTransient(Exception failure) =>
         failure is DbUpdateConcurrencyException || failure.GetBaseException() is SqliteException { SqliteErrorCode: Constraint };
+
+    public override Task KeepWordsAsync(Case row, bool isNew, CancellationToken cancellationToken)
+    {
+        var (number, words) = (long.Parse(row.Number, CultureInfo.InvariantCulture), WordPairs.Index(row.Text, row.Place));
+        return isNew
+            ? Database.ExecuteSqlAsync($"INSERT INTO CaseWords (rowid, Words) VALUES ({number}, {words})", cancellationToken)
+            : Database.ExecuteSqlAsync($"INSERT OR REPLACE INTO CaseWords (rowid, Words) VALUES ({number}, {words})", cancellationToken);
+    }
+
+    /// <summary>Driven by the index of words, the newest first: a page of a common word is found without looking at all that have it.</summary>
+    public override IQueryable<Case> WithWords(IQueryable<Case> rows, string words) => WordPairs.Phrases(words) is not { } phrases
+        ? rows.Where(row => false)
+        : Database.SqlQuery<WordHit>($"SELECT rowid AS Place, CAST(rowid AS TEXT) AS Number FROM CaseWords WHERE CaseWords MATCH {phrases}")
+            .Join(rows, hit => hit.Number, row => row.Number, (hit, row) => new { hit.Place, row })
+            .OrderByDescending(pair => pair.Place).Select(pair => pair.row);
+
+    /// <summary>A row of the index of words: the case number, as number and as text.</summary>
+    private sealed record WordHit(long Place, string Number);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

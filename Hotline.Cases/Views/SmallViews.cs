@@ -5,8 +5,9 @@ namespace Hotline.Cases.Views;
 /// <param name="Items">The rows.</param>
 /// <param name="Page">Which page, from 1.</param>
 /// <param name="Size">Rows on a full page.</param>
-/// <param name="Total">Rows in all.</param>
-public sealed record PageOf<T>(IReadOnlyList<T> Items, int Page, int Size, int Total);
+/// <param name="Total">Rows in all; of a long list those counted, where <paramref name="More"/> says that there are more.</param>
+/// <param name="More">There are more than <paramref name="Total"/>.</param>
+public sealed record PageOf<T>(IReadOnlyList<T> Items, int Page, int Size, int Total, bool More = false);
 
 /// <summary>The city that the product runs for.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,0 +1,43 @@
+using System.Data;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hotline.Cases.Storage;
+
+/// <summary>
+/// SQLite's index of words (FTS5), a row per case under the case's number. It is made from the cases and holds nothing of its own: where it is missing, as in
+/// a database of an older version, it is made again at the start. Its tokens are <see cref="WordPairs"/>; the letters between them mean nothing to it.
+/// </summary>
+internal static class WordIndex
+{
+    private const int CasesAtOnce = 5000;
+
+    /// <summary>Without the texts themselves (they stand in the case), with the places of tokens for phrases.</summary>
+    private const string Table = "CREATE VIRTUAL TABLE IF NOT EXISTS CaseWords USING fts5(Words, tokenize = 'ascii', content = '', contentless_delete = 1)";
+
+    /// <summary>Makes the index, and puts in every case whose number is beyond the last one in it.</summary>
+    public static async Task PrepareAsync(HotlineDbContext database, CancellationToken cancellationToken)
+    {
+        await database.Database.ExecuteSqlRawAsync(Table, cancellationToken);
+        for (; ;)
+        {
+            var last = await database.Database.SqlQuery<long>($"SELECT rowid AS Value FROM CaseWords ORDER BY rowid DESC LIMIT 1").ToListAsync(cancellationToken);
+            var after = last.Count == 0 ? "" : last[0].ToString(CultureInfo.InvariantCulture);
+            var missing = await database.Cases.AsNoTracking().Where(row => row.Number.CompareTo(after) > 0).OrderBy(row => row.Number).Take(CasesAtOnce)
+                .Select(row => new { row.Number, row.Text, row.Place }).ToListAsync(cancellationToken);
+            if (missing.Count == 0)
+            {
+                return;
+            }
+
+            await using var transaction = await database.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+            foreach (var row in missing)
+            {
+                var (number, words) = (long.Parse(row.Number, CultureInfo.InvariantCulture), WordPairs.Index(row.Text, row.Place));
+                await database.Database.ExecuteSqlAsync($"INSERT INTO CaseWords (rowid, Words) VALUES ({number}, {words})", cancellationToken);
+            }
+
+            await transaction.CommitAsync(cancellationToken);
+        }
+    }
+}
