@@ -134,6 +134,21 @@ internal sealed class ProductProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Where the product was built from.</summary>
+    internal static string Repository
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Hotline.sln")))
+            {
+                folder = folder.Parent;
+            }
+
+            return folder?.FullName ?? throw new BenchException($"no folder above {AppContext.BaseDirectory} holds Hotline.sln");
+        }
+    }
+
     // A port alone means loopback.
     private static string Address(Arguments arguments, string name) => arguments.Text(name) switch
     {
@@ -151,16 +166,8 @@ internal sealed class ProductProcess : IAsyncDisposable
 
         // …/bench/Hotline.Bench/bin/Release/net10.0/: the host of the same build.
         var build = new DirectoryInfo(AppContext.BaseDirectory);
-        for (var folder = build; folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Hotline.sln")))
-            {
-                var file = Path.Combine(folder.FullName, "Hotline.Host", "bin", build.Parent!.Name, build.Name, "Hotline.Host.dll");
-                return File.Exists(file) ? file : throw new BenchException($"the product is not built: {file} is absent; run ./hotline build");
-            }
-        }
-
-        throw new BenchException($"no folder above {build.FullName} holds Hotline.sln");
+        var file = Path.Combine(Repository, "Hotline.Host", "bin", build.Parent!.Name, build.Name, "Hotline.Host.dll");
+        return File.Exists(file) ? file : throw new BenchException($"the product is not built: {file} is absent; run ./hotline build");
     }
 
     private async Task PumpAsync(StreamReader reader)

@@ -19,6 +19,11 @@ const string Help = """
       bench register     cases registered over HTTP
         --rate R           a second (default 20)
         --seconds S        for how long (default 30)
+      bench cases        a store of open cases: sweeps of the clocks, lists and searches, registrations
+        --cases N          how many are open (default 1000000)
+        --seconds S        how long is registered (default 10)
+        --senders N        registering at once (default 16)
+        --lookups N        lists and searches (default 200)
       bench acd          the distributor by itself: a noted day replayed, then a large room timed
         --calls N          callers of the day (default 100000)
         --agents N         agents of the large room (default 10000)
@@ -59,10 +64,12 @@ try
         ["bench", "calls", .. var rest] => await CallsBench.RunAsync(rest, stop.Token),
         ["bench", "media", .. var rest] => await MediaBench.RunAsync(rest, stop.Token),
         ["bench", "register", .. var rest] => await RegisterBench.RunAsync(rest, stop.Token),
+        ["bench", "cases", .. var rest] => await CasesBench.RunAsync(rest, stop.Token),
         ["bench", "acd", .. var rest] => AcdBench.Run(rest, stop.Token),
         ["bench", "queue", .. var rest] => await QueueBench.RunAsync(rest, stop.Token),
         ["bench", "channels", .. var rest] => await ChannelsBench.RunAsync(rest, stop.Token),
         ["bench"] => throw new UsageException("which measurement? calls, media, register, acd, queue or channels"),
+        ["bench"] => throw new UsageException("which measurement? calls, media, register, cases, acd or queue"),
         _ => throw new UsageException($"unknown: {string.Join(' ', args.Take(2))}"),
     };
 }

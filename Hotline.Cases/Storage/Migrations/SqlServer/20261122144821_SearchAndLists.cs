@@ -1,0 +1,65 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Hotline.Cases.Storage.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    internal partial class SearchAndLists : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_Assignments_UnitId",
+                table: "Assignments");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Countdowns_LateAfter_CaseId",
+                table: "Countdowns",
+                columns: new[] { "LateAfter", "CaseId" },
+                filter: "\"EndedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_AgentId",
+                table: "Cases",
+                column: "AgentId",
+                filter: "\"AgentId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_RegisteredById",
+                table: "Cases",
+                column: "RegisteredById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Assignments_UnitId_CaseId",
+                table: "Assignments",
+                columns: new[] { "UnitId", "CaseId" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_Countdowns_LateAfter_CaseId",
+                table: "Countdowns");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_AgentId",
+                table: "Cases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_RegisteredById",
+                table: "Cases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Assignments_UnitId_CaseId",
+                table: "Assignments");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Assignments_UnitId",
+                table: "Assignments",
+                column: "UnitId");
+        }
+    }
+}
