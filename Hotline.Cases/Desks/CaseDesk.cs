@@ -76,7 +76,7 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
         database.Cases.Add(opened);
         await database.GatherAsync(opened, occasion, cancellationToken);
         Handle(database, actor, key, "register", number, now);
-        return new Step.Done(number, Repeated: false);
+        return new Step.Registered(opened);
     }
 
     private async Task<Step> ActAsync(
@@ -131,7 +131,7 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
             return Wrong(KeyField, $"请求标识须为1到{LongestKey}个字符");
         }
 
-        var handled = await database.HandledKeys.AsNoTracking().SingleOrDefaultAsync(row => row.ActorId == actor.Id && row.Key == key, cancellationToken);
+        var handled = await database.HandledAsync(actor.Id, key, cancellationToken);
         return handled is null ? null
             : handled.Act == act ? new Step.Done(handled.CaseNumber, Repeated: true)
             : Wrong(KeyField, "这个请求标识已用于另一项操作");
@@ -179,6 +179,7 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
     private async ValueTask<ActResult<CaseView>> ShowAsync(Step step, Actor actor, CancellationToken cancellationToken) => step switch
     {
         Step.Answered answered => answered.Result,
+        Step.Registered registered => new ActResult<CaseView>.Done(await reader.ShowNewAsync(registered.Opened, actor, cancellationToken), Repeated: false),
         Step.Done done => await reader.FindAsync(actor, done.CaseNumber, cancellationToken) is { } view
             ? new ActResult<CaseView>.Done(view, done.Repeated)
             : new ActResult<CaseView>.NotFound(),
@@ -190,6 +191,8 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
 internal abstract record Step
 {
     internal sealed record Answered(ActResult<CaseView> Result) : Step;
+
+    internal sealed record Registered(Case Opened) : Step;
 
     internal sealed record Done(string CaseNumber, bool Repeated) : Step;
 }

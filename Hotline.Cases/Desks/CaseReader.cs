@@ -19,12 +19,13 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
             return found is null ? null : await ShowAsync(database, found, actor, cancellationToken);
         });
 
+    /// <summary>A case that was just registered, as it stands in memory.</summary>
+    public ValueTask<CaseView> ShowNewAsync(Case opened, Actor actor, CancellationToken cancellationToken) => opened.Contacts.Count == 0
+        ? new(Show(opened, actor, [], []))
+        : ledger.ReadAsync(database => ShowAsync(database, opened, actor, cancellationToken));
+
     private async Task<CaseView> ShowAsync(HotlineDbContext database, Case found, Actor actor, CancellationToken cancellationToken)
     {
-        var summary = (await database.ShowAsync([found], time.GetUtcNow(), cancellationToken))[0];
-        var insider = actor.SeesAllCases();
-        var named = actor.SeesRequester(found);
-        var (rules, now) = (book.Of(found), time.GetUtcNow());
         var contacts = await database.Contacts
             .Where(row => database.CaseContacts.Any(link => link.CaseId == found.Id && link.ContactId == row.Id))
             .OrderBy(row => row.ArrivedAt).ToListAsync(cancellationToken);
@@ -32,22 +33,35 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
         var recordings = contactIds.Count == 0
             ? []
             : await database.Recordings.HeardBy(actor).Where(row => contactIds.Contains(row.ContactId)).OrderBy(row => row.StartedAt).ToListAsync(cancellationToken);
+        return Show(
+            found,
+            actor,
+            await database.ShowAsync(contacts, maskNumber: !actor.SeesRequester(found), cancellationToken),
+            await database.ShowAsync(recordings, cancellationToken));
+    }
+
+    private CaseView Show(Case found, Actor actor, IReadOnlyList<ContactSummary> contacts, IReadOnlyList<RecordingSummary> recordings)
+    {
+        var (rules, now) = (book.Of(found), time.GetUtcNow());
+        var (insider, named) = (actor.SeesAllCases(), actor.SeesRequester(found));
         return new CaseView
         {
-            Number = summary.Number,
-            State = summary.State,
-            RequestType = summary.RequestType,
-            Category = summary.Category,
-            Place = summary.Place,
-            Text = summary.Text,
-            Hazard = summary.Hazard,
-            Confidential = summary.Confidential,
-            RegisteredAt = summary.RegisteredAt,
-            Unit = summary.Unit,
-            NextDue = summary.NextDue,
+            Number = found.Number,
+            State = found.State,
+            RequestType = Code(found.RequestType),
+            Category = new CategoryRef(found.CategoryCode, found.CategoryPath),
+            Place = found.Place,
+            Text = found.Text,
+            Hazard = found.Hazard,
+            Confidential = found.Confidential,
+            RegisteredAt = found.RegisteredAt,
+            Unit = RowViews.UnitOf(found),
+            NextDue = found.Countdowns.Where(clock => clock.Open).MinBy(clock => clock.Due) is { } next
+                ? RowViews.NextDue(next.Name, next.Due, next.LateAfter, now)
+                : null,
             Version = found.Version,
             Requester = named ? new RequesterView(found.RequesterName, found.RequesterPhone, Masked: false) : new RequesterView(null, null, Masked: true),
-            Contacts = await database.ShowAsync(contacts, maskNumber: !named, cancellationToken),
+            Contacts = contacts,
             Clocks = [.. found.Countdowns.OrderBy(row => row.StartedAt).ThenBy(row => row.Due).Select(Show)],
             Assignments = [.. found.Assignments.OrderBy(row => row.Seq).Select(Show)],
             Reply = found.ReplyText is { } text
@@ -56,7 +70,7 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
             Outcome = found.Outcome,
             Survey = insider && found.CurrentSurvey is { } survey ? new SurveyView(survey.State, survey.AskedAt, survey.Answer, survey.AnsweredAt) : null,
             Tasks = insider ? [.. found.Tasks.OrderBy(row => row.CreatedAt).Select(task => Show(task, found, actor))] : [],
-            Recordings = await database.ShowAsync(recordings, cancellationToken),
+            Recordings = recordings,
             History = [.. found.History.OrderBy(row => row.Seq).Where(actor.SeesHistory).Select(Show)],
             Acts = ActTable.Allowed(found, actor, rules, now),
             Policy = new PolicyVersionRef(rules.Policy.Id, rules.Policy.Version, rules.Policy.Title),

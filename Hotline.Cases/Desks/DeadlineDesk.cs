@@ -9,26 +9,35 @@ namespace Hotline.Cases.Desks;
 internal sealed partial class DeadlineDesk(Ledger ledger, RuleBook book, TimeProvider time, ILogger<DeadlineDesk> logger) : IDeadlineDesk
 {
     /// <summary>Cases of one sweep; what is beyond comes with the next, a few seconds later.</summary>
-    private const int MostCases = 500;
+    private const int MostCases = 2000;
+
+    /// <summary>Cases read at a time: reading them one by one cost more than all else.</summary>
+    private const int ReadTogether = 100;
 
     public async ValueTask<int> SweepAsync(CancellationToken cancellationToken)
     {
         var fired = 0;
-        foreach (var caseId in await DueAsync(time.GetUtcNow(), cancellationToken))
+        foreach (var ids in (await DueAsync(time.GetUtcNow(), cancellationToken)).Chunk(ReadTogether))
         {
-            try
+            foreach (var due in await ReadAsync(ids, cancellationToken))
             {
-                fired += await FireAsync(caseId, cancellationToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                // One case that cannot be moved on must not keep the others waiting; it is tried again with every sweep.
-                LogFailed(logger, failure, caseId);
+                try
+                {
+                    fired += await FireAsync(due, cancellationToken);
+                }
+                catch (Exception failure) when (failure is not OperationCanceledException)
+                {
+                    // One case that cannot be moved on must not keep the others waiting; it is tried again with every sweep.
+                    LogFailed(logger, failure, due.Id);
+                }
             }
         }
 
         return fired;
     }
+
+    private ValueTask<List<Case>> ReadAsync(Guid[] ids, CancellationToken cancellationToken) =>
+        ledger.ReadAsync(database => database.Cases.ForDecision().Where(row => ids.Contains(row.Id)).ToListAsync(cancellationToken));
 
     private ValueTask<List<Guid>> DueAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         ledger.ReadAsync(async database =>
@@ -40,17 +49,27 @@ internal sealed partial class DeadlineDesk(Ledger ledger, RuleBook book, TimePro
             return clocks.Concat(surveys).Distinct().ToList();
         });
 
-    private ValueTask<int> FireAsync(Guid caseId, CancellationToken cancellationToken) =>
-        ledger.WriteAsync(
+    /// <summary>On the case as it was read, which its revision guards: where it changed since, it is read again.</summary>
+    private ValueTask<int> FireAsync(Case read, CancellationToken cancellationToken)
+    {
+        var asRead = read;
+        return ledger.WriteAsync(
             async database =>
             {
-                var due = await database.Cases.ForDecision().SingleAsync(row => row.Id == caseId, cancellationToken);
+                var due = asRead ?? await database.Cases.ForDecision().SingleAsync(row => row.Id == read.Id, cancellationToken);
+                if (asRead is not null)
+                {
+                    database.Attach(asRead);
+                    asRead = null;
+                }
+
                 var occasion = new Occasion(book.Of(due), Author.System, time.GetUtcNow());
                 var fired = Expiring.Fire(due, occasion);
                 await database.LeadOnAsync(due, book, occasion, cancellationToken);
                 return fired;
             },
             cancellationToken);
+    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What is due for case {CaseId} could not be done")]
     private static partial void LogFailed(ILogger logger, Exception failure, Guid caseId);

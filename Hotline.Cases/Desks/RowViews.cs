@@ -1,5 +1,6 @@
 using Hotline.Cases.Casework;
 using Hotline.Cases.Contacts;
+using Hotline.Cases.Policies;
 using Hotline.Cases.Storage;
 using Hotline.Cases.Views;
 using Microsoft.EntityFrameworkCore;
@@ -55,12 +56,14 @@ internal static class RowViews
             Hazard = row.Hazard,
             Confidential = row.Confidential,
             RegisteredAt = row.RegisteredAt,
-            Unit = row.UnitId is { } unit ? new UnitRef(unit, row.UnitName ?? "") : null,
-            NextDue = clocks[row.Id].MinBy(clock => clock.Due) is { } next
-                ? new NextDueView(Expiring.Code(next.Name), next.Due, now > next.LateAfter)
-                : null,
+            Unit = UnitOf(row),
+            NextDue = clocks[row.Id].MinBy(clock => clock.Due) is { } next ? NextDue(next.Name, next.Due, next.LateAfter, now) : null,
         })];
     }
+
+    public static UnitRef? UnitOf(Case row) => row.UnitId is { } unit ? new UnitRef(unit, row.UnitName ?? "") : null;
+
+    public static NextDueView NextDue(ClockName name, DateTimeOffset due, DateTimeOffset lateAfter, DateTimeOffset now) => new(Expiring.Code(name), due, now > lateAfter);
 
     public static async Task<IReadOnlyList<RecordingSummary>> ShowAsync(
         this HotlineDbContext database, IReadOnlyList<Recording> recordings, CancellationToken cancellationToken)

@@ -10,6 +10,14 @@ namespace Hotline.Cases.Storage;
 /// <summary>How desks load what they decide on.</summary>
 internal static class CaseQueries
 {
+    private static readonly Func<HotlineDbContext, Guid, string, CancellationToken, Task<HandledKey?>> Handled = EF.CompileAsyncQuery(
+        (HotlineDbContext database, Guid actorId, string key, CancellationToken cancellationToken) =>
+            database.HandledKeys.AsNoTracking().SingleOrDefault(row => row.ActorId == actorId && row.Key == key));
+
+    /// <summary>What was done under a client's key; null: nothing yet.</summary>
+    public static Task<HandledKey?> HandledAsync(this HotlineDbContext database, Guid actorId, string key, CancellationToken cancellationToken) =>
+        Handled(database, actorId, key, cancellationToken);
+
     /// <summary>A case with all that decisions about it rest on; the history stays where it is, only its end is known.</summary>
     public static IQueryable<Case> ForDecision(this IQueryable<Case> cases) =>
         cases.Include(row => row.Assignments)
@@ -24,16 +32,8 @@ internal static class CaseQueries
     public static async Task<string> NextCaseNumberAsync(this HotlineDbContext database, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var day = ChinaTime.Day(now);
-        var raised = await database.DayCounters.Where(row => row.Day == day)
-            .ExecuteUpdateAsync(row => row.SetProperty(counter => counter.Last, counter => counter.Last + 1), cancellationToken);
-        if (raised == 0)
-        {
-            database.DayCounters.Add(new DayCounter { Day = day, Last = 1 });
-            await database.SaveChangesAsync(cancellationToken);
-        }
-
-        var last = await database.DayCounters.AsNoTracking().Where(row => row.Day == day).Select(row => row.Last).SingleAsync(cancellationToken);
-        return string.Create(CultureInfo.InvariantCulture, $"{day:yyyyMMdd}{last:000000}");
+        var next = await database.NextOfDayAsync(day, cancellationToken);
+        return string.Create(CultureInfo.InvariantCulture, $"{day:yyyyMMdd}{next:000000}");
     }
 
     /// <summary>An extension code that no open question has: four digits, more when those are nearly used up.</summary>

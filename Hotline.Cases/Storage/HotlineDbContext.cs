@@ -76,6 +76,20 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
     /// <summary>Those of the cases whose text or place has these words, each where it stands in them.</summary>
     public abstract IQueryable<Case> WithWords(IQueryable<Case> rows, string words);
 
+    /// <summary>Raises the day's counter of case numbers and holds its row until the commit.</summary>
+    public virtual async Task<int> NextOfDayAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        var raised = await DayCounters.Where(row => row.Day == day)
+            .ExecuteUpdateAsync(row => row.SetProperty(counter => counter.Last, counter => counter.Last + 1), cancellationToken);
+        if (raised == 0)
+        {
+            DayCounters.Add(new DayCounter { Day = day, Last = 1 });
+            await SaveChangesAsync(cancellationToken);
+        }
+
+        return await DayCounters.AsNoTracking().Where(row => row.Day == day).Select(row => row.Last).SingleAsync(cancellationToken);
+    }
+
     /// <summary>Whether a failed save may succeed when the whole transaction is done again: somebody else was quicker.</summary>
     public abstract bool IsTransient(Exception failure);
 

@@ -15,6 +15,11 @@ internal sealed class SqliteHotlineDbContext(DbContextOptions<SqliteHotlineDbCon
     public override bool IsTransient(Exception failure) =>
         failure is DbUpdateConcurrencyException || failure.GetBaseException() is SqliteException { SqliteErrorCode: Constraint };
 
+    /// <summary>In one statement.</summary>
+    public override async Task<int> NextOfDayAsync(DateOnly day, CancellationToken cancellationToken) =>
+        (await Database.SqlQuery<int>(
+            $"INSERT INTO DayCounters (Day, Last) VALUES ({day}, 1) ON CONFLICT (Day) DO UPDATE SET Last = Last + 1 RETURNING Last AS Value").ToListAsync(cancellationToken))[0];
+
     public override Task KeepWordsAsync(Case row, bool isNew, CancellationToken cancellationToken)
     {
         var (number, words) = (long.Parse(row.Number, CultureInfo.InvariantCulture), WordPairs.Index(row.Text, row.Place));

@@ -6,7 +6,7 @@ namespace Hotline.Bench;
 
 /// <summary>
 /// Fills a case store with open cases, each with three clocks, its words in the index: rows as the product writes them, made by the database itself, since
-/// a million through the desks would take hours. The cases are of the last 300 days, all at one of 40 units; of a hundred one is late.
+/// a million through the desks would take hours. The cases are of the last 300 days, all at one of 40 units, under limits that a superior set (no calendar moves them); of a hundred one is late.
 /// </summary>
 internal static class CaseStoreFill
 {
@@ -102,11 +102,11 @@ internal static class CaseStoreFill
         INSERT INTO Assignments (CaseId, Seq, UnitId, UnitName, DispatchedAt, DispatchedBy, SignedAt, Automatic)
         SELECT Id, 1, Unit, Unit, strftime('%Y-%m-%dT%H:%M:%S.0000000Z', At + 600, 'unixepoch'), '派单员', strftime('%Y-%m-%dT%H:%M:%S.0000000Z', At + 3600, 'unixepoch'), 0
         FROM Past ORDER BY i;
-        INSERT INTO Countdowns (Id, CaseId, Name, StartedAt, Due, LateAfter, Alarms, Alarmed, NextAt, "From", "Until", Breach, State, Clause, Gist, Provisional, Explanation)
+        INSERT INTO Countdowns (Id, CaseId, Name, StartedAt, Due, LateAfter, Alarms, Alarmed, NextAt, "From", "Until", Breach, State, Clause, Gist, Provisional, Explanation, OverrideSource, OverrideDocument)
         SELECT printf('%08X-0000-7000-8001-%04X%08X', i, k, i), Id, Name, strftime('%Y-%m-%dT%H:%M:%S.0000000Z', At, 'unixepoch'),
                strftime('%Y-%m-%dT%H:%M:%S.0000000Z', Due, 'unixepoch'), strftime('%Y-%m-%dT%H:%M:%S.0000000Z', Due, 'unixepoch'), '[]', 0,
                CASE WHEN Due > $now THEN strftime('%Y-%m-%dT%H:%M:%S.0000000Z', Due, 'unixepoch') END, 'Dispatched', Stops, 'List',
-               CASE WHEN Due > $now THEN 'Running' ELSE 'Breached' END, 'hanjiang-2016/11a', '投诉3个工作日', 0, '三个工作日'
+               CASE WHEN Due > $now THEN 'Running' ELSE 'Breached' END, 'hanjiang-2016/11a', '上级指定期限', 0, '上级指定期限', 'Superior', '市政府督查件'
         FROM (SELECT i, Id, At, k, Name, Stops, CASE WHEN k = 0 AND i % 100 = 0 THEN $now - 3600 - i % 86400 ELSE $now + 86400 * (1 + k) + (i * 7) % (200 * 86400) END AS Due
               FROM Past, (SELECT 0 AS k, 'Handle' AS Name, 'Replied' AS Stops UNION SELECT 1, 'Contact', 'Contacted' UNION SELECT 2, 'Callback', 'CalledBack') ORDER BY i);
         INSERT INTO History (CaseId, Seq, At, ActorId, Actor, Act, Detail, CaseVersion, Hash)
