@@ -26,7 +26,10 @@ public interface ICaseBoard
     /// <summary>What a matter still being typed may already be: the caller's own open cases, and similar ones with the score explained. Nothing is decided by it.</summary>
     ValueTask<SimilarView> FindSimilarAsync(Actor actor, SimilarQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Cases, the newest first.</summary>
+    /// <summary>
+    /// Cases, the newest first; late ones (<see cref="CaseQuery.Late"/> without words) those first that are late longest. Counted up to 500, or to the page asked for:
+    /// <see cref="PageOf{T}.More"/> says that there are more.
+    /// </summary>
     ValueTask<PageOf<CaseSummary>> ListCasesAsync(Actor actor, CaseQuery query, CancellationToken cancellationToken);
 
     /// <summary>One case; null where there is none that this person may know of.</summary>
@@ -60,7 +63,8 @@ public sealed record CaseQuery
     /// <summary>Only in this state.</summary>
     public CaseState? State { get; init; }
 
-    /// <summary>Words looked for in number, text, place and the requester's phone (the phone only for those who may see it).</summary>
+    /// <summary>Words looked for in text and place, each where it stands, those apart by spaces all of them; eight digits or more also as the beginning of a case number and as
+    /// the requester's whole phone number (the phone only for those who may see it).</summary>
     public string? Words { get; init; }
 
     /// <summary>Only with this unit.</summary>

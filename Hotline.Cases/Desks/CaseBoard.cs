@@ -55,8 +55,8 @@ internal sealed class CaseBoard(Ledger ledger, RuleBook book, CaseReader reader,
         ledger.ReadAsync(async database =>
         {
             var now = time.GetUtcNow();
-            var rows = database.Cases.VisibleTo(actor, database).Matching(query, actor, now, database);
-            var (found, page) = await rows.TakeAsync(query.Page, query.Size, cancellationToken);
+            var (rows, ordered) = await database.ListAsync(query, actor, now, cancellationToken);
+            var (found, page) = await ordered.TakeAsync(query.Page, query.Size, cancellationToken, rows);
             return page.Of(await database.ShowAsync(found, now, cancellationToken));
         });
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Hotline.Cases.Casework;
 using Hotline.Cases.Storage;
 using Hotline.Cases.Views;
@@ -56,7 +58,8 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
 
     private async Task<Step> RegisterAsync(HotlineDbContext database, Actor actor, string key, NewCase form, CancellationToken cancellationToken)
     {
-        if (await HandledAsync(database, actor, key, "register", cancellationToken) is { } handled)
+        var digest = Digest(form);
+        if (await HandledAsync(database, actor, key, "register", digest, cancellationToken) is { } handled)
         {
             return handled;
         }
@@ -75,7 +78,7 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
         var opened = Registering.Register(number, form, contact, actor, occasion);
         database.Cases.Add(opened);
         await database.GatherAsync(opened, occasion, cancellationToken);
-        Handle(database, actor, key, "register", number, now);
+        Handle(database, actor, key, ("register", digest), number, now);
         return new Step.Registered(opened);
     }
 
@@ -91,7 +94,8 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
         var matter = await ActMatter.LoadAsync(database, concerned, actor, act, cancellationToken);
         var errand = new ActErrand(concerned, actor, act, matter, new Occasion(book.Of(concerned), Author.Of(actor), time.GetUtcNow()));
         var name = $"{caseNumber}/{errand.Kind}";
-        if (await HandledAsync(database, actor, key, name, cancellationToken) is { } handled)
+        var digest = Digest(new { version, act = (object)act });
+        if (await HandledAsync(database, actor, key, name, digest, cancellationToken) is { } handled)
         {
             return handled;
         }
@@ -120,11 +124,11 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
         await errand.DoAsync(database, cancellationToken);
         StateMoves.Check(errand.Kind, before, concerned.State);
         await database.LeadOnAsync(concerned, book, errand.Occasion, cancellationToken);
-        Handle(database, actor, key, name, caseNumber, errand.Occasion.At);
+        Handle(database, actor, key, (name, digest), caseNumber, errand.Occasion.At);
         return new Step.Done(caseNumber, Repeated: false);
     }
 
-    private static async Task<Step?> HandledAsync(HotlineDbContext database, Actor actor, string key, string act, CancellationToken cancellationToken)
+    private static async Task<Step?> HandledAsync(HotlineDbContext database, Actor actor, string key, string act, string digest, CancellationToken cancellationToken)
     {
         if (key.Length is 0 or > LongestKey)
         {
@@ -133,12 +137,16 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
 
         var handled = await database.HandledAsync(actor.Id, key, cancellationToken);
         return handled is null ? null
-            : handled.Act == act ? new Step.Done(handled.CaseNumber, Repeated: true)
-            : Wrong(KeyField, "这个请求标识已用于另一项操作");
+            : handled.Act != act ? Wrong(KeyField, "这个请求标识已用于另一项操作")
+            : handled.Digest.Length > 0 && handled.Digest != digest ? Wrong(KeyField, "这个请求标识已用于内容不同的请求")
+            : new Step.Done(handled.CaseNumber, Repeated: true);
     }
 
-    private static void Handle(HotlineDbContext database, Actor actor, string key, string act, string caseNumber, DateTimeOffset at) =>
-        database.HandledKeys.Add(new HandledKey { ActorId = actor.Id, Key = key, Act = act, CaseNumber = caseNumber, At = at });
+    private static void Handle(HotlineDbContext database, Actor actor, string key, (string Act, string Digest) asked, string caseNumber, DateTimeOffset at) =>
+        database.HandledKeys.Add(new HandledKey { ActorId = actor.Id, Key = key, Act = asked.Act, Digest = asked.Digest, CaseNumber = caseNumber, At = at });
+
+    /// <summary>Of all that was asked for: an act by what it is, not by what all acts have.</summary>
+    private static string Digest(object asked) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(asked)));
 
     private static async Task<Step> ChangedAsync(HotlineDbContext database, Case concerned, Actor actor, int version, CancellationToken cancellationToken)
     {

@@ -23,13 +23,20 @@ internal readonly record struct Paging(int Page, int Size, int Total, bool More 
 internal static class Filters
 {
     /// <summary>Rows of a list are counted up to here; beyond it the page says that there are more.</summary>
-    private const int MostCounted = 1000;
+    private const int MostCounted = 500;
 
     /// <summary>Fewer digits than a day's date are the beginning of too many numbers.</summary>
     private const int FewestDigits = 8;
 
-    public static IQueryable<Case> Matching(this IQueryable<Case> rows, CaseQuery query, Actor actor, DateTimeOffset now, HotlineDbContext database)
+    /// <summary>The cases of a list that a person may see, as they come and in the order of the list: the newest first, the late ones those first that are late longest.</summary>
+    public static async Task<(IQueryable<Case> Rows, IQueryable<Case> Ordered)> ListAsync(
+        this HotlineDbContext database, CaseQuery query, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var words = string.IsNullOrWhiteSpace(query.Words) ? null : query.Words.Trim();
+        var ofUnit = actor.SeesAllCases() ? null : actor.UnitId;
+        var many = ofUnit is not null && (words is not null || query.Late
+            || await database.Assignments.Where(row => row.UnitId == ofUnit).Take(MostCounted + 1).CountAsync(cancellationToken) > MostCounted);
+        var rows = database.Cases.VisibleTo(actor, database, many);
         if (query.State is { } state)
         {
             rows = rows.Where(row => row.State == state);
@@ -40,18 +47,25 @@ internal static class Filters
             rows = rows.Where(row => row.UnitId == unit);
         }
 
-        if (query.Late)
-        {
-            rows = rows.Where(row => database.Countdowns.Where(clock => clock.EndedAt == null && clock.LateAfter < now).Select(clock => clock.CaseId).Contains(row.Id));
-        }
-
         if (query.Mine)
         {
             rows = rows.Where(row => row.RegisteredById == actor.Id || (row.AgentId != null && row.AgentId == actor.AgentId));
         }
 
-        rows = rows.OrderByDescending(row => row.RegisteredAt).ThenByDescending(row => row.Number);
-        return string.IsNullOrWhiteSpace(query.Words) ? rows : rows.With(query.Words.Trim(), actor.SeesAllCases(), database);
+        var late = database.Countdowns.Where(clock => clock.EndedAt == null && clock.LateAfter < now);
+        if (words is not null)
+        {
+            return With(query.Late ? rows.Where(row => late.Any(clock => clock.CaseId == row.Id)) : rows, words, actor.SeesAllCases(), ofUnit, database);
+        }
+
+        if (!query.Late)
+        {
+            return (rows, rows.OrderByDescending(row => row.RegisteredAt).ThenByDescending(row => row.Number));
+        }
+
+        var since = late.GroupBy(clock => clock.CaseId).Select(clocks => new { Id = clocks.Key, Since = clocks.Min(clock => clock.LateAfter) })
+            .Join(rows, first => first.Id, row => row.Id, (first, row) => new { first.Since, row });
+        return (since.Select(pair => pair.row), since.OrderBy(pair => pair.Since).ThenBy(pair => pair.row.Number).Select(pair => pair.row));
     }
 
     public static IQueryable<Recording> Matching(this IQueryable<Recording> rows, RecordingQuery query, HotlineDbContext database)
@@ -86,27 +100,33 @@ internal static class Filters
     }
 
     /// <summary>One page, and how many rows there are: counted as far as is worth it, since nobody pages through a million.</summary>
-    public static async Task<(List<T> Rows, Paging Page)> TakeAsync<T>(this IQueryable<T> rows, int page, int size, CancellationToken cancellationToken)
+    /// <param name="ordered">The rows in their order.</param>
+    /// <param name="page">Which page, from 1.</param>
+    /// <param name="size">Rows on a page.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="rows">The same without an order, where counting is quicker then.</param>
+    public static async Task<(List<T> Rows, Paging Page)> TakeAsync<T>(
+        this IQueryable<T> ordered, int page, int size, CancellationToken cancellationToken, IQueryable<T>? rows = null)
     {
         var (wanted, most) = (Paging.PageOf(page), Paging.SizeOf(size));
         var before = (wanted - 1) * most;
-        var found = await rows.Skip(before).Take(most).ToListAsync(cancellationToken);
+        var found = await ordered.Skip(before).Take(most).ToListAsync(cancellationToken);
         if (found.Count < most && (found.Count > 0 || before == 0))
         {
             return (found, new Paging(wanted, most, before + found.Count));
         }
 
         var counted = Math.Max(MostCounted, before + most);
-        var total = await rows.Take(counted + 1).CountAsync(cancellationToken);
+        var total = await (rows ?? ordered).Take(counted + 1).CountAsync(cancellationToken);
         return (found, new Paging(wanted, most, Math.Min(total, counted), total > counted));
     }
 
     /// <summary>
     /// Words in text and place; digits also as the beginning of a case number and, for those who may know it, as the requester's telephone.
     /// </summary>
-    private static IQueryable<Case> With(this IQueryable<Case> rows, string words, bool phones, HotlineDbContext database)
+    private static (IQueryable<Case> Rows, IQueryable<Case> Ordered) With(IQueryable<Case> rows, string words, bool phones, string? ofUnit, HotlineDbContext database)
     {
-        var texts = database.WithWords(rows, words);
+        var texts = database.WithWords(rows, words, ofUnit);
         if (words.Length < FewestDigits || !words.All(char.IsAsciiDigit))
         {
             return texts;
@@ -116,12 +136,12 @@ internal static class Filters
         var (end, key) = ($"{words}:", PhoneNumber.Key(words));
 #pragma warning disable CA1309 // Becomes SQL: the database compares.
         var numbers = database.Cases.Where(row => string.Compare(row.Number, words) >= 0 && string.Compare(row.Number, end) < 0).Select(row => row.Number);
-        var called = database.Cases
-            .Where(row => row.RequesterPhoneKey == key
-                && (phones || (!row.Confidential && row.RequestType != RequestType.Report)))
-            .Select(row => row.Number);
 #pragma warning restore CA1309
-        var all = numbers.Union(called).Union(texts.Select(row => row.Number));
-        return rows.Where(row => all.Contains(row.Number));
+        var called = database.Cases
+            .Where(row => row.RequesterPhoneKey == key && (phones || (!row.Confidential && row.RequestType != RequestType.Report)))
+            .Select(row => row.Number);
+        var all = numbers.Union(called).Union(texts.Rows.Select(row => row.Number));
+        var found = rows.Where(row => all.Contains(row.Number));
+        return (found, found.OrderByDescending(row => row.RegisteredAt).ThenByDescending(row => row.Number));
     }
 }

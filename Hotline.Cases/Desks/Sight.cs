@@ -14,18 +14,24 @@ internal static class Sight
     /// <summary>The hotline's own people see every case; a handler those of their unit; others none.</summary>
     public static bool SeesAllCases(this Actor actor) => actor.Is(Role.Agent, Role.ShiftLeader, Role.Dispatcher, Role.Supervisor);
 
-    public static IQueryable<Case> VisibleTo(this IQueryable<Case> cases, Actor actor, HotlineDbContext database)
+    /// <summary>Those that a person may see. Of a few cases of a unit the unit leads to them; of many every case is asked for its unit, in the order of the list.</summary>
+    public static IQueryable<Case> VisibleTo(this IQueryable<Case> cases, Actor actor, HotlineDbContext database, bool many = false)
     {
         if (actor.SeesAllCases())
         {
             return cases;
         }
 
-        return actor.Is(Role.Handler) && actor.UnitId is { } unit
-            ? cases.Where(row =>
+        if (!actor.Is(Role.Handler) || actor.UnitId is not { } unit)
+        {
+            return cases.Where(row => false);
+        }
+
+        return many
+            ? cases.Where(row => row.Assignments.Any(assignment => assignment.UnitId == unit) || row.CoHandlings.Any(part => part.UnitId == unit))
+            : cases.Where(row =>
                 database.Assignments.Where(assignment => assignment.UnitId == unit).Select(assignment => assignment.CaseId).Contains(row.Id)
-                || row.CoHandlings.Any(part => part.UnitId == unit))
-            : cases.Where(row => false);
+                || database.Set<CoHandling>().Where(part => part.UnitId == unit).Select(part => part.CaseId).Contains(row.Id));
     }
 
     public static bool Sees(this Actor actor, Case seen) =>

@@ -68,13 +68,16 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
     public DbSet<HandledKey> HandledKeys => Set<HandledKey>();
 
     /// <summary>Puts the words of a case into the index of words, in the same transaction; nothing where the database looks at the text itself.</summary>
-    /// <param name="row">A case that is new, or whose text or place changed.</param>
+    /// <param name="row">A case that is new, or whose text, place or unit changed, with its assignments.</param>
     /// <param name="isNew">It has no words in the index yet.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public virtual Task KeepWordsAsync(Case row, bool isNew, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Those of the cases whose text or place has these words, each where it stands in them.</summary>
-    public abstract IQueryable<Case> WithWords(IQueryable<Case> rows, string words);
+    /// <summary>Those of the cases whose text or place has these words, as they come and the newest first.</summary>
+    /// <param name="rows">The cases looked among.</param>
+    /// <param name="words">What is looked for.</param>
+    /// <param name="ofUnit">A unit that all of <paramref name="rows"/> are or were with: a hint by which they are found sooner.</param>
+    public abstract (IQueryable<Case> Rows, IQueryable<Case> Ordered) WithWords(IQueryable<Case> rows, string words, string? ofUnit);
 
     /// <summary>Raises the day's counter of case numbers and holds its row until the commit.</summary>
     public virtual async Task<int> NextOfDayAsync(DateOnly day, CancellationToken cancellationToken)

@@ -179,6 +179,7 @@ internal sealed class HandledKeyMapping : IEntityTypeConfiguration<HandledKey>
         builder.ToTable("HandledKeys");
         builder.HasKey(row => new { row.ActorId, row.Key });
         builder.Property(row => row.Key).HasMaxLength(100);
+        builder.Property(row => row.Digest).HasMaxLength(64).HasDefaultValue("");
         builder.HasIndex(row => row.At);
     }
 }

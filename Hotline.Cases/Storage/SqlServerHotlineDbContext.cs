@@ -13,10 +13,11 @@ internal sealed class SqlServerHotlineDbContext(DbContextOptions<SqlServerHotlin
     private const int DuplicateConstraintKey = 2627;
 
     /// <summary>A look at every text that the other filters leave.</summary>
-    public override IQueryable<Case> WithWords(IQueryable<Case> rows, string words)
+    public override (IQueryable<Case> Rows, IQueryable<Case> Ordered) WithWords(IQueryable<Case> rows, string words, string? ofUnit)
     {
         var pattern = $"%{string.Concat(words.Select(letter => letter is '\\' or '%' or '_' or '[' ? $"{Escape}{letter}" : $"{letter}"))}%";
-        return rows.Where(row => EF.Functions.Like(row.Text, pattern, Escape) || EF.Functions.Like(row.Place, pattern, Escape));
+        var found = rows.Where(row => EF.Functions.Like(row.Text, pattern, Escape) || EF.Functions.Like(row.Place, pattern, Escape));
+        return (found, found.OrderByDescending(row => row.RegisteredAt).ThenByDescending(row => row.Number));
     }
 
     public override bool IsTransient(Exception failure) =>

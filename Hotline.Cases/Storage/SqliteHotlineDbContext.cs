@@ -22,18 +22,27 @@ internal sealed class SqliteHotlineDbContext(DbContextOptions<SqliteHotlineDbCon
 
     public override Task KeepWordsAsync(Case row, bool isNew, CancellationToken cancellationToken)
     {
-        var (number, words) = (long.Parse(row.Number, CultureInfo.InvariantCulture), WordPairs.Index(row.Text, row.Place));
+        var number = long.Parse(row.Number, CultureInfo.InvariantCulture);
+        var words = WordPairs.Index(row.Text, row.Place) + string.Join(' ', row.Assignments.Select(assignment => WordPairs.Unit(assignment.UnitId)).Distinct(StringComparer.Ordinal));
         return isNew
             ? Database.ExecuteSqlAsync($"INSERT INTO CaseWords (rowid, Words) VALUES ({number}, {words})", cancellationToken)
             : Database.ExecuteSqlAsync($"INSERT OR REPLACE INTO CaseWords (rowid, Words) VALUES ({number}, {words})", cancellationToken);
     }
 
     /// <summary>Driven by the index of words, the newest first: a page of a common word is found without looking at all that have it.</summary>
-    public override IQueryable<Case> WithWords(IQueryable<Case> rows, string words) => WordPairs.Phrases(words) is not { } phrases
-        ? rows.Where(row => false)
-        : Database.SqlQuery<WordHit>($"SELECT rowid AS Place, CAST(rowid AS TEXT) AS Number FROM CaseWords WHERE CaseWords MATCH {phrases}")
-            .Join(rows, hit => hit.Number, row => row.Number, (hit, row) => new { hit.Place, row })
-            .OrderByDescending(pair => pair.Place).Select(pair => pair.row);
+    public override (IQueryable<Case> Rows, IQueryable<Case> Ordered) WithWords(IQueryable<Case> rows, string words, string? ofUnit)
+    {
+        if (WordPairs.Phrases(words) is not { } phrases)
+        {
+            var none = rows.Where(row => false);
+            return (none, none);
+        }
+
+        var wanted = ofUnit is null ? phrases : $"{phrases} \"{WordPairs.Unit(ofUnit)}\"";
+        var hits = Database.SqlQuery<WordHit>($"SELECT rowid AS Place, CAST(rowid AS TEXT) AS Number FROM CaseWords WHERE CaseWords MATCH {wanted}")
+            .Join(rows, hit => hit.Number, row => row.Number, (hit, row) => new { hit.Place, row });
+        return (hits.Select(pair => pair.row), hits.OrderByDescending(pair => pair.Place).Select(pair => pair.row));
+    }
 
     /// <summary>A row of the index of words: the case number, as number and as text.</summary>
     private sealed record WordHit(long Place, string Number);

@@ -24,7 +24,7 @@ internal static class WordIndex
             var last = await database.Database.SqlQuery<long>($"SELECT rowid AS Value FROM CaseWords ORDER BY rowid DESC LIMIT 1").ToListAsync(cancellationToken);
             var after = last.Count == 0 ? "" : last[0].ToString(CultureInfo.InvariantCulture);
             var missing = await database.Cases.AsNoTracking().Where(row => row.Number.CompareTo(after) > 0).OrderBy(row => row.Number).Take(CasesAtOnce)
-                .Select(row => new { row.Number, row.Text, row.Place }).ToListAsync(cancellationToken);
+                .Include(row => row.Assignments).ToListAsync(cancellationToken);
             if (missing.Count == 0)
             {
                 return;
@@ -33,8 +33,7 @@ internal static class WordIndex
             await using var transaction = await database.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
             foreach (var row in missing)
             {
-                var (number, words) = (long.Parse(row.Number, CultureInfo.InvariantCulture), WordPairs.Index(row.Text, row.Place));
-                await database.Database.ExecuteSqlAsync($"INSERT INTO CaseWords (rowid, Words) VALUES ({number}, {words})", cancellationToken);
+                await database.KeepWordsAsync(row, isNew: true, cancellationToken);
             }
 
             await transaction.CommitAsync(cancellationToken);

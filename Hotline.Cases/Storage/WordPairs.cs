@@ -54,6 +54,11 @@ internal static class WordPairs
         return phrases.Count == 0 ? null : string.Join(' ', phrases);
     }
 
+    /// <summary>A token that no text holds: the case is or was with this unit.</summary>
+    public static string Unit(string unitId) => $"{UnitMark}{string.Concat(unitId.Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : (char)(Signs + (letter & 0x7F))))}";
+
+    private const char UnitMark = (char)(Signs + 0x80);
+
     /// <summary>A token of its own between two runs, so that no phrase goes from one into the next.</summary>
     private const char Gap = (char)(Signs + ' ');
 

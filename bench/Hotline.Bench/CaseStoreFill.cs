@@ -23,9 +23,10 @@ internal static class CaseStoreFill
     {
         await using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "hotline.db")};Pooling=False");
         await connection.OpenAsync(cancellationToken);
-        await RunAsync("PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; PRAGMA temp_store = MEMORY; BEGIN; CREATE TEMP TABLE Sentence (Id INTEGER PRIMARY KEY, Text, Words); CREATE TEMP TABLE Spot (Id INTEGER PRIMARY KEY, Place, Words)");
+        await RunAsync("PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; PRAGMA temp_store = MEMORY; BEGIN; CREATE TEMP TABLE Sentence (Id INTEGER PRIMARY KEY, Text, Words); CREATE TEMP TABLE Spot (Id INTEGER PRIMARY KEY, Place, Words); CREATE TEMP TABLE Unit (Id INTEGER PRIMARY KEY, Name, Words)");
         await AddAsync("Sentence", from thing in Things from fault in Faults from wish in Wishes select thing + fault + wish);
         await AddAsync("Spot", from street in Streets from house in Enumerable.Range(1, 400) select string.Create(CultureInfo.InvariantCulture, $"{street}{house}号"));
+        await AddAsync("Unit", Enumerable.Range(0, 40).Select(unit => unit == 0 ? Unit : $"u{unit}"), WordPairs.Unit);
         var indexes = await IndexesAsync();
         foreach (var (name, _) in indexes)
         {
@@ -56,16 +57,16 @@ internal static class CaseStoreFill
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        async Task AddAsync(string table, IEnumerable<string> texts)
+        async Task AddAsync(string table, IEnumerable<string> texts, Func<string, string>? cut = null)
         {
             await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // One of the two tables above.
+#pragma warning disable CA2100 // One of the tables above.
             command.CommandText = $"INSERT INTO {table} VALUES ($id, $text, $words)";
 #pragma warning restore CA2100
             var (id, text, words) = (command.Parameters.Add("$id", SqliteType.Integer), command.Parameters.Add("$text", SqliteType.Text), command.Parameters.Add("$words", SqliteType.Text));
             foreach (var (index, written) in texts.Index())
             {
-                (id.Value, text.Value, words.Value) = (index, written, WordPairs.Index(written));
+                (id.Value, text.Value, words.Value) = (index, written, cut is null ? WordPairs.Index(written) : cut(written));
                 await command.ExecuteNonQueryAsync(cancellationToken);
             }
         }
@@ -112,8 +113,8 @@ internal static class CaseStoreFill
         INSERT INTO History (CaseId, Seq, At, ActorId, Actor, Act, Detail, CaseVersion, Hash)
         SELECT Id, 1, strftime('%Y-%m-%dT%H:%M:%S.0000000Z', At, 'unixepoch'), '00000000-0000-0000-0000-000000000001', '话务员', 'register', '受理登记', 1, '' FROM Past ORDER BY i;
         INSERT INTO CaseWords (rowid, Words)
-        SELECT CAST(strftime('%Y%m%d', At + 28800, 'unixepoch') || printf('%06d', i % 1000000) AS INTEGER), Sentence.Words || ' ' || Spot.Words
-        FROM Past JOIN Sentence ON Sentence.Id = (i * 31) % 1000 JOIN Spot ON Spot.Id = (i * 17) % 4000 ORDER BY i;
+        SELECT CAST(strftime('%Y%m%d', At + 28800, 'unixepoch') || printf('%06d', i % 1000000) AS INTEGER), Sentence.Words || ' ' || Spot.Words || ' ' || Unit.Words
+        FROM Past JOIN Unit ON Unit.Name = Past.Unit JOIN Sentence ON Sentence.Id = (i * 31) % 1000 JOIN Spot ON Spot.Id = (i * 17) % 4000 ORDER BY i;
         DROP TABLE Past;
         """;
 }
