@@ -20,8 +20,8 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
         });
 
     /// <summary>A case that was just registered, as it stands in memory.</summary>
-    public ValueTask<CaseView> ShowNewAsync(Case opened, Actor actor, CancellationToken cancellationToken) => opened.Contacts.Count == 0
-        ? new(Show(opened, actor, [], []))
+    public ValueTask<CaseView> ShowNewAsync(Case opened, Actor actor, CancellationToken cancellationToken) => opened.Contacts.Count == 0 && opened.RectificationId is null
+        ? new(Show(opened, actor, [], [], null, null))
         : ledger.ReadAsync(database => ShowAsync(database, opened, actor, cancellationToken));
 
     private async Task<CaseView> ShowAsync(HotlineDbContext database, Case found, Actor actor, CancellationToken cancellationToken)
@@ -37,10 +37,15 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
             found,
             actor,
             await database.ShowAsync(contacts, maskNumber: !actor.SeesRequester(found), cancellationToken),
-            await database.ShowAsync(recordings, cancellationToken));
+            await database.ShowAsync(recordings, cancellationToken),
+            await MergeAsync(database, found, cancellationToken),
+            found.RectificationId is { } group
+                ? await database.Rectifications.Where(row => row.Id == group).Select(row => row.Number).SingleAsync(cancellationToken)
+                : null);
     }
 
-    private CaseView Show(Case found, Actor actor, IReadOnlyList<ContactSummary> contacts, IReadOnlyList<RecordingSummary> recordings)
+    private CaseView Show(
+        Case found, Actor actor, IReadOnlyList<ContactSummary> contacts, IReadOnlyList<RecordingSummary> recordings, MergeView? merge, string? rectification)
     {
         var (rules, now) = (book.Of(found), time.GetUtcNow());
         var (insider, named) = (actor.SeesAllCases(), actor.SeesRequester(found));
@@ -87,10 +92,8 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
             Return = found.State is CaseState.Dispatched or CaseState.Signed && Returning.Window(found, rules) is { } giveBack
                 ? new ReturnView(giveBack.Until.ToUniversalTime(), giveBack.Clause.Id)
                 : null,
-            Merge = await MergeAsync(database, found, cancellationToken),
-            Rectification = found.RectificationId is { } group
-                ? await database.Rectifications.Where(row => row.Id == group).Select(row => row.Number).SingleAsync(cancellationToken)
-                : null,
+            Merge = merge,
+            Rectification = rectification,
             CoHandlers = [.. found.CoHandlings.OrderBy(row => row.AskedAt).ThenBy(row => row.UnitId, StringComparer.Ordinal).Select(row => row.Show(now))],
             AcceptGround = found.AcceptGround,
             Fine = found.Fine,

@@ -138,13 +138,13 @@ internal sealed class RectificationDesk(Ledger ledger, RuleBook book, TimeProvid
             return database.Rectifications;
         }
 
-        var (unit, own) = (actor.Is(Role.Handler) ? actor.UnitId : null, database.Cases.VisibleTo(actor));
+        var (unit, own) = (actor.Is(Role.Handler) ? actor.UnitId : null, database.Cases.VisibleTo(actor, database));
         return database.Rectifications.Where(row => (unit != null && row.UnitId == unit) || own.Any(member => member.RectificationId == row.Id));
     }
 
     private async Task<RectificationView> ShowAsync(HotlineDbContext database, Rectification row, Actor actor, CancellationToken cancellationToken)
     {
-        var cases = await database.Cases.VisibleTo(actor).Where(member => member.RectificationId == row.Id).OrderBy(member => member.Number).ToListAsync(cancellationToken);
+        var cases = await database.Cases.VisibleTo(actor, database).Where(member => member.RectificationId == row.Id).OrderBy(member => member.Number).ToListAsync(cancellationToken);
         return new(
             row.Number,
             new CategoryRef(row.CategoryCode, book.Rules.CategoryPath(row.CategoryCode)),

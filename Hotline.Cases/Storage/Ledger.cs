@@ -81,5 +81,6 @@ internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, N
     }
 
     private static bool HasNewWords(EntityEntry<Case> entry) => entry.State == EntityState.Added
-        || (entry.State == EntityState.Modified && (entry.Property(row => row.Text).IsModified || entry.Property(row => row.Place).IsModified || entry.Property(row => row.UnitId).IsModified));
+        || (entry.State == EntityState.Modified && (entry.Property(row => row.Text).IsModified || entry.Property(row => row.Place).IsModified || entry.Property(row => row.UnitId).IsModified
+            || entry.Collection(row => row.CoHandlings).IsModified));
 }

@@ -73,7 +73,7 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
 
                     b.HasKey("CaseId", "Seq");
 
-                    b.HasIndex("UnitId");
+                    b.HasIndex("UnitId", "CaseId");
 
                     b.ToTable("Assignments", (string)null);
                 });
@@ -242,6 +242,9 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AgentId")
+                        .HasFilter("\"AgentId\" IS NOT NULL");
+
                     b.HasIndex("LeadId")
                         .HasFilter("\"LeadId\" IS NOT NULL");
 
@@ -254,6 +257,8 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasFilter("\"RectificationId\" IS NOT NULL");
 
                     b.HasIndex("RegisteredAt");
+
+                    b.HasIndex("RegisteredById");
 
                     b.HasIndex("RequesterPhoneKey");
 
@@ -481,6 +486,9 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasFilter("\"NextAt\" IS NOT NULL");
 
                     b.HasIndex("CaseId", "EndedAt");
+
+                    b.HasIndex("LateAfter", "CaseId")
+                        .HasFilter("\"EndedAt\" IS NULL");
 
                     b.ToTable("Countdowns", (string)null);
                 });
@@ -1587,6 +1595,13 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasDefaultValue("");
 
                     b.HasKey("ActorId", "Key");
 

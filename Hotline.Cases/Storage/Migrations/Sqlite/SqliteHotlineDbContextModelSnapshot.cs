@@ -73,7 +73,7 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
 
                     b.HasKey("CaseId", "Seq");
 
-                    b.HasIndex("UnitId");
+                    b.HasIndex("UnitId", "CaseId");
 
                     b.ToTable("Assignments", (string)null);
                 });
@@ -246,6 +246,9 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AgentId")
+                        .HasFilter("\"AgentId\" IS NOT NULL");
+
                     b.HasIndex("LeadId")
                         .HasFilter("\"LeadId\" IS NOT NULL");
 
@@ -258,6 +261,8 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasFilter("\"RectificationId\" IS NOT NULL");
 
                     b.HasIndex("RegisteredAt");
+
+                    b.HasIndex("RegisteredById");
 
                     b.HasIndex("RequesterPhoneKey");
 
@@ -502,6 +507,9 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasFilter("\"NextAt\" IS NOT NULL");
 
                     b.HasIndex("CaseId", "EndedAt");
+
+                    b.HasIndex("LateAfter", "CaseId")
+                        .HasFilter("\"EndedAt\" IS NULL");
 
                     b.ToTable("Countdowns", (string)null);
                 });
@@ -1667,6 +1675,13 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
 
                     b.HasKey("ActorId", "Key");
 

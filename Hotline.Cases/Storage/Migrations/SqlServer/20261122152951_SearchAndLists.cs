@@ -2,7 +2,7 @@
 
 #nullable disable
 
-namespace Hotline.Cases.Storage.Migrations.Sqlite
+namespace Hotline.Cases.Storage.Migrations.SqlServer
 {
     /// <inheritdoc />
     internal partial class SearchAndLists : Migration
@@ -13,6 +13,14 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
             migrationBuilder.DropIndex(
                 name: "IX_Assignments_UnitId",
                 table: "Assignments");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Digest",
+                table: "HandledKeys",
+                type: "nvarchar(64)",
+                maxLength: 64,
+                nullable: false,
+                defaultValue: "");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Countdowns_LateAfter_CaseId",
@@ -55,6 +63,10 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
             migrationBuilder.DropIndex(
                 name: "IX_Assignments_UnitId_CaseId",
                 table: "Assignments");
+
+            migrationBuilder.DropColumn(
+                name: "Digest",
+                table: "HandledKeys");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Assignments_UnitId",
