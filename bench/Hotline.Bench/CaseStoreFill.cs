@@ -19,14 +19,15 @@ internal static class CaseStoreFill
     internal static readonly string[] Streets = ["中山路", "解放街", "延宁路", "涵东街道", "滨江大道", "学府路", "建设南路", "榕江新村", "工业一路", "人民广场"];
 
     /// <summary>Fills; indexes are made when the rows are there.</summary>
-    internal static async Task FillAsync(string folder, int cases, DateTimeOffset now, CancellationToken cancellationToken)
+    internal static async Task FillAsync(string folder, int cases, IReadOnlyList<string> classes, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "hotline.db")};Pooling=False");
         await connection.OpenAsync(cancellationToken);
-        await RunAsync("PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; PRAGMA temp_store = MEMORY; BEGIN; CREATE TEMP TABLE Sentence (Id INTEGER PRIMARY KEY, Text, Words); CREATE TEMP TABLE Spot (Id INTEGER PRIMARY KEY, Place, Words); CREATE TEMP TABLE Unit (Id INTEGER PRIMARY KEY, Name, Words)");
+        await RunAsync("PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; PRAGMA temp_store = MEMORY; BEGIN; CREATE TEMP TABLE Sentence (Id INTEGER PRIMARY KEY, Text, Words); CREATE TEMP TABLE Spot (Id INTEGER PRIMARY KEY, Place, Words); CREATE TEMP TABLE Unit (Id INTEGER PRIMARY KEY, Name, Words); CREATE TEMP TABLE Class (Id INTEGER PRIMARY KEY, Code, Words)");
         await AddAsync("Sentence", from thing in Things from fault in Faults from wish in Wishes select thing + fault + wish);
         await AddAsync("Spot", from street in Streets from house in Enumerable.Range(1, 400) select string.Create(CultureInfo.InvariantCulture, $"{street}{house}号"));
         await AddAsync("Unit", Enumerable.Range(0, 40).Select(unit => unit == 0 ? Unit : $"u{unit}"), WordPairs.Unit);
+        await AddAsync("Class", classes, code => code);
         var indexes = await IndexesAsync();
         foreach (var (name, _) in indexes)
         {
@@ -51,6 +52,7 @@ internal static class CaseStoreFill
             if (sql == Rows)
             {
                 command.Parameters.AddWithValue("$cases", cases);
+                command.Parameters.AddWithValue("$classes", classes.Count);
                 command.Parameters.AddWithValue("$now", now.ToUnixTimeSeconds());
             }
 
@@ -96,10 +98,10 @@ internal static class CaseStoreFill
         INSERT INTO Cases (Id, Number, Version, Revision, State, RequestType, CategoryCode, CategoryPath, Place, Text, Hazard, Confidential, RequesterName,
                            RequesterPhone, RequesterPhoneKey, RegisteredAt, RegisteredById, AgentId, PolicyId, UnitId, UnitName, HistoryLength, HistoryHash, ConvenienceList, Limits)
         SELECT Past.Id, strftime('%Y%m%d', At + 28800, 'unixepoch') || printf('%06d', i % 1000000), 2, 2, CASE i % 10 WHEN 0 THEN 'Registered' WHEN 1 THEN 'Dispatched' ELSE 'Signed' END,
-               CASE i % 4 WHEN 0 THEN 'Consultation' ELSE 'Complaint' END, '010102', '公用设施维护 / 道路桥梁 / 路面破损坑洼', Spot.Place, Sentence.Text, i % 50 = 0, 0, '王先生',
+               CASE i % 4 WHEN 0 THEN 'Consultation' ELSE 'Complaint' END, Class.Code, '市政 / ' || Class.Code, Spot.Place, Sentence.Text, i % 50 = 0, 0, '王先生',
                printf('138%08d', (i * 104729) % 100000000), printf('138%08d', (i * 104729) % 100000000), strftime('%Y-%m-%dT%H:%M:%S.0000000Z', At, 'unixepoch'),
                '00000000-0000-0000-0000-000000000001', '9' || i % 300, 'hanjiang-2016 v1', Unit, Unit, 1, '', 0, '[]'
-        FROM Past JOIN Sentence ON Sentence.Id = (i * 31) % 1000 JOIN Spot ON Spot.Id = (i * 17) % 4000 ORDER BY i;
+        FROM Past JOIN Sentence ON Sentence.Id = (i * 31) % 1000 JOIN Spot ON Spot.Id = (i * 17) % 4000 JOIN Class ON Class.Id = (i * 13) % $classes ORDER BY i;
         INSERT INTO Assignments (CaseId, Seq, UnitId, UnitName, DispatchedAt, DispatchedBy, SignedAt, Automatic)
         SELECT Id, 1, Unit, Unit, strftime('%Y-%m-%dT%H:%M:%S.0000000Z', At + 600, 'unixepoch'), '派单员', strftime('%Y-%m-%dT%H:%M:%S.0000000Z', At + 3600, 'unixepoch'), 0
         FROM Past ORDER BY i;

@@ -32,13 +32,16 @@ internal static class CasesBench
         var inFolder = new Arguments(["--data", folder], [], ["--data", "--http", "--sip"]);
         try
         {
+            string[] classes;
             await using (var first = await ProductProcess.StartAsync(inFolder, keepsData: true))
             {
+                using var reader = await DeskSession.SignInAsync(first.Http, "agent1", cancellationToken);
+                classes = [.. RegisterBench.Leaves(await reader.GetAsync("/api/categories", cancellationToken))];
                 await first.StopAsync();
             }
 
             var begun = TimeProvider.System.GetTimestamp();
-            await CaseStoreFill.FillAsync(folder, cases, TimeProvider.System.GetUtcNow(), cancellationToken);
+            await CaseStoreFill.FillAsync(folder, cases, classes, TimeProvider.System.GetUtcNow(), cancellationToken);
             report.Say($"{cases:N0} open cases with {cases * 3L:N0} clocks made in {Since(begun).TotalSeconds:0.0} s, {new FileInfo(Path.Combine(folder, "hotline.db")).Length / 1_000_000:N0} MB");
             var (idle, due) = await SweepAsync(folder, report, cancellationToken);
 
@@ -46,7 +49,7 @@ internal static class CasesBench
             using var agent = await DeskSession.SignInAsync(product.Http, "agent1", cancellationToken);
             using var handler = await DeskSession.SignInAsync(product.Http, "unit1", cancellationToken);
             var p95 = await new Lookups(agent, handler, cases).TimeAsync(lookups, report, cancellationToken);
-            var (perSecond, cpu, fromNumber) = await RegisterAsync(product, agent, seconds, senders, report, cancellationToken);
+            var (perSecond, cpu, fromNumber) = await RegisterAsync(product, agent, classes, seconds, senders, report, cancellationToken);
             await product.StopAsync();
 
             var (count, rawCpu) = RawRows.PutInAgain(folder, fromNumber);
@@ -126,7 +129,7 @@ internal static class CasesBench
 
     /// <summary>Each sender registers one case after the other.</summary>
     private static async Task<(double PerSecond, double CpuMs, string FromNumber)> RegisterAsync(
-        ProductProcess product, DeskSession agent, int seconds, int senders, Report report, CancellationToken cancellationToken)
+        ProductProcess product, DeskSession agent, string[] classes, int seconds, int senders, Report report, CancellationToken cancellationToken)
     {
         var warmUp = TimeSpan.FromSeconds(Math.Max(3, seconds * WarmUpShare));
         report.Say($"{senders} senders register for {seconds} s, after {warmUp.TotalSeconds:0} s that are not counted");
@@ -146,7 +149,7 @@ internal static class CasesBench
                 var own = new List<string>();
                 while (Since(start) < time)
                 {
-                    var answer = await agent.PostAsync("/api/cases", Form((own.Count * senders) + sender), cancellationToken);
+                    var answer = await agent.PostAsync("/api/cases", Form((own.Count * senders) + sender, classes), cancellationToken);
                     own.Add(answer["number"]!.GetValue<string>());
                 }
 
@@ -156,11 +159,11 @@ internal static class CasesBench
         }
     }
 
-    private static object Form(int number) => new
+    private static object Form(int number, string[] classes) => new
     {
         contactId = (string?)null,
         requestType = "complaint",
-        categoryCode = "010102",
+        categoryCode = classes[number % classes.Length],
         place = $"{CaseStoreFill.Streets[number % 10]}{number % 900}号",
         text = $"{CaseStoreFill.Things[number % 20]}{CaseStoreFill.Faults[number / 20 % 10]}{CaseStoreFill.Wishes[number % 5]}",
         confidential = false,

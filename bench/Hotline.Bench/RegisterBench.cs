@@ -90,7 +90,7 @@ internal static class RegisterBench
         },
         cancellationToken);
 
-    private static IEnumerable<string> Leaves(JsonNode tree) => tree.AsArray().SelectMany(
+    internal static IEnumerable<string> Leaves(JsonNode tree) => tree.AsArray().SelectMany(
         category => category!["children"]?.AsArray() is { Count: > 0 } children ? Leaves(children) : [category["code"]!.GetValue<string>()]);
 
     private static double Percentile(TimeSpan[] ordered, double share) =>

@@ -2542,9 +2542,14 @@ export interface components {
             size: number;
             /**
              * Format: int32
-             * @description Rows in all.
+             * @description Rows in all; of a long list those counted, where More says that there are more.
              */
             total: number;
+            /**
+             * @description There are more than Total.
+             * @default false
+             */
+            more: boolean;
         };
         /** @description One page of a list. */
         PageOfCaseSummary: {
@@ -2562,9 +2567,14 @@ export interface components {
             size: number;
             /**
              * Format: int32
-             * @description Rows in all.
+             * @description Rows in all; of a long list those counted, where More says that there are more.
              */
             total: number;
+            /**
+             * @description There are more than Total.
+             * @default false
+             */
+            more: boolean;
         };
         /** @description One page of a list. */
         PageOfContactSummary: {
@@ -2582,9 +2592,14 @@ export interface components {
             size: number;
             /**
              * Format: int32
-             * @description Rows in all.
+             * @description Rows in all; of a long list those counted, where More says that there are more.
              */
             total: number;
+            /**
+             * @description There are more than Total.
+             * @default false
+             */
+            more: boolean;
         };
         /** @description One page of a list. */
         PageOfRecordingSummary: {
@@ -2602,9 +2617,14 @@ export interface components {
             size: number;
             /**
              * Format: int32
-             * @description Rows in all.
+             * @description Rows in all; of a long list those counted, where More says that there are more.
              */
             total: number;
+            /**
+             * @description There are more than Total.
+             * @default false
+             */
+            more: boolean;
         };
         /** @description One page of a list. */
         PageOfRectificationView: {
@@ -2622,9 +2642,14 @@ export interface components {
             size: number;
             /**
              * Format: int32
-             * @description Rows in all.
+             * @description Rows in all; of a long list those counted, where More says that there are more.
              */
             total: number;
+            /**
+             * @description There are more than Total.
+             * @default false
+             */
+            more: boolean;
         };
         /**
          * @description How far it has come with a third on a call.

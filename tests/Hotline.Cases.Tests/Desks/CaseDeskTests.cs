@@ -38,6 +38,21 @@ public sealed class CaseDeskTests
     }
 
     [Fact]
+    public async Task A_key_used_with_another_body_is_refused_and_changes_nothing()
+    {
+        await using var city = await SampleCity.OpenAsync();
+        var form = SampleCity.Form(await city.AnswerAsync());
+        var seen = SampleCity.Done(await city.Desk.RegisterAsync(city.Agent, "k", form, Token));
+        var other = await city.Desk.RegisterAsync(city.Agent, "k", form with { Text = "另一件事" }, Token);
+        Assert.Contains("idempotencyKey", Assert.IsType<ActResult<CaseView>.Invalid>(other).Errors.Keys);
+
+        SampleCity.Done(await city.TryAsync(city.Agent, seen, new CaseAct.Dispatch(city.Unit.Id, "请尽快"), "d"));
+        var elsewhere = await city.TryAsync(city.Agent, seen, new CaseAct.Dispatch("drainage", "请尽快"), "d");
+        Assert.Contains("idempotencyKey", Assert.IsType<ActResult<CaseView>.Invalid>(elsewhere).Errors.Keys);
+        Assert.Equal(city.Unit.Id, Assert.Single((await city.SeeAsync(seen.Number)).Assignments).Unit.Id);
+    }
+
+    [Fact]
     public async Task Every_missing_field_is_named_at_once_and_no_number_is_used_up()
     {
         await using var city = await SampleCity.OpenAsync();
