@@ -19,6 +19,8 @@ export interface Page<T> {
   page: number;
   size: number;
   total: number;
+  /** There are more than total, which was counted no further. */
+  more: boolean;
 }
 
 export type Contact = Omit<Schemas['ContactView'], 'registerBy'> & { registerBy: RegisterBy | null };

@@ -7,16 +7,21 @@ interface Props {
   page: number;
   size: number;
   total: number;
+  /** There are more than total. */
+  more?: boolean;
   onPage: (page: number) => void;
 }
 
-export function Pager({ page, size, total, onPage }: Props) {
+export function Pager({ page, size, total, more = false, onPage }: Props) {
   const { t } = useTranslation();
   const pages = Math.max(1, Math.ceil(total / size));
+  const counted = more ? `${total}+` : total;
   const first = total === 0 ? 0 : (page - 1) * size + 1;
   return (
     <nav className={styles.pager} aria-label={t('app.pages')}>
-      <span className="num muted small">{t('app.range', { first, last: Math.min(page * size, total), total })}</span>
+      <span className="num muted small">
+        {t('app.range', { first, last: Math.min(page * size, total), total: counted })}
+      </span>
       <Button
         size="small"
         icon={<LeftOutlined />}
@@ -31,7 +36,7 @@ export function Pager({ page, size, total, onPage }: Props) {
         size="small"
         icon={<RightOutlined />}
         aria-label={t('app.nextPage')}
-        disabled={page >= pages}
+        disabled={page >= pages && !more}
         onClick={() => onPage(page + 1)}
       />
     </nav>

@@ -45,6 +45,7 @@ export default function CasesPage() {
               page={cases.data.page}
               size={cases.data.size}
               total={cases.data.total}
+              more={cases.data.more}
               onPage={(page) => change({ page })}
             />
           </>

@@ -29,7 +29,7 @@ export default function DispatchPage() {
     <div className="page">
       <div className="page-head">
         <h1>{t('cases.dispatch.queue')}</h1>
-        <span className="muted num">{waiting.data?.total}</span>
+        <span className="muted num">{waiting.data?.more ? `${waiting.data.total}+` : waiting.data?.total}</span>
       </div>
       {waiting.isError && <ProblemNote error={waiting.error} onRetry={() => void waiting.refetch()} />}
       {waiting.isPending && <Waiting />}
@@ -54,7 +54,10 @@ export default function DispatchPage() {
             </ul>
             {waiting.data !== undefined && waiting.data.total > queue.length && (
               <p className={`${styles.more} muted small`}>
-                {t('cases.dispatch.more', { shown: queue.length, total: waiting.data.total })}
+                {t('cases.dispatch.more', {
+                  shown: queue.length,
+                  total: waiting.data.more ? `${waiting.data.total}+` : waiting.data.total,
+                })}
               </p>
             )}
           </section>

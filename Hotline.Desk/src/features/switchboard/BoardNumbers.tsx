@@ -15,7 +15,7 @@ export function BoardNumbers() {
   const { t } = useTranslation();
   const now = useNow();
   const board = useQuery(boardQuery).data;
-  const late = useQuery(casesQuery({ ...noCaseFilter, late: true, size: 1 })).data?.total;
+  const late = useQuery(casesQuery({ ...noCaseFilter, late: true, size: 1 })).data;
   const tasks = useQuery(tasksQuery('open')).data?.length;
   if (board === undefined) return null;
   const numbers = boardNumbers(board, now);
@@ -33,8 +33,8 @@ export function BoardNumbers() {
         <span>/{numbers.present}</span> {t('oversight.board.ready')}
       </Link>
       {late !== undefined && (
-        <Link to="/cases?late=true" data-alert={late > 0 || undefined}>
-          <b>{late}</b> {t('oversight.board.late')}
+        <Link to="/cases?late=true" data-alert={late.total > 0 || undefined}>
+          <b>{late.more ? `${late.total}+` : late.total}</b> {t('oversight.board.late')}
         </Link>
       )}
       {tasks !== undefined && (
