@@ -68,8 +68,7 @@ try
         ["bench", "acd", .. var rest] => AcdBench.Run(rest, stop.Token),
         ["bench", "queue", .. var rest] => await QueueBench.RunAsync(rest, stop.Token),
         ["bench", "channels", .. var rest] => await ChannelsBench.RunAsync(rest, stop.Token),
-        ["bench"] => throw new UsageException("which measurement? calls, media, register, acd, queue or channels"),
-        ["bench"] => throw new UsageException("which measurement? calls, media, register, cases, acd or queue"),
+        ["bench"] => throw new UsageException("which measurement? calls, media, register, cases, acd, queue or channels"),
         _ => throw new UsageException($"unknown: {string.Join(' ', args.Take(2))}"),
     };
 }
