@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Hotline.Cases.Storage.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerHotlineDbContext))]
-    [Migration("20261122160224_CallFlows")]
-    partial class CallFlows
+    [Migration("20261122161959_CallFlowsAndSearch")]
+    partial class CallFlowsAndSearch
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -39,6 +39,9 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Property<string>("Clause")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<bool>("Designated")
+                        .HasColumnType("bit");
 
                     b.Property<DateTimeOffset>("DispatchedAt")
                         .HasColumnType("datetimeoffset");
@@ -73,7 +76,7 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
 
                     b.HasKey("CaseId", "Seq");
 
-                    b.HasIndex("UnitId");
+                    b.HasIndex("UnitId", "CaseId");
 
                     b.ToTable("Assignments", (string)null);
                 });
@@ -82,6 +85,10 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("AcceptGround")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<string>("AgentId")
                         .HasMaxLength(200)
@@ -96,6 +103,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Citations")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("datetimeoffset");
@@ -112,6 +124,9 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
 
                     b.Property<bool>("ConvenienceList")
                         .HasColumnType("bit");
+
+                    b.Property<int?>("Fine")
+                        .HasColumnType("int");
 
                     b.Property<bool>("Hazard")
                         .HasColumnType("bit");
@@ -230,6 +245,9 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AgentId")
+                        .HasFilter("\"AgentId\" IS NOT NULL");
+
                     b.HasIndex("LeadId")
                         .HasFilter("\"LeadId\" IS NOT NULL");
 
@@ -242,6 +260,8 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasFilter("\"RectificationId\" IS NOT NULL");
 
                     b.HasIndex("RegisteredAt");
+
+                    b.HasIndex("RegisteredById");
 
                     b.HasIndex("RequesterPhoneKey");
 
@@ -319,6 +339,58 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.HasIndex("State", "CreatedAt");
 
                     b.ToTable("Tasks", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Cases.Casework.CoHandling", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("Due")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("RepliedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("RepliedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("ReplyText")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Task")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("UnitId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("UnitName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("UnitId");
+
+                    b.ToTable("CoHandlings", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Cases.Casework.Countdown", b =>
@@ -417,6 +489,9 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasFilter("\"NextAt\" IS NOT NULL");
 
                     b.HasIndex("CaseId", "EndedAt");
+
+                    b.HasIndex("LateAfter", "CaseId")
+                        .HasFilter("\"EndedAt\" IS NULL");
 
                     b.ToTable("Countdowns", (string)null);
                 });
@@ -533,6 +608,57 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.HasIndex("CategoryCode", "ClosedAt");
 
                     b.ToTable("Rectifications", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Cases.Casework.Refusal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Clause")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("Emergency")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("Ground")
+                        .HasColumnType("int");
+
+                    b.Property<string>("GroundName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("ReferTo")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("ContactId", "Ground")
+                        .IsUnique();
+
+                    b.ToTable("Refusals", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Cases.Casework.Survey", b =>
@@ -1473,6 +1599,13 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasDefaultValue("");
+
                     b.HasKey("ActorId", "Key");
 
                     b.HasIndex("At");
@@ -1502,6 +1635,15 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                 {
                     b.HasOne("Hotline.Cases.Casework.Case", null)
                         .WithMany("Tasks")
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Hotline.Cases.Casework.CoHandling", b =>
+                {
+                    b.HasOne("Hotline.Cases.Casework.Case", null)
+                        .WithMany("CoHandlings")
                         .HasForeignKey("CaseId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -1546,6 +1688,8 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
             modelBuilder.Entity("Hotline.Cases.Casework.Case", b =>
                 {
                     b.Navigation("Assignments");
+
+                    b.Navigation("CoHandlings");
 
                     b.Navigation("Contacts");
 

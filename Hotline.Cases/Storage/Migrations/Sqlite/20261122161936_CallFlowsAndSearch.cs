@@ -5,7 +5,7 @@
 namespace Hotline.Cases.Storage.Migrations.Sqlite
 {
     /// <inheritdoc />
-    internal partial class SearchAndLists : Migration
+    internal partial class CallFlowsAndSearch : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -21,6 +21,19 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                 maxLength: 64,
                 nullable: false,
                 defaultValue: "");
+
+            migrationBuilder.AddColumn<int>(
+                name: "Rating",
+                table: "Contacts",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Tag",
+                table: "Contacts",
+                type: "TEXT",
+                maxLength: 32,
+                nullable: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Countdowns_LateAfter_CaseId",
@@ -67,6 +80,14 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "Digest",
                 table: "HandledKeys");
+
+            migrationBuilder.DropColumn(
+                name: "Rating",
+                table: "Contacts");
+
+            migrationBuilder.DropColumn(
+                name: "Tag",
+                table: "Contacts");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Assignments_UnitId",

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Hotline.Cases.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHotlineDbContext))]
-    [Migration("20261122160018_CallFlows")]
-    partial class CallFlows
+    [Migration("20261122161936_CallFlowsAndSearch")]
+    partial class CallFlowsAndSearch
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -34,6 +34,9 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<string>("Clause")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("Designated")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("DispatchedAt")
                         .IsRequired()
@@ -73,7 +76,7 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
 
                     b.HasKey("CaseId", "Seq");
 
-                    b.HasIndex("UnitId");
+                    b.HasIndex("UnitId", "CaseId");
 
                     b.ToTable("Assignments", (string)null);
                 });
@@ -81,6 +84,10 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
             modelBuilder.Entity("Hotline.Cases.Casework.Case", b =>
                 {
                     b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AcceptGround")
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("AgentId")
@@ -95,6 +102,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<string>("CategoryPath")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Citations")
+                        .IsRequired()
+                        .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ClosedAt")
@@ -112,6 +124,9 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("ConvenienceList")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Fine")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("Hazard")
@@ -234,6 +249,9 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AgentId")
+                        .HasFilter("\"AgentId\" IS NOT NULL");
+
                     b.HasIndex("LeadId")
                         .HasFilter("\"LeadId\" IS NOT NULL");
 
@@ -246,6 +264,8 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasFilter("\"RectificationId\" IS NOT NULL");
 
                     b.HasIndex("RegisteredAt");
+
+                    b.HasIndex("RegisteredById");
 
                     b.HasIndex("RequesterPhoneKey");
 
@@ -327,6 +347,63 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.HasIndex("State", "CreatedAt");
 
                     b.ToTable("Tasks", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Cases.Casework.CoHandling", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AskedAt")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Due")
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RepliedAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RepliedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReplyText")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SettledAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Task")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UnitId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UnitName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("UnitId");
+
+                    b.ToTable("CoHandlings", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Cases.Casework.Countdown", b =>
@@ -433,6 +510,9 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasFilter("\"NextAt\" IS NOT NULL");
 
                     b.HasIndex("CaseId", "EndedAt");
+
+                    b.HasIndex("LateAfter", "CaseId")
+                        .HasFilter("\"EndedAt\" IS NULL");
 
                     b.ToTable("Countdowns", (string)null);
                 });
@@ -554,6 +634,59 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.HasIndex("CategoryCode", "ClosedAt");
 
                     b.ToTable("Rectifications", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Cases.Casework.Refusal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("At")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Clause")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Emergency")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Ground")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("GroundName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReferTo")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("ContactId", "Ground")
+                        .IsUnique();
+
+                    b.ToTable("Refusals", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Cases.Casework.Survey", b =>
@@ -1546,6 +1679,13 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
                     b.HasKey("ActorId", "Key");
 
                     b.HasIndex("At");
@@ -1575,6 +1715,15 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                 {
                     b.HasOne("Hotline.Cases.Casework.Case", null)
                         .WithMany("Tasks")
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Hotline.Cases.Casework.CoHandling", b =>
+                {
+                    b.HasOne("Hotline.Cases.Casework.Case", null)
+                        .WithMany("CoHandlings")
                         .HasForeignKey("CaseId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -1619,6 +1768,8 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
             modelBuilder.Entity("Hotline.Cases.Casework.Case", b =>
                 {
                     b.Navigation("Assignments");
+
+                    b.Navigation("CoHandlings");
 
                     b.Navigation("Contacts");
 
