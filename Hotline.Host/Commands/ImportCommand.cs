@@ -12,8 +12,6 @@ namespace Hotline.Host.Commands;
 /// </summary>
 internal static class ImportCommand
 {
-    private static readonly TimeSpan BetweenWords = TimeSpan.FromSeconds(1);
-
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static async Task<int> ExecuteAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
@@ -44,7 +42,7 @@ internal static class ImportCommand
         var settings = HotlineSettings.Read(builder.Configuration);
         await using var app = Product.Build(builder, settings);
         await RunningProduct.PrepareAsync(app.Services, settings);
-        var report = await app.Services.GetRequiredService<IImportDesk>().ImportAsync(file, mapping!, own.Flags.Contains("--dry-run"), Progress(errors), CancellationToken.None);
+        var report = await app.Services.GetRequiredService<IImportDesk>().ImportAsync(file, mapping!, own.Flags.Contains("--dry-run"), ProgressLine.To(errors, "rows"), CancellationToken.None);
         if (report.Refusals.Count > 0)
         {
             throw new StartRefusedException(report.Refusals);
@@ -74,19 +72,5 @@ internal static class ImportCommand
 
         text.WriteLine($"{report.Rows} rows ({report.Encoding}): {report.Taken} {(report.DryRun ? "good, nothing stored" : "taken in")}, {report.Repeated} known before, {report.Rejected} rejected{(rejects is null ? "" : $", see {rejects}")}");
         return text.ToString();
-    }
-
-    /// <summary>A line a second at most, so that short work says nothing.</summary>
-    private static Action<int, int> Progress(TextWriter errors)
-    {
-        var said = TimeProvider.System.GetTimestamp();
-        return (done, total) =>
-        {
-            if (TimeProvider.System.GetElapsedTime(said) >= BetweenWords)
-            {
-                said = TimeProvider.System.GetTimestamp();
-                errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"hotline: {done:N0} of {total:N0} rows"));
-            }
-        };
     }
 }

@@ -17,8 +17,6 @@ internal static class PolicyReplayCommand
     // Written to a terminal or a file, never into a page: Chinese stays readable.
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly TimeSpan BetweenWords = TimeSpan.FromSeconds(1);
-
     public static async Task<int> ExecuteAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
     {
         var (own, flags, rest) = OwnArguments.Read(arguments, Own, ["--json"]);
@@ -52,7 +50,7 @@ internal static class PolicyReplayCommand
         await using var app = Product.Build(builder, HotlineSettings.Read(builder.Configuration));
         try
         {
-            var view = await app.Services.GetRequiredService<IReplayDesk>().ReplayAsync(file!, from, to, Progress(errors), CancellationToken.None);
+            var view = await app.Services.GetRequiredService<IReplayDesk>().ReplayAsync(file!, from, to, ProgressLine.To(errors, "cases"), CancellationToken.None);
             await output.WriteAsync(flags.Contains("--json") ? JsonSerializer.Serialize(view, Json) + "\n" : Words(view));
             return 0;
         }
@@ -71,20 +69,6 @@ internal static class PolicyReplayCommand
 
         reasons.Add($"{option}: a day such as 2026-01-31 is expected{(text is null ? "" : $", not '{text}'")}");
         return default;
-    }
-
-    /// <summary>A line a second at most, so that short work says nothing.</summary>
-    private static Action<int, int> Progress(TextWriter errors)
-    {
-        var said = TimeProvider.System.GetTimestamp();
-        return (done, total) =>
-        {
-            if (TimeProvider.System.GetElapsedTime(said) >= BetweenWords)
-            {
-                said = TimeProvider.System.GetTimestamp();
-                errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"hotline: {done:N0} of {total:N0} cases"));
-            }
-        };
     }
 
     private static string Words(ReplayView view)
