@@ -269,6 +269,10 @@ public abstract record ActResult<T>
     /// <param name="Since">What happened to it since the client's version.</param>
     public sealed record Changed(int Version, IReadOnlyList<HistoryView> Since) : ActResult<T>;
 
+    /// <summary>The idempotency key was sent before, with another body, and that was done.</summary>
+    /// <param name="CaseNumber">The case that it was done with.</param>
+    public sealed record KeyUsed(string CaseNumber) : ActResult<T>;
+
     /// <summary>No such thing, as far as this person may know.</summary>
     public sealed record NotFound : ActResult<T>;
 }

@@ -138,7 +138,7 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
         var handled = await database.HandledAsync(actor.Id, key, cancellationToken);
         return handled is null ? null
             : handled.Act != act ? Wrong(KeyField, "这个请求标识已用于另一项操作")
-            : handled.Digest.Length > 0 && handled.Digest != digest ? Wrong(KeyField, "这个请求标识已用于内容不同的请求")
+            : handled.Digest.Length > 0 && handled.Digest != digest ? new Step.Answered(new ActResult<CaseView>.KeyUsed(handled.CaseNumber))
             : new Step.Done(handled.CaseNumber, Repeated: true);
     }
 

@@ -25,6 +25,11 @@ internal static class ActAnswers
             "The case changed since it was read.",
             ("version", it.Version),
             ("since", it.Since)),
+        ActResult<T>.KeyUsed it => Problems.Of(
+            StatusCodes.Status409Conflict,
+            "key-used",
+            "This Idempotency-Key was sent before with another body, and that was done.",
+            ("caseNumber", it.CaseNumber)),
         ActResult<T>.NotFound => Problems.NotFound("thing"),
         _ => throw new InvalidOperationException($"An act ended as {result.GetType().Name}, which has no answer."),
     };

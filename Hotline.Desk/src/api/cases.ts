@@ -2,6 +2,7 @@ import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/reac
 import type { CaseFilter } from './filters';
 import { http } from './http';
 import { keys } from './keys';
+import { Problem } from './problem';
 import type { Act, Case, CaseLimitSource, CaseSummary, NewCase, Outcome, Page, Suggestion } from './types';
 
 export const casesQuery = (filter: CaseFilter) =>
@@ -38,8 +39,15 @@ export const suggestionQuery = (category: string, place: string) =>
     placeholderData: keepPreviousData,
   });
 
-export const registerCase = (body: NewCase, idempotencyKey: string) =>
-  http.post<Case>('/api/cases', { body, idempotencyKey });
+/** Registers a case; where an earlier attempt had stored one whose answer was lost, that one, even if the form was changed since. */
+export async function registerCase(body: NewCase, idempotencyKey: string): Promise<Case> {
+  try {
+    return await http.post<Case>('/api/cases', { body, idempotencyKey });
+  } catch (refusal) {
+    if (!(refusal instanceof Problem) || refusal.caseNumber === null) throw refusal;
+    return http.get<Case>(`/api/cases/${refusal.caseNumber}`);
+  }
+}
 
 export type ActBody =
   | { act: 'dispatch'; unitId: string; note: string | null }

@@ -8,6 +8,7 @@ interface ProblemDetails {
   clause?: string | null;
   errors?: Record<string, string[]>;
   acts?: AllowedAct[];
+  caseNumber?: string;
 }
 
 /** A request that did not succeed: problem details (RFC 9457), or the `network` code when no answer came. */
@@ -18,6 +19,8 @@ export class Problem extends Error {
   readonly detail: string | null;
   readonly clause: string | null;
   readonly errors: Readonly<Record<string, string[]>>;
+  /** With the code `key-used`: the case that an earlier request under the same key was done with. */
+  readonly caseNumber: string | null;
 
   constructor(status: number, details: ProblemDetails) {
     super(details.title ?? details.detail ?? `HTTP ${status}`);
@@ -26,6 +29,7 @@ export class Problem extends Error {
     this.detail = details.detail ?? null;
     this.clause = details.clause ?? null;
     this.errors = details.errors ?? {};
+    this.caseNumber = details.caseNumber ?? null;
   }
 
   /** No answer, or one that says "try again later": what was sent may or may not have been taken. */

@@ -44,11 +44,11 @@ public sealed class CaseDeskTests
         var form = SampleCity.Form(await city.AnswerAsync());
         var seen = SampleCity.Done(await city.Desk.RegisterAsync(city.Agent, "k", form, Token));
         var other = await city.Desk.RegisterAsync(city.Agent, "k", form with { Text = "另一件事" }, Token);
-        Assert.Contains("idempotencyKey", Assert.IsType<ActResult<CaseView>.Invalid>(other).Errors.Keys);
+        Assert.Equal(seen.Number, Assert.IsType<ActResult<CaseView>.KeyUsed>(other).CaseNumber);
 
         SampleCity.Done(await city.TryAsync(city.Agent, seen, new CaseAct.Dispatch(city.Unit.Id, "请尽快"), "d"));
         var elsewhere = await city.TryAsync(city.Agent, seen, new CaseAct.Dispatch("drainage", "请尽快"), "d");
-        Assert.Contains("idempotencyKey", Assert.IsType<ActResult<CaseView>.Invalid>(elsewhere).Errors.Keys);
+        Assert.Equal(seen.Number, Assert.IsType<ActResult<CaseView>.KeyUsed>(elsewhere).CaseNumber);
         Assert.Equal(city.Unit.Id, Assert.Single((await city.SeeAsync(seen.Number)).Assignments).Unit.Id);
     }
 

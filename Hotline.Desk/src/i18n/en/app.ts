@@ -83,6 +83,7 @@ export const app: Messages['app'] = {
     code: {
       network: 'The server cannot be reached. Check the network and try again',
       'sign-in-failed': 'User name or password is wrong',
+      'key-used': 'This was done before with other words; load the page anew to see it',
       'changed-meanwhile': 'The case has changed meanwhile',
       'not-allowed': 'This is not allowed now',
       'no-play': 'The permission to play is not valid or has expired',

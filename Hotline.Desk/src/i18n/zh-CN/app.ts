@@ -82,6 +82,7 @@ export const app = {
       network: '连接不上服务器，请检查网络后重试',
       'sign-in-failed': '用户名或密码不正确',
       'changed-meanwhile': '工单在此期间已变化',
+      'key-used': '同一请求此前已用不同内容办理，请刷新后查看',
       'not-allowed': '现在不能进行这一操作',
       'no-play': '播放许可无效或已过期',
       forbidden: '没有权限',
