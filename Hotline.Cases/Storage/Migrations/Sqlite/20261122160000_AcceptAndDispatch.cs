@@ -24,7 +24,7 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                 type: "TEXT",
                 maxLength: -1,
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "[]");
 
             migrationBuilder.AddColumn<int>(
                 name: "Fine",
