@@ -63,9 +63,11 @@ internal static class Filters
             return (rows, rows.OrderByDescending(row => row.RegisteredAt).ThenByDescending(row => row.Number));
         }
 
-        var since = late.GroupBy(clock => clock.CaseId).Select(clocks => new { Id = clocks.Key, Since = clocks.Min(clock => clock.LateAfter) })
-            .Join(rows, first => first.Id, row => row.Id, (first, row) => new { first.Since, row });
-        return (since.Select(pair => pair.row), since.OrderBy(pair => pair.Since).ThenBy(pair => pair.row.Number).Select(pair => pair.row));
+        // Of the late clocks of a case the one that is late longest, so that the index gives the order and only a page is read.
+        var first = late.Where(clock => !database.Countdowns.Any(other => other.CaseId == clock.CaseId && other.EndedAt == null
+            && (other.LateAfter < clock.LateAfter || (other.LateAfter == clock.LateAfter && other.Id.CompareTo(clock.Id) < 0))));
+        var since = first.Join(rows, clock => clock.CaseId, row => row.Id, (clock, row) => new { clock.LateAfter, row });
+        return (since.Select(pair => pair.row), since.OrderBy(pair => pair.LateAfter).ThenBy(pair => pair.row.Number).Select(pair => pair.row));
     }
 
     public static IQueryable<Recording> Matching(this IQueryable<Recording> rows, RecordingQuery query, HotlineDbContext database)

@@ -103,14 +103,21 @@ internal static class CasesBench
         // The first one makes plans and compiles.
         var longest = idle.Skip(1).Max();
         report.Say($"a sweep with nothing due: {longest.TotalMilliseconds:0.00} ms the longest of {IdleSweeps}, the very first {idle[0].TotalMilliseconds:0} ms");
-        await MakeDueAsync(folder, 20, cancellationToken);
-        await desk.SweepAsync(cancellationToken);
-        await MakeDueAsync(folder, DueCases, cancellationToken);
-        var (start, used) = (TimeProvider.System.GetTimestamp(), Environment.CpuUsage.TotalTime);
-        var done = await desk.SweepAsync(cancellationToken);
-        var took = Since(start);
-        report.Say($"a sweep with {DueCases:N0} cases due: {done:N0} done in {took.TotalSeconds:0.00} s, {(Environment.CpuUsage.TotalTime - used).TotalSeconds:0.00} s of CPU, a transaction for each case");
-        return done == DueCases ? (longest, took) : throw new BenchException($"{done} things were done in a sweep with {DueCases} due");
+        var took = TimeSpan.Zero;
+        foreach (var which in new[] { "the first one, while code is compiled", "the second", "the third, which counts" })
+        {
+            await MakeDueAsync(folder, DueCases, cancellationToken);
+            var (start, used) = (TimeProvider.System.GetTimestamp(), Environment.CpuUsage.TotalTime);
+            var done = await desk.SweepAsync(cancellationToken);
+            took = Since(start);
+            report.Say($"a sweep with {DueCases:N0} cases due ({which}): {done:N0} done in {took.TotalSeconds:0.00} s, {(Environment.CpuUsage.TotalTime - used).TotalSeconds:0.00} s of CPU");
+            if (done != DueCases)
+            {
+                throw new BenchException($"{done} things were done in a sweep with {DueCases} due");
+            }
+        }
+
+        return (longest, took);
     }
 
     private static async Task MakeDueAsync(string folder, int cases, CancellationToken cancellationToken)

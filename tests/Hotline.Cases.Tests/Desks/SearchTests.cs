@@ -79,6 +79,17 @@ public sealed class SearchTests
         Assert.Equal((hazard.Number, 2, false), (Assert.Single(page.Items).Number, page.Total, page.More));
     }
 
+    [Fact]
+    public async Task A_case_with_several_clocks_late_since_the_same_instant_is_listed_once()
+    {
+        await using var city = await SampleCity.OpenAsync();
+        var seen = await city.SendToAsync(city.Unit.Id);
+        Assert.True(seen.Clocks.Count(clock => clock.EndedAt is null) > 1);
+        await city.ExecuteAsync("UPDATE Countdowns SET LateAfter = '2016-01-01T00:00:00.0000000Z'", " WHERE EndedAt IS NULL");
+        var page = await city.Board.ListCasesAsync(city.Agent, new CaseQuery { Late = true }, Token);
+        Assert.Equal((seen.Number, 1), (Assert.Single(page.Items).Number, page.Total));
+    }
+
     private static ValueTask<PageOf<CaseSummary>> ListAsync(SampleCity city, Actor actor, string words) =>
         city.Board.ListCasesAsync(actor, new CaseQuery { Words = words }, Token);
 }
