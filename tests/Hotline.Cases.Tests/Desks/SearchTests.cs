@@ -83,7 +83,8 @@ public sealed class SearchTests
     public async Task A_case_with_several_clocks_late_since_the_same_instant_is_listed_once()
     {
         await using var city = await SampleCity.OpenAsync();
-        var seen = await city.SendToAsync(city.Unit.Id);
+        var seen = await city.SendToAsync(city.Unit.Id, SampleCity.Form(null, SampleCity.RoadCollapse, hazard: true));
+        seen = await city.ActAsync(city.Handler, seen, new CaseAct.Sign());
         Assert.True(seen.Clocks.Count(clock => clock.EndedAt is null) > 1);
         await city.ExecuteAsync("UPDATE Countdowns SET LateAfter = '2016-01-01T00:00:00.0000000Z'", " WHERE EndedAt IS NULL");
         var page = await city.Board.ListCasesAsync(city.Agent, new CaseQuery { Late = true }, Token);
