@@ -12,6 +12,9 @@ public interface ICitizenDesk
     /// <summary>The cases a correspondent brought, or that belong to the phone linked to them; the newest first, at most 20.</summary>
     ValueTask<IReadOnlyList<OwnCase>> ListOwnCasesAsync(Correspondent correspondent, CancellationToken cancellationToken);
 
+    /// <summary>One of those cases, however many there are; null where it is not theirs, alike whether it exists or not.</summary>
+    ValueTask<OwnCase?> FindOwnCaseAsync(Correspondent correspondent, string caseNumber, CancellationToken cancellationToken);
+
     /// <summary>Notes in the history that the requester asks for haste (催办). False where it is no open case of theirs. Once per external id.</summary>
     ValueTask<bool> UrgeAsync(Correspondent correspondent, string caseNumber, string externalId, CancellationToken cancellationToken);
 

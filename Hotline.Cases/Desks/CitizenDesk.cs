@@ -31,14 +31,14 @@ internal sealed class CitizenDesk(Ledger ledger, RuleBook book, AttachmentShelf 
             var own = await OwnAsync(database, correspondent, cancellationToken);
             var rows = await own.Include(row => row.Surveys).OrderByDescending(row => row.RegisteredAt).ThenByDescending(row => row.Number)
                 .Take(MostCases).ToListAsync(cancellationToken);
-            return [.. rows.Select(row => new OwnCase(
-                row.Number,
-                row.State,
-                row.Text.Length <= GistLength ? row.Text : $"{row.Text[..GistLength]}…",
-                row.UnitName,
-                row.RegisteredAt,
-                row.ReplyText,
-                row.CurrentSurvey is { Open: true }))];
+            return [.. rows.Select(Shown)];
+        });
+
+    public ValueTask<OwnCase?> FindOwnCaseAsync(Correspondent correspondent, string caseNumber, CancellationToken cancellationToken) =>
+        ledger.ReadAsync(async database =>
+        {
+            var own = await OwnAsync(database, correspondent, cancellationToken);
+            return await own.Include(row => row.Surveys).SingleOrDefaultAsync(row => row.Number == caseNumber, cancellationToken) is { } found ? Shown(found) : null;
         });
 
     public ValueTask<bool> UrgeAsync(Correspondent correspondent, string caseNumber, string externalId, CancellationToken cancellationToken) =>
@@ -97,6 +97,15 @@ internal sealed class CitizenDesk(Ledger ledger, RuleBook book, AttachmentShelf 
 
     public ValueTask<string?> LinkedPhoneAsync(Correspondent correspondent, CancellationToken cancellationToken) =>
         ledger.ReadAsync(async database => (await LinkOfAsync(database, correspondent, cancellationToken))?.Phone);
+
+    private static OwnCase Shown(Case own) => new(
+        own.Number,
+        own.State,
+        own.Text.Length <= GistLength ? own.Text : $"{own.Text[..GistLength]}…",
+        own.UnitName,
+        own.RegisteredAt,
+        own.ReplyText,
+        own.CurrentSurvey is { Open: true });
 
     private async Task<MessageTaken> TakeAsync(HotlineDbContext database, MessageReceived message, CancellationToken cancellationToken)
     {

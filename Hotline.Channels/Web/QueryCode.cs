@@ -4,19 +4,21 @@ using System.Text;
 namespace Hotline.Channels.Web;
 
 /// <summary>
-/// What shows a report's progress together with its case number: 60 random bits as twelve letters and digits, given once to whoever reported. Only its
-/// hash is kept, as the reporter's address.
+/// What shows a report's progress together with its case number: twelve random digits, given once to whoever reported, which can be keyed in on a
+/// telephone too. Whoever guesses needs the case number besides and is slowed down. Only its hash is kept, as the reporter's address.
 /// </summary>
 internal static class QueryCode
 {
-    /// <summary>Crockford's base 32: nothing in it is taken for anything else when read out or copied by hand.</summary>
+    /// <summary>Crockford's base 32: codes given before they were digits alone still hold.</summary>
     private const string Letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    private const string Digits = "0123456789";
 
     private const int Length = 12;
 
-    internal static string Draw() => RandomNumberGenerator.GetString(Letters, Length);
+    internal static string Draw() => RandomNumberGenerator.GetString(Digits, Length);
 
-    /// <summary>As it is shown: <c>7KQM-2XTD-9HPA</c>.</summary>
+    /// <summary>As it is shown: <c>4821-0937-5561</c>.</summary>
     internal static string Show(string code) => $"{code[..4]}-{code[4..8]}-{code[8..]}";
 
     /// <summary>As it was drawn, from what people type; null for what is no code.</summary>

@@ -12,7 +12,7 @@ internal sealed class ReportsInCases(ICaseBoard board, ICitizenDesk citizens, IN
     public IReadOnlyList<ReportClass> Classes => field ??= [.. board.Categories.SelectMany(category => Lowest(category, category))];
 
     public async ValueTask<ReportProgress?> FindAsync(ChannelKind channel, string address, string caseNumber, CancellationToken cancellationToken) =>
-        (await citizens.ListOwnCasesAsync(MediumWords.CorrespondentOf(channel, address), cancellationToken)).FirstOrDefault(own => own.Number == caseNumber) is { } found
+        await citizens.FindOwnCaseAsync(MediumWords.CorrespondentOf(channel, address), caseNumber, cancellationToken) is { } found
             ? new ReportProgress(found.Number, StageOf(found.State), found.UnitName, found.Gist, found.RegisteredAt, IsReplied(found.State) ? found.ReplyText : null, found.MayRate)
             : null;
 

@@ -16,7 +16,8 @@ internal static class FlowCommandLine
           --ahead N              callers before this one                  (0)
           --answer-after TIME    how long until an agent answers          (20s)
           --no-transfer          whoever the flow transfers to does not answer
-          --case NUMBER=STATE    a case the caller may ask after: registered, dispatched, handling, replied, closed
+          --case NUMBER=STATE    a case the caller may ask after: registered, dispatched, handling, replied, closed;
+                                 NUMBER/CODE=STATE one that only its query code opens
         Exit code: 0 all is well, 1 something is wrong with a flow, 2 the command was not understood
         """;
 

@@ -18,7 +18,7 @@ internal sealed record RehearsalPlan
     /// <summary>Whoever the flow transfers to answers.</summary>
     public bool TransferAnswers { get; init; } = true;
 
-    /// <summary>Cases this caller may ask after.</summary>
+    /// <summary>Cases this caller may ask after: by number, or by number and query code (<c>NUMBER/CODE</c>).</summary>
     public IReadOnlyDictionary<string, InquiryState> Cases { get; init; } = new Dictionary<string, InquiryState>(StringComparer.Ordinal);
 }
 
@@ -44,6 +44,8 @@ internal sealed class FlowRehearsal(
     public string? Language { get; set; }
 
     public Dictionary<string, string> Collected { get; } = new(StringComparer.Ordinal);
+
+    public int InquiriesInVain { get; set; }
 
     public IReadOnlyList<string> Incident => [];
 
@@ -137,7 +139,7 @@ internal sealed class FlowRehearsal(
     }
 
     public Task<InquiryState?> InquireAsync(string number, string? code, CancellationToken cancellationToken) =>
-        Task.FromResult(plan.Cases.TryGetValue(number, out var state) ? state : default(InquiryState?));
+        Task.FromResult(plan.Cases.TryGetValue(number, out var state) || plan.Cases.TryGetValue($"{number}/{code}", out state) ? state : default(InquiryState?));
 
     public void NotAnswered(Exception? fault) => Write("asks", "and nobody answers");
 

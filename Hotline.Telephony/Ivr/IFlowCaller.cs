@@ -55,6 +55,9 @@ internal interface IFlowCaller
     /// <summary>Where the caller stands; null once they are no longer in line.</summary>
     LinePlace? Place { get; }
 
+    /// <summary>How often this call asked after a case in vain.</summary>
+    int InquiriesInVain { get; set; }
+
     /// <summary>Where a case stands, for this caller; null where there is none that they may know of.</summary>
     Task<InquiryState?> InquireAsync(string number, string? code, CancellationToken cancellationToken);
 

@@ -4,19 +4,20 @@ namespace Hotline.Telephony.Ivr;
 
 /// <summary>
 /// <c>progress</c>: says where a case stands, by digits collected before: its number, and the query code where the call does not come from the
-/// requester's own number. Nothing is said of a case to anybody else. Where it is not found, or who knows of it is away, <c>otherwise</c> follows.
+/// requester's own number. Nothing is said of a case to anybody else. Where it is not found, <c>unknown</c> follows if there is one (to ask for the code),
+/// and <c>otherwise</c> if not, if who knows of it is away, or once this call has asked in vain too often.
 /// </summary>
 internal sealed record ProgressStep(string Name, string Number, FlowScalar Otherwise) : FlowStep(Name)
 {
     public const string Verb = "progress";
 
-    /// <summary>Nobody asks after more cases in one call; whoever guesses numbers or codes gets no further.</summary>
-    public const int MostInquiries = 3;
+    /// <summary>Asked in vain this often in one call, a caller is led to a person: three numbers, each with a code.</summary>
+    public const int MostInVain = 6;
 
     /// <summary>An answer that takes longer than this is none: the caller is not kept waiting for a database.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    private static readonly string[] Keys = ["number", "code", "say", "not-found", "otherwise"];
+    private static readonly string[] Keys = ["number", "code", "say", "not-found", "unknown", "otherwise"];
 
     private static readonly Dictionary<InquiryState, string> StatePrompts = Enum.GetValues<InquiryState>().ToDictionary(state => state, PromptOf);
 
@@ -28,7 +29,16 @@ internal sealed record ProgressStep(string Name, string Number, FlowScalar Other
 
     public IReadOnlyList<string> NotFound { get; init; } = [];
 
-    public override IEnumerable<FlowExit> Exits => [new FlowExit(Next!, PathOf("next"), "told"), new FlowExit(Otherwise, PathOf("progress.otherwise"), "not found, or nobody to ask")];
+    /// <summary>The step for whoever is not known by what they keyed in; null for <see cref="Otherwise"/>.</summary>
+    public FlowScalar? Unknown { get; init; }
+
+    public override IEnumerable<FlowExit> Exits => Unknown is null
+        ? [new FlowExit(Next!, PathOf("next"), "told"), new FlowExit(Otherwise, PathOf("progress.otherwise"), "not found, or nobody to ask")]
+        : [
+            new FlowExit(Next!, PathOf("next"), "told"),
+            new FlowExit(Unknown, PathOf("progress.unknown"), "not found"),
+            new FlowExit(Otherwise, PathOf("progress.otherwise"), "in vain too often, or nobody to ask"),
+        ];
 
     public override string Label => "where the case stands";
 
@@ -46,12 +56,14 @@ internal sealed record ProgressStep(string Name, string Number, FlowScalar Other
             keys.RequirePrompt(step.Find(Verb)!, "", prompt);
         }
 
+        var unknown = keys.Text("unknown", required: false, "the name of a step");
         var progress = new ProgressStep(name, number?.Value ?? "", otherwise ?? new FlowScalar(0, 0, ""))
         {
             Next = next,
             Code = keys.Text("code", required: false, "the name under which the query code was collected")?.Value,
             Say = keys.RequiredPrompts("say"),
-            NotFound = keys.RequiredPrompts("not-found"),
+            NotFound = unknown is null ? keys.RequiredPrompts("not-found") : keys.PromptNames("not-found"),
+            Unknown = unknown,
         };
         return number is null || otherwise is null || next is null ? null : progress;
     }
@@ -59,6 +71,11 @@ internal sealed record ProgressStep(string Name, string Number, FlowScalar Other
     public override async Task<string?> RunAsync(IFlowCaller caller, CancellationToken cancellationToken)
     {
         var number = caller.Collected.GetValueOrDefault(Number, "");
+        if (caller.InquiriesInVain >= MostInVain)
+        {
+            return await NotToldAsync(caller, Otherwise, cancellationToken);
+        }
+
         if (await AskAsync(caller, number, cancellationToken) is not { } answer)
         {
             return Otherwise.Value;
@@ -66,12 +83,22 @@ internal sealed record ProgressStep(string Name, string Number, FlowScalar Other
 
         if (answer.State is not { } state)
         {
-            await caller.SayAsync(NotFound, cancellationToken);
-            return Otherwise.Value;
+            caller.InquiriesInVain++;
+            return await NotToldAsync(caller, Unknown ?? Otherwise, cancellationToken);
         }
 
         await caller.SayAsync([.. Say, .. number.Where(char.IsAsciiDigit).Select(digit => SpokenNumber.Digit(digit - '0')), StatePrompts[state]], cancellationToken);
         return Next!.Value;
+    }
+
+    private async Task<string> NotToldAsync(IFlowCaller caller, FlowScalar to, CancellationToken cancellationToken)
+    {
+        if (NotFound.Count > 0)
+        {
+            await caller.SayAsync(NotFound, cancellationToken);
+        }
+
+        return to.Value;
     }
 
     // Null where nobody answered.

@@ -66,6 +66,9 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
 
     private DialAllowance Allowance => field ??= new DialAllowance(Options.DialledPerAgentAndHour, Time);
 
+    /// <summary>Who may still ask after which case.</summary>
+    public InquiryAllowance Inquiries => field ??= new InquiryAllowance(Time);
+
     public Routes Routes => field ??= new Routes(this);
 
     /// <summary>Set once the front desk, which the signalling calls, is there.</summary>

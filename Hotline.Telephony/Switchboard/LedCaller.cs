@@ -23,6 +23,8 @@ internal sealed class LedCaller(CallSession session, Guidance guidance) : IFlowC
 
     public Dictionary<string, string> Collected { get; } = new(StringComparer.Ordinal);
 
+    public int InquiriesInVain { get; set; }
+
     public IReadOnlyList<string> Incident => entered is null ? Exchange.Flows.IncidentFor(Call.Facts.Called) : [];
 
     public LinePlace? Place => Exchange.Distribution.Decide((acd, now) => acd.PlaceOf(Call.Id, now));
@@ -111,9 +113,22 @@ internal sealed class LedCaller(CallSession session, Guidance guidance) : IFlowC
 
     public bool LeaveLine() => Exchange.Distribution.Decide((acd, now) => acd.Leave(Call.Id, now));
 
-    public async Task<InquiryState?> InquireAsync(string number, string? code, CancellationToken cancellationToken) => Exchange.Inquiry is { } inquiry
-        ? await inquiry.FindAsync(number, code, Call.Facts.Caller, cancellationToken)
-        : throw new InvalidOperationException("Nobody here knows where cases stand.");
+    public async Task<InquiryState?> InquireAsync(string number, string? code, CancellationToken cancellationToken)
+    {
+        var (inquiry, caller) = (Exchange.Inquiry ?? throw new InvalidOperationException("Nobody here knows where cases stand."), Call.Facts.Caller);
+        if (!Exchange.Inquiries.MayAsk(caller, number))
+        {
+            return null;
+        }
+
+        var state = await inquiry.FindAsync(number, code, caller, cancellationToken);
+        if (state is null)
+        {
+            Exchange.Inquiries.InVain(caller, number);
+        }
+
+        return state;
+    }
 
     public void NotAnswered(Exception? fault) => Exchange.InquiryFailed(fault, Call.Id);
 

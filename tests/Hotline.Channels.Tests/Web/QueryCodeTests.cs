@@ -9,6 +9,7 @@ public sealed class QueryCodeTests
     {
         var code = QueryCode.Draw();
 
+        Assert.Matches("^[0-9]{12}$", code);
         Assert.Equal(code, QueryCode.Read(QueryCode.Show(code)));
         Assert.Equal(code, QueryCode.Read($" {QueryCode.Show(code).ToLowerInvariant().Replace('-', ' ')} "));
         Assert.NotEqual(QueryCode.Draw(), QueryCode.Draw());
@@ -22,6 +23,14 @@ public sealed class QueryCodeTests
     [InlineData("", null)]
     [InlineData(null, null)]
     public void What_is_easily_taken_for_another_is_that_other(string? typed, string? code) => Assert.Equal(code, QueryCode.Read(typed));
+
+    [Fact]
+    public void A_code_keyed_in_on_a_telephone_is_the_one_on_the_page()
+    {
+        Assert.Equal(QueryCode.Address("482109375561"), ReportCode.AddressOf("482109375561"));
+        Assert.Null(ReportCode.AddressOf("48210937556"));
+        Assert.Null(ReportCode.AddressOf(null));
+    }
 
     [Fact]
     public void Addresses_tell_codes_apart_and_do_not_hold_them()

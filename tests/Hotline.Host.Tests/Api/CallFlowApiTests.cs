@@ -1,4 +1,5 @@
 using System.Net;
+using Hotline.Host.Tests.Doors;
 using Hotline.Telephony;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -61,6 +62,22 @@ public sealed class CallFlowApiTests : IAsyncLifetime
         var inquiry = product.Services.GetRequiredService<ICaseInquiry>();
         Assert.NotNull(await inquiry.FindAsync(number, null, "+8613800000001", CancellationToken.None));
         Assert.Null(await inquiry.FindAsync(number, null, "13900000009", CancellationToken.None));
+        Assert.Null(await inquiry.FindAsync(number, null, "", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_case_of_the_web_form_is_known_to_whoever_keys_in_its_query_code()
+    {
+        using var reporter = new WebReporter(product.Http);
+        await reporter.OpenAsync();
+        var (_, page) = await reporter.SendAsync(new { what = "路灯不亮", kind = "help", @class = "010201", place = "人民路18号" });
+        var (number, code) = (WebReporter.Number(page), WebReporter.Code(page).Replace("-", "", StringComparison.Ordinal));
+
+        var inquiry = product.Services.GetRequiredService<ICaseInquiry>();
+        Assert.Matches("^[0-9]{12}$", code);
+        Assert.Equal(InquiryState.Registered, await inquiry.FindAsync(number, code, "", CancellationToken.None));
+        Assert.Null(await inquiry.FindAsync(number, "000000000000", "", CancellationToken.None));
+        Assert.Null(await inquiry.FindAsync("20200101000001", code, "", CancellationToken.None));
         Assert.Null(await inquiry.FindAsync(number, null, "", CancellationToken.None));
     }
 

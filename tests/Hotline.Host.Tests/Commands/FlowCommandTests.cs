@@ -35,6 +35,17 @@ public sealed class FlowCommandTests
         Assert.EndsWith("  ends    the call is over\n", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_rehearsal_asks_for_the_query_code_where_the_number_alone_does_not_do()
+    {
+        var (code, output, errors) = await RunAsync(
+            "", "run", "menu", "--at", "2026-11-23 10:00", "--keys", "1 1 20261122000001 482109375561 -", "--case", "20261122000001/482109375561=closed");
+
+        Assert.Equal((0, ""), (code, errors));
+        Assert.Contains("  hears   query-code: ", output, StringComparison.Ordinal);
+        Assert.Contains("  hears   progress-closed: 已办结。\n", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("2026-10-01 10:30", false)]
     [InlineData("2026-10-10 10:30", false)]

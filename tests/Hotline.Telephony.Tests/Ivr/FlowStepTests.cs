@@ -181,6 +181,42 @@ public sealed class FlowStepTests
         await flow.EndAsync();
     }
 
+    private const string ByCode = "steps: {b: {collect: {say: menu, as: case, most: 1, tries: 1, otherwise: line}, next: p}, p: {progress: {number: case, say: notice, unknown: c, otherwise: line}, next: bye}, c: {collect: {say: greeting, as: code, most: 2, tries: 1, otherwise: line}, next: q}, q: {progress: {number: case, code: code, say: notice, not-found: silent, otherwise: b2}, next: bye}, b2: {menu: {say: menu, keys: {1: b}, otherwise: line}}, bye: {hang-up: goodbye}, line: {queue: {music: music}}}";
+
+    [Fact]
+    public async Task Who_rings_from_elsewhere_is_asked_for_the_query_code()
+    {
+        caller.Inquiry = _ => Task.FromResult<InquiryState?>(caller.Collected.ContainsKey("code") ? InquiryState.Replied : null);
+        using var flow = RunningFlow.Begin(ByCode, caller);
+        await caller.HearsAsync("ask menu");
+        caller.Press("7");
+        await caller.HearsAsync("inquire 7", "ask greeting");
+        caller.Press("42");
+        await caller.HearsAsync("key within 4s", "inquire 7 42", "say notice n7 progress-replied", "say goodbye", "hang up");
+        await flow.Task;
+    }
+
+    [Fact]
+    public async Task Who_guesses_numbers_and_codes_is_led_to_a_person_without_an_answer()
+    {
+        using var flow = RunningFlow.Begin(ByCode, caller);
+        for (var round = 0; round < ProgressStep.MostInVain / 2; round++)
+        {
+            await caller.HearsAsync("ask menu");
+            caller.Press("7");
+            await caller.HearsAsync("inquire 7", "ask greeting");
+            caller.Press("42");
+            await caller.HearsAsync("key within 4s", "inquire 7 42", "say silent", "ask menu");
+            caller.Press("1");
+        }
+
+        await caller.HearsAsync("ask menu");
+        caller.Inquiry = _ => Task.FromResult<InquiryState?>(InquiryState.Handling);
+        caller.Press("7");
+        await caller.HearsAsync("line", "over music");
+        await flow.EndAsync();
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

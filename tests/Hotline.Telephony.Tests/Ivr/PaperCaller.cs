@@ -26,6 +26,8 @@ internal sealed class PaperCaller(ManualTimeProvider time) : IFlowCaller, ICityH
 
     public Dictionary<string, string> Collected { get; } = new(StringComparer.Ordinal);
 
+    public int InquiriesInVain { get; set; }
+
     public IReadOnlyList<string> Incident { get; set; } = [];
 
     public Func<CancellationToken, Task<InquiryState?>> Inquiry { get; set; } = _ => Task.FromResult<InquiryState?>(null);

@@ -1,3 +1,5 @@
+using Hotline.Telephony.Ivr;
+using Hotline.Telephony.Switchboard;
 using Hotline.Telephony.Tests.Sip;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -245,6 +247,34 @@ public sealed class FlowTests : NodeTests
         Assert.All(node.Events.All<CallEnded>(), ended => Assert.Equal(CallEnding.Abandoned, ended.Ending));
     }
 
+    [Fact]
+    public async Task Who_keys_in_case_numbers_at_random_gets_no_further_in_the_next_call()
+    {
+        await WriteFlowAsync(
+            $$"""
+            b: {collect: {say: {{Low}}, as: case, most: 1, wait: 60s, otherwise: line}, next: progress},
+                 progress: {progress: {number: case, say: menu, unknown: again, otherwise: line}, next: line},
+                 again: {menu: {say: greeting, wait: 60s, keys: {1: b}, otherwise: line} },
+            """ + " " + Line);
+        var inquiry = new Ignorance();
+        var node = await NodeAsync(WithFlow, services => services.AddSingleton<ICaseInquiry>(inquiry));
+        var phone = Keep(await node.PhoneAsync("13800138000"));
+        foreach (var (asked, calls) in new[] { (ProgressStep.MostInVain, 1), (InquiryAllowance.Most, 2) })
+        {
+            var call = await phone.CallAsync();
+            await call.Ear.HearsAsync(1000);
+            for (var key = 0; key < 2 * ProgressStep.MostInVain + 1; key++)
+            {
+                await call.SendInfoAsync('1');
+            }
+
+            await node.Events.WaitForAsync<CallQueued>(occurrence: calls);
+            Assert.Equal(asked, inquiry.Asked);
+            await call.HangUpAsync();
+            await node.AllFreedAsync();
+        }
+    }
+
     private TelephonyOptions WithFlow(TelephonyOptions options) => options with { CallFlowFile = Folder.File("flow.yaml") };
 
     private Task WriteFlowAsync(string steps, string more = "") => WriteAsync("flow.yaml", $"name: a\nstart: {steps[..steps.IndexOf(':', StringComparison.Ordinal)]}\n{more}steps:\n  {{{steps}}}\n");
@@ -257,6 +287,19 @@ public sealed class FlowTests : NodeTests
     {
         await Deadline.Until(() => node.Switchboard.View.Waiting.Count == count, $"{node.Switchboard.View.Waiting.Count} wait instead of {count}");
         return node.Switchboard.View.Waiting;
+    }
+
+    private sealed class Ignorance : ICaseInquiry
+    {
+        private int asked;
+
+        public int Asked => asked;
+
+        public ValueTask<InquiryState?> FindAsync(string number, string? code, string caller, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref asked);
+            return ValueTask.FromResult<InquiryState?>(null);
+        }
     }
 
     private sealed class SlowInquiry : ICaseInquiry
