@@ -37,6 +37,7 @@ public static class ChannelServices
         }
 
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IReportCodes, ReportCodes>();
         services.AddSingleton<ChannelBoard>();
         services.AddSingleton<IChannelBoard>(provider => provider.GetRequiredService<ChannelBoard>());
         services.AddSingleton(provider => new InboundDesk(

@@ -8,12 +8,12 @@ namespace Hotline.Host.Bridges;
 /// Callers hear where their case stands: whoever rings from the number that the case came from or names, and whoever keys in the query code that was given
 /// with it. Nobody else hears anything of it, not even that there is one.
 /// </summary>
-internal sealed class InquiryInCases(ICitizenDesk citizens) : ICaseInquiry
+internal sealed class InquiryInCases(ICitizenDesk citizens, IReportCodes codes) : ICaseInquiry
 {
     public async ValueTask<InquiryState?> FindAsync(string number, string? code, string caller, CancellationToken cancellationToken)
     {
         var known = await FindAsync(Medium.Phone, caller, number, cancellationToken)
-            ?? await FindAsync(Medium.Web, ReportCode.AddressOf(code), number, cancellationToken);
+            ?? await FindAsync(Medium.Web, codes.AddressOf(code), number, cancellationToken);
         return known is null ? null : StateOf(known.State);
     }
 

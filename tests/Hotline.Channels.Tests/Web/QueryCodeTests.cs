@@ -27,9 +27,9 @@ public sealed class QueryCodeTests
     [Fact]
     public void A_code_keyed_in_on_a_telephone_is_the_one_on_the_page()
     {
-        Assert.Equal(QueryCode.Address("482109375561"), ReportCode.AddressOf("482109375561"));
-        Assert.Null(ReportCode.AddressOf("48210937556"));
-        Assert.Null(ReportCode.AddressOf(null));
+        Assert.Equal(QueryCode.Address("482109375561"), new ReportCodes().AddressOf("482109375561"));
+        Assert.Null(new ReportCodes().AddressOf("48210937556"));
+        Assert.Null(new ReportCodes().AddressOf(null));
     }
 
     [Fact]
