@@ -47,7 +47,7 @@ internal static class TrunkRinging
                     }
 
                     line.Heard(status);
-                    if (isUp || !LeadsOn(status))
+                    if (isUp || TrunkHealth.ShowsLife(status))
                     {
                         return status;
                     }
@@ -64,8 +64,6 @@ internal static class TrunkRinging
 
         return status;
     }
-
-    public static bool LeadsOn(int status) => status is SipStatus.RequestTimeout or (>= 500 and < 600);
 
     private static async Task FreeAfterAsync(TrunkLine line, Dialog dialog)
     {
