@@ -221,6 +221,14 @@ internal sealed class SipEndpoint : ITransactionUser, IAsyncDisposable
         {
             early.ReceiveBye(transaction);
         }
+        else if (request.Method == SipMethod.Prack && _dialogs.Table.FindEarly(request) is { } ringing)
+        {
+            ringing.ReceivePrack(transaction);
+        }
+        else if (request.Method == SipMethod.Update && _dialogs.Table.FindEarly(request) is { } asked)
+        {
+            asked.ReceiveUpdate(transaction);
+        }
         else
         {
             transaction.Respond(_dialogs.Respond(request, SipStatus.CallDoesNotExist, SipToken.NewTag()));
@@ -257,6 +265,7 @@ internal sealed class SipEndpoint : ITransactionUser, IAsyncDisposable
     {
         var response = _dialogs.Respond(request, SipStatus.Ok, SipToken.NewTag());
         response.Headers.Add(HeaderName.Allow, DialogLayer.Allow);
+        response.Headers.Add(HeaderName.Supported, DialogLayer.Supported);
         response.Headers.Add(HeaderName.Accept, "application/sdp, application/dtmf-relay, application/dtmf");
         return response;
     }

@@ -32,7 +32,7 @@ internal static class SipGate
         {
             (SipMethod.Cancel, _) => Admission.Cancellation,
             (SipMethod.Register, _) => Admission.Registration,
-            (SipMethod.Bye or SipMethod.Info or SipMethod.Update, _) => Admission.InDialog,
+            (SipMethod.Bye or SipMethod.Info or SipMethod.Update or SipMethod.Prack, _) => Admission.InDialog,
             (SipMethod.Invite or SipMethod.Options or SipMethod.Refer, true) => Admission.InDialog,
             (SipMethod.Invite, false) => Admission.NewCall,
             (SipMethod.Options, false) => Admission.Inquiry,

@@ -31,7 +31,7 @@ internal static class Asking
 
         if (answer.IsSuccess && method == SipMethod.Update)
         {
-            dialog.Refreshed(answer);
+            dialog.Session.Refreshed(answer);
         }
 
         return answer;

@@ -4,65 +4,26 @@ using Hotline.Telephony.Sip.Transport;
 
 namespace Hotline.Telephony.Sip.Dialogs;
 
-/// <summary>Why a dialog is over.</summary>
-internal enum DialogEnding
-{
-    /// <summary>We sent BYE.</summary>
-    LocalBye,
-
-    /// <summary>The peer sent BYE.</summary>
-    RemoteBye,
-
-    /// <summary>The peer never acknowledged our 200 (RFC 3261 §13.3.1.4).</summary>
-    NeverAcknowledged,
-
-    /// <summary>The peer no longer answers, no longer knows the dialog (RFC 3261 §12.2.1.2), or its connection broke and it did not come back.</summary>
-    PeerLost,
-}
-
-/// <summary>Whether an offer may be made now.</summary>
-internal enum OfferStart
-{
-    /// <summary>It may.</summary>
-    Begun,
-
-    /// <summary>An offer of the peer's is not settled, or our 200 not acknowledged, or the dialog is over.</summary>
-    TheirsIsOpen,
-
-    /// <summary>An offer of ours is not settled: glare.</summary>
-    OursIsOpen,
-}
-
-/// <summary>Our verdict on an offer inside a dialog.</summary>
-/// <param name="Status">200, or a refusal such as 488; the session then goes on as it was (RFC 3261 §14.2).</param>
-/// <param name="Sdp">The answer; empty with a refusal.</param>
-internal sealed record OfferVerdict(int Status, ReadOnlyMemory<byte> Sdp)
-{
-    /// <summary>Where our verdict carries an offer: told of the answer in the ACK, empty where it has none. On the receive loop: quick.</summary>
-    public Action<ReadOnlyMemory<byte>>? Answered { get; init; }
-}
-
 /// <summary>A call leg that both sides agreed on (RFC 3261 §12). Thread-safe.</summary>
 internal sealed class Dialog
 {
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource<DialogEnding> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<ReadOnlyMemory<byte>> _acknowledged = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly DialogFacts _facts;
+    private DialogFacts _facts;
     private SipUri _remoteTarget;
     private SipFlow _flow;
     private uint _localSequence;
     private uint? _remoteSequence;
     private UnacknowledgedAnswer? _unacknowledged;
     private ITimer? _peerPatience;
-    private SessionTimer? _sessionTimer;
-    private (TimeSpan Interval, bool WeRefresh)? _session;
     private bool _isOver;
     private OfferSide? _offer;
 
     public Dialog(DialogLayer layer, DialogFacts facts)
     {
         (Layer, _facts) = (layer, facts);
+        Session = new SessionRefresh(this);
         (_remoteTarget, _flow) = (facts.RemoteTarget, facts.Flow);
         (_localSequence, _remoteSequence) = (facts.LocalSequence, facts.RemoteSequence);
         layer.Table.Add(this);
@@ -116,6 +77,9 @@ internal sealed class Dialog
     /// </summary>
     public Func<SipUri, Task<bool>>? OnRefer { get; set; }
 
+    /// <summary>Takes the peer's PRACK for a provisional answer that our 200 followed; false where it acknowledges none.</summary>
+    public Func<SipRequest, bool>? OnPrack { get; set; }
+
     /// <summary>The peer's connection broke; called outside locks. The dialog stands for a while: see <see cref="IsWayLost"/>.</summary>
     public Action? OnWayLost { get; set; }
 
@@ -131,57 +95,8 @@ internal sealed class Dialog
         }
     }
 
-    /// <summary>The peer takes UPDATE (RFC 3311).</summary>
-    public bool PeerTakesUpdate { get; private set; }
-
-    /// <summary>The session description we gave last, as offer or answer.</summary>
-    public ReadOnlyMemory<byte> LastDescription { get; private set; }
-
-    /// <summary>What a refresh of ours carries (RFC 4028 §7.4).</summary>
-    public IEnumerable<(string Name, string Value)> SessionHeaders => _session is { } session
-        ? [(HeaderName.Supported, "timer"), (HeaderName.SessionExpires, new SessionExpires(session.Interval, session.WeRefresh ? "uac" : "uas").ToString())]
-        : [(HeaderName.Supported, "timer")];
-
-    /// <summary>Notes what we told the peer of our media.</summary>
-    public void Described(ReadOnlyMemory<byte> sdp) => LastDescription = sdp.IsEmpty ? LastDescription : sdp;
-
-    /// <summary>Begins or refreshes the session timer by a request we answer 2xx, and says so in the answer (RFC 4028 §9).</summary>
-    public void Refreshed(SipRequest request, SipResponse response)
-    {
-        PeerTakesUpdate |= Takes(request, SipMethod.Update);
-        var known = SessionExpires.IsKnownTo(request);
-        if (SessionExpires.Of(request) is { } asked)
-        {
-            // Where the peer does not know timers, a proxy has asked: then we refresh.
-            var theirs = known && asked.Refresher != "uas";
-            var agreed = new SessionExpires(asked.Interval < SessionExpires.Shortest ? SessionExpires.Shortest : asked.Interval, theirs ? "uac" : "uas");
-            response.Headers.Add(HeaderName.SessionExpires, agreed.ToString());
-            if (known)
-            {
-                response.Headers.Add(HeaderName.Require, "timer");
-            }
-
-            Watch(agreed.Interval, weRefresh: !theirs);
-        }
-    }
-
-    /// <summary>Begins or refreshes the session timer by the peer's 2xx to a request of ours (RFC 4028 §7.2).</summary>
-    public void Refreshed(SipResponse response)
-    {
-        PeerTakesUpdate |= Takes(response, SipMethod.Update);
-        if (SessionExpires.Of(response) is { } agreed)
-        {
-            Watch(agreed.Interval, weRefresh: agreed.Refresher != "uas");
-        }
-    }
-
-    private void Watch(TimeSpan interval, bool weRefresh)
-    {
-        _session = (interval, weRefresh);
-        (_sessionTimer ??= new SessionTimer(this)).Start(interval, weRefresh);
-    }
-
-    private static bool Takes(SipMessage message, string method) => message.Headers.Tokens(HeaderName.Allow).Contains(method, StringComparer.Ordinal);
+    /// <summary>How the session is kept alive.</summary>
+    public SessionRefresh Session { get; }
 
     /// <summary>Hangs up. Completes when the peer confirmed, refused or stayed silent; <see cref="Ended"/> completes at once. Repeats do nothing.</summary>
     public Task ByeAsync(CancellationToken cancellationToken) => Ending.HangUpAsync(this, DialogEnding.LocalBye, cancellationToken);
@@ -218,6 +133,9 @@ internal sealed class Dialog
                 break;
             case SipMethod.Refer:
                 Referring.Receive(this, transaction);
+                break;
+            case SipMethod.Prack:
+                transaction.Respond(Layer.Respond(request, OnPrack?.Invoke(request) == true ? SipStatus.Ok : SipStatus.CallDoesNotExist, Key.LocalTag));
                 break;
             case SipMethod.Info:
                 transaction.Respond(Layer.Respond(request, InfoDigits.Receive(this, request), Key.LocalTag));
@@ -270,22 +188,32 @@ internal sealed class Dialog
         SipUri target;
         uint number;
         SipFlow flow;
+        DialogFacts facts;
         lock (_lock)
         {
-            (target, flow) = (_remoteTarget, _flow);
+            (target, flow, facts) = (_remoteTarget, _flow, _facts);
             number = sequence ?? ++_localSequence;
         }
 
         var headers = new SipHeaders();
         headers.Add(HeaderName.Via, flow.NewVia());
         headers.Add(HeaderName.MaxForwards, "70");
-        var uri = RouteSet.AddTo(headers, _facts.Routes, target);
-        headers.Add(HeaderName.From, _facts.LocalAddress);
-        headers.Add(HeaderName.To, _facts.RemoteAddress);
+        var uri = RouteSet.AddTo(headers, facts.Routes, target);
+        headers.Add(HeaderName.From, facts.LocalAddress);
+        headers.Add(HeaderName.To, facts.RemoteAddress);
         headers.Add(HeaderName.CallId, CallId);
         headers.Add(HeaderName.CSeq, new CSeq(number, method).ToString());
         headers.Add(HeaderName.UserAgent, Layer.Product);
         return new SipRequest(method, uri, headers, default);
+    }
+
+    /// <summary>The answer to our INVITE turned an early dialog into this: its hops are the answer's (RFC 3261 §13.2.2.4).</summary>
+    public void Confirm(DialogFacts facts)
+    {
+        lock (_lock)
+        {
+            (_facts, _remoteTarget) = (facts, facts.RemoteTarget);
+        }
     }
 
     /// <summary>The peer's new address after a re-INVITE or its answer (RFC 3261 §12.2).</summary>
@@ -377,7 +305,7 @@ internal sealed class Dialog
 
             _isOver = true;
             _peerPatience?.Dispose();
-            _sessionTimer?.Dispose();
+            Session.Dispose();
         }
 
         if (!byeFollows)

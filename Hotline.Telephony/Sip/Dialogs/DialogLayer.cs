@@ -12,7 +12,10 @@ internal delegate SipAccount? Authentication(SipRequest request, SipFlow flow, s
 internal sealed class DialogLayer(TransactionTable transactions, Authentication authentication, string product, ILogger logger)
 {
     /// <summary>Everything the gate lets in.</summary>
-    public const string Allow = "INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE, REFER, REGISTER";
+    public const string Allow = "INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE, PRACK, REFER, REGISTER";
+
+    /// <summary>Session timers (RFC 4028), reliable provisionals (RFC 3262), Replaces (RFC 3891).</summary>
+    public const string Supported = "timer, 100rel, replaces";
 
     public TransactionTable Transactions { get; } = transactions;
 
@@ -49,6 +52,6 @@ internal sealed class DialogLayer(TransactionTable transactions, Authentication 
         request.Headers.CopyTo(response.Headers, HeaderName.RecordRoute);
         response.Headers.Add(HeaderName.Contact, ContactOn(flow, request.To.Uri.IsSip ? request.To.Uri.User : "").ToString());
         response.Headers.Add(HeaderName.Allow, Allow);
-        response.Headers.Add(HeaderName.Supported, "timer");
+        response.Headers.Add(HeaderName.Supported, Supported);
     }
 }

@@ -12,6 +12,8 @@ internal sealed class IncomingInvite : IDisposable
     private readonly ServerTransaction _transaction;
     private readonly DialogKey _key;
     private readonly CancellationTokenSource _aborted = new();
+    private readonly ReliableProvisionals _provisionals;
+    private Dialog? _accepted;
     private int _isSettled;
 
     public IncomingInvite(DialogLayer layer, ServerTransaction transaction)
@@ -21,6 +23,7 @@ internal sealed class IncomingInvite : IDisposable
         _key = new DialogKey(Request.CallId, SipToken.NewTag(), Request.From.Tag ?? "");
         transaction.OnCancelled = () => Abort(SipStatus.RequestTerminated);
         transaction.OnFailed = () => Abort(SipStatus.RequestTerminated);
+        _provisionals = new ReliableProvisionals(transaction, NeverAcknowledged, layer.Time);
         layer.Table.Add(_key, this);
         transaction.Respond(SipResponse.For(Request, SipStatus.Trying));
     }
@@ -57,13 +60,25 @@ internal sealed class IncomingInvite : IDisposable
     /// <summary>False once a final answer was given.</summary>
     public bool IsPending => Volatile.Read(ref _isSettled) == 0;
 
-    /// <summary>Sends 180, 183 …, with early media where <paramref name="sdp"/> is given. Nothing is sent after a final answer.</summary>
+    /// <summary>
+    /// Sends 180, 183 …, with early media where <paramref name="sdp"/> is given: reliably (RFC 3262) where the peer knows that. Nothing is sent after a final answer; nor to a
+    /// peer that wants it reliably and the offer from us, for the first reliable answer would have to carry that.
+    /// </summary>
     public void Progress(int status, ReadOnlyMemory<byte> sdp = default)
     {
-        if (IsPending)
+        if (!IsPending || (Offer.IsEmpty && ReliableProvisionals.AreRequiredBy(Request)))
         {
-            var response = _layer.Respond(Request, status, _key.LocalTag, sdp: sdp);
-            DialogLayer.AddDialogHeaders(response, Request, Flow);
+            return;
+        }
+
+        var response = _layer.Respond(Request, status, _key.LocalTag, sdp: sdp);
+        DialogLayer.AddDialogHeaders(response, Request, Flow);
+        if (!Offer.IsEmpty && ReliableProvisionals.AreKnownTo(Request))
+        {
+            _provisionals.Send(response);
+        }
+        else
+        {
             _transaction.Respond(response);
         }
     }
@@ -88,15 +103,26 @@ internal sealed class IncomingInvite : IDisposable
         var leg = dialog = new Dialog(_layer, facts);
         var response = _layer.Respond(Request, SipStatus.Ok, _key.LocalTag, sdp: sdp);
         DialogLayer.AddDialogHeaders(response, Request, Flow);
-        leg.Refreshed(Request, response);
-        leg.Described(sdp);
-        leg.Await(new UnacknowledgedAnswer(
-            Request.CSeq.Number,
-            resend: () => _transaction.Respond(response),
-            givenUp: () => _layer.Tasks.Start(() => Ending.HangUpAsync(leg, DialogEnding.NeverAcknowledged, CancellationToken.None)),
-            _layer.Time));
-        _transaction.Respond(response);
+        leg.Session.Refreshed(Request, response);
+        leg.Session.Described(sdp);
+        _accepted = leg;
+        leg.OnPrack = _provisionals.TryAcknowledge;
+        if (!_provisionals.Holds(Send))
+        {
+            Send();
+        }
+
         return true;
+
+        void Send()
+        {
+            var isUp = leg.Await(new UnacknowledgedAnswer(
+                Request.CSeq.Number,
+                resend: () => _transaction.Respond(response),
+                givenUp: () => _layer.Tasks.Start(() => Ending.HangUpAsync(leg, DialogEnding.NeverAcknowledged, CancellationToken.None)),
+                _layer.Time));
+            _transaction.Respond(isUp ? response : _layer.Respond(Request, SipStatus.RequestTerminated, _key.LocalTag));
+        }
     }
 
     /// <summary>Refuses with a final status of 300 to 699.</summary>
@@ -104,6 +130,7 @@ internal sealed class IncomingInvite : IDisposable
     {
         if (TrySettle())
         {
+            _provisionals.Dispose();
             _transaction.Respond(_layer.Respond(Request, status, _key.LocalTag, reason));
         }
     }
@@ -131,11 +158,29 @@ internal sealed class IncomingInvite : IDisposable
         Abort(SipStatus.RequestTerminated);
     }
 
+    /// <summary>A PRACK for one of our provisional answers. An offer in it is refused, the session being settled by INVITE and answer (RFC 6337 §2).</summary>
+    public void ReceivePrack(ServerTransaction prack)
+    {
+        var status = !_provisionals.TryAcknowledge(prack.Request) ? SipStatus.CallDoesNotExist
+            : prack.Request.Body.IsEmpty ? SipStatus.Ok
+            : SipStatus.NotAcceptableHere;
+        prack.Respond(_layer.Respond(prack.Request, status, _key.LocalTag));
+    }
+
+    /// <summary>An UPDATE before our answer: later (RFC 3311 §5.2).</summary>
+    public void ReceiveUpdate(ServerTransaction update)
+    {
+        var later = _layer.Respond(update.Request, SipStatus.ServerInternalError, _key.LocalTag);
+        later.Headers.Add(HeaderName.RetryAfter, "2");
+        update.Respond(later);
+    }
+
     /// <summary>Nobody waits any more.</summary>
     public void Abort(int status)
     {
         if (TrySettle())
         {
+            _provisionals.Dispose();
             _transaction.Respond(_layer.Respond(Request, status, _key.LocalTag));
             _layer.Tasks.Start(() => _aborted.CancelAsync());
         }
@@ -143,6 +188,20 @@ internal sealed class IncomingInvite : IDisposable
 
     /// <summary>For the endpoint, when its user is done with the call.</summary>
     public void Dispose() => _aborted.Dispose();
+
+    // RFC 3262 §3: the peer hears nothing of us, so the call ends; also where the 200 was waiting for the PRACK.
+    private void NeverAcknowledged()
+    {
+        if (_accepted is { } leg)
+        {
+            _transaction.Respond(_layer.Respond(Request, SipStatus.ServerTimeout, _key.LocalTag));
+            leg.TryEnd(DialogEnding.NeverAcknowledged);
+        }
+        else
+        {
+            Abort(SipStatus.ServerTimeout);
+        }
+    }
 
     private bool TrySettle()
     {

@@ -10,6 +10,7 @@ internal sealed class Inviting(DialogLayer layer, OutgoingInvite call, SipFlow f
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource<InviteOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<string, SipRequest> _acks = new(StringComparer.Ordinal);
+    private readonly EarlyDialogs _early = new(layer, flow);
     private readonly string _callId = SipToken.NewCallId();
     private readonly string _localTag = SipToken.NewTag();
     private ClientTransaction? _transaction;
@@ -50,7 +51,7 @@ internal sealed class Inviting(DialogLayer layer, OutgoingInvite call, SipFlow f
         headers.Add(HeaderName.CSeq, new CSeq(++_sequence, SipMethod.Invite).ToString());
         headers.Add(HeaderName.Contact, own.ToString());
         headers.Add(HeaderName.Allow, DialogLayer.Allow);
-        headers.Add(HeaderName.Supported, "timer");
+        headers.Add(HeaderName.Supported, "timer, 100rel");
         headers.Add(HeaderName.SessionExpires, _sessionExpires.ToString());
         if (_minSe is not null)
         {
@@ -116,7 +117,8 @@ internal sealed class Inviting(DialogLayer layer, OutgoingInvite call, SipFlow f
         {
             SendCancel();
         }
-        else if (response.Status > SipStatus.Trying)
+
+        if (response.Status > SipStatus.Trying && _early.TryTake(_transaction!.Request, response) && !cancel)
         {
             call.OnProvisional?.Invoke(response);
         }
@@ -128,15 +130,17 @@ internal sealed class Inviting(DialogLayer layer, OutgoingInvite call, SipFlow f
         var tag = response.To.Tag ?? "";
         SipRequest? ack;
         Dialog? dialog = null;
+        ReadOnlyMemory<byte> answer = default;
         bool unwanted;
         lock (_lock)
         {
             if (!_acks.TryGetValue(tag, out ack))
             {
-                dialog = new Dialog(layer, DialogFacts.OfAnswered(_transaction!.Request, response, flow));
+                var facts = DialogFacts.OfAnswered(_transaction!.Request, response, flow);
+                (dialog, answer) = _early.Confirm(tag, facts) ?? (new Dialog(layer, facts), default);
                 dialog.AcknowledgedByUs();
-                dialog.Described(call.Offer);
-                dialog.Refreshed(response);
+                dialog.Session.Described(call.Offer);
+                dialog.Session.Refreshed(response);
                 ack = dialog.NewRequest(SipMethod.Ack, _transaction.Request.CSeq.Number);
                 _acks.Add(tag, ack);
             }
@@ -157,7 +161,7 @@ internal sealed class Inviting(DialogLayer layer, OutgoingInvite call, SipFlow f
         }
         else
         {
-            Settle(new InviteOutcome(response.Status, dialog, response.Sdp));
+            Settle(new InviteOutcome(response.Status, dialog, response.Sdp.IsEmpty ? answer : response.Sdp));
         }
     }
 
@@ -232,12 +236,16 @@ internal sealed class Inviting(DialogLayer layer, OutgoingInvite call, SipFlow f
         invite.Headers.CopyTo(headers, HeaderName.To);
         invite.Headers.CopyTo(headers, HeaderName.CallId);
         headers.Add(HeaderName.CSeq, new CSeq(invite.CSeq.Number, SipMethod.Cancel).ToString());
-        layer.Transactions.Send(new SipRequest(SipMethod.Cancel, invite.Uri, headers, default), flow, static _ => { });
+        layer.Transactions.Send(new SipRequest(SipMethod.Cancel, invite.Uri, headers, default), _transaction.Flow, static _ => { });
 
         // A peer that never answers the INVITE after its CANCEL is waited for no longer than 64·T1 (RFC 3261 §9.1)
         _cancelPatience = layer.Time.CreateTimer(
             static state => ((ClientTransaction)state!).Abandon(), _transaction, SipTimers.Timeout, Timeout.InfiniteTimeSpan);
     }
 
-    private void Settle(InviteOutcome outcome) => _outcome.TrySetResult(outcome);
+    private void Settle(InviteOutcome outcome)
+    {
+        _early.Forget();
+        _outcome.TrySetResult(outcome);
+    }
 }

@@ -79,8 +79,8 @@ internal static class Reinviting
         }
 
         DialogLayer.AddDialogHeaders(response, request, transaction.Flow);
-        dialog.Refreshed(request, response);
-        dialog.Described(verdict.Sdp);
+        dialog.Session.Refreshed(request, response);
+        dialog.Session.Described(verdict.Sdp);
         if (DialogFacts.ContactOf(request) is { } target)
         {
             dialog.Retarget(target);

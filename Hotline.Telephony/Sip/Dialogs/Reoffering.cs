@@ -50,13 +50,13 @@ internal static class Reoffering
         var bare = dialog.NewRequest(SipMethod.Invite);
         bare.Headers.Add(HeaderName.Contact, DialogLayer.ContactOn(dialog.Flow, dialog.LocalUser).ToString());
         bare.Headers.Add(HeaderName.Allow, DialogLayer.Allow);
-        foreach (var (name, value) in dialog.SessionHeaders)
+        foreach (var (name, value) in dialog.Session.Headers)
         {
             bare.Headers.Add(name, value);
         }
 
         bare.Headers.Add(HeaderName.ContentType, "application/sdp");
-        dialog.Described(offer);
+        dialog.Session.Described(offer);
         var invite = new SipRequest(SipMethod.Invite, bare.Uri, bare.Headers, offer);
         var final = new TaskCompletionSource<SipResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
         SipRequest? ack = null;
@@ -90,7 +90,7 @@ internal static class Reoffering
             dialog.Retarget(target);
         }
 
-        dialog.Refreshed(response);
+        dialog.Session.Refreshed(response);
         return dialog.NewRequest(SipMethod.Ack, invite.CSeq.Number);
     }
 }

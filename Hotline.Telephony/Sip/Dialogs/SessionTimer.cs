@@ -93,12 +93,12 @@ internal sealed class SessionTimer(Dialog dialog) : IDisposable
     private async Task RefreshAsync()
     {
         using var patience = new CancellationTokenSource(Transactions.SipTimers.Timeout, dialog.Layer.Time);
-        if (!dialog.PeerTakesUpdate && !dialog.LastDescription.IsEmpty)
+        if (!dialog.Session.PeerTakesUpdate && !dialog.Session.LastDescription.IsEmpty)
         {
-            await dialog.ReofferAsync(dialog.LastDescription, patience.Token);
+            await dialog.ReofferAsync(dialog.Session.LastDescription, patience.Token);
             return;
         }
 
-        await dialog.AskAsync(SipMethod.Update, [(HeaderName.Contact, DialogLayer.ContactOn(dialog.Flow, dialog.LocalUser).ToString()), .. dialog.SessionHeaders], default, patience.Token);
+        await dialog.AskAsync(SipMethod.Update, [(HeaderName.Contact, DialogLayer.ContactOn(dialog.Flow, dialog.LocalUser).ToString()), .. dialog.Session.Headers], default, patience.Token);
     }
 }

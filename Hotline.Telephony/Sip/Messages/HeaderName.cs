@@ -25,15 +25,18 @@ internal static class HeaderName
     public const string MinSe = "Min-SE";
     public const string Path = "Path";
     public const string Privacy = "Privacy";
+    public const string RAck = "RAck";
     public const string ReferTo = "Refer-To";
     public const string SessionExpires = "Session-Expires";
     public const string SubscriptionState = "Subscription-State";
     public const string ProxyAuthenticate = "Proxy-Authenticate";
     public const string ProxyAuthorization = "Proxy-Authorization";
     public const string RecordRoute = "Record-Route";
+    public const string Replaces = "Replaces";
     public const string Require = "Require";
     public const string RetryAfter = "Retry-After";
     public const string Route = "Route";
+    public const string RSeq = "RSeq";
     public const string Server = "Server";
     public const string Subject = "Subject";
     public const string Supported = "Supported";
@@ -49,7 +52,7 @@ internal static class HeaderName
         Via, From, To, CallId, CSeq, Contact, MaxForwards, ContentLength, ContentType, UserAgent, Allow, Supported, Authorization,
         Expires, Route, RecordRoute, Accept, ContentEncoding, Date, MinExpires, PAssertedIdentity, ProxyAuthenticate, ProxyAuthorization,
         Require, RetryAfter, Server, Subject, Timestamp, Unsupported, WwwAuthenticate, SessionExpires, MinSe, ReferTo, Path, Privacy, Event,
-        SubscriptionState,
+        SubscriptionState, RAck, RSeq, Replaces,
     ];
 
     // 16 lengths by 32 first letters, so that nearly every look-up compares once

@@ -15,8 +15,9 @@ internal static class SipMethod
     public const string Update = "UPDATE";
     public const string Refer = "REFER";
     public const string Notify = "NOTIFY";
+    public const string Prack = "PRACK";
 
-    private static readonly string[] Known = [Invite, Ack, Bye, Cancel, Register, Options, Info, Update, Refer, Notify];
+    private static readonly string[] Known = [Invite, Ack, Bye, Cancel, Register, Options, Info, Update, Refer, Notify, Prack];
 
     /// <summary>The method's name without making a new string for a known one.</summary>
     public static string NameOf(ReadOnlySpan<byte> token)

@@ -24,6 +24,7 @@ internal static class SipStatus
     public const int IntervalTooBrief = 423;
     public const int TemporarilyUnavailable = 480;
     public const int CallDoesNotExist = 481;
+    public const int LoopDetected = 482;
     public const int TooManyHops = 483;
     public const int BusyHere = 486;
     public const int RequestTerminated = 487;
@@ -31,6 +32,7 @@ internal static class SipStatus
     public const int RequestPending = 491;
     public const int ServerInternalError = 500;
     public const int ServiceUnavailable = 503;
+    public const int ServerTimeout = 504;
     public const int VersionNotSupported = 505;
     public const int MessageTooLarge = 513;
     public const int Decline = 603;
@@ -58,6 +60,7 @@ internal static class SipStatus
         IntervalTooBrief => "Interval Too Brief",
         TemporarilyUnavailable => "Temporarily Unavailable",
         CallDoesNotExist => "Call/Transaction Does Not Exist",
+        LoopDetected => "Loop Detected",
         TooManyHops => "Too Many Hops",
         BusyHere => "Busy Here",
         RequestTerminated => "Request Terminated",
@@ -65,6 +68,7 @@ internal static class SipStatus
         RequestPending => "Request Pending",
         ServerInternalError => "Server Internal Error",
         ServiceUnavailable => "Service Unavailable",
+        ServerTimeout => "Server Time-out",
         VersionNotSupported => "Version Not Supported",
         MessageTooLarge => "Message Too Large",
         Decline => "Decline",

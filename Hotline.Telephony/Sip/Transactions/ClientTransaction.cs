@@ -10,26 +10,43 @@ namespace Hotline.Telephony.Sip.Transactions;
 /// </summary>
 internal sealed class ClientTransaction : IDisposable
 {
+    /// <summary>Bytes. What is longer goes by TCP, since nobody knows what the path carries in one piece (RFC 3261 §18.1.1).</summary>
+    public const int LongestDatagram = 1300;
+
+    // A phone behind a translator cannot be reached by TCP, and says nothing: waited for so long, then the datagram goes after all. Both copies are one transaction.
+    private static readonly TimeSpan ConnectPatience = 4 * SipTimers.T1;
+
     private readonly Lock _lock = new();
     private readonly TransactionTable _table;
     private readonly Action<SipResponse> _onResponse;
     private readonly TransactionTimers _timers;
-    private readonly byte[] _bytes;
+    private byte[] _bytes;
+    private (SipRequest Request, SipFlow Flow, byte[] Bytes)? _datagram;
+    private ITimer? _connecting;
     private TransactionState _state;
 
     public ClientTransaction(TransactionTable table, SipRequest request, SipFlow flow, Action<SipResponse> onResponse)
     {
         (_table, Request, Flow, _onResponse) = (table, request, flow, onResponse);
         _bytes = SipWriter.Write(request);
+        if (flow.Protocol is SipProtocol.Udp && _bytes.Length > LongestDatagram)
+        {
+            _datagram = (request, flow, _bytes);
+            (Request, Flow) = (OverTcp(request), table.Transport.FlowTo(SipProtocol.Tcp, flow.Remote));
+            _bytes = SipWriter.Write(Request);
+        }
+
         _timers = new TransactionTimers(table.Time, input => Take(input, null));
         Key = new TransactionKey(request.Via.Branch!, "", request.Method);
     }
 
     public TransactionKey Key { get; }
 
-    public SipRequest Request { get; }
+    /// <summary>As it was sent: a long one's topmost Via names TCP.</summary>
+    public SipRequest Request { get; private set; }
 
-    public SipFlow Flow { get; }
+    /// <summary>The way it went.</summary>
+    public SipFlow Flow { get; private set; }
 
     public TransactionState State
     {
@@ -44,13 +61,27 @@ internal sealed class ClientTransaction : IDisposable
 
     private bool IsInvite => Request.Method == SipMethod.Invite;
 
-    public void Start() => Take(TransactionInput.Start, null);
+    public void Start()
+    {
+        if (_datagram is not null)
+        {
+            _connecting = _table.Time.CreateTimer(_ => TryGoBack(), null, ConnectPatience, Timeout.InfiniteTimeSpan);
+        }
+
+        Take(TransactionInput.Start, null);
+    }
 
     public void Receive(SipResponse response) => Take(
         response.IsProvisional ? TransactionInput.Provisional : response.IsSuccess ? TransactionInput.Success : TransactionInput.Failure,
         response);
 
-    public void OnFlowLost() => Take(TransactionInput.TransportError, null);
+    public void OnFlowLost()
+    {
+        if (!TryGoBack())
+        {
+            Take(TransactionInput.TransportError, null);
+        }
+    }
 
     /// <summary>Gives up waiting for an answer that is not coming any more (RFC 3261 §9.1): to the user as a timeout.</summary>
     public void Abandon()
@@ -110,13 +141,43 @@ internal sealed class ClientTransaction : IDisposable
 
         if (!sent)
         {
-            Take(TransactionInput.TransportError, null);
+            OnFlowLost();
         }
 
         if (State is TransactionState.Terminated)
         {
             End();
         }
+    }
+
+    // The peer takes no TCP: by UDP then, as long as it may be (RFC 3261 §18.1.1). False where there is nothing to go back to.
+    private bool TryGoBack()
+    {
+        lock (_lock)
+        {
+            if (_datagram is not { } datagram || _state is not (TransactionState.Calling or TransactionState.Trying))
+            {
+                return false;
+            }
+
+            (Request, Flow, _bytes) = datagram;
+            (_datagram, _state) = (null, TransactionState.Initial);
+        }
+
+        Take(TransactionInput.Start, null);
+        return true;
+    }
+
+    private static SipRequest OverTcp(SipRequest request)
+    {
+        var headers = new SipHeaders(request.Headers.Count);
+        foreach (var line in request.Headers.Lines)
+        {
+            headers.Add(line);
+        }
+
+        headers.Set(HeaderName.Via, (request.Via with { Transport = "TCP" }).ToString());
+        return new SipRequest(request.Method, request.Uri, headers, request.Body);
     }
 
     private bool Send(TransactionActions actions, SipResponse? response) =>
@@ -126,6 +187,7 @@ internal sealed class ClientTransaction : IDisposable
     private void End()
     {
         _timers.Dispose();
+        _connecting?.Dispose();
         _table.Remove(this);
     }
 }

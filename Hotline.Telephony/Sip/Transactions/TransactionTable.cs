@@ -17,6 +17,7 @@ internal sealed partial class TransactionTable(ITransactionUser user, TimeProvid
 
     private readonly ConcurrentDictionary<TransactionKey, ClientTransaction> _clients = new();
     private readonly ConcurrentDictionary<TransactionKey, ServerTransaction> _servers = new();
+    private readonly LoopGuard _loops = new();
     private int _serverCount;
     private int _isFull;
 
@@ -88,6 +89,7 @@ internal sealed partial class TransactionTable(ITransactionUser user, TimeProvid
     {
         if (_servers.TryRemove(new(transaction.Key, transaction)))
         {
+            _loops.Leave(transaction);
             if (Interlocked.Decrement(ref _serverCount) < maxServerTransactions / 2)
             {
                 Volatile.Write(ref _isFull, 0);
@@ -141,7 +143,15 @@ internal sealed partial class TransactionTable(ITransactionUser user, TimeProvid
         }
 
         transaction.Start();
-        user.OnRequest(transaction);
+        if (_loops.TryEnter(transaction, _clients))
+        {
+            user.OnRequest(transaction);
+        }
+        else
+        {
+            transaction.Respond(SipResponse.For(request, SipStatus.LoopDetected, SipToken.NewTag()));
+            transaction.Dispose(); // kept no more than any other refusal of what has changed nothing
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Limit} SIP transactions are under way; further requests are answered 503")]

@@ -10,7 +10,6 @@ public sealed class SipGateTests
     [InlineData("SUBSCRIBE")]
     [InlineData("NOTIFY")]
     [InlineData("MESSAGE")]
-    [InlineData("PRACK")]
     [InlineData("invite")]
     [InlineData("ANYTHING")]
     public void Every_method_not_opened_is_405_with_Allow_inside_and_outside_dialogs(string method)

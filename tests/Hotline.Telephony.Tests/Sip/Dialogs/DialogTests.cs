@@ -342,7 +342,7 @@ public sealed class DialogTests : IAsyncDisposable
         Assert.Equal(["<sip:p1;lr>", "<sip:p2;lr>"], Routes(loose));
 
         // RFC 3261 §12.2.1.1: a strict router is the Request-URI itself
-        var strict = Accept(out _, headers: "Record-Route: <sip:p1>\nRecord-Route: <sip:p2;lr>\n", branch: "z9hG4bK-p9").NewRequest(SipMethod.Bye);
+        var strict = Accept(out _, headers: "Record-Route: <sip:p1>\nRecord-Route: <sip:p2;lr>\n", branch: "z9hG4bK-p9", sequence: 2).NewRequest(SipMethod.Bye);
         Assert.Equal("sip:p1", strict.Uri.ToString());
         Assert.Equal(["<sip:p2;lr>", $"<sip:8001@{_wire.Peer}>"], Routes(strict));
     }

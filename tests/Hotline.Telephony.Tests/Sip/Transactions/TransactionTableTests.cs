@@ -77,7 +77,7 @@ public sealed class TransactionTableTests
         wire.Receive(wire.FromPeer("OPTIONS"));
         wire.Requests[0].Respond(SipResponse.For(wire.Requests[0].Request, SipStatus.Ok, "t1"));
         wire.Receive(wire.FromPeer("OPTIONS"));
-        wire.Receive(wire.FromPeer("OPTIONS", branch: "z9hG4bK-p2"));
+        wire.Receive(wire.FromPeer("OPTIONS", branch: "z9hG4bK-p2", sequence: 2));
 
         Assert.Equal((2, 2), (wire.Requests.Count, wire.TakeArrived()));
         wire.Time.Advance(SipTimers.Timeout);
@@ -135,7 +135,7 @@ public sealed class TransactionTableTests
         await using var wire = new Wire(maxServerTransactions: 2);
         for (var i = 0; i < 5; i++)
         {
-            wire.Receive(wire.FromPeer("OPTIONS", branch: $"z9hG4bK-{i}"));
+            wire.Receive(wire.FromPeer("OPTIONS", branch: $"z9hG4bK-{i}", sequence: (uint)i));
         }
 
         var answers = wire.TakeMessages().Cast<SipResponse>().ToList();

@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using Hotline.Telephony.Sip.Messages;
+
+namespace Hotline.Telephony.Sip.Transactions;
+
+/// <summary>
+/// Knows what is to be refused with 482: a request that was forked on its way and comes to us a second time (RFC 3261 §8.2.2.2), and one of our own that was led back
+/// to us (§16.3 item 4, by the branch of a hop below the topmost). Thread-safe.
+/// </summary>
+internal sealed class LoopGuard
+{
+    private readonly ConcurrentDictionary<Origin, ServerTransaction> _first = new();
+
+    /// <summary>Takes a new request; false where it is to be refused.</summary>
+    /// <param name="transaction">The request.</param>
+    /// <param name="ours">Requests of ours that are under way.</param>
+    public bool TryEnter(ServerTransaction transaction, ConcurrentDictionary<TransactionKey, ClientTransaction> ours) =>
+        !HasPassedUs(transaction.Request, ours) && (Origin.Of(transaction.Request) is not { } origin || _first.GetOrAdd(origin, transaction) == transaction);
+
+    /// <summary>The request is remembered no more.</summary>
+    public void Leave(ServerTransaction transaction)
+    {
+        if (Origin.Of(transaction.Request) is { } origin)
+        {
+            _first.TryRemove(new(origin, transaction));
+        }
+    }
+
+    private static bool HasPassedUs(SipRequest request, ConcurrentDictionary<TransactionKey, ClientTransaction> ours)
+    {
+        // Nearly every request comes by one hop, and is looked at no further.
+        if (request.Headers.CountOf(HeaderName.Via) == 1 && request.Headers.TryGet(HeaderName.Via, out var only) && !only.Contains((byte)','))
+        {
+            return false;
+        }
+
+        var isTopmost = true;
+        foreach (var hop in Via.All(request.Headers))
+        {
+            if (!isTopmost && hop.Branch is { } branch && ours.ContainsKey(new TransactionKey(branch, "", request.Method)))
+            {
+                return true;
+            }
+
+            isTopmost = false;
+        }
+
+        return false;
+    }
+
+    /// <summary>What all copies of a request have in common, whatever way they went.</summary>
+    private readonly record struct Origin(string CallId, string FromTag, uint Sequence, string Method)
+    {
+        // A request inside a dialog goes one way. A CANCEL goes the ways of its INVITE, each copy to its own.
+        public static Origin? Of(SipRequest request) => request.To.Tag is null && request.From.Tag is { } tag && request.Method != SipMethod.Cancel
+            ? new Origin(request.CallId, tag, request.CSeq.Number, request.Method)
+            : null;
+    }
+}
