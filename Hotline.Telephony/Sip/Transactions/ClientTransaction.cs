@@ -75,9 +75,10 @@ internal sealed class ClientTransaction : IDisposable
         response.IsProvisional ? TransactionInput.Provisional : response.IsSuccess ? TransactionInput.Success : TransactionInput.Failure,
         response);
 
-    public void OnFlowLost()
+    /// <summary>A way broke. It is told by whoever sends and by whoever listens, so that this may hear of one it has left already.</summary>
+    public void OnFlowLost(SipFlow flow)
     {
-        if (!TryGoBack())
+        if (!TryGoBack() && Flow == flow)
         {
             Take(TransactionInput.TransportError, null);
         }
@@ -114,9 +115,11 @@ internal sealed class ClientTransaction : IDisposable
     private void Take(TransactionInput input, SipResponse? response)
     {
         TransactionStep step;
+        SipFlow way;
         bool sent;
         lock (_lock)
         {
+            way = Flow;
             step = IsInvite ? InviteClientMachine.Next(_state, input) : NonInviteClientMachine.Next(_state, input);
             _state = step.State;
             sent = Send(step.Actions, response);
@@ -141,7 +144,7 @@ internal sealed class ClientTransaction : IDisposable
 
         if (!sent)
         {
-            OnFlowLost();
+            OnFlowLost(way);
         }
 
         if (State is TransactionState.Terminated)

@@ -72,7 +72,7 @@ internal sealed partial class TransactionTable(ITransactionUser user, TimeProvid
     {
         foreach (var client in _clients.Values.Where(client => client.Flow == flow))
         {
-            client.OnFlowLost();
+            client.OnFlowLost(flow);
         }
 
         foreach (var server in _servers.Values.Where(server => server.ReplyFlow == flow))
