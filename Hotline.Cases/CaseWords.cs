@@ -109,6 +109,15 @@ public enum CaseActKind
 
     /// <summary>The office that designates names the unit (指定).</summary>
     Designate,
+
+    /// <summary>Look whether the reply is true (核查); what is not goes back to the unit.</summary>
+    Verify,
+
+    /// <summary>Whoever stands above the unit agrees to closing what is not solved (上级审核).</summary>
+    ApproveClosing,
+
+    /// <summary>They do not agree; the case goes back to the unit.</summary>
+    RefuseClosing,
 }
 
 /// <summary>Who sets a limit for one case that goes before the policy's.</summary>
@@ -129,6 +138,9 @@ public enum UnitRequestKind
 
     /// <summary>延期: more time.</summary>
     Extension,
+
+    /// <summary>申请办结: to close what is not solved, on a statement.</summary>
+    Closing,
 }
 
 /// <summary>Where such a request stands.</summary>
@@ -196,6 +208,9 @@ public enum TaskKind
 
     /// <summary>The shift leader's list: a hazard that was not dispatched in time (hanjiang-2016/11b).</summary>
     ShiftList,
+
+    /// <summary>Look through a case before it goes to the archive (yongning-2017/3-4); not for whoever closed it.</summary>
+    Audit,
 }
 
 /// <summary>Whether a task is still to be done.</summary>
@@ -231,6 +246,12 @@ public enum TaskOutcome
 
     /// <summary>The shift leader saw to it that the case was dispatched.</summary>
     Dispatched,
+
+    /// <summary>The audit found it in order.</summary>
+    Passed,
+
+    /// <summary>The audit did not; the case goes back to the unit.</summary>
+    Failed,
 }
 
 /// <summary>Where a notice stands.</summary>

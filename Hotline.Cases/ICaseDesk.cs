@@ -98,16 +98,33 @@ public abstract record CaseAct
     /// <summary>The unit replies.</summary>
     /// <param name="Text">The reply.</param>
     /// <param name="Outcome">How it ended.</param>
-    public sealed record Reply(string? Text, CaseOutcome? Outcome) : CaseAct;
+    /// <param name="Closing">What the policy wants besides for an outcome that leaves the matter unsolved.</param>
+    public sealed record Reply(string? Text, CaseOutcome? Outcome, ClosingForm? Closing = null) : CaseAct;
 
-    /// <summary>The hotline closes the case and asks the requester.</summary>
+    /// <summary>The hotline closes the case, tells the requester how it ended, and asks.</summary>
     /// <param name="Outcome">How it ended.</param>
-    /// <param name="Note">Words for the history.</param>
+    /// <param name="Note">Words for the history; required where the outcome is another than the unit's.</param>
     public sealed record Close(CaseOutcome? Outcome, string? Note) : CaseAct;
 
     /// <summary>Sends the case back to the same unit, with new clocks.</summary>
     /// <param name="Reason">Why.</param>
-    public sealed record Rework(string? Reason) : CaseAct;
+    /// <param name="Due">Its limit (指定期限); null: the policy's.</param>
+    public sealed record Rework(string? Reason, DateTimeOffset? Due = null) : CaseAct;
+
+    /// <summary>The hotline has looked whether the reply is true (核查).</summary>
+    /// <param name="Passed">It is; otherwise the case goes back to the unit.</param>
+    /// <param name="Note">What was found; required where it is not.</param>
+    /// <param name="Due">The rework's limit; null: the policy's.</param>
+    public sealed record Verify(bool? Passed, string? Note, DateTimeOffset? Due = null) : CaseAct;
+
+    /// <summary>Whoever stands above the unit agrees to the closing asked for.</summary>
+    /// <param name="Note">Words for the history.</param>
+    public sealed record ApproveClosing(string? Note) : CaseAct;
+
+    /// <summary>Whoever stands above the unit does not agree; the unit goes on with the case.</summary>
+    /// <param name="Reason">Why.</param>
+    /// <param name="Due">The rework's limit; null: the policy's.</param>
+    public sealed record RefuseClosing(string? Reason, DateTimeOffset? Due = null) : CaseAct;
 
     /// <summary>The unit asks to give the case back (退件).</summary>
     /// <param name="Form">Why, and whose it is.</param>
@@ -225,6 +242,19 @@ public sealed record ExtensionForm
 
     /// <summary>The track for cases that need very long (特殊长周期).</summary>
     public bool LongCycle { get; init; }
+}
+
+/// <summary>What a unit says besides when it asks to close what is not solved. What the policy wants of it is required by the desk.</summary>
+public sealed record ClosingForm
+{
+    /// <summary>Why it cannot be solved, or is not justified (情况说明). At most 500 characters.</summary>
+    public string? Statement { get; init; }
+
+    /// <summary>When and how that was explained to the requester. At most 500 characters.</summary>
+    public string? RequesterTold { get; init; }
+
+    /// <summary>The unit's leader who agreed, where the policy asks for that. At most 500 characters.</summary>
+    public string? Leader { get; init; }
 }
 
 /// <summary>A limit for one case.</summary>

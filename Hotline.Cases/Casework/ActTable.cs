@@ -45,6 +45,9 @@ internal static class ActTable
         new(CaseActKind.Answer, [CaseState.Registered], Front),
         new(CaseActKind.CoReply, AtTheUnit, [Role.Handler]),
         new(CaseActKind.Designate, AtTheUnit, [Role.Handler]),
+        new(CaseActKind.Verify, [CaseState.Replied], [Role.ShiftLeader, Role.Dispatcher, Role.Supervisor], CaseEvent.Verified),
+        new(CaseActKind.ApproveClosing, [CaseState.Replied], [Role.Handler, .. Office]),
+        new(CaseActKind.RefuseClosing, [CaseState.Replied], [Role.Handler, .. Office]),
     ];
 
     private static CaseState[] AtTheUnit => [CaseState.Dispatched, CaseState.Signed];
@@ -89,6 +92,8 @@ internal static class ActTable
                 or CaseActKind.Supplement or CaseActKind.Unmerge or CaseActKind.Answer or CaseActKind.CoReply => null,
             CaseActKind.Refuse => rules.Policy.RefusalGrounds.IsEmpty ? Refusing.NoGrounds : null,
             CaseActKind.Designate => Designating.Office(concerned, rules) is null ? "本单位不是指定责任单位的机构" : null,
+            CaseActKind.Verify => concerned.Awaits(CaseEvent.Verified) ? null : "没有待核查的答复",
+            CaseActKind.ApproveClosing or CaseActKind.RefuseClosing => Approving.Refusal(concerned, actor, rules),
             CaseActKind.Merge => concerned.LeadNumber is { } lead ? $"已并入{lead}" : null,
         };
         return reason is null ? null : new(NotAllowed, reason);
@@ -98,6 +103,7 @@ internal static class ActTable
     private static ActRefusal? Particular(Case concerned, Actor actor, CaseActKind act, CaseRules rules) => act switch
     {
         CaseActKind.Answer => Answering.Refusal(concerned, rules),
+        CaseActKind.Close => Verifying.Refusal(concerned, rules),
         CaseActKind.Return => Designating.ReturnRefusal(concerned),
         CaseActKind.CoReply when !concerned.CoHandlings.Any(row => row.Open && row.UnitId == actor.UnitId) => new(NotAllowed, "没有待答复的协办任务"),
         _ => null,
@@ -115,7 +121,9 @@ internal static class ActTable
             {
                 CaseActKind.Dispatch => rules.Suggest(concerned)?.Clause,
                 CaseActKind.Reply => rules.Policy.Clock(ClockName.Handle, concerned.Facts(rules))?.Clause.Id,
-                CaseActKind.Close or CaseActKind.Rework => rules.Policy.Survey?.Clause.Id,
+                CaseActKind.Close => rules.Policy.Survey?.Clause.Id,
+                CaseActKind.Rework => Dispatching.ReworkClause(rules),
+                CaseActKind.ApproveClosing or CaseActKind.RefuseClosing => concerned.OpenRequest(UnitRequestKind.Closing)?.Clause,
                 CaseActKind.Return => rules.Policy.Return(concerned.Facts(rules))?.Clause.Id,
                 CaseActKind.AcceptReturn or CaseActKind.RefuseReturn => Returning.DecisionClause(concerned, rules),
                 CaseActKind.Extend => Extending.Rule(concerned, longCycle: false, rules)?.Clause.Id,
@@ -126,12 +134,20 @@ internal static class ActTable
                 CaseActKind.Answer => Answering.Clause(concerned, rules),
                 CaseActKind.CoReply => CoHandling.Clause(rules),
                 CaseActKind.Designate => Designating.Office(concerned, rules)?.Clause.Id,
-                CaseActKind.Sign or CaseActKind.OnSite or CaseActKind.Supplement => null,
+                CaseActKind.Sign or CaseActKind.OnSite or CaseActKind.Supplement or CaseActKind.Verify => null,
             };
     }
 
     private static bool MayDo(ActRule rule, Case concerned, Actor actor) =>
-        rule.Roles.Any(role => actor.Roles.Contains(role) && (role != Role.Handler || (actor.UnitId is { } unit && (unit == concerned.UnitId || (rule.Act == CaseActKind.CoReply && concerned.CoHandlings.Any(row => row.UnitId == unit))))));
+        rule.Roles.Any(role => actor.Roles.Contains(role) && (role != Role.Handler || (actor.UnitId is { } unit && IsFor(unit, rule.Act, concerned))));
+
+    /// <summary>Whether an act of units is this one's: of the unit that has the case, of one that helps, of one above that decides.</summary>
+    private static bool IsFor(string unit, CaseActKind act, Case concerned) => act switch
+    {
+        CaseActKind.CoReply => unit == concerned.UnitId || concerned.CoHandlings.Any(row => row.UnitId == unit),
+        CaseActKind.ApproveClosing or CaseActKind.RefuseClosing => concerned.Requests.Any(request => request.ApproverUnitId == unit),
+        _ => unit == concerned.UnitId,
+    };
 
     public static string Words(CaseState state) => state switch
     {

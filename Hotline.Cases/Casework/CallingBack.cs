@@ -11,7 +11,12 @@ internal static class CallingBack
         TaskKind.HazardCallback => [TaskOutcome.Handled, TaskOutcome.NotHandled, TaskOutcome.NotReached],
         TaskKind.SurveyCallback => [TaskOutcome.Satisfied, TaskOutcome.Neutral, TaskOutcome.Dissatisfied, TaskOutcome.NotReached],
         TaskKind.ShiftList => [TaskOutcome.Dispatched, TaskOutcome.Handled],
+        TaskKind.Audit => [TaskOutcome.Passed, TaskOutcome.Failed],
     };
+
+    /// <summary>Why this person, though in the right role, may not say how the task ended.</summary>
+    public static string? Refusal(Case called, CaseTask task, Actor actor) =>
+        task.Kind == TaskKind.Audit && called.ClosedById == actor.Id ? "办结人不能审核自己办结的工单" : null;
 
     public static void Finish(Case called, CaseTask task, TaskOutcome result, string? note, Occasion occasion)
     {
@@ -29,6 +34,12 @@ internal static class CallingBack
         {
             case TaskOutcome.Satisfied or TaskOutcome.Neutral or TaskOutcome.Dissatisfied:
                 Answered(called, Rating(result), occasion);
+                break;
+            case TaskOutcome.Passed:
+                Closing.Archive(called, "审核达标", task.Clause, occasion);
+                break;
+            case TaskOutcome.Failed:
+                Dispatching.Rework(called, $"审核不达标{said}", task.Clause, occasion);
                 break;
             case TaskOutcome.Handled when task.Kind == TaskKind.HazardCallback:
                 called.Happens(CaseEvent.CalledBack, occasion);
@@ -56,7 +67,10 @@ internal static class CallingBack
         if (task.Kind == TaskKind.SurveyCallback)
         {
             called.CurrentSurvey?.Unanswered();
-            Closing.Archive(called, $"回访{attempts}次未接通", task.Clause, occasion);
+            if (occasion.Rules.Policy.Survey is { } rule)
+            {
+                Closing.Follow(called, SurveyFollowUp.Archive, $"回访{attempts}次未接通", rule, occasion);
+            }
         }
         else
         {
@@ -97,6 +111,7 @@ internal static class CallingBack
         TaskKind.HazardCallback => "hazard-callback",
         TaskKind.SurveyCallback => "survey-callback",
         TaskKind.ShiftList => "shift-list",
+        TaskKind.Audit => "audit",
     };
 
     private static string Words(TaskOutcome result) => result switch
@@ -108,5 +123,7 @@ internal static class CallingBack
         TaskOutcome.Handled => "已处理",
         TaskOutcome.NotHandled => "电话回访：未处理",
         TaskOutcome.Dispatched => "已派单",
+        TaskOutcome.Passed => "审核达标",
+        TaskOutcome.Failed => "审核不达标",
     };
 }

@@ -100,6 +100,9 @@ internal sealed class Case
     /// <summary>When it was last closed.</summary>
     public DateTimeOffset? ClosedAt { get; private set; }
 
+    /// <summary>Who closed it: somebody else audits it.</summary>
+    public Guid? ClosedById { get; private set; }
+
     /// <summary>The unit that has it now.</summary>
     public string? UnitId { get; private set; }
 
@@ -254,7 +257,10 @@ internal sealed class Case
     public void TakeReply(string text, CaseOutcome outcome, Occasion occasion) =>
         (ReplyText, ReplyOutcome, ReplyAt, ReplyBy) = (text, outcome, occasion.At, occasion.By.Name);
 
-    public void Conclude(CaseOutcome? outcome, DateTimeOffset? closedAt) => (Outcome, ClosedAt) = (outcome, closedAt);
+    public void Conclude(CaseOutcome outcome, Occasion occasion) => (Outcome, ClosedAt, ClosedById) = (outcome, occasion.At, occasion.By.Id);
+
+    /// <summary>It goes on after all.</summary>
+    public void Reopen() => (Outcome, ClosedAt, ClosedById) = (null, null, null);
 
     public void Ask(Survey survey) => surveys.Add(survey);
 

@@ -19,41 +19,67 @@ internal static class Closing
     {
         var rule = occasion.Rules.Policy.Survey;
         closed.Record(occasion, "close", $"办结（{Words(outcome)}）{(string.IsNullOrWhiteSpace(note) ? "" : $"：{note}")}", rule?.Clause.Id);
-        closed.Conclude(outcome, occasion.At);
+        closed.Conclude(outcome, occasion);
+        closed.WithdrawRequests(occasion);
         closed.MoveTo(CaseState.Closed);
         closed.Happens(CaseEvent.Closed, occasion);
 
         // What the unit still owed is settled; the callback of a hazard is ours and stays due.
         closed.Stop(countdown => countdown.Until != CaseEvent.CalledBack, occasion);
 
-        if (rule is not null && door is not null)
+        if (rule is null)
+        {
+            closed.Ask(Survey.Without(closed.Id, SurveyState.None, occasion.At));
+            Archive(closed, "现行规定不要求满意度调查", null, occasion);
+            return TellResult(closed, outcome, door, occasion);
+        }
+
+        if (door is not null)
         {
             return Ask(closed, door, code, rule, occasion);
         }
 
-        if (rule is null || closed.RequesterPhone is not { } phone)
+        if (closed.RequesterPhone is not { } phone)
         {
             closed.Ask(Survey.Without(closed.Id, SurveyState.None, occasion.At));
-            Archive(closed, rule is null ? "现行规定不要求满意度调查" : "诉求人未留联系方式，无法回访", rule?.Clause.Id, occasion);
+            Follow(closed, SurveyFollowUp.Archive, "诉求人未留联系方式，无法回访", rule, occasion);
             return null;
         }
 
         if (!PhoneNumber.TakesMessages(phone))
         {
             closed.Ask(Survey.Without(closed.Id, SurveyState.ByPhone, occasion.At));
-            AskByPhone(closed, "该号码不能接收短信，改为电话回访", rule.Clause.Id, occasion);
+            AskByPhone(closed, $"该号码不能接收短信，改为电话回访；请先告知办理结果（{Words(outcome)}）", rule.Clause.Id, occasion);
             return null;
         }
 
         return Ask(closed, new NoticeDoor(Medium.Sms, phone), code, rule, occasion);
     }
 
-    /// <summary>Asks through a door. Where words cost nothing, the reply goes with the question.</summary>
+    /// <summary>Nothing is asked, but how it ended is said. Null where the requester cannot be written to.</summary>
+    private static OutboxNotice? TellResult(Case closed, CaseOutcome outcome, NoticeDoor? door, Occasion occasion)
+    {
+        var to = door ?? (PhoneNumber.TakesMessages(closed.RequesterPhone) ? new NoticeDoor(Medium.Sms, closed.RequesterPhone!) : null);
+        if (to is null)
+        {
+            return null;
+        }
+
+        closed.Tell(new NoticeQueued());
+        var result = $"【{occasion.Rules.City.Name}12345】您反映的“{occasion.Rules.CategoryName(closed.CategoryCode)}”（编号{closed.Number}）已办结，结果：{Words(outcome)}。";
+        return OutboxNotice.Of(OutboxNotice.ResultKind, closed.Id, closed.Number, to, WithReply(closed, to, result), "", occasion.At);
+    }
+
+    /// <summary>Where words cost nothing, the reply goes with it.</summary>
+    private static string WithReply(Case closed, NoticeDoor door, string words) =>
+        door.Medium == Medium.Sms || closed.ReplyText is null ? words : $"办理答复：{closed.ReplyText}\n\n{words}";
+
+    /// <summary>Asks through a door, telling how it ended.</summary>
     private static OutboxNotice Ask(Case closed, NoticeDoor door, string code, SurveyRule rule, Occasion occasion)
     {
-        var question = SurveyWords.Question(rule, occasion.Rules.City.Name, closed.Number, occasion.Rules.CategoryName(closed.CategoryCode));
-        var text = door.Medium == Medium.Sms || closed.ReplyText is null ? question : $"办理答复：{closed.ReplyText}\n\n{question}";
-        var notice = OutboxNotice.Of(OutboxNotice.SurveyKind, closed.Id, closed.Number, door, text, code, occasion.At);
+        var question = SurveyWords.Question(
+            rule, occasion.Rules.City.Name, closed.Number, occasion.Rules.CategoryName(closed.CategoryCode), closed.Outcome is { } outcome ? Words(outcome) : "");
+        var notice = OutboxNotice.Of(OutboxNotice.SurveyKind, closed.Id, closed.Number, door, WithReply(closed, door, question), code, occasion.At);
         closed.Ask(Survey.ByMessage(closed.Id, notice.Id, notice.ToKey, code, occasion.At));
         closed.Tell(new NoticeQueued());
         return notice;
@@ -122,6 +148,9 @@ internal static class Closing
     {
         switch (step)
         {
+            case SurveyFollowUp.Archive when rule.AuditBeforeArchive:
+                AskAudit(asked, why, rule.Clause.Id, occasion);
+                break;
             case SurveyFollowUp.Archive:
                 Archive(asked, why, rule.Clause.Id, occasion);
                 break;
@@ -167,6 +196,14 @@ internal static class Closing
         SatisfactionRating.Neutral => Satisfaction.Neutral,
         SatisfactionRating.Dissatisfied => Satisfaction.Dissatisfied,
     };
+
+    /// <summary>满意并审核达标→归档 (yongning-2017/3-4): somebody else than whoever closed it looks through it first.</summary>
+    private static void AskAudit(Case audited, string why, string? clause, Occasion occasion)
+    {
+        audited.Record(occasion, "follow-up", $"{why}，归档前须审核", clause);
+        audited.MoveTo(CaseState.FollowUp);
+        audited.Task(TaskKind.Audit, $"{why}，归档前须审核", clause, occasion);
+    }
 
     private static void AskByPhone(Case asked, string why, string? clause, Occasion occasion)
     {

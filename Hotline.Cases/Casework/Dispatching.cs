@@ -1,3 +1,4 @@
+using Hotline.Cases.Deadlines;
 using Hotline.Cases.Policies;
 
 namespace Hotline.Cases.Casework;
@@ -33,10 +34,10 @@ internal static class Dispatching
     }
 
     /// <summary>Sends a case back to the unit that had it, with new clocks (重办).</summary>
-    public static void Rework(Case sent, string reason, string? clause, Occasion occasion)
+    public static void Rework(Case sent, string reason, string? clause, Occasion occasion, DateTimeOffset? due = null)
     {
         var unit = occasion.Rules.Units.Ref(sent.UnitId) ?? new(sent.UnitId ?? "", sent.UnitName ?? "");
-        sent.Record(occasion, "rework", $"退回{unit.Name}重办：{reason}", clause);
+        sent.Record(occasion, "rework", $"退回{unit.Name}重办{(due is { } end ? $"，期限{UnitRequest.Words(end)}" : "")}：{reason}", clause);
         if (sent.State is CaseState.Closed or CaseState.FollowUp)
         {
             // Once closed each complaint goes its own way: its requester is not satisfied, another's may be.
@@ -44,7 +45,7 @@ internal static class Dispatching
         }
 
         sent.Stop(_ => true, occasion);
-        sent.Conclude(null, closedAt: null);
+        sent.Reopen();
         Send(sent, new DispatchOrder(unit, reason, clause, Automatic: occasion.By == Author.System || occasion.By == Author.Requester), occasion);
 
         var survey = occasion.Rules.Policy.Survey;
@@ -55,7 +56,24 @@ internal static class Dispatching
         {
             sent.Start(WithLimit(handle, survey), occasion.At, occasion);
         }
+
+        LimitRework(sent, due, occasion);
     }
+
+    /// <summary>退回重办，指定期限 (xiangan-2018/3-9): a superior's limit still goes first, and a stricter law's is not passed.</summary>
+    private static void LimitRework(Case sent, DateTimeOffset? due, Occasion occasion)
+    {
+        if (due?.ToUniversalTime() is not { } end || sent.RunningHandling is not { } running || sent.LimitBy(LimitSource.Superior)?.Due > occasion.At)
+        {
+            return;
+        }
+
+        var limit = sent.LimitBy(LimitSource.StricterLaw) is { } law && law.Due > occasion.At && law.Due < end ? law.Due : end;
+        running.Put(new LimitOverride(LimitSource.Rework, "", limit, occasion.Rules.Clause(ReworkClause(occasion.Rules))), sent.Facts(occasion.Rules), occasion);
+    }
+
+    /// <summary>The clause by which cases go back to their unit with a limit.</summary>
+    public static string? ReworkClause(CaseRules rules) => (rules.Policy.Practice(PracticeName.Rework)?.Clause ?? rules.Policy.Survey?.Clause)?.Id;
 
     private static void Send(Case sent, DispatchOrder order, Occasion occasion)
     {
@@ -64,6 +82,7 @@ internal static class Dispatching
         sent.MoveTo(CaseState.Dispatched);
         sent.FinishTasks(TaskKind.ShiftList, TaskOutcome.Dispatched, occasion);
         sent.FinishTasks(TaskKind.SurveyCallback, null, occasion);
+        sent.FinishTasks(TaskKind.Audit, null, occasion);
     }
 
     private static ClockOrder WithLimit(PolicyClock rule, SurveyRule? survey) =>

@@ -62,5 +62,6 @@ internal static class Limiting
         LimitSource.Superior => "上级指定期限",
         LimitSource.StricterLaw => "法律法规期限",
         LimitSource.Extension => "延期",
+        LimitSource.Rework => "重办指定期限",
     };
 }

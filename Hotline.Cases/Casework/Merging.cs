@@ -103,6 +103,11 @@ internal static class Merging
         {
             Handling.Reply(follower, text, lead.ReplyOutcome!.Value, clause, occasion);
         }
+
+        if (lead.State == CaseState.Replied && !lead.Awaits(CaseEvent.Verified) && follower.Awaits(CaseEvent.Verified))
+        {
+            follower.Happens(CaseEvent.Verified, occasion);
+        }
     }
 
     private static string Said(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $"：{reason.Trim()}";

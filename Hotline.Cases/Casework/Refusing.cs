@@ -42,7 +42,7 @@ internal static class Refusing
         var words = Words(ground);
         refused.Record(occasion, "refuse", $"不予受理：{words}{(string.IsNullOrWhiteSpace(note) ? "" : $"；{note.Trim()}")}", ground.Clause.Id);
         refused.TakeReply($"不予受理：{words}", CaseOutcome.NotOurs, occasion);
-        refused.Conclude(CaseOutcome.NotOurs, occasion.At);
+        refused.Conclude(CaseOutcome.NotOurs, occasion);
         refused.Ask(Survey.Without(refused.Id, SurveyState.None, occasion.At));
         Closing.Archive(refused, "不予受理，已告知诉求人理由和途径", ground.Clause.Id, occasion);
         var to = door ?? (PhoneNumber.TakesMessages(refused.RequesterPhone) ? new NoticeDoor(Medium.Sms, refused.RequesterPhone!) : null);

@@ -17,22 +17,23 @@ internal static class StateMoves
         new(CaseState.Registered, CaseState.Dispatched, "hazard not dispatched in time; or follows its leading case"),
         new(CaseState.Dispatched, CaseState.Dispatched, "ownership limit over: to the lead unit"),
         new(CaseState.Closed, CaseState.Archived, "satisfied, or nobody to ask"),
-        new(CaseState.Closed, CaseState.FollowUp, "not satisfied, no reply, or no messages taken"),
-        new(CaseState.FollowUp, CaseState.Archived, "callback done"),
-        new(CaseState.FollowUp, CaseState.Dispatched, "callback: not satisfied, rework"),
+        new(CaseState.Closed, CaseState.FollowUp, "not satisfied, no reply, no messages taken, or to be audited"),
+        new(CaseState.FollowUp, CaseState.Archived, "callback done, audit passed"),
+        new(CaseState.FollowUp, CaseState.Dispatched, "callback: not satisfied, or audit failed: rework"),
     ];
 
     /// <summary>The states an act may leave the case in; null: the state it was in.</summary>
     public static CaseState[]? After(CaseActKind act) => act switch
     {
-        CaseActKind.Dispatch or CaseActKind.Rework or CaseActKind.AcceptReturn or CaseActKind.Designate => [CaseState.Dispatched],
+        CaseActKind.Dispatch or CaseActKind.Rework or CaseActKind.AcceptReturn or CaseActKind.Designate or CaseActKind.RefuseClosing => [CaseState.Dispatched],
+        CaseActKind.Verify => [CaseState.Replied, CaseState.Dispatched],
         CaseActKind.Sign => [CaseState.Signed],
         CaseActKind.Reply => [CaseState.Replied],
         CaseActKind.Close or CaseActKind.Answer => [CaseState.Closed, CaseState.FollowUp, CaseState.Archived],
         CaseActKind.Refuse => [CaseState.Archived],
         CaseActKind.Merge => [CaseState.Registered, CaseState.Dispatched, CaseState.Signed],
         CaseActKind.OnSite or CaseActKind.Return or CaseActKind.RefuseReturn or CaseActKind.Extend or CaseActKind.ApproveExtension
-            or CaseActKind.RefuseExtension or CaseActKind.SetLimit or CaseActKind.Supplement or CaseActKind.Unmerge or CaseActKind.CoReply => null,
+            or CaseActKind.RefuseExtension or CaseActKind.SetLimit or CaseActKind.Supplement or CaseActKind.Unmerge or CaseActKind.CoReply or CaseActKind.ApproveClosing => null,
     };
 
     /// <summary>Throws where an act left a case in a state that this table does not know: nothing of it is saved.</summary>

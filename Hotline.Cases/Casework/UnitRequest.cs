@@ -5,6 +5,8 @@ namespace Hotline.Cases.Casework;
 /// <summary>What a unit asked the hotline office for: to give the case back (退件), or for more time (延期). Clocks run on meanwhile.</summary>
 internal sealed class UnitRequest
 {
+    public const int LongestReason = 500;
+
     private UnitRequest()
     {
     }
@@ -48,6 +50,9 @@ internal sealed class UnitRequest
     /// <summary>An extension on the track for cases that need very long.</summary>
     public bool LongCycle { get; private set; }
 
+    /// <summary>The unit above that decides; null: the hotline office, or the leader named.</summary>
+    public string? ApproverUnitId { get; private set; }
+
     public UnitRequestState State { get; private set; }
 
     public DateTimeOffset? DecidedAt { get; private set; }
@@ -75,6 +80,32 @@ internal sealed class UnitRequest
         request.LongCycle = form.LongCycle;
         return request;
     }
+
+    public static UnitRequest Closing(Case closing, ClosingForm form, string? approverUnitId, string? clause, Occasion occasion)
+    {
+        var request = Ask(UnitRequestKind.Closing, closing, string.IsNullOrWhiteSpace(form.Statement) ? closing.ReplyText : form.Statement, form.Leader, clause, occasion);
+        request.Reason = request.Reason.Length <= LongestReason ? request.Reason : request.Reason[..LongestReason];
+        request.RequesterTold = Trimmed(form.RequesterTold);
+        request.ApproverUnitId = approverUnitId;
+        return request;
+    }
+
+    /// <summary>The same closing before the next who decides.</summary>
+    public UnitRequest Further(string? approverUnitId, Occasion occasion) => new()
+    {
+        Id = Guid.CreateVersion7(occasion.At),
+        CaseId = CaseId,
+        Kind = Kind,
+        UnitId = UnitId,
+        UnitName = UnitName,
+        AskedAt = occasion.At,
+        AskedBy = AskedBy,
+        Reason = Reason,
+        Leader = Leader,
+        Clause = Clause,
+        RequesterTold = RequesterTold,
+        ApproverUnitId = approverUnitId,
+    };
 
     public void Accept(string? decision, Occasion occasion) => Decide(UnitRequestState.Accepted, decision, occasion);
 

@@ -13,6 +13,9 @@ internal enum LimitSource
 
     /// <summary>延期: an extension that was granted.</summary>
     Extension,
+
+    /// <summary>退回重办，指定期限: the limit that goes with a rework.</summary>
+    Rework,
 }
 
 /// <summary>A limit that goes before the policy's for one case.</summary>
@@ -24,7 +27,7 @@ internal sealed record LimitOverride(LimitSource Source, string Document, DateTi
 {
     public bool Replaces(DateTimeOffset due) => Source switch
     {
-        LimitSource.Superior or LimitSource.Extension => true,
+        LimitSource.Superior or LimitSource.Extension or LimitSource.Rework => true,
         LimitSource.StricterLaw => Due < due,
     };
 }

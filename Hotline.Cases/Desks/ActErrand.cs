@@ -34,10 +34,14 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
         CaseAct.Answer => CaseActKind.Answer,
         CaseAct.CoReply => CaseActKind.CoReply,
         CaseAct.Designate => CaseActKind.Designate,
+        CaseAct.Verify => CaseActKind.Verify,
+        CaseAct.ApproveClosing => CaseActKind.ApproveClosing,
+        CaseAct.RefuseClosing => CaseActKind.RefuseClosing,
         _ => throw new InvalidOperationException($"Unknown act {act.GetType().Name}."),
     };
 
     public ActRefusal? Refusal => ActTable.Refusal(concerned, actor, Kind, occasion.Rules, occasion.At)
+        ?? (act is CaseAct.Close close ? Approving.Refusal(concerned, close.Outcome, occasion.Rules) : null)
         ?? (FurtherRefusal is { } reason ? new(ActTable.NotAllowed, reason) : null);
 
     /// <summary>What only this act's own words, or what it refers to, can say.</summary>
@@ -73,13 +77,40 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
                 case CaseAct.Reply reply:
                     Require(errors, "text", reply.Text, "请填写答复内容", LongestReply);
                     RequireOutcome(errors, reply.Outcome);
+                    Approving.Check(errors, reply.Outcome, reply.Closing, occasion.Rules);
                     break;
                 case CaseAct.Close close:
                     RequireOutcome(errors, close.Outcome);
                     Limit(errors, "note", close.Note, LongestNote);
+                    if (close.Outcome is { } ended && concerned.ReplyOutcome is { } replied && ended != replied && string.IsNullOrWhiteSpace(close.Note))
+                    {
+                        errors["note"] = [$"与承办单位答复的结果（{Closing.Words(replied)}）不同，请说明理由"];
+                    }
+
                     break;
                 case CaseAct.Rework rework:
                     Require(errors, "reason", rework.Reason, "请填写退回重办的理由", LongestNote);
+                    CheckDue(errors, rework.Due);
+                    break;
+                case CaseAct.Verify verify:
+                    if (verify.Passed is null)
+                    {
+                        errors["passed"] = ["请选择核查是否属实"];
+                    }
+                    else if (verify.Passed == false)
+                    {
+                        Require(errors, "note", verify.Note, "请填写核查发现的问题", LongestNote);
+                    }
+
+                    Limit(errors, "note", verify.Note, LongestNote);
+                    CheckDue(errors, verify.Due);
+                    break;
+                case CaseAct.ApproveClosing approve:
+                    Limit(errors, "note", approve.Note, LongestNote);
+                    break;
+                case CaseAct.RefuseClosing refuse:
+                    Require(errors, "reason", refuse.Reason, "请填写不同意办结的理由", LongestNote);
+                    CheckDue(errors, refuse.Due);
                     break;
                 case CaseAct.Return giveBack:
                     return Returning.Check(concerned, giveBack.Form, occasion.Rules);
@@ -150,12 +181,22 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
                 break;
             case CaseAct.Reply reply:
                 Handling.Reply(concerned, reply.Text!.Trim(), reply.Outcome!.Value, Clause, occasion);
+                Approving.Ask(concerned, reply.Closing, occasion);
                 break;
             case CaseAct.Close close:
                 await database.CloseAsync(concerned, close.Outcome!.Value, close.Note, occasion, cancellationToken);
                 break;
             case CaseAct.Rework rework:
-                Dispatching.Rework(concerned, rework.Reason!.Trim(), Clause, occasion);
+                Dispatching.Rework(concerned, rework.Reason!.Trim(), Clause, occasion, rework.Due);
+                break;
+            case CaseAct.Verify verify:
+                Verifying.Verify(concerned, verify, Clause, occasion);
+                break;
+            case CaseAct.ApproveClosing approve:
+                Approving.Approve(concerned, approve.Note, occasion);
+                break;
+            case CaseAct.RefuseClosing refuse:
+                Approving.Refuse(concerned, refuse.Reason!.Trim(), refuse.Due, occasion);
                 break;
             case CaseAct.Return giveBack:
                 Returning.Ask(concerned, giveBack.Form, Clause, occasion);
@@ -233,6 +274,14 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
         return occasion.Rules.Suggest(concerned) is { } suggestion && suggestion.Unit.Id == unit.Id
             ? new(unit, note is null ? suggestion.Reason : $"{suggestion.Reason}；{note}", suggestion.Clause, Automatic: false)
             : new(unit, note ?? "派单人指定", Clause, Automatic: false);
+    }
+
+    private void CheckDue(Dictionary<string, string[]> errors, DateTimeOffset? due)
+    {
+        if (due <= occasion.At || due > occasion.At.AddYears(1))
+        {
+            errors["due"] = ["重办期限须晚于现在，且不超过一年"];
+        }
     }
 
     private static void RequireOutcome(Dictionary<string, string[]> errors, CaseOutcome? outcome)

@@ -177,6 +177,16 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
             return new ActResult<TaskView>.Invalid(ActErrand.Error("note", $"备注不能超过{ActErrand.LongestNote}字"));
         }
 
+        if (outcome == TaskOutcome.Failed && string.IsNullOrWhiteSpace(note))
+        {
+            return new ActResult<TaskView>.Invalid(ActErrand.Error("note", "请填写审核不达标的理由"));
+        }
+
+        if (CallingBack.Refusal(called, task, actor) is { } reason)
+        {
+            return new ActResult<TaskView>.NotAllowed(ActTable.NotAllowed, task.Clause, reason, []);
+        }
+
         return outcome == TaskOutcome.Dispatched && called.State == CaseState.Registered
             ? new ActResult<TaskView>.NotAllowed(ActTable.NotAllowed, task.Clause, "工单尚未派单", [])
             : null;

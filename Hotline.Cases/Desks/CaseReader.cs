@@ -115,7 +115,7 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
         found.Number,
         task.CreatedAt,
         task.DueAt,
-        actor.SeesReceivers() && task.Kind != TaskKind.ShiftList ? found.RequesterPhone : null,
+        actor.SeesReceivers() && task.Kind.Calls() ? found.RequesterPhone : null,
         task.Reason,
         task.Clause,
         task.State,
@@ -158,7 +158,8 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
         row.State,
         row.DecidedAt,
         row.DecidedBy,
-        row.Decision);
+        row.Decision,
+        rules.Units.Ref(row.ApproverUnitId));
 
     private static AssignmentView Show(Assignment row) => new(
         new UnitRef(row.UnitId, row.UnitName), row.DispatchedAt, row.DispatchedBy, row.SignedAt, row.RepliedAt, row.ReturnedAt, row.Automatic, row.Reason, row.Clause);

@@ -28,15 +28,18 @@ internal static class Sight
         }
 
         return many
-            ? cases.Where(row => row.Assignments.Any(assignment => assignment.UnitId == unit) || row.CoHandlings.Any(part => part.UnitId == unit))
+            ? cases.Where(row => row.Assignments.Any(assignment => assignment.UnitId == unit) || row.CoHandlings.Any(part => part.UnitId == unit)
+                || row.Requests.Any(asked => asked.ApproverUnitId == unit))
             : cases.Where(row =>
                 database.Assignments.Where(assignment => assignment.UnitId == unit).Select(assignment => assignment.CaseId).Contains(row.Id)
-                || database.Set<CoHandling>().Where(part => part.UnitId == unit).Select(part => part.CaseId).Contains(row.Id));
+                || database.Set<CoHandling>().Where(part => part.UnitId == unit).Select(part => part.CaseId).Contains(row.Id)
+                || database.UnitRequests.Where(asked => asked.ApproverUnitId == unit).Select(asked => asked.CaseId).Contains(row.Id));
     }
 
     public static bool Sees(this Actor actor, Case seen) =>
         actor.SeesAllCases() || (actor.Is(Role.Handler) && actor.UnitId is not null
-            && (seen.Assignments.Any(assignment => assignment.UnitId == actor.UnitId) || seen.CoHandlings.Any(part => part.UnitId == actor.UnitId)));
+            && (seen.Assignments.Any(assignment => assignment.UnitId == actor.UnitId) || seen.CoHandlings.Any(part => part.UnitId == actor.UnitId)
+                || seen.Requests.Any(asked => asked.ApproverUnitId == actor.UnitId)));
 
     /// <summary>
     /// A unit does not learn who asked not to be named, nor who reports a wrong (举报): the unit may be the one meant
@@ -65,15 +68,22 @@ internal static class Sight
     {
         if (actor.Is(Role.ShiftLeader, Role.Supervisor))
         {
-            return [TaskKind.HazardCallback, TaskKind.SurveyCallback, TaskKind.ShiftList];
+            return [TaskKind.HazardCallback, TaskKind.SurveyCallback, TaskKind.ShiftList, TaskKind.Audit];
         }
 
         return actor.Is(Role.Agent) ? [TaskKind.HazardCallback, TaskKind.SurveyCallback] : [];
     }
 
-    /// <summary>Who may say how a task ended: agents call back, the shift leader works the shift list.</summary>
-    public static bool WorksOn(this Actor actor, TaskKind kind) =>
-        actor.Is(Role.ShiftLeader) || (kind != TaskKind.ShiftList && actor.Is(Role.Agent));
+    /// <summary>Who may say how a task ended: agents call back, the shift leader works the shift list, supervisors audit.</summary>
+    public static bool WorksOn(this Actor actor, TaskKind kind) => kind switch
+    {
+        TaskKind.HazardCallback or TaskKind.SurveyCallback => actor.Is(Role.ShiftLeader, Role.Agent),
+        TaskKind.ShiftList => actor.Is(Role.ShiftLeader),
+        TaskKind.Audit => actor.Is(Role.ShiftLeader, Role.Supervisor),
+    };
+
+    /// <summary>Tasks in which somebody is called.</summary>
+    public static bool Calls(this TaskKind kind) => kind is TaskKind.HazardCallback or TaskKind.SurveyCallback;
 
     /// <summary>Whose work it is to ring or write to citizens.</summary>
     public static bool SeesReceivers(this Actor actor) => actor.Is(Role.Agent, Role.ShiftLeader, Role.Supervisor);

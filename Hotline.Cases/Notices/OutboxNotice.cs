@@ -10,6 +10,10 @@ internal sealed class OutboxNotice
 {
     public const string SurveyKind = "survey";
     public const string ReceiptKind = "receipt";
+
+    /// <summary>How a case ended, where no question is asked with it.</summary>
+    public const string ResultKind = "result";
+
     /// <summary>Somebody has it, or had it when they fell: nobody can say whether it went out.</summary>
     public const string InHand = "in-hand";
 

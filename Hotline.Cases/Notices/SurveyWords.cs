@@ -7,11 +7,12 @@ namespace Hotline.Cases.Notices;
 internal static class SurveyWords
 {
     /// <summary>The question with its placeholders filled. Holds no name, number or text of the requester.</summary>
-    public static string Question(SurveyRule rule, string city, string caseNumber, string title) =>
+    public static string Question(SurveyRule rule, string city, string caseNumber, string title, string outcome) =>
         rule.Question
             .Replace("{city}", city, StringComparison.Ordinal)
             .Replace("{case}", caseNumber, StringComparison.Ordinal)
-            .Replace("{title}", title, StringComparison.Ordinal);
+            .Replace("{title}", title, StringComparison.Ordinal)
+            .Replace("{outcome}", outcome, StringComparison.Ordinal);
 
     /// <summary>What an answer means; null where it is none of those asked for. Full-width digits, spaces and punctuation do not matter.</summary>
     public static SatisfactionRating? Read(SurveyRule rule, string text)

@@ -23,6 +23,9 @@ internal sealed class UnitTree
 
     public UnitRef? Ref(string? id) => id is not null && byId.TryGetValue(id, out var unit) ? new UnitRef(unit.Id, unit.Name) : null;
 
+    /// <summary>The next unit up; null at the top.</summary>
+    public UnitRef? Above(string? id) => id is null ? null : Ref(city.Find(id)?.Parent);
+
     /// <summary>The unit itself or one above it that is of that level; null where there is none.</summary>
     public UnitRef? AtLevel(string? id, UnitLevel? level)
     {

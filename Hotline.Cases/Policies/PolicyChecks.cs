@@ -130,6 +130,11 @@ internal static class PolicyChecks
             return;
         }
 
+        if (!survey.Text("question").Contains("{outcome}", StringComparison.Ordinal))
+        {
+            reader.Add(survey.LineOf("question"), $"{survey.Path}.question", "expected {outcome} in it: the citizen is told how it ended");
+        }
+
         var answers = survey.List<Section>("answers");
         foreach (var twice in answers.GroupBy(answer => answer.Text("key"), StringComparer.Ordinal).Where(same => same.Count() > 1))
         {

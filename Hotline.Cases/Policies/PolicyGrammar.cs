@@ -131,7 +131,7 @@ internal static class PolicyGrammar
             new("strike-off", FieldType.Flag, "Struck off the ledger when done"),
             ClauseField)), "Means and documents of supervision"),
         new("survey", FieldType.Section(
-            new("question", FieldType.Text, "The SMS; {city}, {case} and {title} are filled in", true),
+            new("question", FieldType.Text, "The SMS; {city}, {case}, {title} and {outcome} (how it ended) are filled in", true),
             new("answers", FieldType.List(FieldType.Section(
                 new("key", FieldType.Pattern("one digit", "[0-9]"), "The digit asked for", true),
                 new("words", FieldType.List(FieldType.Text), "Other texts taken for it"),

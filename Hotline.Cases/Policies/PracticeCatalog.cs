@@ -32,10 +32,11 @@ internal static class PracticeCatalog
         new(PracticeName.ConclusionRecords, "Assessment", "Falsified results, rework still not done, duties of lead or backstop not met: kept as facts for the assessment",
             [new("facts", Texts, "Which", true)]),
         new(PracticeName.ContactRecordForConsultation, "Casework", "A consultation closes only with a record that the citizen was spoken with", []),
-        new(PracticeName.ContactWhenUnresolved, "Casework", "“Cannot be solved now” or “unreasonable” needs a contact record with the explanation, and approval where asked for",
+        new(PracticeName.ContactWhenUnresolved, "Casework", "What is closed unsolved needs a contact record with the explanation, and a statement and approvals where asked for; once for each set of outcomes",
         [
+            new("outcomes", FieldType.List(FieldType.Name<CaseOutcome>()), "For which outcomes; without it for cannot-be-solved-now and not-justified"),
             new("statement", FieldType.Flag, "A written statement is required"),
-            new("approver", Role, "Who approves closing"),
+            new("approvers", FieldType.List(Role), "Who approves closing, one after the other"),
         ]),
         new(PracticeName.CounterIntake, "Contacts", "Intake at counters, the staff member and the point on record", [new("points", Texts, "Kinds of points", true)]),
         new(PracticeName.Designation, "Casework", "After so many dispatches without an owner a unit is designated",

@@ -45,7 +45,7 @@ internal sealed record SurveyRule
 {
     public required Clause Clause { get; init; }
 
-    /// <summary>The SMS, with the placeholders <c>{city}</c>, <c>{case}</c> and <c>{title}</c>.</summary>
+    /// <summary>The SMS, with the placeholders <c>{city}</c>, <c>{case}</c>, <c>{title}</c> and <c>{outcome}</c>.</summary>
     public required string Question { get; init; }
 
     public required ImmutableArray<SurveyAnswer> Answers { get; init; }

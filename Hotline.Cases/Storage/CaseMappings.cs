@@ -136,6 +136,7 @@ internal sealed class UnitRequestMapping : IEntityTypeConfiguration<UnitRequest>
         builder.ToTable("UnitRequests");
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.HasIndex(row => new { row.State, row.AskedAt });
+        builder.HasIndex(row => row.ApproverUnitId).HasFilter("\"ApproverUnitId\" IS NOT NULL");
         builder.Property(row => row.Reason).HasMaxLength(500);
         builder.Property(row => row.Leader).HasMaxLength(500);
         builder.Property(row => row.PreTreatment).HasMaxLength(500);

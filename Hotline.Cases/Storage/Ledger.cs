@@ -71,7 +71,8 @@ internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, N
         var news = new List<LiveEvent>(database.News);
         foreach (var changed in touched.Select(entry => entry.Entity))
         {
-            var units = changed.Assignments.Select(assignment => assignment.UnitId).Concat(changed.CoHandlings.Select(part => part.UnitId)).Distinct(StringComparer.Ordinal);
+            var units = changed.Assignments.Select(assignment => assignment.UnitId).Concat(changed.CoHandlings.Select(part => part.UnitId))
+                .Concat(changed.Requests.Select(asked => asked.ApproverUnitId).OfType<string>()).Distinct(StringComparer.Ordinal);
             news.Add(new CaseChanged(changed.Number, changed.State, [.. units]));
             news.AddRange(changed.News);
         }

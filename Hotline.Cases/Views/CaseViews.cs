@@ -166,7 +166,7 @@ public sealed record PolicyVersionRef(string Id, int Version, string Title);
 /// <param name="SetBy">Who put it on the case.</param>
 public sealed record LimitView(CaseLimitSource Source, string Document, DateTimeOffset Due, string? Clause, DateTimeOffset SetAt, string SetBy);
 
-/// <summary>A return (退件) or an extension (延期) that a unit asked for.</summary>
+/// <summary>A return (退件), an extension (延期) or a closing (申请办结) that a unit asked for.</summary>
 /// <param name="Id">The request.</param>
 /// <param name="Kind">Which.</param>
 /// <param name="Unit">The unit that asked.</param>
@@ -184,6 +184,7 @@ public sealed record LimitView(CaseLimitSource Source, string Document, DateTime
 /// <param name="DecidedAt">UTC.</param>
 /// <param name="DecidedBy">Who decided.</param>
 /// <param name="Decision">In which words.</param>
+/// <param name="Approver">The unit that decides; null: the hotline office.</param>
 public sealed record UnitRequestView(
     Guid Id,
     UnitRequestKind Kind,
@@ -201,7 +202,8 @@ public sealed record UnitRequestView(
     UnitRequestState State,
     DateTimeOffset? DecidedAt,
     string? DecidedBy,
-    string? Decision);
+    string? Decision,
+    UnitRef? Approver);
 
 /// <summary>How long somebody held a case.</summary>
 /// <param name="Unit">The unit; null: the hotline itself.</param>

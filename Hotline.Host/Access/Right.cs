@@ -27,10 +27,16 @@ internal enum Right
     /// <summary>Sign for, handle, reply.</summary>
     HandleCases,
 
+    /// <summary>Look whether a reply is true.</summary>
+    VerifyCases,
+
+    /// <summary>Decide whether what is not solved may be closed.</summary>
+    DecideClosings,
+
     /// <summary>See the callback and shift lists.</summary>
     ReadTasks,
 
-    /// <summary>Work the callback and shift lists.</summary>
+    /// <summary>Work the lists of callbacks, of the shift and of audits; whose each task is, is decided where it is loaded.</summary>
     WorkTasks,
 
     /// <summary>See what was sent to citizens.</summary>
@@ -98,7 +104,9 @@ internal static class RightsTable
         Right.SteerCases => Set(Role.Agent, Role.ShiftLeader, Role.Dispatcher),
         Right.HandleCases => Set(Role.Handler),
         Right.ReadTasks => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),
-        Right.WorkTasks => Set(Role.Agent, Role.ShiftLeader),
+        Right.VerifyCases => Set(Role.ShiftLeader, Role.Dispatcher, Role.Supervisor),
+        Right.DecideClosings => Set(Role.Handler, Role.ShiftLeader, Role.Dispatcher),
+        Right.WorkTasks => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),
         Right.ReadNotices => Set(Role.ShiftLeader, Role.Dispatcher, Role.Supervisor, Role.Agent),
         Right.ResendNotices => Set(Role.ShiftLeader, Role.Dispatcher),
         Right.WatchSwitchboard => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),

@@ -26,9 +26,13 @@ internal static class CaseApi
         Map<DispatchRequest>("dispatch", Right.SteerCases, body => new CaseAct.Dispatch(body.UnitId, body.Note, body.CoHandlers));
         Map<SignRequest>("sign", Right.HandleCases, _ => new CaseAct.Sign());
         Map<OnSiteRequest>("on-site", Right.HandleCases, body => new CaseAct.OnSite(body.Place, body.Note));
-        Map<ReplyRequest>("reply", Right.HandleCases, body => new CaseAct.Reply(body.Text, body.Outcome));
+        Map<ReplyRequest>("reply", Right.HandleCases, body => new CaseAct.Reply(
+            body.Text, body.Outcome, new() { Statement = body.Statement, RequesterTold = body.RequesterTold, Leader = body.Leader }));
         Map<CloseRequest>("close", Right.SteerCases, body => new CaseAct.Close(body.Outcome, body.Note));
-        Map<ReworkRequest>("rework", Right.SteerCases, body => new CaseAct.Rework(body.Reason));
+        Map<ReworkRequest>("rework", Right.SteerCases, body => new CaseAct.Rework(body.Reason, body.Due));
+        Map<VerifyRequest>("verify", Right.VerifyCases, body => new CaseAct.Verify(body.Passed, body.Note, body.Due));
+        Map<ApproveClosingRequest>("approve-closing", Right.DecideClosings, body => new CaseAct.ApproveClosing(body.Note));
+        Map<RefuseClosingRequest>("refuse-closing", Right.DecideClosings, body => new CaseAct.RefuseClosing(body.Reason, body.Due));
         Map<ReturnRequest>("return", Right.HandleCases, body => new CaseAct.Return(
             new() { Reason = body.Reason, SuggestedUnitId = body.SuggestedUnitId, PreTreatment = body.PreTreatment, Leader = body.Leader }));
         Map<AcceptReturnRequest>("accept-return", Right.SteerCases, body => new CaseAct.AcceptReturn(body.UnitId, body.Note));
@@ -115,11 +119,17 @@ internal sealed record SignRequest : ActRequest;
 
 internal sealed record OnSiteRequest(string? Place, string? Note) : ActRequest;
 
-internal sealed record ReplyRequest(string? Text, CaseOutcome? Outcome) : ActRequest;
+internal sealed record ReplyRequest(string? Text, CaseOutcome? Outcome, string? Statement, string? RequesterTold, string? Leader) : ActRequest;
 
 internal sealed record CloseRequest(CaseOutcome? Outcome, string? Note) : ActRequest;
 
-internal sealed record ReworkRequest(string? Reason) : ActRequest;
+internal sealed record ReworkRequest(string? Reason, DateTimeOffset? Due) : ActRequest;
+
+internal sealed record VerifyRequest(bool? Passed, string? Note, DateTimeOffset? Due) : ActRequest;
+
+internal sealed record ApproveClosingRequest(string? Note) : ActRequest;
+
+internal sealed record RefuseClosingRequest(string? Reason, DateTimeOffset? Due) : ActRequest;
 
 internal sealed record ReturnRequest(string? Reason, string? SuggestedUnitId, string? PreTreatment, string? Leader) : ActRequest;
 

@@ -101,7 +101,9 @@ public sealed class Yongning2017Tests
     {
         var settings = Yongning.Has(PracticeName.ContactWhenUnresolved, "3-3c", "Casework");
         Assert.True(settings.Flag("statement"));
-        Assert.Equal(PolicyRole.SuperiorUnit, settings.OptionalName<PolicyRole>("approver"));
+        Assert.Equal([PolicyRole.SuperiorUnit], settings.List<PolicyRole>("approvers"));
+        Assert.NotNull(UnresolvedRule.Of(Yongning, CaseOutcome.NotJustified));
+        Assert.Null(UnresolvedRule.Of(Yongning, CaseOutcome.Partly));
     }
 
     [Fact]

@@ -5,4 +5,5 @@ export const outcomesOf: Record<TaskKind, readonly TaskOutcome[]> = {
   'hazard-callback': ['handled', 'not-handled', 'not-reached'],
   'survey-callback': ['satisfied', 'neutral', 'dissatisfied', 'not-reached'],
   'shift-list': ['dispatched', 'handled'],
+  audit: ['passed', 'failed'],
 };

@@ -48,9 +48,12 @@ export const labels: Messages['label'] = {
     answer: 'Answer on the spot',
     'co-reply': 'Reply as co-handler',
     designate: 'Designate',
+    verify: 'Verify',
+    'approve-closing': 'Approve closing',
+    'refuse-closing': 'Refuse closing',
   },
   limitSource: { superior: 'limit by a superior', 'stricter-law': 'limit by law' },
-  requestKind: { return: 'Return', extension: 'Extension' },
+  requestKind: { return: 'Return', extension: 'Extension', closing: 'Closing' },
   requestState: { open: 'to be decided', accepted: 'accepted', refused: 'refused', withdrawn: 'withdrawn' },
   outcome: {
     solved: 'Solved',
@@ -106,6 +109,7 @@ export const labels: Messages['label'] = {
     'hazard-callback': 'Hazard callback',
     'survey-callback': 'Survey callback',
     'shift-list': 'For the shift leader',
+    audit: 'Audit',
   },
   taskState: { open: 'open', done: 'done' },
   taskOutcome: {
@@ -116,8 +120,10 @@ export const labels: Messages['label'] = {
     handled: 'Handled',
     'not-handled': 'Not handled',
     dispatched: 'Dispatched',
+    passed: 'In order',
+    failed: 'Not in order',
   },
-  noticeKind: { survey: 'Satisfaction survey', receipt: 'Receipt' },
+  noticeKind: { survey: 'Satisfaction survey', receipt: 'Receipt', result: 'Result' },
   noticeState: {
     held: 'held',
     queued: 'queued',

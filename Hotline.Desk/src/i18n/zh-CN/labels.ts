@@ -47,9 +47,12 @@ export const labels = {
     answer: '当场答复',
     'co-reply': '协办答复',
     designate: '指定单位',
+    verify: '核查',
+    'approve-closing': '同意办结',
+    'refuse-closing': '不同意办结',
   },
   limitSource: { superior: '上级指定期限', 'stricter-law': '法律法规期限' },
-  requestKind: { return: '退件', extension: '延期' },
+  requestKind: { return: '退件', extension: '延期', closing: '申请办结' },
   requestState: { open: '待审核', accepted: '已同意', refused: '未同意', withdrawn: '已撤回' },
   outcome: {
     solved: '已解决',
@@ -105,6 +108,7 @@ export const labels = {
     'hazard-callback': '隐患回访',
     'survey-callback': '满意度回访',
     'shift-list': '班长处置',
+    audit: '归档审核',
   },
   taskState: { open: '待办', done: '已完成' },
   taskOutcome: {
@@ -115,8 +119,10 @@ export const labels = {
     handled: '已处理',
     'not-handled': '未处理',
     dispatched: '已派单',
+    passed: '达标',
+    failed: '不达标',
   },
-  noticeKind: { survey: '满意度问询', receipt: '受理回执' },
+  noticeKind: { survey: '满意度问询', receipt: '受理回执', result: '办理结果' },
   noticeState: {
     held: '留存',
     queued: '待发送',
