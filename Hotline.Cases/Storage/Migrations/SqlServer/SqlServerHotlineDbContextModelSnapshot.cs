@@ -109,6 +109,9 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<Guid?>("ClosedById")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Complexity")
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
@@ -727,6 +730,10 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("ApproverUnitId")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<DateTimeOffset>("AskedAt")
                         .HasColumnType("datetimeoffset");
 
@@ -804,6 +811,9 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasColumnType("datetimeoffset");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ApproverUnitId")
+                        .HasFilter("\"ApproverUnitId\" IS NOT NULL");
 
                     b.HasIndex("CaseId");
 

@@ -110,6 +110,9 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasMaxLength(28)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ClosedById")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Complexity")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
@@ -760,6 +763,10 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ApproverUnitId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("AskedAt")
                         .IsRequired()
                         .HasMaxLength(28)
@@ -841,6 +848,9 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ApproverUnitId")
+                        .HasFilter("\"ApproverUnitId\" IS NOT NULL");
 
                     b.HasIndex("CaseId");
 
