@@ -386,6 +386,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{number}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["verifyCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/approve-closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["approveClosingCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/refuse-closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["refuseClosingCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{number}/return": {
         parameters: {
             query?: never;
@@ -1498,6 +1546,11 @@ export interface components {
             /** Format: int32 */
             version?: null | number;
         };
+        ApproveClosingRequest: {
+            note?: null | string;
+            /** Format: int32 */
+            version?: null | number;
+        };
         ApproveExtensionRequest: {
             note?: null | string;
             /** Format: int32 */
@@ -1729,7 +1782,7 @@ export interface components {
          * @description The acts people do on a registered case.
          * @enum {string}
          */
-        CaseActKind: "dispatch" | "sign" | "on-site" | "reply" | "close" | "rework" | "return" | "accept-return" | "refuse-return" | "extend" | "approve-extension" | "refuse-extension" | "set-limit" | "supplement" | "merge" | "unmerge" | "refuse" | "answer" | "co-reply" | "designate";
+        CaseActKind: "dispatch" | "sign" | "on-site" | "reply" | "close" | "rework" | "return" | "accept-return" | "refuse-return" | "extend" | "approve-extension" | "refuse-extension" | "set-limit" | "supplement" | "merge" | "unmerge" | "refuse" | "answer" | "co-reply" | "designate" | "verify" | "approve-closing" | "refuse-closing";
         /**
          * @description Who sets a limit for one case that goes before the policy's.
          * @enum {string}
@@ -2987,6 +3040,13 @@ export interface components {
             /** @description Who declined. */
             by: string;
         };
+        RefuseClosingRequest: {
+            reason?: null | string;
+            /** Format: date-time */
+            due?: null | string;
+            /** Format: int32 */
+            version?: null | number;
+        };
         RefuseExtensionRequest: {
             reason?: null | string;
             /** Format: int32 */
@@ -3010,6 +3070,9 @@ export interface components {
         ReplyRequest: {
             text?: null | string;
             outcome?: null | components["schemas"]["CaseOutcome"];
+            statement?: null | string;
+            requesterTold?: null | string;
+            leader?: null | string;
             /** Format: int32 */
             version?: null | number;
         };
@@ -3058,6 +3121,8 @@ export interface components {
         };
         ReworkRequest: {
             reason?: null | string;
+            /** Format: date-time */
+            due?: null | string;
             /** Format: int32 */
             version?: null | number;
         };
@@ -3246,9 +3311,9 @@ export interface components {
          * @description Why somebody has to do something.
          * @enum {string}
          */
-        TaskKind: "hazard-callback" | "survey-callback" | "shift-list";
+        TaskKind: "hazard-callback" | "survey-callback" | "shift-list" | "audit";
         /** @enum {null|string} */
-        TaskOutcome: "satisfied" | "neutral" | "dissatisfied" | "not-reached" | "handled" | "not-handled" | "dispatched" | null;
+        TaskOutcome: "satisfied" | "neutral" | "dissatisfied" | "not-reached" | "handled" | "not-handled" | "dispatched" | "passed" | "failed" | null;
         TaskResultRequest: {
             outcome?: null | components["schemas"]["TaskOutcome"];
             note?: null | string;
@@ -3329,13 +3394,13 @@ export interface components {
          * @description What a unit asks the hotline office for.
          * @enum {string}
          */
-        UnitRequestKind: "return" | "extension";
+        UnitRequestKind: "return" | "extension" | "closing";
         /**
          * @description Where such a request stands.
          * @enum {string}
          */
         UnitRequestState: "open" | "accepted" | "refused" | "withdrawn";
-        /** @description A return (退件) or an extension (延期) that a unit asked for. */
+        /** @description A return (退件), an extension (延期) or a closing (申请办结) that a unit asked for. */
         UnitRequestView: {
             /**
              * Format: uuid
@@ -3382,6 +3447,7 @@ export interface components {
             decidedBy: null | string;
             /** @description In which words. */
             decision: null | string;
+            approver: null | components["schemas"]["UnitRef"];
         };
         /** @description A unit of the four-level tree. */
         UnitView: {
@@ -3399,6 +3465,14 @@ export interface components {
         };
         UnmergeRequest: {
             reason?: null | string;
+            /** Format: int32 */
+            version?: null | number;
+        };
+        VerifyRequest: {
+            passed?: null | boolean;
+            note?: null | string;
+            /** Format: date-time */
+            due?: null | string;
             /** Format: int32 */
             version?: null | number;
         };
@@ -4440,6 +4514,180 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReworkRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    verifyCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    approveClosingCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveClosingRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    refuseClosingCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseClosingRequest"];
             };
         };
         responses: {
