@@ -36,6 +36,9 @@ public sealed record CaseOptions
 
     /// <summary>When short messages may go out and how many: a YAML file such as <c>policies/messages.yaml</c>; null for no rule. An error in it stops the start.</summary>
     public string? MessageFile { get; init; }
+
+    /// <summary>The articles that answer citizens' questions: a YAML file such as <c>policies/knowledge.yaml</c>; null for none. An error in it stops the start.</summary>
+    public string? KnowledgeFile { get; init; }
 }
 
 /// <summary>The case core cannot start, and the operator can mend it. The message is meant for them: one line per error.</summary>

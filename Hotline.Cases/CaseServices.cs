@@ -47,6 +47,8 @@ public static class CaseServices
         services.AddSingleton<ICityCalendar, CityCalendar>();
         services.AddSingleton<IReplayDesk, ReplayDesk>();
         services.AddSingleton<INoticeDesk, NoticeDesk>();
+        services.AddSingleton<KnowledgeDesk>();
+        services.AddSingleton<IKnowledgeDesk>(provider => provider.GetRequiredService<KnowledgeDesk>());
         services.AddSingleton<IRecordingStore, RecordingDesk>();
         services.AddSingleton<RetentionBook>();
         services.AddSingleton<IRecordingAlarms, AlarmDesk>();
@@ -75,6 +77,7 @@ public static class CaseServices
         try
         {
             services.GetRequiredService<RetentionBook>().Open();
+            services.GetRequiredService<KnowledgeDesk>().Open();
             services.GetRequiredService<RuleBook>().Open();
         }
         finally

@@ -93,6 +93,9 @@ public sealed record MessageReceived
     /// <summary>A machine wrote it (an out-of-office note, a bounce): kept as a contact, joined to its case, but no new case and never answered.</summary>
     public bool Automatic { get; init; }
 
+    /// <summary>The article that answered it at once (自助问答): kept as a contact under that heading, and no case. Null where a person has to see to it.</summary>
+    public string? AnsweredBy { get; init; }
+
     /// <summary>Whether the sender is told the case number through the outbox; at most once in 24 hours for each address.</summary>
     public bool Acknowledge { get; init; }
 
@@ -135,8 +138,18 @@ public interface IDoorNotes
     ValueTask<IReadOnlyList<string>> ListQuietAsync(string beginning, DateTimeOffset since, CancellationToken cancellationToken);
 
     /// <summary>Writes a note if it is still at that version (0: not there yet); an empty value removes it. False where somebody else was quicker.</summary>
-    ValueTask<bool> TryKeepAsync(string key, string value, int version, CancellationToken cancellationToken);
+    ValueTask<bool> TryKeepAsync(string key, string value, int version, CancellationToken cancellationToken) =>
+        TryKeepAsync([new DoorNoteChange(key, value, version)], cancellationToken);
+
+    /// <summary>Writes several notes in one transaction, or, where somebody else was quicker with any of them, none. False then.</summary>
+    ValueTask<bool> TryKeepAsync(IReadOnlyList<DoorNoteChange> notes, CancellationToken cancellationToken);
 }
+
+/// <summary>A note to be written.</summary>
+/// <param name="Key">At most 200 characters.</param>
+/// <param name="Value">What it says; empty removes it.</param>
+/// <param name="Version">The version it was seen at; 0 where it was not there.</param>
+public sealed record DoorNoteChange(string Key, string Value, int Version);
 
 /// <summary>A note of a door.</summary>
 /// <param name="Value">What it says.</param>

@@ -20,7 +20,18 @@ public interface ICitizenWindow
 
     /// <summary>Ends the link. False where there was none.</summary>
     ValueTask<bool> UnlinkAsync(ChannelKind channel, string address, CancellationToken cancellationToken);
+
+    /// <summary>What the city's articles answer to a question; null where none fits.</summary>
+    ValueTask<WindowAnswer?> AnswerAsync(string question, CancellationToken cancellationToken);
 }
+
+/// <summary>An article that answers a question.</summary>
+/// <param name="Article">Its title, id and version, as they are kept with the question.</param>
+/// <param name="Title">What it is about.</param>
+/// <param name="Text">What it says.</param>
+/// <param name="Source">Whose answer it is.</param>
+/// <param name="Related">Titles of others that may be meant.</param>
+public sealed record WindowAnswer(string Article, string Title, string Text, string Source, IReadOnlyList<string> Related);
 
 /// <summary>A case as its requester is told of it.</summary>
 /// <param name="Number">The case number.</param>
@@ -40,5 +51,15 @@ public interface IChannelMemory
     ValueTask<IReadOnlyList<string>> ListQuietAsync(string beginning, DateTimeOffset since, CancellationToken cancellationToken);
 
     /// <summary>Writes a note if it is still at that version (0: not there yet); an empty value removes it. False where somebody else was quicker.</summary>
-    ValueTask<bool> TryKeepAsync(string key, string value, int version, CancellationToken cancellationToken);
+    ValueTask<bool> TryKeepAsync(string key, string value, int version, CancellationToken cancellationToken) =>
+        TryKeepAsync([new ChannelNote(key, value, version)], cancellationToken);
+
+    /// <summary>Writes several notes at once, or, where somebody else was quicker with any of them, none. False then.</summary>
+    ValueTask<bool> TryKeepAsync(IReadOnlyList<ChannelNote> notes, CancellationToken cancellationToken);
 }
+
+/// <summary>A note to be written.</summary>
+/// <param name="Key">At most 200 characters.</param>
+/// <param name="Value">What it says; empty removes it.</param>
+/// <param name="Version">The version it was seen at; 0 where it was not there.</param>
+public sealed record ChannelNote(string Key, string Value, int Version);

@@ -82,6 +82,9 @@ public sealed record InboundMessage
     /// <summary>A machine wrote it: never answered by a machine of ours.</summary>
     public bool Automatic { get; init; }
 
+    /// <summary>The article that answered it at once: it is kept, and no case comes of it. Null where a person has to see to it.</summary>
+    public string? AnsweredBy { get; init; }
+
     /// <summary>Whether the sender should be told the case number by a message of its own.</summary>
     public bool Acknowledge { get; init; }
 

@@ -231,8 +231,9 @@ internal sealed record HotlineSettings
             PolicyFile = Path.Combine(policyFolder, $"{reader.Text("Policy") ?? "hanjiang-2016"}.yaml"),
             CalendarFile = Path.Combine(policyFolder, "calendar", "cn.yaml"),
             CityFile = Path.Combine(policyFolder, "sample-city.yaml"),
-            RetentionFile = Path.Combine(policyFolder, "retention.yaml") is var retention && File.Exists(retention) ? retention : null,
-            MessageFile = Path.Combine(policyFolder, "messages.yaml") is var messages && File.Exists(messages) ? messages : null,
+            RetentionFile = Shipped(null, policyFolder, "retention.yaml"),
+            MessageFile = Shipped(null, policyFolder, "messages.yaml"),
+            KnowledgeFile = Shipped(null, policyFolder, "knowledge.yaml"),
         };
         if (options is { Database: CaseDatabase.SqlServer, ConnectionString: null })
         {

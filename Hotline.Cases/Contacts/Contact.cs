@@ -89,7 +89,7 @@ internal sealed class Contact
             NumberKey = ContactAddress.Key(message.From.Medium, address),
             CalledNumber = Cut(message.To, LongestAddress),
             Text = message.Text,
-            Subject = message.Subject is { } subject ? Cut(subject, LongestHeading) : null,
+            Subject = (message.AnsweredBy is { } article ? $"自助答复：{article}" : message.Subject) is { } subject ? Cut(subject, LongestHeading) : null,
             Thread = message.Thread is { } thread ? Cut(thread, LongestHeading) : null,
             Quarantine = message.Quarantine,
             ArrivedAt = message.ArrivedAt.ToUniversalTime(),

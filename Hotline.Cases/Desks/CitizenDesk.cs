@@ -131,7 +131,7 @@ internal sealed class CitizenDesk(Ledger ledger, RuleBook book, AttachmentShelf 
             return new MessageTaken(contact.Id, concerned.Number, Joined: true, Repeated: false);
         }
 
-        if (message.Automatic)
+        if (message.Automatic || message.AnsweredBy is not null)
         {
             return new MessageTaken(contact.Id, null, Joined: false, Repeated: false);
         }

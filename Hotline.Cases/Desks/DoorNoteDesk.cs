@@ -17,33 +17,39 @@ internal sealed class DoorNoteDesk(Ledger ledger, TimeProvider time) : IDoorNote
         ledger.ReadAsync<IReadOnlyList<string>>(async database => await database.DoorNotes
             .Where(row => row.Key.StartsWith(beginning) && row.ChangedAt <= since).OrderBy(row => row.ChangedAt).Select(row => row.Key).Take(MostKeys).ToListAsync(cancellationToken));
 
-    public ValueTask<bool> TryKeepAsync(string key, string value, int version, CancellationToken cancellationToken) =>
+    public ValueTask<bool> TryKeepAsync(IReadOnlyList<DoorNoteChange> notes, CancellationToken cancellationToken) =>
         ledger.WriteAsync(
             async database =>
             {
-                var note = await database.DoorNotes.SingleOrDefaultAsync(row => row.Key == key, cancellationToken);
-                if ((note?.Version ?? 0) != version)
+                var keys = notes.Select(note => note.Key).ToList();
+                var known = await database.DoorNotes.Where(row => keys.Contains(row.Key)).ToDictionaryAsync(row => row.Key, StringComparer.Ordinal, cancellationToken);
+                if (notes.Any(note => (known.GetValueOrDefault(note.Key)?.Version ?? 0) != note.Version))
                 {
                     return false;
                 }
 
-                if (value.Length == 0)
+                foreach (var change in notes)
                 {
-                    if (note is not null)
-                    {
-                        database.DoorNotes.Remove(note);
-                    }
-                }
-                else if (note is null)
-                {
-                    database.DoorNotes.Add(DoorNote.Of(key, value, time.GetUtcNow()));
-                }
-                else
-                {
-                    note.Change(value, time.GetUtcNow());
+                    Keep(database, known.GetValueOrDefault(change.Key), change);
                 }
 
                 return true;
             },
             cancellationToken);
+
+    private void Keep(HotlineDbContext database, DoorNote? note, DoorNoteChange change)
+    {
+        if (change.Value.Length > 0 && note is null)
+        {
+            database.DoorNotes.Add(DoorNote.Of(change.Key, change.Value, time.GetUtcNow()));
+        }
+        else if (change.Value.Length > 0)
+        {
+            note!.Change(change.Value, time.GetUtcNow());
+        }
+        else if (note is not null)
+        {
+            database.DoorNotes.Remove(note);
+        }
+    }
 }

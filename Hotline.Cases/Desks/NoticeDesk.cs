@@ -69,7 +69,15 @@ internal sealed partial class NoticeDesk(Ledger ledger, RuleBook book, INoticeCa
             },
             cancellationToken);
 
-    public ValueTask<ReplyMatch> AcceptReplyAsync(NoticeReply reply, CancellationToken cancellationToken) =>
+    public async ValueTask<ReplyMatch> AcceptReplyAsync(NoticeReply reply, CancellationToken cancellationToken)
+    {
+        // Most of what is written answers nothing: seen by reading, without a place in the line of writers.
+        var mayAnswer = await ledger.ReadAsync(async database =>
+            await Questions(database, reply).AnyAsync(cancellationToken) || await database.Replies.AnyAsync(row => row.ExternalId == reply.ExternalId, cancellationToken));
+        return mayAnswer ? await MatchAsync(reply, cancellationToken) : ReplyMatch.NoQuestion;
+    }
+
+    private ValueTask<ReplyMatch> MatchAsync(NoticeReply reply, CancellationToken cancellationToken) =>
         ledger.WriteAsync(
             async database =>
             {

@@ -43,6 +43,12 @@ public sealed record ContactView : ContactSummary
     /// <summary>The call.</summary>
     public string? CallId { get; init; }
 
+    /// <summary>The heading of what was written; for a question that an article answered, that article.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>What was written; null for a call.</summary>
+    public string? Text { get; init; }
+
     /// <summary>How it ended.</summary>
     public ContactEnding? Ending { get; init; }
 

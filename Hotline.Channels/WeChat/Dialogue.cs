@@ -9,16 +9,26 @@ namespace Hotline.Channels.WeChat;
 /// <summary>What is said in a dialogue: pure. Nothing a citizen writes is dropped: what is no command begins a report or joins one.</summary>
 internal static partial class Dialogue
 {
-    internal const string Welcome = "您好，这里是12345政务服务便民热线。\n回复“反映”提交诉求，“我的工单”查看进度，“补充+工单编号+内容”补充材料，“催办+工单编号”催办，“绑定+手机号”绑定手机，“解绑”解除绑定。";
+    internal const string Welcome = "您好，这里是12345政务服务便民热线。\n回复“反映”提交诉求，“咨询”提问，“我的工单”查看进度，“补充+工单编号+内容”补充材料，“催办+工单编号”催办，“绑定+手机号”绑定手机，“解绑”解除绑定。";
 
     internal const string AskWhere = "请发送位置，或用文字说明地点；不清楚请回复“跳过”。";
     internal const string AskPhotos = "可以发送照片、语音或视频，发送完请回复“完成”。";
     private const string AskWhat = "请描述您要反映的问题。（回复“取消”可随时退出）";
+    internal const string NoHelp = "没有解决您的问题？回复“未解决”，由工作人员办理。";
+    private const string AskQuestion = "请用一句话写出您的问题，例如：居住证怎么办理？";
     private const string AskPhone = "请留下联系手机号，便于承办单位联系您；不便提供请回复“跳过”。";
     private const string Cancelled = "已取消。";
     private const int MostWrongCodes = 5;
     private const int MostCodesADay = 5;
     private const int MostMedia = 100;
+
+    /// <summary>A question is short; what is longer tells of a matter.</summary>
+    private const int LongestQuestion = 60;
+
+    internal const string Consultation = "consultation";
+
+    private static readonly string[] Questioning =
+        ["怎么", "如何", "怎样", "什么", "哪里", "哪儿", "哪些", "哪个", "多少", "多久", "几点", "是否", "能不能", "可不可以", "要不要", "有没有", "请问", "咨询", "需要带"];
 
     private static readonly TimeSpan CodeLife = TimeSpan.FromMinutes(10);
 
@@ -50,8 +60,9 @@ internal static partial class Dialogue
         "SUBSCRIBE" or "SCAN" => new TalkTurn(talk, Welcome),
         "CLICK" => said.EventKey switch
         {
-            "REPORT" => Begin(talk),
+            "REPORT" => Begin(talk, null),
             "CASES" => new TalkTurn(talk, null, new TalkDeed.ListCases()),
+            "ASK" => Ask(talk),
             "BIND" => new TalkTurn(talk, "请回复“绑定+手机号”，例如：绑定13800000000"),
             _ => new TalkTurn(talk, Welcome),
         },
@@ -87,10 +98,10 @@ internal static partial class Dialogue
                 return new TalkTurn(talk with { What = [.. talk.What, text] }, "没有认出手机号，您的话已一并记录。" + AskPhone);
             case TalkStep.Code when word.Length == 6 && word.All(char.IsAsciiDigit):
                 return OnCode(talk, word, now);
-            case TalkStep.Idle or TalkStep.Code:
+            case TalkStep.Idle or TalkStep.Code or TalkStep.Question:
                 return CaseReference.Find(word) is { } number && word.Length > number.Length
                     ? new TalkTurn(talk, null, new TalkDeed.Supplement(number, text, null))
-                    : new TalkTurn(talk, null, new TalkDeed.Rate(text));
+                    : new TalkTurn(talk, null, new TalkDeed.Hear(text, talk.Step == TalkStep.Question || Asks(word)));
             default:
                 throw new InvalidOperationException($"Unknown step {talk.Step}.");
         }
@@ -102,7 +113,14 @@ internal static partial class Dialogue
         var number = CaseReference.Find(word);
         return word switch
         {
-            "反映" or "我要反映" or "投诉" or "举报" or "求助" or "建议" when !talk.IsDraft => Begin(talk),
+            "未解决" or "没有解决" or "没解决" or "转人工" or "人工" when !talk.IsDraft => TurnToPerson(talk, said),
+            "已解决" or "解决了" when talk.Asked is not null => new TalkTurn(talk.Idle(), "很高兴能帮到您。"),
+            "反映" or "我要反映" when !talk.IsDraft => Begin(talk, null),
+            "投诉" when !talk.IsDraft => Begin(talk, "complaint"),
+            "举报" when !talk.IsDraft => Begin(talk, "report"),
+            "求助" when !talk.IsDraft => Begin(talk, "help"),
+            "建议" when !talk.IsDraft => Begin(talk, "suggestion"),
+            "咨询" or "提问" or "我要咨询" when !talk.IsDraft => Ask(talk),
             "取消" when talk.IsDraft || talk.Step != TalkStep.Idle => new TalkTurn(talk.Idle(), Cancelled),
             "我的工单" or "查询" or "进度" => new TalkTurn(talk, null, new TalkDeed.ListCases()),
             "帮助" or "菜单" or "你好" or "您好" when talk.Step == TalkStep.Idle => new TalkTurn(talk, Welcome),
@@ -115,7 +133,19 @@ internal static partial class Dialogue
         };
     }
 
-    private static TalkTurn Begin(Talk talk) => talk.IsDraft ? new TalkTurn(talk, AskWhere) : new TalkTurn(talk.Idle() with { Step = TalkStep.What }, AskWhat);
+    private static TalkTurn Begin(Talk talk, string? kind) =>
+        talk.IsDraft ? new TalkTurn(talk, AskWhere) : new TalkTurn(talk.Idle() with { Step = TalkStep.What, Kind = kind }, AskWhat);
+
+    private static TalkTurn Ask(Talk talk) => talk.IsDraft ? new TalkTurn(talk, AskWhere) : new TalkTurn(talk.Idle() with { Step = TalkStep.Question }, AskQuestion);
+
+    /// <summary>The article was no help, or none was wanted: the question begins a report.</summary>
+    private static TalkTurn TurnToPerson(Talk talk, WeChatEvent said) => talk.Asked is { } asked
+        ? new TalkTurn(talk.Idle() with { Step = TalkStep.Where, Kind = Consultation, ReportKey = said.Key, What = [asked] }, "已记录您的问题。" + AskWhere)
+        : Begin(talk, null);
+
+    /// <summary>Whether words ask something rather than tell it.</summary>
+    private static bool Asks(string word) =>
+        word.Length is > 2 and <= LongestQuestion && (word[^1] is '?' or '吗' or '呢' || Questioning.Any(asking => word.Contains(asking, StringComparison.Ordinal)));
 
     private static TalkTurn Bind(Talk talk, string phone, string code, DateTimeOffset now)
     {
@@ -167,8 +197,8 @@ internal static partial class Dialogue
         var kept = talk with { ReportKey = Named(talk, said), What = what, Media = [.. talk.Media.Take(MostMedia - 1), media] };
         return talk.Step switch
         {
-            TalkStep.Idle or TalkStep.Code or TalkStep.What when spoken.Length == 0 => new TalkTurn(kept with { Step = TalkStep.What, What = [.. what, $"（{Word(said.Type)}）"] }, "已收到。" + AskWhat),
-            TalkStep.Idle or TalkStep.Code or TalkStep.What => new TalkTurn(kept with { Step = TalkStep.Where }, "已收到。" + AskWhere),
+            TalkStep.Idle or TalkStep.Code or TalkStep.Question or TalkStep.What when spoken.Length == 0 => new TalkTurn(kept with { Step = TalkStep.What, What = [.. what, $"（{Word(said.Type)}）"] }, "已收到。" + AskWhat),
+            TalkStep.Idle or TalkStep.Code or TalkStep.Question or TalkStep.What => new TalkTurn(kept with { Step = TalkStep.Where }, "已收到。" + AskWhere),
             TalkStep.Where => new TalkTurn(kept, AskWhere),
             TalkStep.Photos => new TalkTurn(kept, $"已收到{kept.Media.Count}个附件，发送完请回复“完成”。"),
             TalkStep.Phone => new TalkTurn(kept, AskPhone),
@@ -182,13 +212,13 @@ internal static partial class Dialogue
         {
             TalkStep.Where or TalkStep.Photos => new TalkTurn(talk with { Step = TalkStep.Photos, Place = place }, AskPhotos),
             TalkStep.Phone => new TalkTurn(talk with { Place = place }, AskPhone),
-            TalkStep.Idle or TalkStep.Code or TalkStep.What => new TalkTurn(
+            TalkStep.Idle or TalkStep.Code or TalkStep.Question or TalkStep.What => new TalkTurn(
                 talk with { Step = TalkStep.What, ReportKey = Named(talk, said), What = [.. talk.What, $"（位置）{place}"], Place = place }, "已收到位置。" + AskWhat),
         };
     }
 
     private static TalkTurn Submit(Talk talk, string? phone) =>
-        new(talk.Idle(), null, new TalkDeed.Submit(talk.ReportKey, string.Join('\n', talk.What), talk.Place, phone, talk.Media));
+        new(talk.Idle(), null, new TalkDeed.Submit(talk.ReportKey, talk.Kind, string.Join('\n', talk.What), talk.Place, phone, talk.Media));
 
     private static string Named(Talk talk, WeChatEvent said) => talk.ReportKey.Length > 0 ? talk.ReportKey : said.Key;
 

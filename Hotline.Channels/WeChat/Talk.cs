@@ -20,6 +20,9 @@ internal enum TalkStep
 
     /// <summary>We sent a code to a phone and wait for it.</summary>
     Code,
+
+    /// <summary>We asked what the citizen wants to know.</summary>
+    Question,
 }
 
 /// <summary>A photograph, voice or video by the platform's id.</summary>
@@ -42,7 +45,13 @@ internal sealed record Talk
     /// <summary>The message that began the report: the report's id.</summary>
     public string ReportKey { get; init; } = "";
 
+    /// <summary>What the citizen wants, where they said so: <c>consultation</c>, <c>complaint</c> and the like.</summary>
+    public string? Kind { get; init; }
+
     public IReadOnlyList<string> What { get; init; } = [];
+
+    /// <summary>The question that an article answered last: a report of it is begun where that was no help.</summary>
+    public string? Asked { get; init; }
 
     public string? Place { get; init; }
 
@@ -76,7 +85,7 @@ internal sealed record Talk
 internal abstract record TalkDeed
 {
     /// <summary>Hands the report in; the reply tells its number.</summary>
-    internal sealed record Submit(string ReportKey, string Text, string? Place, string? Phone, IReadOnlyList<TalkMedia> Media) : TalkDeed;
+    internal sealed record Submit(string ReportKey, string? Kind, string Text, string? Place, string? Phone, IReadOnlyList<TalkMedia> Media) : TalkDeed;
 
     /// <summary>Adds to a case.</summary>
     internal sealed record Supplement(string? CaseNumber, string Text, TalkMedia? Media) : TalkDeed;
@@ -84,8 +93,8 @@ internal abstract record TalkDeed
     /// <summary>Asks for haste.</summary>
     internal sealed record Urge(string CaseNumber) : TalkDeed;
 
-    /// <summary>Takes words as a rating, else as the beginning of a report.</summary>
-    internal sealed record Rate(string Text) : TalkDeed;
+    /// <summary>Takes words as a rating, else, where they ask something, as a question that an article may answer, else as the beginning of a report.</summary>
+    internal sealed record Hear(string Text, bool Asks) : TalkDeed;
 
     /// <summary>Shows the citizen's cases.</summary>
     internal sealed record ListCases : TalkDeed;

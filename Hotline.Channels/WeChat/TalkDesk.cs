@@ -81,10 +81,10 @@ internal sealed class TalkDesk(IChannelMemory memory, ICitizenWindow window, Inb
             case TalkDeed.Urge urge:
                 var urged = await window.UrgeAsync(ChannelKind.Wechat, openId, urge.CaseNumber, key, cancellationToken);
                 return turn with { Text = urged ? $"已为工单{urge.CaseNumber}催办。" : "没有找到您名下办理中的这个工单。" };
-            case TalkDeed.Rate rate:
-                return await window.RateAsync(ChannelKind.Wechat, openId, rate.Text, key, cancellationToken)
+            case TalkDeed.Hear hear:
+                return await window.RateAsync(ChannelKind.Wechat, openId, hear.Text, key, cancellationToken)
                     ? turn with { Text = "感谢您的评价。" }
-                    : turn with { Next = turn.Next.Idle() with { Step = TalkStep.Where, ReportKey = key, What = [rate.Text] }, Text = "已记录您反映的问题。" + Dialogue.AskWhere };
+                    : hear.Asks ? await AnswerAsync(openId, account, key, turn, hear.Text, cancellationToken) : Reported(turn, key, hear.Text, null);
             case TalkDeed.ListCases:
                 var cases = await window.ListCasesAsync(ChannelKind.Wechat, openId, cancellationToken);
                 return turn with { Text = cases.Count == 0 ? "没有查到您的工单。绑定手机号后可以查看电话反映的事项。" : string.Join("\n\n", cases.Take(MostCasesTold).Select(Line)) };
@@ -114,9 +114,29 @@ internal sealed class TalkDesk(IChannelMemory memory, ICitizenWindow window, Inb
         }
     }
 
+    /// <summary>An article answers, and the question is kept with it; where none does, it begins a report.</summary>
+    private async ValueTask<TalkTurn?> AnswerAsync(string openId, string account, string key, TalkTurn turn, string question, CancellationToken cancellationToken)
+    {
+        if (await window.AnswerAsync(question, cancellationToken) is not { } found)
+        {
+            return Reported(turn, key, question, Dialogue.Consultation);
+        }
+
+        var related = found.Related.Count == 0 ? "" : $"\n您也可以问：{string.Join('、', found.Related)}";
+        return await desk.AskAsync(Message(openId, account, key, question) with { AnsweredBy = found.Article }, cancellationToken) is null
+            ? null
+            : turn with { Next = turn.Next.Idle() with { Asked = question }, Text = $"【{found.Title}】\n{found.Text}\n（来源：{found.Source}）{related}\n{Dialogue.NoHelp}" };
+    }
+
+    private static TalkTurn Reported(TalkTurn turn, string key, string words, string? kind) => turn with
+    {
+        Next = turn.Next.Idle() with { Step = TalkStep.Where, Kind = kind, ReportKey = key, What = [words] },
+        Text = "已记录您反映的问题。" + Dialogue.AskWhere,
+    };
+
     private async ValueTask<TalkTurn?> SubmitAsync(string openId, string account, TalkTurn turn, TalkDeed.Submit submit, CancellationToken cancellationToken)
     {
-        var report = Message(openId, account, submit.ReportKey, submit.Text) with { Place = submit.Place, Phone = submit.Phone, CaseNumber = null };
+        var report = Message(openId, account, submit.ReportKey, submit.Text) with { RequestType = submit.Kind, Place = submit.Place, Phone = submit.Phone };
         if (await desk.AskAsync(report, cancellationToken) is not { } taken)
         {
             return null;
@@ -145,22 +165,14 @@ internal sealed class TalkDesk(IChannelMemory memory, ICitizenWindow window, Inb
     private async ValueTask<(Talk Talk, int Version)> ReadAsync(string openId, CancellationToken cancellationToken) =>
         await memory.FindAsync(TalkPrefix + openId, cancellationToken) is var (value, version) ? (JsonSerializer.Deserialize<Talk>(value)!, version) : (new Talk(), 0);
 
-    /// <summary>Keeps the dialogue, and beside it whether a report is open: by that one left alone is found.</summary>
+    /// <summary>Keeps the dialogue, and beside it whether a report is open: by that one left alone is found. Both at once.</summary>
     private async ValueTask<bool> KeepAsync(string openId, Talk talk, int version, CancellationToken cancellationToken)
     {
+        var kept = new ChannelNote(TalkPrefix + openId, JsonSerializer.Serialize(talk), version);
         var mark = await memory.FindAsync(DraftPrefix + openId, cancellationToken);
-        if (talk.IsDraft)
-        {
-            await memory.TryKeepAsync(DraftPrefix + openId, $"{talk.Step} {version}", mark?.Version ?? 0, cancellationToken);
-        }
-
-        var kept = await memory.TryKeepAsync(TalkPrefix + openId, JsonSerializer.Serialize(talk), version, cancellationToken);
-        if (kept && !talk.IsDraft && mark is not null)
-        {
-            await memory.TryKeepAsync(DraftPrefix + openId, "", mark.Value.Version, cancellationToken);
-        }
-
-        return kept;
+        return talk.IsDraft || mark is not null
+            ? await memory.TryKeepAsync([kept, new ChannelNote(DraftPrefix + openId, talk.IsDraft ? $"{talk.Step} {version}" : "", mark?.Version ?? 0)], cancellationToken)
+            : await memory.TryKeepAsync([kept], cancellationToken);
     }
 
     private static string Line(WindowCase own) =>

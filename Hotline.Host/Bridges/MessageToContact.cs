@@ -55,6 +55,7 @@ internal sealed class MessageToContact(INoticeDesk notices, ICitizenDesk citizen
         Attachments = [.. message.Attachments.Select(attachment => new ReceivedAttachment(attachment.FileName, attachment.MediaType, attachment.Content))],
         Quarantine = message.Quarantine,
         Automatic = message.Automatic,
+        AnsweredBy = message.AnsweredBy,
         Acknowledge = message.Acknowledge,
         ArrivedAt = message.ReceivedAt,
     };

@@ -4,7 +4,7 @@ using Hotline.Channels;
 namespace Hotline.Host.Bridges;
 
 /// <summary>What a dialogue asks for is answered by the case core.</summary>
-internal sealed class WindowInCases(ICitizenDesk citizens, INoticeDesk notices, TimeProvider time) : ICitizenWindow
+internal sealed class WindowInCases(ICitizenDesk citizens, INoticeDesk notices, IKnowledgeDesk knowledge, TimeProvider time) : ICitizenWindow
 {
     public async ValueTask<IReadOnlyList<WindowCase>> ListCasesAsync(ChannelKind channel, string address, CancellationToken cancellationToken) =>
         [.. (await citizens.ListOwnCasesAsync(MediumWords.CorrespondentOf(channel, address), cancellationToken)).Select(own =>
@@ -25,6 +25,11 @@ internal sealed class WindowInCases(ICitizenDesk citizens, INoticeDesk notices, 
 
     public ValueTask<bool> UnlinkAsync(ChannelKind channel, string address, CancellationToken cancellationToken) =>
         citizens.UnlinkAsync(MediumWords.CorrespondentOf(channel, address), cancellationToken);
+
+    public ValueTask<WindowAnswer?> AnswerAsync(string question, CancellationToken cancellationToken) => ValueTask.FromResult(
+        knowledge.Answer(question) is { } found
+            ? new WindowAnswer($"{found.Article.Title}（{found.Article.ArticleId} 第{found.Article.Version}版）", found.Article.Title ?? "", found.Text, found.Source, found.Related)
+            : null);
 
     private static string Progress(OwnCase own) => own.State switch
     {
@@ -47,6 +52,6 @@ internal sealed class MemoryInCases(IDoorNotes notes) : IChannelMemory
     public ValueTask<IReadOnlyList<string>> ListQuietAsync(string beginning, DateTimeOffset since, CancellationToken cancellationToken) =>
         notes.ListQuietAsync(beginning, since, cancellationToken);
 
-    public ValueTask<bool> TryKeepAsync(string key, string value, int version, CancellationToken cancellationToken) =>
-        notes.TryKeepAsync(key, value, version, cancellationToken);
+    public ValueTask<bool> TryKeepAsync(IReadOnlyList<ChannelNote> changes, CancellationToken cancellationToken) =>
+        notes.TryKeepAsync([.. changes.Select(change => new DoorNoteChange(change.Key, change.Value, change.Version))], cancellationToken);
 }

@@ -101,6 +101,8 @@ public sealed class ChannelServicesTests
         public ValueTask LinkAsync(ChannelKind channel, string address, string phone, string evidence, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
         public ValueTask<bool> UnlinkAsync(ChannelKind channel, string address, CancellationToken cancellationToken) => ValueTask.FromResult(false);
+
+        public ValueTask<WindowAnswer?> AnswerAsync(string question, CancellationToken cancellationToken) => ValueTask.FromResult<WindowAnswer?>(null);
     }
 
     private static ServiceProvider Build(ChannelOptions options) => new ServiceCollection()

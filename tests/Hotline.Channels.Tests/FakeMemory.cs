@@ -15,22 +15,25 @@ internal sealed class FakeMemory(TimeProvider time) : IChannelMemory
         ValueTask.FromResult<IReadOnlyList<string>>(
             [.. notes.Where(note => note.Key.StartsWith(beginning, StringComparison.Ordinal) && note.Value.At <= since).Select(note => note.Key).Take(100)]);
 
-    public ValueTask<bool> TryKeepAsync(string key, string value, int version, CancellationToken cancellationToken)
+    public ValueTask<bool> TryKeepAsync(IReadOnlyList<ChannelNote> changes, CancellationToken cancellationToken)
     {
         lock (padlock)
         {
-            if ((notes.TryGetValue(key, out var note) ? note.Version : 0) != version)
+            if (changes.Any(change => (notes.TryGetValue(change.Key, out var note) ? note.Version : 0) != change.Version))
             {
                 return ValueTask.FromResult(false);
             }
 
-            if (value.Length == 0)
+            foreach (var (key, value, version) in changes)
             {
-                notes.TryRemove(key, out _);
-            }
-            else
-            {
-                notes[key] = (value, version + 1, time.GetUtcNow());
+                if (value.Length == 0)
+                {
+                    notes.TryRemove(key, out _);
+                }
+                else
+                {
+                    notes[key] = (value, version + 1, time.GetUtcNow());
+                }
             }
 
             return ValueTask.FromResult(true);

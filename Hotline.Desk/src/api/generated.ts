@@ -2104,6 +2104,10 @@ export interface components {
             calledNumber: string;
             /** @description The call. */
             callId: null | string;
+            /** @description The heading of what was written; for a question that an article answered, that article. */
+            subject: null | string;
+            /** @description What was written; null for a call. */
+            text: null | string;
             ending: null | components["schemas"]["ContactEnding"];
             /**
              * Format: uuid

@@ -59,9 +59,68 @@ public sealed class DialogueTests
     [InlineData("我的工单", typeof(TalkDeed.ListCases))]
     [InlineData("解绑", typeof(TalkDeed.Unlink))]
     [InlineData("绑定１３８００００００００", typeof(TalkDeed.SendCode))]
-    [InlineData("1", typeof(TalkDeed.Rate))]
-    [InlineData("楼下太吵了", typeof(TalkDeed.Rate))]
+    [InlineData("1", typeof(TalkDeed.Hear))]
+    [InlineData("楼下太吵了", typeof(TalkDeed.Hear))]
     public void Commands_lead_to_their_deeds(string words, Type deed) => Assert.IsType(deed, Say(new Talk(), words).Deed);
+
+    [Theory]
+    [InlineData("video")]
+    [InlineData("shortvideo")]
+    [InlineData("voice")]
+    public void A_film_or_a_voice_begins_a_report_and_is_fetched_with_it(string type)
+    {
+        var talk = Next(new Talk(), Event(type, ("MediaId", "m1"))).Next;
+        Assert.Equal((TalkStep.What, true), (talk.Step, talk.IsDraft));
+        Assert.Equal(new TalkMedia("1", "m1", type), Assert.Single(Assert.IsType<TalkDeed.Submit>(Dialogue.Expire(talk, null).Deed).Media));
+    }
+
+    [Fact]
+    public void A_link_is_told_with_its_heading()
+    {
+        var talk = Say(new Talk(), "反映").Next;
+        talk = Next(talk, Event("link", ("Title", "路灯新闻"), ("Url", "https://city.example/1"))).Next;
+        Assert.Equal(["路灯新闻 https://city.example/1"], talk.What);
+    }
+
+    [Theory]
+    [InlineData("投诉", "complaint")]
+    [InlineData("举报", "report")]
+    [InlineData("求助", "help")]
+    [InlineData("建议", "suggestion")]
+    [InlineData("反映", null)]
+    public void The_word_that_begins_a_report_is_its_kind(string word, string? kind)
+    {
+        var talk = Say(Say(Say(Say(new Talk(), word).Next, "路灯不亮").Next, "跳过").Next, "完成").Next;
+        Assert.Equal(kind, Assert.IsType<TalkDeed.Submit>(Say(talk, "跳过").Deed).Kind);
+    }
+
+    [Theory]
+    [InlineData("居住证怎么办理", true)]
+    [InlineData("明天还停水吗", true)]
+    [InlineData("居住证？", true)]
+    [InlineData("楼下太吵了", false)]
+    [InlineData("１", false)]
+    [InlineData("？", false)]
+    public void What_asks_is_told_from_what_tells(string words, bool asks) => Assert.Equal(new TalkDeed.Hear(words, asks), Say(new Talk(), words).Deed);
+
+    [Fact]
+    public void Whoever_wants_to_ask_is_heard_as_asking()
+    {
+        var talk = Say(new Talk(), "咨询").Next;
+        Assert.Equal(TalkStep.Question, talk.Step);
+        Assert.Equal(talk, Next(new Talk(), Event("event", ("Event", "CLICK"), ("EventKey", "ASK"))).Next);
+        Assert.Equal(new TalkDeed.Hear("居住证", true), Say(talk, "居住证").Deed);
+    }
+
+    [Fact]
+    public void A_question_that_the_article_did_not_settle_is_a_report()
+    {
+        var talk = Say(new Talk { Asked = "居住证怎么办理" }, "未解决").Next;
+        Assert.Equal((TalkStep.Where, "consultation"), (talk.Step, talk.Kind));
+        Assert.Equal(["居住证怎么办理"], talk.What);
+        Assert.Equal(TalkStep.What, Say(new Talk(), "转人工").Next.Step);
+        Assert.Null(Say(new Talk { Asked = "居住证怎么办理" }, "已解决").Deed);
+    }
 
     [Theory]
     [InlineData("subscribe", "", true)]

@@ -12,7 +12,7 @@ public sealed class WeChatDoorTests : IAsyncLifetime
 {
     private static readonly OutboundMessage Message = new() { Channel = ChannelKind.Wechat, Key = "k1", To = "o1", Text = "已办结：路灯已修好。", CaseNumber = "20261122000001" };
 
-    private readonly FakeMemory memory = new(TimeProvider.System);
+    private readonly IChannelMemory memory = new FakeMemory(TimeProvider.System);
     private readonly CollectingSink sink = new();
     private readonly List<IDisposable> opened = [];
     private WeChatPlatform platform = null!;
@@ -205,4 +205,6 @@ internal sealed class FakeWindow : ICitizenWindow
     public ValueTask LinkAsync(ChannelKind channel, string address, string phone, string evidence, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public ValueTask<bool> UnlinkAsync(ChannelKind channel, string address, CancellationToken cancellationToken) => ValueTask.FromResult(false);
+
+    public ValueTask<WindowAnswer?> AnswerAsync(string question, CancellationToken cancellationToken) => ValueTask.FromResult<WindowAnswer?>(null);
 }

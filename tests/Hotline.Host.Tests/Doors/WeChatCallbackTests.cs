@@ -141,6 +141,33 @@ public sealed partial class WeChatCallbackTests
         Assert.Equal("archived", (await leader.GetAsync($"/api/cases/{number}")).Text("state"));
     }
 
+    [Fact]
+    public async Task A_question_is_answered_by_an_article_and_becomes_a_case_only_where_that_is_no_help()
+    {
+        await using var product = new TestProduct { Settings = WeChatFollower.Settings("safe") };
+        await product.InitializeAsync();
+        using var follower = new WeChatFollower(product.Http, OpenId);
+        using var leader = await product.SignInAsync("leader");
+
+        var question = follower.Text("请问居住证怎么办理？");
+        var answer = (await follower.SendAsync(question)).Reply;
+        Assert.Contains("派出所", answer, StringComparison.Ordinal);
+        Assert.Contains("未解决", answer, StringComparison.Ordinal);
+        Assert.Equal(answer, (await follower.SendAsync(question)).Reply);
+        Assert.Empty((await leader.GetAsync("/api/cases")).List("items"));
+        var contact = Assert.Single((await leader.GetAsync("/api/contacts")).List("items"));
+        Assert.StartsWith("自助答复：居住证办理（residence-permit 第1版）", (await leader.GetAsync($"/api/contacts/{contact.Text("id")}")).Text("subject"), StringComparison.Ordinal);
+
+        Assert.Contains("地点", await follower.SayAsync("未解决"), StringComparison.Ordinal);
+        await follower.SayAsync("跳过");
+        await follower.SayAsync("完成");
+        var number = Number().Match((await follower.SayAsync("跳过"))!).Value;
+        var opened = await leader.GetAsync($"/api/cases/{number}");
+        Assert.Equal(("consultation", "请问居住证怎么办理？"), (opened.Text("requestType"), opened.Text("text")));
+
+        Assert.Contains("已记录", await follower.SayAsync("人民路18号路灯什么时候修？"), StringComparison.Ordinal);
+    }
+
     private static async Task CloseAsync(TestProduct product, string number)
     {
         using var dispatcher = await product.SignInAsync("dispatcher");
