@@ -15,6 +15,9 @@ public enum Role
     /// <summary>Handles cases for a unit (承办单位); sees only that unit's cases.</summary>
     Handler,
 
+    /// <summary>Signs for a unit (单位领导): held together with <see cref="Handler"/>.</summary>
+    UnitLeader,
+
     /// <summary>Supervises and listens to recordings (质检、督办、效能办).</summary>
     Supervisor,
 

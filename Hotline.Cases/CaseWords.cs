@@ -118,6 +118,27 @@ public enum CaseActKind
 
     /// <summary>They do not agree; the case goes back to the unit.</summary>
     RefuseClosing,
+
+    /// <summary>The unit's leader confirms a return before the office decides on it.</summary>
+    ConfirmReturn,
+
+    /// <summary>A leader signs the unit's result, which is its reply from then on (审签).</summary>
+    SignOff,
+
+    /// <summary>A leader sends the result back to those who handle.</summary>
+    RefuseSignOff,
+
+    /// <summary>The unit sends work on to one below it (下派).</summary>
+    Delegate,
+
+    /// <summary>The unit below signs for it.</summary>
+    TakeOn,
+
+    /// <summary>The unit below answers upward (上报).</summary>
+    ReportUp,
+
+    /// <summary>The unit above sends that answer back (退回下级重办).</summary>
+    RedoBelow,
 }
 
 /// <summary>Who sets a limit for one case that goes before the policy's.</summary>
@@ -130,7 +151,7 @@ public enum CaseLimitSource
     StricterLaw,
 }
 
-/// <summary>What a unit asks the hotline office for.</summary>
+/// <summary>What a unit asks for.</summary>
 public enum UnitRequestKind
 {
     /// <summary>退件: to give the case back.</summary>
@@ -141,6 +162,9 @@ public enum UnitRequestKind
 
     /// <summary>申请办结: to close what is not solved, on a statement.</summary>
     Closing,
+
+    /// <summary>审签: a leader's signature under its result.</summary>
+    Result,
 }
 
 /// <summary>Where such a request stands.</summary>

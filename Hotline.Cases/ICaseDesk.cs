@@ -188,6 +188,37 @@ public abstract record CaseAct
     /// <param name="UnitId">The unit.</param>
     /// <param name="Note">Words for the history.</param>
     public sealed record Designate(string? UnitId, string? Note) : CaseAct;
+
+    /// <summary>The unit's leader confirms a return; the office decides on it then (gaoling-2020/9c).</summary>
+    /// <param name="Note">Words for the history.</param>
+    public sealed record ConfirmReturn(string? Note) : CaseAct;
+
+    /// <summary>A leader signs the unit's result (yongning-2017/5-1b).</summary>
+    /// <param name="Note">Words for the history.</param>
+    public sealed record SignOff(string? Note) : CaseAct;
+
+    /// <summary>A leader does not sign it.</summary>
+    /// <param name="Reason">Why.</param>
+    public sealed record RefuseSignOff(string? Reason) : CaseAct;
+
+    /// <summary>The unit sends work on to one below it; to the hotline it stays the unit that has the case.</summary>
+    /// <param name="UnitId">A unit below one's own.</param>
+    /// <param name="Task">What is to be done. At most 500 characters.</param>
+    /// <param name="Due">Its limit; null, or later than that of the unit above: that one's.</param>
+    public sealed record Delegate(string? UnitId, string? Task, DateTimeOffset? Due) : CaseAct;
+
+    /// <summary>The unit below signs for the work.</summary>
+    public sealed record TakeOn : CaseAct;
+
+    /// <summary>The unit below answers upward.</summary>
+    /// <param name="Text">What was done; at most 4,000 characters.</param>
+    public sealed record ReportUp(string? Text) : CaseAct;
+
+    /// <summary>The unit above sends the answer back down.</summary>
+    /// <param name="UnitId">The unit that answered.</param>
+    /// <param name="Reason">Why.</param>
+    /// <param name="Due">A new limit; null: as far as may be.</param>
+    public sealed record RedoBelow(string? UnitId, string? Reason, DateTimeOffset? Due) : CaseAct;
 }
 
 /// <summary>A unit that helps with a case (协办).</summary>

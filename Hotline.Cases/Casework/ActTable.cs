@@ -32,11 +32,14 @@ internal static class ActTable
         new(CaseActKind.Close, [CaseState.Replied], [Role.Agent, Role.ShiftLeader, Role.Dispatcher], CaseEvent.Closed),
         new(CaseActKind.Rework, [CaseState.Replied, CaseState.FollowUp], [Role.ShiftLeader, Role.Dispatcher], CaseEvent.Verified),
         new(CaseActKind.Return, AtTheUnit, [Role.Handler]),
+        new(CaseActKind.ConfirmReturn, AtTheUnit, [Role.Handler]),
         new(CaseActKind.AcceptReturn, AtTheUnit, Office),
-        new(CaseActKind.RefuseReturn, AtTheUnit, Office),
+        new(CaseActKind.RefuseReturn, AtTheUnit, Deciders),
         new(CaseActKind.Extend, AtTheUnit, [Role.Handler]),
-        new(CaseActKind.ApproveExtension, AtTheUnit, Office),
-        new(CaseActKind.RefuseExtension, AtTheUnit, Office),
+        new(CaseActKind.ApproveExtension, AtTheUnit, Deciders),
+        new(CaseActKind.RefuseExtension, AtTheUnit, Deciders),
+        new(CaseActKind.SignOff, [CaseState.Signed], Deciders, CaseEvent.Replied),
+        new(CaseActKind.RefuseSignOff, [CaseState.Signed], Deciders),
         new(CaseActKind.SetLimit, [CaseState.Registered, CaseState.Dispatched, CaseState.Signed], Office),
         new(CaseActKind.Supplement, [.. Enum.GetValues<CaseState>().Except([CaseState.Archived])], Front),
         new(CaseActKind.Merge, Merging.Open, Front),
@@ -48,12 +51,19 @@ internal static class ActTable
         new(CaseActKind.Verify, [CaseState.Replied], [Role.ShiftLeader, Role.Dispatcher, Role.Supervisor], CaseEvent.Verified),
         new(CaseActKind.ApproveClosing, [CaseState.Replied], [Role.Handler, .. Office]),
         new(CaseActKind.RefuseClosing, [CaseState.Replied], [Role.Handler, .. Office]),
+        new(CaseActKind.Delegate, AtTheUnit, [Role.Handler]),
+        new(CaseActKind.TakeOn, AtTheUnit, [Role.Handler]),
+        new(CaseActKind.ReportUp, AtTheUnit, [Role.Handler]),
+        new(CaseActKind.RedoBelow, AtTheUnit, [Role.Handler]),
     ];
 
     private static CaseState[] AtTheUnit => [CaseState.Dispatched, CaseState.Signed];
 
     /// <summary>The hotline office (热线办), which decides on what units ask for.</summary>
     private static Role[] Office => [Role.ShiftLeader, Role.Dispatcher];
+
+    /// <summary>The office, or the people of the unit that the request waits for (<see cref="Approver"/>).</summary>
+    private static Role[] Deciders => [Role.ShiftLeader, Role.Dispatcher, Role.Handler];
 
     /// <summary>Whoever speaks with citizens, and the office.</summary>
     private static Role[] Front => [Role.Agent, Role.ShiftLeader, Role.Dispatcher];
@@ -86,10 +96,11 @@ internal static class ActTable
             CaseActKind.OnSite => concerned.Awaits(CaseEvent.OnSiteConfirmed) ? null : "没有待确认的到场时限",
             CaseActKind.Return => Returning.Refusal(concerned, rules, now),
             CaseActKind.Extend => Extending.Refusal(concerned, rules, now),
-            CaseActKind.AcceptReturn or CaseActKind.RefuseReturn => concerned.OpenRequest(UnitRequestKind.Return) is null ? "没有待审核的退件申请" : null,
-            CaseActKind.ApproveExtension or CaseActKind.RefuseExtension => concerned.OpenRequest(UnitRequestKind.Extension) is null ? "没有待审核的延期申请" : null,
-            CaseActKind.Dispatch or CaseActKind.Sign or CaseActKind.Reply or CaseActKind.Close or CaseActKind.Rework or CaseActKind.SetLimit
-                or CaseActKind.Supplement or CaseActKind.Unmerge or CaseActKind.Answer or CaseActKind.CoReply => null,
+            CaseActKind.Reply => concerned.OpenRequest(UnitRequestKind.Result) is null ? null : "办理结果正待审签",
+            CaseActKind.Dispatch or CaseActKind.Sign or CaseActKind.Close or CaseActKind.Rework or CaseActKind.SetLimit
+                or CaseActKind.Supplement or CaseActKind.Unmerge or CaseActKind.Answer or CaseActKind.CoReply or CaseActKind.ConfirmReturn or CaseActKind.AcceptReturn
+                or CaseActKind.RefuseReturn or CaseActKind.ApproveExtension or CaseActKind.RefuseExtension or CaseActKind.SignOff or CaseActKind.RefuseSignOff
+                or CaseActKind.Delegate or CaseActKind.TakeOn or CaseActKind.ReportUp or CaseActKind.RedoBelow => null,
             CaseActKind.Refuse => rules.Policy.RefusalGrounds.IsEmpty ? Refusing.NoGrounds : null,
             CaseActKind.Designate => Designating.Office(concerned, rules) is null ? "本单位不是指定责任单位的机构" : null,
             CaseActKind.Verify => concerned.Awaits(CaseEvent.Verified) ? null : "没有待核查的答复",
@@ -105,7 +116,36 @@ internal static class ActTable
         CaseActKind.Answer => Answering.Refusal(concerned, rules),
         CaseActKind.Close => Verifying.Refusal(concerned, rules),
         CaseActKind.Return => Designating.ReturnRefusal(concerned),
-        CaseActKind.CoReply when !concerned.CoHandlings.Any(row => row.Open && row.UnitId == actor.UnitId) => new(NotAllowed, "没有待答复的协办任务"),
+        CaseActKind.CoReply when !concerned.CoHandlings.Any(row => row is { Open: true, Above: null } && row.UnitId == actor.UnitId) => new(NotAllowed, "没有待答复的协办任务"),
+        CaseActKind.Delegate or CaseActKind.TakeOn or CaseActKind.ReportUp or CaseActKind.RedoBelow => Delegating.Refusal(concerned, actor, act, rules),
+        _ => Decided(act) is { } kind ? DecisionRefusal(concerned, actor, act, kind, rules) : null,
+    };
+
+    /// <summary>What is asked for is there, and waits for this person.</summary>
+    private static ActRefusal? DecisionRefusal(Case concerned, Actor actor, CaseActKind act, UnitRequestKind kind, CaseRules rules)
+    {
+        if (concerned.OpenRequest(kind) is not { } asked)
+        {
+            return new(NotAllowed, kind switch
+            {
+                UnitRequestKind.Return => "没有待审核的退件申请",
+                UnitRequestKind.Extension => "没有待审核的延期申请",
+                UnitRequestKind.Result => "没有待审签的办理结果",
+                UnitRequestKind.Closing => "没有待审核的办结申请",
+            });
+        }
+
+        return asked.Approver.Is(actor)
+            ? act == CaseActKind.ConfirmReturn && asked.Approver.UnitId is null ? new(NotAllowed, "退件申请不须确认", asked.Clause) : null
+            : new(NotAllowed, $"须由{asked.Approver.Words(rules)}{(act == CaseActKind.AcceptReturn ? "先行确认" : "审核")}", asked.Clause);
+    }
+
+    /// <summary>On which kind of request the act decides; null: on none.</summary>
+    private static UnitRequestKind? Decided(CaseActKind act) => act switch
+    {
+        CaseActKind.ConfirmReturn or CaseActKind.AcceptReturn or CaseActKind.RefuseReturn => UnitRequestKind.Return,
+        CaseActKind.ApproveExtension or CaseActKind.RefuseExtension => UnitRequestKind.Extension,
+        CaseActKind.SignOff or CaseActKind.RefuseSignOff => UnitRequestKind.Result,
         _ => null,
     };
 
@@ -125,6 +165,9 @@ internal static class ActTable
                 CaseActKind.Rework => Dispatching.ReworkClause(rules),
                 CaseActKind.ApproveClosing or CaseActKind.RefuseClosing => concerned.OpenRequest(UnitRequestKind.Closing)?.Clause,
                 CaseActKind.Return => rules.Policy.Return(concerned.Facts(rules))?.Clause.Id,
+                CaseActKind.ConfirmReturn => concerned.OpenRequest(UnitRequestKind.Return)?.Clause,
+                CaseActKind.SignOff or CaseActKind.RefuseSignOff => SigningOff.Clause(rules),
+                CaseActKind.Delegate or CaseActKind.TakeOn or CaseActKind.ReportUp or CaseActKind.RedoBelow => Delegating.Clause(rules),
                 CaseActKind.AcceptReturn or CaseActKind.RefuseReturn => Returning.DecisionClause(concerned, rules),
                 CaseActKind.Extend => Extending.Rule(concerned, longCycle: false, rules)?.Clause.Id,
                 CaseActKind.ApproveExtension or CaseActKind.RefuseExtension => concerned.OpenRequest(UnitRequestKind.Extension)?.Clause,
@@ -139,14 +182,16 @@ internal static class ActTable
     }
 
     private static bool MayDo(ActRule rule, Case concerned, Actor actor) =>
-        rule.Roles.Any(role => actor.Roles.Contains(role) && (role != Role.Handler || (actor.UnitId is { } unit && IsFor(unit, rule.Act, concerned))));
+        rule.Roles.Any(role => actor.Roles.Contains(role) && (role != Role.Handler || (actor.UnitId is { } unit && Concerns(rule.Act, concerned, actor, unit))));
 
-    /// <summary>Whether an act of units is this one's: of the unit that has the case, of one that helps, of one above that decides.</summary>
-    private static bool IsFor(string unit, CaseActKind act, Case concerned) => act switch
+    /// <summary>A handler acts for the unit that has the case, for one that has a part in it, or for the one whose word is waited for.</summary>
+    private static bool Concerns(CaseActKind act, Case concerned, Actor actor, string unit) => act switch
     {
-        CaseActKind.CoReply => unit == concerned.UnitId || concerned.CoHandlings.Any(row => row.UnitId == unit),
+        CaseActKind.CoReply => unit == concerned.UnitId || concerned.CoHandlings.Any(row => row.UnitId == unit && row.Above is null),
+        CaseActKind.TakeOn or CaseActKind.ReportUp => concerned.CoHandlings.Any(row => row.UnitId == unit && row.Above is not null),
+        CaseActKind.Delegate or CaseActKind.RedoBelow => Delegating.MaySend(concerned, unit),
         CaseActKind.ApproveClosing or CaseActKind.RefuseClosing => concerned.Requests.Any(request => request.ApproverUnitId == unit),
-        _ => unit == concerned.UnitId,
+        _ => Decided(act) is { } kind ? concerned.OpenRequest(kind)?.Approver.Is(actor) == true : unit == concerned.UnitId,
     };
 
     public static string Words(CaseState state) => state switch

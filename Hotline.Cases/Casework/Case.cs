@@ -156,6 +156,10 @@ internal sealed class Case
 
     public IEnumerable<CaseTask> OpenTasks => tasks.Where(task => task.State == TaskState.Open);
 
+    /// <summary>Units whose people may see it: those that have or had it, have a part in it, or are asked for their word.</summary>
+    public IEnumerable<string> KnownTo => assignments.Select(assignment => assignment.UnitId).Concat(coHandlings.Select(part => part.UnitId))
+        .Concat(requests.Select(request => request.ApproverUnitId).OfType<string>()).Distinct(StringComparer.Ordinal);
+
     /// <summary>The handling clock that is not over.</summary>
     public Countdown? RunningHandling => countdowns.Find(countdown => countdown is { Open: true, Name: ClockName.Handle, State: ClockState.Running });
 

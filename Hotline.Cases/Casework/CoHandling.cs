@@ -1,9 +1,13 @@
+using Hotline.Cases.Calendar;
 using Hotline.Cases.Policies;
 using Hotline.Cases.Views;
 
 namespace Hotline.Cases.Casework;
 
-/// <summary>协办: another unit's part in a case, with a task, a limit and a reply of its own. The lead's reply closes (主办牵头).</summary>
+/// <summary>
+/// Another unit's part in a case, with a task, a limit and a reply of its own: 协办 where the office named it, 下派 where a unit sent it on to one below.
+/// The reply of the unit that has the case closes (主办牵头).
+/// </summary>
 internal sealed class CoHandling
 {
     public const int LongestTask = 500;
@@ -35,8 +39,24 @@ internal sealed class CoHandling
 
     public string? RepliedBy { get; private set; }
 
-    /// <summary>Over without a reply: the lead answered for all.</summary>
+    /// <summary>Over: the lead, or the unit above, answered for all.</summary>
     public DateTimeOffset? SettledAt { get; private set; }
+
+    /// <summary>The unit that sent it down; null: the office named a co-handler.</summary>
+    public string? AboveUnitId { get; private set; }
+
+    public string? AboveUnitName { get; private set; }
+
+    public UnitRef? Above => AboveUnitId is null ? null : new(AboveUnitId, AboveUnitName ?? "");
+
+    /// <summary>The unit below signed for it.</summary>
+    public DateTimeOffset? SignedAt { get; private set; }
+
+    /// <summary>How often its answer was sent back.</summary>
+    public int Redone { get; private set; }
+
+    /// <summary>When its limit is next to be spoken of: the warning, then the end; null when there is nothing more to say.</summary>
+    public DateTimeOffset? NextAt { get; private set; }
 
     public bool Open => RepliedAt is null && SettledAt is null;
 
@@ -81,34 +101,88 @@ internal sealed class CoHandling
         foreach (var form in named ?? [])
         {
             var unit = occasion.Rules.Units.Ref(form.UnitId)!;
-            var most = handled.RunningHandling?.Due;
-            var due = form.Due?.ToUniversalTime() is { } own && (most is null || own < most) ? own : most;
-            handled.Ask(new CoHandling
-            {
-                Id = Guid.CreateVersion7(occasion.At),
-                CaseId = handled.Id,
-                UnitId = unit.Id,
-                UnitName = unit.Name,
-                Task = form.Task!.Trim(),
-                AskedAt = occasion.At,
-                Due = due,
-            });
-            handled.Record(
-                occasion, "co-handle", $"{handled.UnitName}主办，{unit.Name}协办：{form.Task.Trim()}{(due is { } end ? $"；期限{UnitRequest.Words(end)}" : "")}", clause, moves: false);
+            var part = Of(handled, unit, form.Task!, form.Due, handled.RunningHandling?.Due, above: null, occasion);
+            handled.Ask(part);
+            handled.Record(occasion, "co-handle", $"{handled.UnitName}主办，{unit.Name}协办：{part.Task}{part.DueWords}", clause, moves: false);
         }
     }
 
+    /// <param name="handled">The case.</param>
+    /// <param name="unit">The unit that helps.</param>
+    /// <param name="task">Its part.</param>
+    /// <param name="due">Its own limit; null: as far as may be.</param>
+    /// <param name="most">The limit of whoever it works for.</param>
+    /// <param name="above">The unit that sends it down; null: the office.</param>
+    /// <param name="occasion">By whom and when.</param>
+    public static CoHandling Of(Case handled, UnitRef unit, string task, DateTimeOffset? due, DateTimeOffset? most, UnitRef? above, Occasion occasion)
+    {
+        var part = new CoHandling
+        {
+            Id = Guid.CreateVersion7(occasion.At),
+            CaseId = handled.Id,
+            UnitId = unit.Id,
+            UnitName = unit.Name,
+            Task = task.Trim(),
+            AskedAt = occasion.At,
+            AboveUnitId = above?.Id,
+            AboveUnitName = above?.Name,
+        };
+        part.Limit(due, most, WarnBefore(handled, occasion.Rules), occasion);
+        return part;
+    }
+
+    /// <summary>How long before its end the handling limit of such a case is warned of: so is a part's.</summary>
+    public static Period? WarnBefore(Case handled, CaseRules rules) =>
+        rules.Policy.Clock(ClockName.Handle, handled.Facts(rules))?.Warnings.FirstOrDefault(warning => warning.Before is not null)?.Before;
+
+    public string DueWords => Due is { } end ? $"；期限{UnitRequest.Words(end)}" : "";
+
     public static void Reply(Case handled, Actor actor, string text, Occasion occasion)
     {
-        var own = handled.CoHandlings.First(row => row.Open && row.UnitId == actor.UnitId);
-        (own.ReplyText, own.RepliedAt, own.RepliedBy) = (text.Trim(), occasion.At, occasion.By.Name);
+        var own = handled.CoHandlings.First(row => row is { Open: true, Above: null } && row.UnitId == actor.UnitId);
+        own.Answer(text, occasion);
         handled.Record(occasion, "co-reply", $"{own.UnitName}协办答复{(own.Late(occasion.At) ? "（逾期）" : "")}：{text.Trim()}", Clause(occasion.Rules));
     }
 
-    /// <summary>The lead replied: what co-handlers still owed has no object.</summary>
-    public void Settle(DateTimeOffset at) => SettledAt ??= RepliedAt is null ? at : null;
+    public void Sign(DateTimeOffset at) => SignedAt = at;
+
+    public void Answer(string text, Occasion occasion) => (ReplyText, RepliedAt, RepliedBy, NextAt) = (text.Trim(), occasion.At, occasion.By.Name, null);
+
+    /// <summary>The unit above is not content with the answer.</summary>
+    public void Redo(DateTimeOffset? due, DateTimeOffset? most, Period? warnBefore, Occasion occasion)
+    {
+        (ReplyText, RepliedAt, RepliedBy) = (null, null, null);
+        Redone++;
+        Limit(due, most, warnBefore, occasion);
+    }
+
+    /// <summary>The lead, or the unit above, replied: what is still owed has no object.</summary>
+    public void Settle(DateTimeOffset at) => (SettledAt, NextAt) = (SettledAt ?? (RepliedAt is null || AboveUnitId is not null ? at : null), null);
+
+    /// <summary>What is to be said of its limit now: that it nears, or that it is over; null where nothing is.</summary>
+    public bool? TakeAlarm(DateTimeOffset now)
+    {
+        if (NextAt is not { } next || next > now || Due is not { } due)
+        {
+            return null;
+        }
+
+        var late = next >= due;
+        NextAt = late ? null : due;
+        return late;
+    }
+
+    private void Limit(DateTimeOffset? due, DateTimeOffset? most, Period? warnBefore, Occasion occasion)
+    {
+        Due = due?.ToUniversalTime() is { } own && (most is null || own < most) ? own : most;
+        var warned = Due is { } end && warnBefore is { } before ? occasion.Rules.Calendar.Before(end, before).ToUniversalTime() : Due;
+        NextAt = warned > occasion.At ? warned : Due;
+    }
 
     public static string? Clause(CaseRules rules) => rules.Policy.Practice(PracticeName.JointHandling)?.Clause.Id;
+
+    public DelegationView ShowDelegation(DateTimeOffset now) =>
+        new(new UnitRef(UnitId, UnitName), Above!, Task, AskedAt, Due, SignedAt, ReplyText, RepliedAt, RepliedBy, SettledAt, Redone, Late(now));
 
     public CoHandlingView Show(DateTimeOffset now) => new(new UnitRef(UnitId, UnitName), Task, AskedAt, Due, ReplyText, RepliedAt, RepliedBy, SettledAt, Late(now));
 }

@@ -78,6 +78,7 @@ internal static class Dispatching
     private static void Send(Case sent, DispatchOrder order, Occasion occasion)
     {
         sent.WithdrawRequests(occasion);
+        Delegating.SettleBelow(sent, null, occasion);
         sent.Assign(order, occasion);
         sent.MoveTo(CaseState.Dispatched);
         sent.FinishTasks(TaskKind.ShiftList, TaskOutcome.Dispatched, occasion);

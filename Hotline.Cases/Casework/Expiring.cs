@@ -33,9 +33,32 @@ internal static class Expiring
             }
         }
 
+        fired += RemindParts(due, occasion);
         foreach (var survey in due.Surveys.Where(survey => survey.OpenCode is not null && survey.ExpiresAt <= occasion.At).ToList())
         {
             fired += Closing.WindowOver(due, survey, occasion) ? 1 : 0;
+        }
+
+        return fired;
+    }
+
+    /// <summary>A part's own limit nears or is over: a line in the history, and a word to whoever named the unit; units see it in their lists.</summary>
+    private static int RemindParts(Case due, Occasion occasion)
+    {
+        var fired = 0;
+        foreach (var part in due.CoHandlings)
+        {
+            while (part.TakeAlarm(occasion.At) is { } late)
+            {
+                var (words, clause) = part.Above is null ? ("协办", CoHandling.Clause(occasion.Rules)) : ("下派任务", Delegating.Clause(occasion.Rules));
+                due.Record(occasion, late ? "part.late" : "part.warning", $"{part.UnitName}{words}{(late ? "超时" : "时限将至")}", clause, moves: false);
+                if (part.Above is null)
+                {
+                    due.Tell(new DeadlineWarning(due.Number, due.ContactId, null, "co-handle", occasion.At, part.Due!.Value, Role.Dispatcher));
+                }
+
+                fired++;
+            }
         }
 
         return fired;

@@ -84,7 +84,6 @@ internal static class Extending
         }
 
         Require(errors, rule?.TellRequester == true, "requesterTold", form.RequesterTold, "请填写向诉求人说明的时间和方式");
-        Require(errors, rule?.Approver == PolicyRole.UnitLeader, "leader", form.Leader, "请填写同意延期的领导");
         foreach (var (field, text) in new[] { ("reason", form.Reason), ("requesterTold", form.RequesterTold), ("leader", form.Leader) })
         {
             if (text?.Length > LongestText)
@@ -101,11 +100,12 @@ internal static class Extending
         return errors;
     }
 
-    public static void Ask(Case extended, ExtensionForm form, Occasion occasion)
+    public static void Ask(Case extended, ExtensionForm form, Actor actor, Occasion occasion)
     {
         var (running, window) = (extended.RunningHandling!, Window(extended, form.LongCycle, occasion.Rules)!.Value);
         var rule = Rule(extended, form.LongCycle, occasion.Rules)!;
-        var request = UnitRequest.Extension(extended, running, form, form.Until ?? window.MaxDue!.Value, rule.Clause.Id, occasion);
+        var approver = Approver.Of(rule.Approver, extended.UnitId!, occasion.Rules);
+        var request = UnitRequest.Extension(extended, running, form, form.Until ?? window.MaxDue!.Value, approver, rule.Clause.Id, occasion);
         extended.Record(
             occasion,
             "extension",
@@ -114,8 +114,8 @@ internal static class Extending
             rule.Clause.Id);
         extended.Ask(request);
 
-        // 本单位领导同意 (xiangan-2018/3-7): the leader's word is the decision.
-        if (rule.Approver == PolicyRole.UnitLeader && !form.LongCycle)
+        // 本单位领导同意 (xiangan-2018/3-7): what the leader asks for the leader has agreed to.
+        if (approver.UnitId is not null && approver.Is(actor))
         {
             Approve(extended, null, occasion);
         }

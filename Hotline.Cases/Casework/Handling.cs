@@ -25,6 +25,7 @@ internal static class Handling
     {
         handled.Record(occasion, "reply", $"答复（{Closing.Words(outcome)}）：{text}", clause);
         handled.WithdrawRequests(occasion);
+        Delegating.SettleBelow(handled, null, occasion);
         foreach (var coHandling in handled.CoHandlings)
         {
             coHandling.Settle(occasion.At);

@@ -38,7 +38,7 @@ internal static class Returning
         Require(errors, "reason", form.Reason, "请填写退件理由和依据");
         Need(errors, rule?.SuggestUnit == true, "suggestedUnitId", form.SuggestedUnitId, "请建议承办单位");
         Need(errors, rule?.PreTreatment == true, "preTreatment", form.PreTreatment, "请填写先期处置情况");
-        Need(errors, rule?.Approver == PolicyRole.UnitLeader, "leader", form.Leader, "请填写确认退件的分管领导");
+        Limit(errors, "leader", form.Leader);
         if (!string.IsNullOrWhiteSpace(form.SuggestedUnitId))
         {
             if (rules.Units.Ref(form.SuggestedUnitId.Trim()) is null)
@@ -54,9 +54,12 @@ internal static class Returning
         return errors;
     }
 
-    public static void Ask(Case returned, ReturnForm form, string? clause, Occasion occasion)
+    /// <summary>Asked for; where the policy names the unit's leader, that leader confirms it (gaoling-2020/9c) before the office decides.</summary>
+    public static void Ask(Case returned, ReturnForm form, Actor actor, string? clause, Occasion occasion)
     {
-        var request = UnitRequest.Return(returned, form, clause, occasion);
+        var rule = occasion.Rules.Policy.Return(returned.Facts(occasion.Rules));
+        var approver = Approver.Of(rule?.Approver ?? PolicyRole.HotlineOffice, returned.UnitId!, occasion.Rules);
+        var request = UnitRequest.Return(returned, form, approver, clause, occasion);
         var suggested = occasion.Rules.Units.Ref(request.SuggestedUnitId);
         returned.Record(
             occasion,
@@ -66,6 +69,18 @@ internal static class Returning
             clause);
         returned.Ask(request);
         returned.Happens(CaseEvent.ReturnRequested, occasion);
+        if (approver.UnitId is not null && approver.Is(actor))
+        {
+            Confirm(returned, null, occasion);
+        }
+    }
+
+    public static void Confirm(Case returned, string? note, Occasion occasion)
+    {
+        var request = returned.OpenRequest(UnitRequestKind.Return)!;
+        var by = request.Approver.Words(occasion.Rules);
+        request.Confirm(occasion);
+        returned.Record(occasion, "return.confirmed", $"{by}确认退件{(string.IsNullOrWhiteSpace(note) ? "" : $"：{note.Trim()}")}，报热线办审核", request.Clause);
     }
 
     /// <summary>Agreed: the matter is the next unit's, under the budget that the policy leaves it.</summary>

@@ -28,12 +28,15 @@ internal static class StateMoves
         CaseActKind.Dispatch or CaseActKind.Rework or CaseActKind.AcceptReturn or CaseActKind.Designate or CaseActKind.RefuseClosing => [CaseState.Dispatched],
         CaseActKind.Verify => [CaseState.Replied, CaseState.Dispatched],
         CaseActKind.Sign => [CaseState.Signed],
-        CaseActKind.Reply => [CaseState.Replied],
+        CaseActKind.Reply => [CaseState.Replied, CaseState.Signed],
+        CaseActKind.SignOff => [CaseState.Replied],
         CaseActKind.Close or CaseActKind.Answer => [CaseState.Closed, CaseState.FollowUp, CaseState.Archived],
         CaseActKind.Refuse => [CaseState.Archived],
         CaseActKind.Merge => [CaseState.Registered, CaseState.Dispatched, CaseState.Signed],
         CaseActKind.OnSite or CaseActKind.Return or CaseActKind.RefuseReturn or CaseActKind.Extend or CaseActKind.ApproveExtension
-            or CaseActKind.RefuseExtension or CaseActKind.SetLimit or CaseActKind.Supplement or CaseActKind.Unmerge or CaseActKind.CoReply or CaseActKind.ApproveClosing => null,
+            or CaseActKind.RefuseExtension or CaseActKind.SetLimit or CaseActKind.Supplement or CaseActKind.Unmerge or CaseActKind.CoReply
+            or CaseActKind.Delegate or CaseActKind.TakeOn or CaseActKind.ReportUp or CaseActKind.RedoBelow or CaseActKind.ConfirmReturn or CaseActKind.RefuseSignOff
+            or CaseActKind.ApproveClosing => null,
     };
 
     /// <summary>Throws where an act left a case in a state that this table does not know: nothing of it is saved.</summary>

@@ -1,11 +1,13 @@
 using Hotline.Cases.Calendar;
+using Hotline.Cases.Policies;
 
 namespace Hotline.Cases.Casework;
 
-/// <summary>What a unit asked the hotline office for: to give the case back (退件), or for more time (延期). Clocks run on meanwhile.</summary>
+/// <summary>What a unit asked for: to give the case back (退件), more time (延期), or a leader's word on its result (审签). Clocks run on meanwhile.</summary>
 internal sealed class UnitRequest
 {
     public const int LongestReason = 500;
+    private const string ResultReason = "办理结果审签";
 
     private UnitRequest()
     {
@@ -50,8 +52,23 @@ internal sealed class UnitRequest
     /// <summary>An extension on the track for cases that need very long.</summary>
     public bool LongCycle { get; private set; }
 
-    /// <summary>The unit above that decides; null: the hotline office, or the leader named.</summary>
+    /// <summary>Whose decision it waits for.</summary>
+    public PolicyRole ApproverRole { get; private set; } = PolicyRole.HotlineOffice;
+
+    /// <summary>The unit whose people decide; null: the hotline office.</summary>
     public string? ApproverUnitId { get; private set; }
+
+    public Approver Approver => new(ApproverRole, ApproverUnitId);
+
+    /// <summary>Before the office decides, the unit's own leader (or the unit above) confirmed it.</summary>
+    public DateTimeOffset? ConfirmedAt { get; private set; }
+
+    public string? ConfirmedBy { get; private set; }
+
+    /// <summary>A result waiting for a signature.</summary>
+    public string? ReplyText { get; private set; }
+
+    public CaseOutcome? Outcome { get; private set; }
 
     public UnitRequestState State { get; private set; }
 
@@ -63,17 +80,17 @@ internal sealed class UnitRequest
 
     public bool Open => State == UnitRequestState.Open;
 
-    public static UnitRequest Return(Case returned, ReturnForm form, string? clause, Occasion occasion)
+    public static UnitRequest Return(Case returned, ReturnForm form, Approver approver, string? clause, Occasion occasion)
     {
-        var request = Ask(UnitRequestKind.Return, returned, form.Reason, form.Leader, clause, occasion);
+        var request = Ask(UnitRequestKind.Return, returned, form.Reason, form.Leader, approver, clause, occasion);
         request.SuggestedUnitId = Trimmed(form.SuggestedUnitId);
         request.PreTreatment = Trimmed(form.PreTreatment);
         return request;
     }
 
-    public static UnitRequest Extension(Case extended, Countdown clock, ExtensionForm form, DateTimeOffset until, string? clause, Occasion occasion)
+    public static UnitRequest Extension(Case extended, Countdown clock, ExtensionForm form, DateTimeOffset until, Approver approver, string? clause, Occasion occasion)
     {
-        var request = Ask(UnitRequestKind.Extension, extended, form.Reason, form.Leader, clause, occasion);
+        var request = Ask(UnitRequestKind.Extension, extended, form.Reason, form.Leader, approver, clause, occasion);
         request.RequesterTold = Trimmed(form.RequesterTold);
         request.Until = until.ToUniversalTime();
         request.CountdownId = clock.Id;
@@ -83,10 +100,9 @@ internal sealed class UnitRequest
 
     public static UnitRequest Closing(Case closing, ClosingForm form, string? approverUnitId, string? clause, Occasion occasion)
     {
-        var request = Ask(UnitRequestKind.Closing, closing, string.IsNullOrWhiteSpace(form.Statement) ? closing.ReplyText : form.Statement, form.Leader, clause, occasion);
+        var request = Ask(UnitRequestKind.Closing, closing, string.IsNullOrWhiteSpace(form.Statement) ? closing.ReplyText : form.Statement, form.Leader, new Approver(PolicyRole.SuperiorUnit, approverUnitId), clause, occasion);
         request.Reason = request.Reason.Length <= LongestReason ? request.Reason : request.Reason[..LongestReason];
         request.RequesterTold = Trimmed(form.RequesterTold);
-        request.ApproverUnitId = approverUnitId;
         return request;
     }
 
@@ -104,8 +120,24 @@ internal sealed class UnitRequest
         Leader = Leader,
         Clause = Clause,
         RequesterTold = RequesterTold,
+        ApproverRole = ApproverRole,
         ApproverUnitId = approverUnitId,
     };
+
+    public static UnitRequest Result(Case handled, CaseAct.Reply reply, Approver approver, string? clause, Occasion occasion)
+    {
+        var request = Ask(UnitRequestKind.Result, handled, string.IsNullOrWhiteSpace(reply.Closing?.Statement) ? ResultReason : reply.Closing.Statement, null, approver, clause, occasion);
+        (request.ReplyText, request.Outcome, request.RequesterTold) = (reply.Text!.Trim(), reply.Outcome, Trimmed(reply.Closing?.RequesterTold));
+        return request;
+    }
+
+    /// <summary>What the reply said besides, for a closing that needs it; the leader is the one who signs.</summary>
+    public ClosingForm AskedClosing(Occasion occasion) =>
+        new() { Statement = Reason == ResultReason ? null : Reason, RequesterTold = RequesterTold, Leader = occasion.By.Name };
+
+    /// <summary>Confirmed; the office decides.</summary>
+    public void Confirm(Occasion occasion) =>
+        (ConfirmedAt, ConfirmedBy, ApproverRole, ApproverUnitId) = (occasion.At, occasion.By.Name, PolicyRole.HotlineOffice, null);
 
     public void Accept(string? decision, Occasion occasion) => Decide(UnitRequestState.Accepted, decision, occasion);
 
@@ -116,7 +148,7 @@ internal sealed class UnitRequest
     /// <summary>The end asked for in words: local time, as on every paper.</summary>
     public static string Words(DateTimeOffset moment) => ChinaTime.Local(moment).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static UnitRequest Ask(UnitRequestKind kind, Case of, string? reason, string? leader, string? clause, Occasion occasion) => new()
+    private static UnitRequest Ask(UnitRequestKind kind, Case of, string? reason, string? leader, Approver approver, string? clause, Occasion occasion) => new()
     {
         Id = Guid.CreateVersion7(occasion.At),
         CaseId = of.Id,
@@ -127,6 +159,8 @@ internal sealed class UnitRequest
         AskedBy = occasion.By.Name,
         Reason = reason!.Trim(),
         Leader = Trimmed(leader),
+        ApproverRole = approver.Role,
+        ApproverUnitId = approver.UnitId,
         Clause = clause,
     };
 

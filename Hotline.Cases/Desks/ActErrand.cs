@@ -37,6 +37,13 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
         CaseAct.Verify => CaseActKind.Verify,
         CaseAct.ApproveClosing => CaseActKind.ApproveClosing,
         CaseAct.RefuseClosing => CaseActKind.RefuseClosing,
+        CaseAct.ConfirmReturn => CaseActKind.ConfirmReturn,
+        CaseAct.SignOff => CaseActKind.SignOff,
+        CaseAct.RefuseSignOff => CaseActKind.RefuseSignOff,
+        CaseAct.Delegate => CaseActKind.Delegate,
+        CaseAct.TakeOn => CaseActKind.TakeOn,
+        CaseAct.ReportUp => CaseActKind.ReportUp,
+        CaseAct.RedoBelow => CaseActKind.RedoBelow,
         _ => throw new InvalidOperationException($"Unknown act {act.GetType().Name}."),
     };
 
@@ -48,6 +55,7 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
     private string? FurtherRefusal => act switch
     {
         CaseAct.Extend extend => Extending.Refusal(concerned, extend.Form.LongCycle, occasion.Rules, occasion.At),
+        CaseAct.RedoBelow redo => Delegating.Answered(concerned, actor, redo.UnitId) is null ? "没有该单位上报的结果" : null,
         CaseAct.Merge => matter.Lead is { } lead ? Merging.Refusal(lead, matter.Leads) : null,
         _ => null,
     };
@@ -154,6 +162,24 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
                     }
 
                     break;
+                case CaseAct.ConfirmReturn confirm:
+                    Limit(errors, "note", confirm.Note, LongestNote);
+                    break;
+                case CaseAct.SignOff sign:
+                    Limit(errors, "note", sign.Note, LongestNote);
+                    break;
+                case CaseAct.RefuseSignOff refuse:
+                    Require(errors, "reason", refuse.Reason, "请填写退回的理由", LongestNote);
+                    break;
+                case CaseAct.Delegate below:
+                    return Delegating.Check(concerned, actor, below, occasion.Rules, occasion.At);
+                case CaseAct.ReportUp report:
+                    Require(errors, "text", report.Text, "请填写上报内容", CoHandling.LongestReply);
+                    break;
+                case CaseAct.RedoBelow redo:
+                    Require(errors, "reason", redo.Reason, "请填写退回的理由", LongestNote);
+                    CheckDue(errors, redo.Due);
+                    break;
                 default:
                     break;
             }
@@ -180,6 +206,12 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
                 Handling.ConfirmOnSite(concerned, onSite.Place!.Trim(), onSite.Note!.Trim(), Clause, occasion);
                 break;
             case CaseAct.Reply reply:
+                if (SigningOff.Needed(concerned, actor, occasion.Rules) is { } signer)
+                {
+                    SigningOff.Ask(concerned, reply, signer, occasion);
+                    break;
+                }
+
                 Handling.Reply(concerned, reply.Text!.Trim(), reply.Outcome!.Value, Clause, occasion);
                 Approving.Ask(concerned, reply.Closing, occasion);
                 break;
@@ -199,7 +231,7 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
                 Approving.Refuse(concerned, refuse.Reason!.Trim(), refuse.Due, occasion);
                 break;
             case CaseAct.Return giveBack:
-                Returning.Ask(concerned, giveBack.Form, Clause, occasion);
+                Returning.Ask(concerned, giveBack.Form, actor, Clause, occasion);
                 break;
             case CaseAct.AcceptReturn accept:
                 Returning.Accept(concerned, Next(accept)!, accept.Note, Clause, occasion);
@@ -208,7 +240,7 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
                 Returning.Refuse(concerned, refuse.Reason!.Trim(), Clause, occasion);
                 break;
             case CaseAct.Extend extend:
-                Extending.Ask(concerned, extend.Form, occasion);
+                Extending.Ask(concerned, extend.Form, actor, occasion);
                 break;
             case CaseAct.ApproveExtension approve:
                 Extending.Approve(concerned, approve.Note, occasion);
@@ -245,6 +277,27 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
                 break;
             case CaseAct.Designate designate:
                 Designating.Designate(concerned, occasion.Rules.Units.Ref(designate.UnitId)!, designate.Note, Clause, occasion);
+                break;
+            case CaseAct.ConfirmReturn confirm:
+                Returning.Confirm(concerned, confirm.Note, occasion);
+                break;
+            case CaseAct.SignOff sign:
+                SigningOff.Accept(concerned, sign.Note, ActTable.Clause(CaseActKind.Reply, concerned, occasion.Rules), occasion);
+                break;
+            case CaseAct.RefuseSignOff refuse:
+                SigningOff.Refuse(concerned, refuse.Reason!.Trim(), occasion);
+                break;
+            case CaseAct.Delegate below:
+                Delegating.Send(concerned, actor, below, occasion);
+                break;
+            case CaseAct.TakeOn:
+                Delegating.TakeOn(concerned, actor, occasion);
+                break;
+            case CaseAct.ReportUp report:
+                Delegating.Report(concerned, actor, report.Text!, occasion);
+                break;
+            case CaseAct.RedoBelow redo:
+                Delegating.Redo(concerned, actor, redo, occasion);
                 break;
             default:
                 throw new InvalidOperationException($"Unknown act {act.GetType().Name}.");

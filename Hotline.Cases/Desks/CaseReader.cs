@@ -94,7 +94,8 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
                 : null,
             Merge = merge,
             Rectification = rectification,
-            CoHandlers = [.. found.CoHandlings.OrderBy(row => row.AskedAt).ThenBy(row => row.UnitId, StringComparer.Ordinal).Select(row => row.Show(now))],
+            CoHandlers = [.. found.CoHandlings.Where(row => row.Above is null).OrderBy(row => row.AskedAt).ThenBy(row => row.UnitId, StringComparer.Ordinal).Select(row => row.Show(now))],
+            Delegations = [.. found.CoHandlings.Where(row => row.Above is not null).OrderBy(row => row.AskedAt).ThenBy(row => row.UnitId, StringComparer.Ordinal).Select(row => row.ShowDelegation(now))],
             AcceptGround = found.AcceptGround,
             Fine = found.Fine,
             Grid = [.. rules.City.CellsOf(found.Place, found.Point).Select(cell => new GridCellView(cell.Code, rules.Units.Ref(cell.UnitCode)))],
@@ -159,7 +160,12 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
         row.DecidedAt,
         row.DecidedBy,
         row.Decision,
-        rules.Units.Ref(row.ApproverUnitId));
+        rules.Units.Ref(row.ApproverUnitId),
+        row.ApproverRole == PolicyRole.UnitLeader,
+        row.ConfirmedAt,
+        row.ConfirmedBy,
+        row.ReplyText,
+        row.Outcome);
 
     private static AssignmentView Show(Assignment row) => new(
         new UnitRef(row.UnitId, row.UnitName), row.DispatchedAt, row.DispatchedBy, row.SignedAt, row.RepliedAt, row.ReturnedAt, row.Automatic, row.Reason, row.Clause);

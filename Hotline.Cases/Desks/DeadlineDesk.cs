@@ -50,7 +50,9 @@ internal sealed partial class DeadlineDesk(Ledger ledger, RuleBook book, TimePro
                 .OrderBy(row => row.NextAt).Select(row => row.CaseId).Take(MostCases).ToListAsync(cancellationToken);
             var surveys = await database.Surveys.Where(row => row.OpenCode != null && row.ExpiresAt <= now)
                 .OrderBy(row => row.ExpiresAt).Select(row => row.CaseId).Take(MostCases).ToListAsync(cancellationToken);
-            return clocks.Concat(surveys).Distinct().ToList();
+            var parts = await database.Set<CoHandling>().Where(row => row.NextAt != null && row.NextAt <= now)
+                .OrderBy(row => row.NextAt).Select(row => row.CaseId).Take(MostCases).ToListAsync(cancellationToken);
+            return clocks.Concat(surveys).Concat(parts).Distinct().ToList();
         });
 
     /// <summary>On the case as it was read, which its revision guards: where it changed since, it is read again.</summary>

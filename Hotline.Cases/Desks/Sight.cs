@@ -38,8 +38,7 @@ internal static class Sight
 
     public static bool Sees(this Actor actor, Case seen) =>
         actor.SeesAllCases() || (actor.Is(Role.Handler) && actor.UnitId is not null
-            && (seen.Assignments.Any(assignment => assignment.UnitId == actor.UnitId) || seen.CoHandlings.Any(part => part.UnitId == actor.UnitId)
-                || seen.Requests.Any(asked => asked.ApproverUnitId == actor.UnitId)));
+            && seen.KnownTo.Contains(actor.UnitId, StringComparer.Ordinal));
 
     /// <summary>
     /// A unit does not learn who asked not to be named, nor who reports a wrong (举报): the unit may be the one meant

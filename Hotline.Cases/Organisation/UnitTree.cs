@@ -38,6 +38,22 @@ internal sealed class UnitTree
         return Ref(unit?.Code);
     }
 
+    /// <summary>The unit directly above, where it is itself one that handles cases; null above a department: there the platform begins.</summary>
+    public UnitRef? Superior(string id) =>
+        city.Find(id)?.Parent is { } parent && city.Find(parent) is { Level: UnitLevel.Department or UnitLevel.Community } above ? Ref(above.Code) : null;
+
+    /// <summary>Whether a unit stands anywhere below another.</summary>
+    public bool IsBelow(string id, string above)
+    {
+        var parent = city.Find(id)?.Parent;
+        while (parent is not null && parent != above)
+        {
+            parent = city.Find(parent)?.Parent;
+        }
+
+        return parent is not null;
+    }
+
     /// <summary>The unit that holds an office for the whole city, as the efficiency office; null where none does.</summary>
     public UnitRef? Office(PolicyRole role) => Ref(city.Units.FirstOrDefault(unit => unit.Roles.Contains(role))?.Code);
 }

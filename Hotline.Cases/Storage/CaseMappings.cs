@@ -29,6 +29,7 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         // What looks for similar cases while an agent types: the newest of one class.
         builder.HasIndex(row => new { row.CategoryCode, row.RegisteredAt });
         builder.Ignore(row => row.OpenTasks);
+        builder.Ignore(row => row.KnownTo);
         builder.Ignore(row => row.CurrentAssignment);
         builder.Ignore(row => row.CurrentSurvey);
         builder.Ignore(row => row.RunningHandling);
@@ -57,6 +58,8 @@ internal sealed class CoHandlingMapping : IEntityTypeConfiguration<CoHandling>
         builder.Property(row => row.Task).HasMaxLength(CoHandling.LongestTask);
         builder.Property(row => row.ReplyText).HasMaxLength(CoHandling.LongestReply);
         builder.Ignore(row => row.Open);
+        builder.Ignore(row => row.Above);
+        builder.HasIndex(row => row.NextAt).HasFilter("\"NextAt\" IS NOT NULL");
     }
 }
 
@@ -137,6 +140,9 @@ internal sealed class UnitRequestMapping : IEntityTypeConfiguration<UnitRequest>
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.HasIndex(row => new { row.State, row.AskedAt });
         builder.HasIndex(row => row.ApproverUnitId).HasFilter("\"ApproverUnitId\" IS NOT NULL");
+        builder.Property(row => row.ApproverRole).HasDefaultValue(Policies.PolicyRole.HotlineOffice).HasSentinel((Policies.PolicyRole)(-1));
+        builder.Property(row => row.ReplyText).HasMaxLength(4000);
+        builder.Ignore(row => row.Approver);
         builder.Property(row => row.Reason).HasMaxLength(500);
         builder.Property(row => row.Leader).HasMaxLength(500);
         builder.Property(row => row.PreTreatment).HasMaxLength(500);

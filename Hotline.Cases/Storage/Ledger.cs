@@ -71,9 +71,7 @@ internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, N
         var news = new List<LiveEvent>(database.News);
         foreach (var changed in touched.Select(entry => entry.Entity))
         {
-            var units = changed.Assignments.Select(assignment => assignment.UnitId).Concat(changed.CoHandlings.Select(part => part.UnitId))
-                .Concat(changed.Requests.Select(asked => asked.ApproverUnitId).OfType<string>()).Distinct(StringComparer.Ordinal);
-            news.Add(new CaseChanged(changed.Number, changed.State, [.. units]));
+            news.Add(new CaseChanged(changed.Number, changed.State, [.. changed.KnownTo]));
             news.AddRange(changed.News);
         }
 
@@ -83,5 +81,5 @@ internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, N
 
     private static bool HasNewWords(EntityEntry<Case> entry) => entry.State == EntityState.Added
         || (entry.State == EntityState.Modified && (entry.Property(row => row.Text).IsModified || entry.Property(row => row.Place).IsModified || entry.Property(row => row.UnitId).IsModified
-            || entry.Collection(row => row.CoHandlings).IsModified));
+            || entry.Collection(row => row.CoHandlings).IsModified || entry.Collection(row => row.Requests).IsModified));
 }

@@ -23,7 +23,7 @@ internal sealed class SqliteHotlineDbContext(DbContextOptions<SqliteHotlineDbCon
     public override Task KeepWordsAsync(Case row, bool isNew, CancellationToken cancellationToken)
     {
         var number = long.Parse(row.Number, CultureInfo.InvariantCulture);
-        var words = WordPairs.Index(row.Text, row.Place) + string.Join(' ', row.Assignments.Select(assignment => assignment.UnitId).Concat(row.CoHandlings.Select(part => part.UnitId)).Select(WordPairs.Unit).Distinct(StringComparer.Ordinal));
+        var words = WordPairs.Index(row.Text, row.Place) + string.Join(' ', row.KnownTo.Select(WordPairs.Unit));
         return isNew
             ? Database.ExecuteSqlAsync($"INSERT INTO CaseWords (rowid, Words) VALUES ({number}, {words})", cancellationToken)
             : Database.ExecuteSqlAsync($"INSERT OR REPLACE INTO CaseWords (rowid, Words) VALUES ({number}, {words})", cancellationToken);

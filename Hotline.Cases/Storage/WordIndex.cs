@@ -24,7 +24,7 @@ internal static class WordIndex
             var last = await database.Database.SqlQuery<long>($"SELECT rowid AS Value FROM CaseWords ORDER BY rowid DESC LIMIT 1").ToListAsync(cancellationToken);
             var after = last.Count == 0 ? "" : last[0].ToString(CultureInfo.InvariantCulture);
             var missing = await database.Cases.AsNoTracking().Where(row => row.Number.CompareTo(after) > 0).OrderBy(row => row.Number).Take(CasesAtOnce)
-                .Include(row => row.Assignments).Include(row => row.CoHandlings).ToListAsync(cancellationToken);
+                .Include(row => row.Assignments).Include(row => row.CoHandlings).Include(row => row.Requests).ToListAsync(cancellationToken);
             if (missing.Count == 0)
             {
                 return;

@@ -112,6 +112,9 @@ public sealed record CaseView : CaseSummary
     /// <summary>Units that help, each with its part.</summary>
     public required IReadOnlyList<CoHandlingView> CoHandlers { get; init; }
 
+    /// <summary>Work that units sent on to those below them (下派), the first first.</summary>
+    public required IReadOnlyList<DelegationView> Delegations { get; init; }
+
     /// <summary>The ground on which it was accepted, where one was named.</summary>
     public string? AcceptGround { get; init; }
 
@@ -141,6 +144,33 @@ public sealed record CaseView : CaseSummary
 public sealed record CoHandlingView(
     UnitRef Unit, string Task, DateTimeOffset AskedAt, DateTimeOffset? Due, string? Reply, DateTimeOffset? RepliedAt, string? RepliedBy, DateTimeOffset? SettledAt, bool Late);
 
+/// <summary>Work that a unit sent on to one below it (下派).</summary>
+/// <param name="Unit">The unit below.</param>
+/// <param name="Above">The unit that sent it.</param>
+/// <param name="Task">What is to be done.</param>
+/// <param name="SentAt">UTC.</param>
+/// <param name="Due">Its limit, UTC; null where the unit above has none either.</param>
+/// <param name="SignedAt">Signed for, UTC.</param>
+/// <param name="Reply">Its answer upward.</param>
+/// <param name="RepliedAt">UTC.</param>
+/// <param name="RepliedBy">Who answered.</param>
+/// <param name="SettledAt">The unit above is done with it, UTC.</param>
+/// <param name="Redone">How often the answer was sent back.</param>
+/// <param name="Late">Its limit passed before it answered.</param>
+public sealed record DelegationView(
+    UnitRef Unit,
+    UnitRef Above,
+    string Task,
+    DateTimeOffset SentAt,
+    DateTimeOffset? Due,
+    DateTimeOffset? SignedAt,
+    string? Reply,
+    DateTimeOffset? RepliedAt,
+    string? RepliedBy,
+    DateTimeOffset? SettledAt,
+    int Redone,
+    bool Late);
+
 /// <summary>A cell of the city's grid.</summary>
 /// <param name="Cell">Its code.</param>
 /// <param name="Unit">The territory unit.</param>
@@ -166,7 +196,7 @@ public sealed record PolicyVersionRef(string Id, int Version, string Title);
 /// <param name="SetBy">Who put it on the case.</param>
 public sealed record LimitView(CaseLimitSource Source, string Document, DateTimeOffset Due, string? Clause, DateTimeOffset SetAt, string SetBy);
 
-/// <summary>A return (退件), an extension (延期) or a closing (申请办结) that a unit asked for.</summary>
+/// <summary>A return (退件), an extension (延期), a closing (申请办结) or a signature (审签) that a unit asked for.</summary>
 /// <param name="Id">The request.</param>
 /// <param name="Kind">Which.</param>
 /// <param name="Unit">The unit that asked.</param>
@@ -184,7 +214,12 @@ public sealed record LimitView(CaseLimitSource Source, string Document, DateTime
 /// <param name="DecidedAt">UTC.</param>
 /// <param name="DecidedBy">Who decided.</param>
 /// <param name="Decision">In which words.</param>
-/// <param name="Approver">The unit that decides; null: the hotline office.</param>
+/// <param name="Approver">The unit whose people decide; null: the hotline office.</param>
+/// <param name="ByLeader">It is that unit's leader who decides.</param>
+/// <param name="ConfirmedAt">Confirmed before the office decides, UTC.</param>
+/// <param name="ConfirmedBy">Who confirmed it.</param>
+/// <param name="ReplyText">The result that waits for a signature.</param>
+/// <param name="Outcome">How it would end.</param>
 public sealed record UnitRequestView(
     Guid Id,
     UnitRequestKind Kind,
@@ -203,7 +238,12 @@ public sealed record UnitRequestView(
     DateTimeOffset? DecidedAt,
     string? DecidedBy,
     string? Decision,
-    UnitRef? Approver);
+    UnitRef? Approver,
+    bool ByLeader,
+    DateTimeOffset? ConfirmedAt,
+    string? ConfirmedBy,
+    string? ReplyText,
+    CaseOutcome? Outcome);
 
 /// <summary>How long somebody held a case.</summary>
 /// <param name="Unit">The unit; null: the hotline itself.</param>

@@ -36,11 +36,11 @@ internal static class CaseApi
         Map<ReturnRequest>("return", Right.HandleCases, body => new CaseAct.Return(
             new() { Reason = body.Reason, SuggestedUnitId = body.SuggestedUnitId, PreTreatment = body.PreTreatment, Leader = body.Leader }));
         Map<AcceptReturnRequest>("accept-return", Right.SteerCases, body => new CaseAct.AcceptReturn(body.UnitId, body.Note));
-        Map<RefuseReturnRequest>("refuse-return", Right.SteerCases, body => new CaseAct.RefuseReturn(body.Reason));
+        Map<RefuseReturnRequest>("refuse-return", Right.DecideRequests, body => new CaseAct.RefuseReturn(body.Reason));
         Map<ExtendRequest>("extend", Right.HandleCases, body => new CaseAct.Extend(
             new() { Reason = body.Reason, Until = body.Until, RequesterTold = body.RequesterTold, Leader = body.Leader, LongCycle = body.LongCycle }));
-        Map<ApproveExtensionRequest>("approve-extension", Right.SteerCases, body => new CaseAct.ApproveExtension(body.Note));
-        Map<RefuseExtensionRequest>("refuse-extension", Right.SteerCases, body => new CaseAct.RefuseExtension(body.Reason));
+        Map<ApproveExtensionRequest>("approve-extension", Right.DecideRequests, body => new CaseAct.ApproveExtension(body.Note));
+        Map<RefuseExtensionRequest>("refuse-extension", Right.DecideRequests, body => new CaseAct.RefuseExtension(body.Reason));
         Map<SetLimitRequest>("set-limit", Right.SteerCases, body => new CaseAct.SetLimit(
             new() { Source = body.Source, Document = body.Document, Due = body.Due }));
 
@@ -52,6 +52,14 @@ internal static class CaseApi
         Map<AnswerRequest>("answer", Right.SteerCases, body => new CaseAct.Answer(body.Text, body.Citations));
         Map<CoReplyRequest>("co-reply", Right.HandleCases, body => new CaseAct.CoReply(body.Text));
         Map<DesignateRequest>("designate", Right.HandleCases, body => new CaseAct.Designate(body.UnitId, body.Note));
+
+        Map<ConfirmReturnRequest>("confirm-return", Right.HandleCases, body => new CaseAct.ConfirmReturn(body.Note));
+        Map<SignOffRequest>("sign-off", Right.DecideRequests, body => new CaseAct.SignOff(body.Note));
+        Map<RefuseSignOffRequest>("refuse-sign-off", Right.DecideRequests, body => new CaseAct.RefuseSignOff(body.Reason));
+        Map<DelegateRequest>("delegate", Right.HandleCases, body => new CaseAct.Delegate(body.UnitId, body.Task, body.Due));
+        Map<TakeOnRequest>("take-on", Right.HandleCases, _ => new CaseAct.TakeOn());
+        Map<ReportUpRequest>("report-up", Right.HandleCases, body => new CaseAct.ReportUp(body.Text));
+        Map<RedoBelowRequest>("redo-below", Right.HandleCases, body => new CaseAct.RedoBelow(body.UnitId, body.Reason, body.Due));
 
         void Map<TBody>(string act, Right right, Func<TBody, CaseAct> read)
             where TBody : ActRequest =>
@@ -158,3 +166,17 @@ internal sealed record CoReplyRequest(string? Text) : ActRequest;
 internal sealed record DesignateRequest(string? UnitId, string? Note) : ActRequest;
 
 internal sealed record SetLimitRequest(CaseLimitSource? Source, string? Document, DateTimeOffset? Due) : ActRequest;
+
+internal sealed record ConfirmReturnRequest(string? Note) : ActRequest;
+
+internal sealed record SignOffRequest(string? Note) : ActRequest;
+
+internal sealed record RefuseSignOffRequest(string? Reason) : ActRequest;
+
+internal sealed record DelegateRequest(string? UnitId, string? Task, DateTimeOffset? Due) : ActRequest;
+
+internal sealed record TakeOnRequest : ActRequest;
+
+internal sealed record ReportUpRequest(string? Text) : ActRequest;
+
+internal sealed record RedoBelowRequest(string? UnitId, string? Reason, DateTimeOffset? Due) : ActRequest;

@@ -101,10 +101,12 @@ public sealed class ReturnTests
         Assert.Null(seen.Return);
         seen = await city.ActAsync(city.At("roads"), seen, new CaseAct.Sign());
         city.GoTo(at);
-        var invalid = await city.TryAsync(city.At("roads"), seen, new CaseAct.Return(new() { Reason = "依据：三定方案" }));
-        Assert.Equal(["leader"], Assert.IsType<ActResult<CaseView>.Invalid>(invalid).Errors.Keys);
-        var result = await city.TryAsync(city.At("roads"), seen, new CaseAct.Return(new() { Reason = "依据：三定方案", Leader = "陈副局长" }));
+        var result = await city.TryAsync(city.LeaderAt("roads"), seen, new CaseAct.Return(new() { Reason = "依据：三定方案" }));
         Assert.Equal(open, result is ActResult<CaseView>.Done);
+        if (result is ActResult<CaseView>.Done done)
+        {
+            Assert.Equal(["return", "return.confirmed"], done.View.History.TakeLast(2).Select(entry => entry.Act));
+        }
     }
 
     [Fact]
@@ -147,7 +149,7 @@ public sealed class ReturnTests
 
         Assert.Contains(seen.Requests, request => request.State == UnitRequestState.Open);
         seen = await city.ActAsync(city.At("roads"), seen, new CaseAct.Sign());
-        seen = await city.ActAsync(city.At("roads"), seen, new CaseAct.Reply("已修补。", CaseOutcome.Solved));
+        seen = await city.ActAsync(city.LeaderAt("roads"), seen, new CaseAct.Reply("已修补。", CaseOutcome.Solved));
         Assert.Equal(UnitRequestState.Withdrawn, Only(seen, request => request.State));
     }
 

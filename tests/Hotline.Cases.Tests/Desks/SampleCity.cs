@@ -117,6 +117,9 @@ internal sealed class SampleCity : IAsyncDisposable
 
     public Actor At(string unit) => Handler with { UnitId = unit };
 
+    /// <summary>That unit's leader, who signs for it.</summary>
+    public Actor LeaderAt(string unit) => new() { Id = Guid.NewGuid(), Name = "陈建平", Roles = [Role.Handler, Role.UnitLeader], UnitId = unit };
+
     public static ClockView Running(CaseView seen, string clock) => seen.Clocks.Single(row => row.Name == clock && row.EndedAt is null);
 
     /// <summary>A citizen rings, the agent answers now.</summary>

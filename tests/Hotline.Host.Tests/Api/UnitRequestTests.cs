@@ -53,7 +53,7 @@ public sealed class UnitRequestTests : IAsyncLifetime
         seen = await ActAsync(water, "extend", new { version = seen.Version(), reason = "需要停水施工并更换管道" });
         Assert.Equal("extension", seen.List("requests")[^1].Text("kind"));
         var mine = await water.PostAsync($"/api/cases/{number}/approve-extension", new { version = seen.Version() }, HttpStatusCode.Forbidden);
-        Assert.Equal("forbidden", mine.Text("code"));
+        Assert.Equal("no-right", mine.Text("code"));
         seen = await ActAsync(dispatcher, "approve-extension", new { version = seen.Version(), note = (string?)null });
         Assert.Equal((Local("2026-03-10T17:30"), "yongning-2017/3-3b"), (Handle(seen).Due("due"), Handle(seen).Text("clause"))); // five in all
         var again = await water.PostAsync($"/api/cases/{number}/extend", new { version = seen.Version(), reason = "还需要再延长一些时间" }, HttpStatusCode.Conflict);
