@@ -17,6 +17,7 @@ internal static class Delegating
         var own = Own(handled, actor.UnitId);
         var reason = act switch
         {
+            CaseActKind.Delegate when !rules.Units.HasBelow(actor.UnitId) => "本单位没有下级单位",
             CaseActKind.Delegate => actor.UnitId != handled.UnitId ? own?.SignedAt is null ? "须先签收" : null
                 : handled.State != CaseState.Signed ? "须先签收" : null,
             CaseActKind.TakeOn => own is null ? "没有上级下派的任务" : own.SignedAt is not null ? "已签收" : null,
@@ -26,16 +27,18 @@ internal static class Delegating
         return reason is null ? null : new(ActTable.NotAllowed, reason, Clause(rules));
     }
 
-    public static Dictionary<string, string[]> Check(Case handled, Actor actor, CaseAct.Delegate form, CaseRules rules, DateTimeOffset now)
+    /// <summary>Why not to that unit.</summary>
+    public static string? Refusal(Case handled, Actor actor, CaseAct.Delegate form, CaseRules rules) =>
+        form.UnitId is not { } below || actor.UnitId is not { } above || !rules.Units.IsBelow(below, above) ? "只能下派给本单位的下级单位"
+        : handled.CoHandlings.Any(part => part.Open && part.UnitId == below) ? "该单位已有未办结的任务"
+        : null;
+
+    public static Dictionary<string, string[]> Check(CaseAct.Delegate form, CaseRules rules, DateTimeOffset now)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        if (form.UnitId is not { } below || actor.UnitId is not { } above || !rules.Units.IsBelow(below, above))
+        if (rules.Units.Ref(form.UnitId) is null)
         {
-            errors["unitId"] = ["请选择本单位的下级单位"];
-        }
-        else if (handled.CoHandlings.Any(part => part.Open && part.UnitId == below))
-        {
-            errors["unitId"] = ["该单位已有未办结的任务"];
+            errors["unitId"] = ["请选择下级单位"];
         }
 
         if (string.IsNullOrWhiteSpace(form.Task) || form.Task.Length > CoHandling.LongestTask)

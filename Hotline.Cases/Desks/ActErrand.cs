@@ -55,6 +55,7 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
     private string? FurtherRefusal => act switch
     {
         CaseAct.Extend extend => Extending.Refusal(concerned, extend.Form.LongCycle, occasion.Rules, occasion.At),
+        CaseAct.Delegate below => Delegating.Refusal(concerned, actor, below, occasion.Rules),
         CaseAct.RedoBelow redo => Delegating.Answered(concerned, actor, redo.UnitId) is null ? "没有该单位上报的结果" : null,
         CaseAct.Merge => matter.Lead is { } lead ? Merging.Refusal(lead, matter.Leads) : null,
         _ => null,
@@ -172,7 +173,7 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
                     Require(errors, "reason", refuse.Reason, "请填写退回的理由", LongestNote);
                     break;
                 case CaseAct.Delegate below:
-                    return Delegating.Check(concerned, actor, below, occasion.Rules, occasion.At);
+                    return Delegating.Check(below, occasion.Rules, occasion.At);
                 case CaseAct.ReportUp report:
                     Require(errors, "text", report.Text, "请填写上报内容", CoHandling.LongestReply);
                     break;

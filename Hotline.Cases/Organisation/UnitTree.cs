@@ -42,6 +42,8 @@ internal sealed class UnitTree
     public UnitRef? Superior(string id) =>
         city.Find(id)?.Parent is { } parent && city.Find(parent) is { Level: UnitLevel.Department or UnitLevel.Community } above ? Ref(above.Code) : null;
 
+    public bool HasBelow(string? id) => city.Units.Any(unit => unit.Parent == id);
+
     /// <summary>Whether a unit stands anywhere below another.</summary>
     public bool IsBelow(string id, string above)
     {

@@ -174,6 +174,8 @@ public sealed class CaseDeskTests
             new CaseAct.SetLimit(new() { Source = CaseLimitSource.Superior, Document = "交办单", Due = SampleCity.Start.AddDays(20) }),
             new CaseAct.Supplement(null, "还有", Urge: false), new CaseAct.Merge(other.Number, null), new CaseAct.Unmerge(null),
             new CaseAct.Refuse(1, null), new CaseAct.Answer("可以。", null), new CaseAct.CoReply("好了"), new CaseAct.Designate("water-co", null),
+            new CaseAct.ConfirmReturn(null), new CaseAct.SignOff(null), new CaseAct.RefuseSignOff("不全"),
+            new CaseAct.Delegate("um-squad-1", "查看", null), new CaseAct.TakeOn(), new CaseAct.ReportUp("好了"), new CaseAct.RedoBelow("um-squad-1", "不全", null),
         ];
 
         foreach (var state in Enum.GetValues<CaseState>())
@@ -252,10 +254,17 @@ public sealed class CaseDeskTests
     private static IEnumerable<string> Errors(ActResult<CaseView> answer) =>
         Assert.IsType<ActResult<CaseView>.Invalid>(answer).Errors.Keys.Order(StringComparer.Ordinal);
 
+    /// <summary>Acts that a handler has a right to only where a word of their unit is waited for, or work was sent down to it.</summary>
+    private static readonly CaseActKind[] WhenAsked =
+    [
+        CaseActKind.ConfirmReturn, CaseActKind.RefuseReturn, CaseActKind.ApproveExtension, CaseActKind.RefuseExtension, CaseActKind.SignOff, CaseActKind.RefuseSignOff,
+        CaseActKind.TakeOn, CaseActKind.ReportUp,
+    ];
+
     /// <summary>Whether the role could do the act in some state; a handler only while their unit has the case.</summary>
     private static bool MayEver(Actor person, CaseAct act, CaseState state)
     {
         var rule = ActTable.Rules.Single(rule => rule.Act.ToString() == act.GetType().Name);
-        return rule.Roles.Intersect(person.Roles).Any() && (!person.Is(Role.Handler) || state >= CaseState.Dispatched);
+        return rule.Roles.Intersect(person.Roles).Any() && (!person.Is(Role.Handler) || (state >= CaseState.Dispatched && !WhenAsked.Contains(rule.Act)));
     }
 }

@@ -17,11 +17,13 @@ public sealed class FourLevelsTests
         Refused(await city.TryAsync(housing, seen, ToDrainage), "须先签收");
         seen = await city.ActAsync(housing, seen, new CaseAct.Sign());
 
-        foreach (var elsewhere in new[] { "water-co", "housing", "district", "nowhere" })
+        foreach (var elsewhere in new[] { "water-co", "housing", "district" })
         {
-            var wrong = await city.TryAsync(housing, seen, ToDrainage with { UnitId = elsewhere });
-            Assert.Equal(["unitId"], Assert.IsType<ActResult<CaseView>.Invalid>(wrong).Errors.Keys);
+            Refused(await city.TryAsync(housing, seen, ToDrainage with { UnitId = elsewhere }), "只能下派给本单位的下级单位");
         }
+
+        var nowhere = await city.TryAsync(housing, seen, ToDrainage with { UnitId = "nowhere" });
+        Assert.Equal(["unitId"], Assert.IsType<ActResult<CaseView>.Invalid>(nowhere).Errors.Keys);
 
         Assert.Null(await city.Board.FindCaseAsync(drainage, seen.Number, TestContext.Current.CancellationToken));
         seen = await city.ActAsync(housing, seen, ToDrainage);
@@ -61,8 +63,7 @@ public sealed class FourLevelsTests
         seen = await city.ActAsync(community, seen, new CaseAct.TakeOn());
 
         // A village has nobody below it, and may not send up or across.
-        var across = await city.TryAsync(community, seen, new CaseAct.Delegate("cm-guanghan", "代办", null));
-        Assert.Equal(["unitId"], Assert.IsType<ActResult<CaseView>.Invalid>(across).Errors.Keys);
+        Refused(await city.TryAsync(community, seen, new CaseAct.Delegate("cm-guanghan", "代办", null)), "本单位没有下级单位");
         Assert.IsType<ActResult<CaseView>.NotFound>(await city.TryAsync(city.OtherHandler, seen, new CaseAct.TakeOn()));
         var lead = await city.TryAsync(community, seen, new CaseAct.Reply("已办", CaseOutcome.Solved));
         Assert.Equal("no-right", Assert.IsType<ActResult<CaseView>.NotAllowed>(lead).Code);
