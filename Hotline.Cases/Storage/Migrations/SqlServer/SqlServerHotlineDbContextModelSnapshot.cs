@@ -346,6 +346,14 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("AboveUnitId")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("AboveUnitName")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<DateTimeOffset>("AskedAt")
                         .HasColumnType("datetimeoffset");
 
@@ -354,6 +362,12 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
 
                     b.Property<DateTimeOffset?>("Due")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("NextAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Redone")
+                        .HasColumnType("int");
 
                     b.Property<DateTimeOffset?>("RepliedAt")
                         .HasColumnType("datetimeoffset");
@@ -367,6 +381,9 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasColumnType("nvarchar(4000)");
 
                     b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("SignedAt")
                         .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Task")
@@ -387,6 +404,9 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.HasIndex("CaseId");
+
+                    b.HasIndex("NextAt")
+                        .HasFilter("\"NextAt\" IS NOT NULL");
 
                     b.HasIndex("UnitId");
 
@@ -730,6 +750,13 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("ApproverRole")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasDefaultValue("HotlineOffice");
+
                     b.Property<string>("ApproverUnitId")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
@@ -746,6 +773,13 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Clause")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("ConfirmedBy")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
@@ -775,6 +809,10 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Property<bool>("LongCycle")
                         .HasColumnType("bit");
 
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<string>("PreTreatment")
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
@@ -783,6 +821,10 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("ReplyText")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
 
                     b.Property<string>("RequesterTold")
                         .HasMaxLength(500)

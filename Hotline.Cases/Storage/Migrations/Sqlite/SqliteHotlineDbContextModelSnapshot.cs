@@ -354,6 +354,14 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AboveUnitId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AboveUnitName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("AskedAt")
                         .IsRequired()
                         .HasMaxLength(28)
@@ -365,6 +373,13 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<string>("Due")
                         .HasMaxLength(28)
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("NextAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Redone")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("RepliedAt")
                         .HasMaxLength(28)
@@ -379,6 +394,10 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SettledAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SignedAt")
                         .HasMaxLength(28)
                         .HasColumnType("TEXT");
 
@@ -400,6 +419,9 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("CaseId");
+
+                    b.HasIndex("NextAt")
+                        .HasFilter("\"NextAt\" IS NOT NULL");
 
                     b.HasIndex("UnitId");
 
@@ -763,6 +785,13 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ApproverRole")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("HotlineOffice");
+
                     b.Property<string>("ApproverUnitId")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -781,6 +810,14 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Clause")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConfirmedAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConfirmedBy")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
@@ -811,6 +848,10 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<bool>("LongCycle")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("PreTreatment")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
@@ -818,6 +859,10 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReplyText")
+                        .HasMaxLength(4000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RequesterTold")
