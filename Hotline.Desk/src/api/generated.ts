@@ -658,6 +658,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{number}/confirm-return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["confirmReturnCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/sign-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["signOffCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/refuse-sign-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["refuseSignOffCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/delegate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["delegateCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/take-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["takeOnCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/report-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["reportUpCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/redo-below": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["redoBelowCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rectifications": {
         parameters: {
             query?: never;
@@ -1782,7 +1894,7 @@ export interface components {
          * @description The acts people do on a registered case.
          * @enum {string}
          */
-        CaseActKind: "dispatch" | "sign" | "on-site" | "reply" | "close" | "rework" | "return" | "accept-return" | "refuse-return" | "extend" | "approve-extension" | "refuse-extension" | "set-limit" | "supplement" | "merge" | "unmerge" | "refuse" | "answer" | "co-reply" | "designate" | "verify" | "approve-closing" | "refuse-closing";
+        CaseActKind: "dispatch" | "sign" | "on-site" | "reply" | "close" | "rework" | "return" | "accept-return" | "refuse-return" | "extend" | "approve-extension" | "refuse-extension" | "set-limit" | "supplement" | "merge" | "unmerge" | "refuse" | "answer" | "co-reply" | "designate" | "verify" | "approve-closing" | "refuse-closing" | "confirm-return" | "sign-off" | "refuse-sign-off" | "delegate" | "take-on" | "report-up" | "redo-below";
         /**
          * @description Who sets a limit for one case that goes before the policy's.
          * @enum {string}
@@ -1867,6 +1979,8 @@ export interface components {
             rectification: null | string;
             /** @description Units that help, each with its part. */
             coHandlers: components["schemas"]["CoHandlingView"][];
+            /** @description Work that units sent on to those below them (下派), the first first. */
+            delegations: components["schemas"]["DelegationView"][];
             /** @description The ground on which it was accepted, where one was named. */
             acceptGround: null | string;
             /**
@@ -2058,6 +2172,11 @@ export interface components {
             /** @description Its limit passed before it replied. */
             late: boolean;
         };
+        ConfirmReturnRequest: {
+            note?: null | string;
+            /** Format: int32 */
+            version?: null | number;
+        };
         /** @enum {null|string} */
         ContactEnding: "caller-hung-up" | "agent-hung-up" | "abandoned" | "released" | "failed" | "left-message" | null;
         /** @description A contact in a list. */
@@ -2171,6 +2290,59 @@ export interface components {
             due: string;
             /** @description When it warns, UTC, in order. */
             warnings: unknown[];
+        };
+        DelegateRequest: {
+            unitId?: null | string;
+            task?: null | string;
+            /** Format: date-time */
+            due?: null | string;
+            /** Format: int32 */
+            version?: null | number;
+        };
+        /** @description Work that a unit sent on to one below it (下派). */
+        DelegationView: {
+            /** @description The unit below. */
+            unit: components["schemas"]["UnitRef"];
+            /** @description The unit that sent it. */
+            above: components["schemas"]["UnitRef"];
+            /** @description What is to be done. */
+            task: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            sentAt: string;
+            /**
+             * Format: date-time
+             * @description Its limit, UTC; null where the unit above has none either.
+             */
+            due: null | string;
+            /**
+             * Format: date-time
+             * @description Signed for, UTC.
+             */
+            signedAt: null | string;
+            /** @description Its answer upward. */
+            reply: null | string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            repliedAt: null | string;
+            /** @description Who answered. */
+            repliedBy: null | string;
+            /**
+             * Format: date-time
+             * @description The unit above is done with it, UTC.
+             */
+            settledAt: null | string;
+            /**
+             * Format: int32
+             * @description How often the answer was sent back.
+             */
+            redone: number;
+            /** @description Its limit passed before it answered. */
+            late: boolean;
         };
         /** @description The certificate of a deletion. */
         DeletionView: {
@@ -3009,6 +3181,14 @@ export interface components {
             /** @description Its cases, as far as this person may see them, the first first. */
             cases: components["schemas"]["CaseSummary"][];
         };
+        RedoBelowRequest: {
+            unitId?: null | string;
+            reason?: null | string;
+            /** Format: date-time */
+            due?: null | string;
+            /** Format: int32 */
+            version?: null | number;
+        };
         /** @description A ground of refusal. */
         RefusalGroundView: {
             /**
@@ -3068,6 +3248,11 @@ export interface components {
             /** Format: int32 */
             version?: null | number;
         };
+        RefuseSignOffRequest: {
+            reason?: null | string;
+            /** Format: int32 */
+            version?: null | number;
+        };
         RemovalRequest: {
             reason?: null | string;
         };
@@ -3095,6 +3280,11 @@ export interface components {
             by: string;
             /** @description What an answer on the spot rests on. */
             citations: components["schemas"]["Citation"][];
+        };
+        ReportUpRequest: {
+            text?: null | string;
+            /** Format: int32 */
+            version?: null | number;
         };
         /** @description Who brought a case. */
         RequesterView: {
@@ -3134,7 +3324,7 @@ export interface components {
          * @description What a person is there for; one may hold several.
          * @enum {string}
          */
-        Role: "agent" | "shift-leader" | "dispatcher" | "handler" | "supervisor" | "admin";
+        Role: "agent" | "shift-leader" | "dispatcher" | "handler" | "unit-leader" | "supervisor" | "admin";
         /** @enum {null|string} */
         SatisfactionRating: "satisfied" | "neutral" | "dissatisfied" | null;
         /** @description The unit that somebody works for. */
@@ -3166,6 +3356,11 @@ export interface components {
         SignInRequest: {
             userName?: null | string;
             password?: null | string;
+        };
+        SignOffRequest: {
+            note?: null | string;
+            /** Format: int32 */
+            version?: null | number;
         };
         SignRequest: {
             /** Format: int32 */
@@ -3311,6 +3506,10 @@ export interface components {
              */
             answeredAt: null | string;
         };
+        TakeOnRequest: {
+            /** Format: int32 */
+            version?: null | number;
+        };
         /**
          * @description Why somebody has to do something.
          * @enum {string}
@@ -3395,16 +3594,16 @@ export interface components {
             name: string;
         };
         /**
-         * @description What a unit asks the hotline office for.
+         * @description What a unit asks for.
          * @enum {string}
          */
-        UnitRequestKind: "return" | "extension" | "closing";
+        UnitRequestKind: "return" | "extension" | "closing" | "result";
         /**
          * @description Where such a request stands.
          * @enum {string}
          */
         UnitRequestState: "open" | "accepted" | "refused" | "withdrawn";
-        /** @description A return (退件), an extension (延期) or a closing (申请办结) that a unit asked for. */
+        /** @description A return (退件), an extension (延期), a closing (申请办结) or a signature (审签) that a unit asked for. */
         UnitRequestView: {
             /**
              * Format: uuid
@@ -3452,6 +3651,18 @@ export interface components {
             /** @description In which words. */
             decision: null | string;
             approver: null | components["schemas"]["UnitRef"];
+            /** @description It is that unit's leader who decides. */
+            byLeader: boolean;
+            /**
+             * Format: date-time
+             * @description Confirmed before the office decides, UTC.
+             */
+            confirmedAt: null | string;
+            /** @description Who confirmed it. */
+            confirmedBy: null | string;
+            /** @description The result that waits for a signature. */
+            replyText: null | string;
+            outcome: null | components["schemas"]["CaseOutcome"];
         };
         /** @description A unit of the four-level tree. */
         UnitView: {
@@ -5504,6 +5715,412 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DesignateRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    confirmReturnCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    signOffCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignOffRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    refuseSignOffCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseSignOffRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    delegateCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegateRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    takeOnCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeOnRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    reportUpCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportUpRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    redoBelowCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedoBelowRequest"];
             };
         };
         responses: {

@@ -14,7 +14,7 @@ public sealed class ClosingTests
     public async Task What_cannot_be_solved_is_closed_after_a_statement_and_the_word_of_the_unit_above()
     {
         await using var city = await SampleCity.UnderAsync("yongning-2017");
-        var (handler, above) = (city.At(Unit), city.At(Above(city)));
+        var (handler, above) = (city.LeaderAt(Unit), city.At(Above(city)));
         var seen = await city.ActAsync(handler, await city.SendToAsync(Unit), new CaseAct.Sign());
         Assert.Equal(["requesterTold", "statement"], Errors(await city.TryAsync(handler, seen, new CaseAct.Reply("修不了。", CaseOutcome.CannotBeSolvedNow))));
         Assert.Null(await city.Board.FindCaseAsync(above, seen.Number, TestContext.Current.CancellationToken));
@@ -47,7 +47,7 @@ public sealed class ClosingTests
     public async Task What_the_unit_above_does_not_agree_to_goes_back_with_a_limit()
     {
         await using var city = await SampleCity.UnderAsync("yongning-2017");
-        var (handler, above) = (city.At(Unit), city.At(Above(city)));
+        var (handler, above) = (city.LeaderAt(Unit), city.At(Above(city)));
         var seen = await city.ActAsync(handler, await city.SendToAsync(Unit), new CaseAct.Sign());
         seen = await city.ActAsync(handler, seen, new CaseAct.Reply("不是我们挖的。", CaseOutcome.NotJustified, Explained));
         Assert.Equal(["reason"], Errors(await city.TryAsync(above, seen, new CaseAct.RefuseClosing(" "))));
@@ -179,7 +179,7 @@ public sealed class ClosingTests
         city.Board.Units.Single(unit => unit.Id == Unit).ParentId ?? throw new InvalidOperationException("The unit stands at the top.");
 
     private static async Task<CaseView> RepliedAsync(SampleCity city, CaseView seen) => await city.ActAsync(
-        city.At(Unit), await city.ActAsync(city.At(Unit), seen, new CaseAct.Sign()), new CaseAct.Reply("已修补。", CaseOutcome.Solved));
+        city.LeaderAt(Unit), await city.ActAsync(city.At(Unit), seen, new CaseAct.Sign()), new CaseAct.Reply("已修补。", CaseOutcome.Solved));
 
     private static async Task<CaseView> ClosedAsync(SampleCity city, Actor by)
     {

@@ -124,6 +124,19 @@ public sealed class FourLevelsTests
     }
 
     [Fact]
+    [Trait("Clause", "yongning-2017/3-3c")]
+    public async Task A_signed_result_that_is_unsolved_asks_for_its_closing_with_what_the_reply_said()
+    {
+        await using var city = await SampleCity.UnderAsync("yongning-2017");
+        var seen = await city.ActAsync(city.At("roads"), await city.SendToAsync("roads"), new CaseAct.Sign());
+        seen = await city.ActAsync(
+            city.At("roads"), seen, new CaseAct.Reply("暂时无法修复。", CaseOutcome.CannotBeSolvedNow, new() { Statement = "需随道路改造", RequesterTold = "3月3日电话" }));
+        seen = await city.ActAsync(city.LeaderAt("roads"), seen, new CaseAct.SignOff("同意"));
+        var closing = seen.Requests.Single(asked => asked.Kind == UnitRequestKind.Closing);
+        Assert.Equal(("需随道路改造", "3月3日电话", UnitRequestState.Open), (closing.Reason, closing.RequesterTold, closing.State));
+    }
+
+    [Fact]
     [Trait("Clause", "yongning-2017/3-3b")]
     public async Task The_unit_above_decides_on_an_extension_and_above_a_department_the_office()
     {
