@@ -21,7 +21,7 @@ internal sealed class Conversation(MediaEngine media, StereoRecorder recorder, C
     private Func<Task> end = () => Task.CompletedTask;
     private readonly LegLedger legs = new();
     private MediaRoom? room;
-    private Party? pausedWith;
+    private string? pausedWith;
 
     /// <summary>The desk's side: the agent, or whoever the call was transferred to. Null while a transfer rings.</summary>
     public Party? Near { get; set; }
@@ -62,7 +62,7 @@ internal sealed class Conversation(MediaEngine media, StereoRecorder recorder, C
     public void Arrange()
     {
         // Whoever takes the citizen over has not asked for a pause.
-        if (recorder.IsPaused && Near != pausedWith)
+        if (recorder.IsPaused && Near?.Name != pausedWith)
         {
             recorder.Resume();
         }
@@ -98,7 +98,7 @@ internal sealed class Conversation(MediaEngine media, StereoRecorder recorder, C
     /// <summary>Records nothing until <see cref="Resume"/>, or until somebody else has the citizen.</summary>
     public void Pause(PauseReason reason, string by)
     {
-        pausedWith = Near;
+        pausedWith = Near?.Name;
         recorder.Pause(reason, by);
     }
 

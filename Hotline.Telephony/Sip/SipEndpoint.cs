@@ -56,6 +56,9 @@ internal sealed class SipEndpoint : ITransactionUser, IAsyncDisposable
     /// <summary>Dialogs that stand now.</summary>
     public int DialogCount => _dialogs.Table.Count;
 
+    /// <summary>The dialog a call is to take the place of; null where it is none of ours.</summary>
+    public Dialog? Find(Replaces replaces) => _dialogs.Table.Find(replaces);
+
     /// <summary>Requests of others we still remember.</summary>
     public int TransactionCount => _transactions.Servers;
 

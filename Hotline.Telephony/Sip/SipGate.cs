@@ -22,8 +22,8 @@ internal enum Admission
 /// </summary>
 internal static class SipGate
 {
-    // Session timers (RFC 4028), Path (RFC 3327), and reliable provisionals (RFC 3262 §3), of which we send none.
-    private static readonly FrozenSet<string> Known = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "timer", "path", "100rel");
+    // Session timers (RFC 4028), Path (RFC 3327), reliable provisionals (RFC 3262) and Replaces (RFC 3891).
+    private static readonly FrozenSet<string> Known = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "timer", "path", "100rel", "replaces");
 
     /// <summary>Where the request belongs; or null, with the refusal.</summary>
     public static Admission? Judge(SipRequest request, out SipResponse? refusal)

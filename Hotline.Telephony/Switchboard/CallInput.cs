@@ -29,7 +29,17 @@ internal sealed record RingingTooLong(Outcall Outcall) : CallInput;
 internal sealed record Ordered(CallOrder Order, TaskCompletionSource<SwitchboardAnswer> Answer) : CallInput;
 
 /// <summary>A phone's transfer key was pressed (REFER); whether the transfer has begun is awaited.</summary>
-internal sealed record Referred(CallLeg Leg, string To, TaskCompletionSource<SwitchboardAnswer> Answer) : CallInput;
+/// <param name="Leg">The phone.</param>
+/// <param name="To">Whom the citizen is to be transferred to.</param>
+/// <param name="Replaced">The other line, on which the agent has talked to them; null where they have not.</param>
+/// <param name="Answer">Our answer.</param>
+internal sealed record Referred(CallLeg Leg, string To, Dialog? Replaced, TaskCompletionSource<SwitchboardAnswer> Answer) : CallInput;
+
+/// <summary>The agent's phone calls somebody from a second line; the status for it is awaited.</summary>
+internal sealed record SecondLineWanted(IncomingInvite Invite, CallLeg Leg, byte[] Sdp, string AgentId, string To, TaskCompletionSource<int> Verdict) : CallInput;
+
+/// <summary>The agent goes on from another phone; the status for it is awaited.</summary>
+internal sealed record LineMoved(IncomingInvite Invite, CallLeg Leg, byte[] Sdp, string AgentId, Dialog Replaced, TaskCompletionSource<int> Verdict) : CallInput;
 
 /// <summary>A phone wants other media; the verdict is awaited.</summary>
 internal sealed record Reoffered(CallLeg Leg, ReadOnlyMemory<byte> Offer, TaskCompletionSource<OfferVerdict> Verdict) : CallInput;

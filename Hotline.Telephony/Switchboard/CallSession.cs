@@ -9,8 +9,8 @@ namespace Hotline.Telephony.Switchboard;
 /// <summary>
 /// The life of one call. One task owns the call and takes what happens to it from a mailbox, one input after the other; signalling, media, the
 /// distributor and supervisors only put inputs in. A mailbox and not a lock, because ringing, sealing and writing to disk are awaited in between,
-/// and because inputs must be met in the order in which they came. What is done with a call stands in files of its own: <see cref="Offering"/>,
-/// <see cref="Holding"/>, <see cref="Transferring"/>, <see cref="Switchboard.Parking"/>, <see cref="Supervising"/>, <see cref="Originating"/>.
+/// and because inputs must be met in the order in which they came. What is done with a call stands in files of its own: <see cref="Taking"/>, <see cref="Offering"/>,
+/// <see cref="Holding"/>, <see cref="Transferring"/>, <see cref="Switchboard.Parking"/>, <see cref="Switchboard.SecondLine"/>, <see cref="Supervising"/>, <see cref="Originating"/>.
 /// </summary>
 internal sealed partial class CallSession : IDisposable
 {
@@ -20,8 +20,6 @@ internal sealed partial class CallSession : IDisposable
     private readonly Channel<CallInput> mailbox = Channel.CreateUnbounded<CallInput>(new UnboundedChannelOptions { SingleReader = true });
     private readonly TaskCompletionSource freed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ILogger<CallSession> logger;
-    private readonly SilenceWatch silenceWatch;
-    private readonly RecordingWatch recordingWatch;
     private int keys;
 
     /// <param name="call">The call.</param>
@@ -33,9 +31,10 @@ internal sealed partial class CallSession : IDisposable
         (Call, Exchange, this.logger) = (call, exchange, logger);
         Outcalls = new Outcalls(this, exchange, logger);
         Leading = guidance is null ? null : new Leading(this, guidance, logger);
-        recordingWatch = new RecordingWatch(this, logger);
+        RecordingWatch = new RecordingWatch(this, logger);
         Parking = new Parking(this);
-        silenceWatch = new SilenceWatch(this, logger);
+        SecondLine = new SecondLine(this);
+        SilenceWatch = new SilenceWatch(this, logger);
     }
 
     public Call Call { get; }
@@ -45,6 +44,12 @@ internal sealed partial class CallSession : IDisposable
     public Outcalls Outcalls { get; }
 
     public Parking Parking { get; }
+
+    public SecondLine SecondLine { get; }
+
+    public RecordingWatch RecordingWatch { get; }
+
+    public SilenceWatch SilenceWatch { get; }
 
     /// <summary>The caller's flow; null in a call we make.</summary>
     public Leading? Leading { get; }
@@ -90,7 +95,7 @@ internal sealed partial class CallSession : IDisposable
             begin();
             while (Call.Phase != CallPhase.Over)
             {
-                await TakeAsync(await mailbox.Reader.ReadAsync());
+                await Taking.TakeAsync(this, await mailbox.Reader.ReadAsync());
             }
         }
         catch (Exception fault)
@@ -108,7 +113,7 @@ internal sealed partial class CallSession : IDisposable
     }
 
     /// <summary>Media that stays away ends the call from now on.</summary>
-    public void WatchMedia() => silenceWatch.Begin();
+    public void WatchMedia() => SilenceWatch.Begin();
 
     /// <summary>The leg is up: its end, its offers and its keys come in here.</summary>
     public void Establish(CallLeg leg, Dialog dialog)
@@ -127,10 +132,10 @@ internal sealed partial class CallSession : IDisposable
         }
         else
         {
-            dialog.OnRefer = async target =>
+            dialog.OnRefer = async referral =>
             {
                 var answer = new TaskCompletionSource<SwitchboardAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
-                return Post(new Referred(leg, target.User, answer)) && await answer.Task == SwitchboardAnswer.Done;
+                return Post(new Referred(leg, referral.Target.User, referral.Replaced, answer)) && await answer.Task == SwitchboardAnswer.Done;
             };
             dialog.OnWayLost = () => Post(new Vanished(ParkingTurn.WayLost, leg));
         }
@@ -149,7 +154,7 @@ internal sealed partial class CallSession : IDisposable
             Exchange.Metrics.Answered(Call.AnsweredAt!.Value - Call.Facts.ArrivedAt);
             Exchange.Events.Report(Answered(near.AgentId ?? ""));
             Exchange.Note(Call, Call.Conversation!.RecordingId);
-            recordingWatch.Begin();
+            RecordingWatch.Begin();
         }
         else
         {
@@ -184,8 +189,8 @@ internal sealed partial class CallSession : IDisposable
         Leading?.Dispose();
         Outcalls.Dispose();
         Parking.Dispose();
-        silenceWatch.Dispose();
-        recordingWatch.Dispose();
+        SilenceWatch.Dispose();
+        RecordingWatch.Dispose();
     }
 
     private CallAnswered Answered(string agentId) => new()
@@ -258,166 +263,21 @@ internal sealed partial class CallSession : IDisposable
         }
     }
 
-    private async Task TakeAsync(CallInput input)
-    {
-        switch (input)
-        {
-            case Turned turned:
-                Call.Take(turned.Turn);
-                break;
-            case LegGone gone:
-                await LegHasGoneAsync(gone);
-                break;
-            case TransferWanted wanted:
-                Leading.Transfer(this, wanted);
-                break;
-            case Offered offered:
-                Offering.Ring(this, offered.Offer);
-                break;
-            case Withdrawn withdrawn:
-                await Outcalls.CancelAsync(Outcalls.ForOffer(withdrawn.OfferId));
-                break;
-            case RingingTooLong ringing:
-                await Outcalls.CancelAsync(ringing.Outcall);
-                break;
-            case RingingEnded ended:
-                await RingingHasEndedAsync(ended.Outcall, ended.Status);
-                break;
-            case Ordered ordered:
-                ordered.Answer.TrySetResult(await CarryOutAsync(ordered.Order));
-                break;
-            case Referred referred:
-                // Only an agent's own phone may send the citizen on: no stranger's REFER leads out (toll fraud).
-                referred.Answer.TrySetResult(Call.Conversation?.Near is { AgentId: not null } near && near.Leg == referred.Leg
-                    ? await Transferring.TransferAsync(this, referred.To, hangUp: false)
-                    : SwitchboardAnswer.Refused);
-                break;
-            case Reoffered reoffered:
-                reoffered.Verdict.TrySetResult(reoffered.Leg.Renegotiate(reoffered.Offer) with
-                {
-                    Answered = reoffered.Offer.IsEmpty ? answer => Post(new Reanswered(reoffered.Leg, answer)) : null,
-                });
-                Holding.FollowPhone(this, reoffered.Leg);
-                break;
-            case Reanswered reanswered:
-                // An answer we cannot use leaves the session as it was (RFC 3261 §14.1), if there was one.
-                if (!reanswered.Leg.Conclude(reanswered.Answer) && reanswered.Leg.Audio is null)
-                {
-                    Call.Take(CallTurn.Broken);
-                }
-
-                break;
-            case Vanished vanished:
-                await Parking.TakeAsync(vanished);
-                break;
-            case KeyPressed pressed:
-                Call.Press(pressed.Key);
-                Leading?.Press(pressed.Key);
-                break;
-            case RecordingDue:
-                if (Call.Phase != CallPhase.Rating)
-                {
-                    recordingWatch.Look();
-                }
-
-                break;
-            case MediaDue:
-                silenceWatch.Look();
-                break;
-        }
-    }
-
-    private async Task<SwitchboardAnswer> CarryOutAsync(CallOrder order)
-    {
-        if (order.By is { } agent && agent != Call.Conversation?.Near?.AgentId)
-        {
-            return SwitchboardAnswer.Refused;
-        }
-
-        return order switch
-        {
-            HoldCall => Holding.Hold(this),
-            ResumeCall => Holding.Resume(this),
-            ConsultOn consult => Transferring.Consult(this, consult.To),
-            CallEmergency emergency => Transferring.CallEmergency(this, emergency.To),
-            JoinCall => Transferring.Join(this),
-            CompleteTransfer => Transferring.Complete(this),
-            ReturnToCall => await Transferring.ReturnAsync(this),
-            TransferCall transfer => await Transferring.TransferAsync(this, transfer.To),
-            PauseRecording pause => Pausing.Pause(this, pause),
-            ResumeRecording => Pausing.Resume(this),
-            SendKeys send => Transferring.SendKeys(this, send.Keys),
-            Supervise supervise => Supervising.Begin(this, supervise),
-            EndSupervision => await Supervising.EndAsync(this),
-            _ => throw new InvalidOperationException($"Nobody carries out {order.GetType().Name}."),
-        };
-    }
-
-    private async Task RingingHasEndedAsync(Outcall outcall, int status)
-    {
-        Outcalls.Ended(outcall);
-        if (outcall.Purpose == OutcallPurpose.Offer)
-        {
-            await Offering.EndedAsync(this, outcall, status);
-        }
-        else if (status == SipStatus.Ok && Call.Phase != CallPhase.Rating)
-        {
-            Establish(outcall.Ringing.Leg, outcall.Ringing.Leg.Dialog!);
-            await Transferring.AnsweredAsync(this, outcall);
-        }
-        else
-        {
-            Outcalls.Drop(outcall.Ringing.Leg);
-            Transferring.NotAnswered(this, outcall);
-        }
-    }
-
-    private async Task LegHasGoneAsync(LegGone gone)
-    {
-        if (gone.Leg == Call.Caller)
-        {
-            Call.Take(gone.Ending == DialogEnding.RemoteBye ? CallTurn.CallerGone : CallTurn.Broken);
-        }
-        else if (!Transferring.PartyHasGone(this, gone.Leg) && !Parking.TryPark(gone)
-            && !(gone.Ending == DialogEnding.RemoteBye && await Leading.TryAskToRateAsync(this, gone.Leg))
-            && (gone.Leg == Call.Conversation?.Near?.Leg || gone.Leg == Waiting?.Leg))
-        {
-            Call.Take(gone.Ending == DialogEnding.RemoteBye ? CallTurn.AgentGone : CallTurn.Broken);
-        }
-    }
-
     // Returns the hanging up of the legs, which may last: everything else is done.
     private async Task<Task> EndAsync()
     {
         var at = Exchange.Time.GetUtcNow();
         mailbox.Writer.TryComplete();
-        silenceWatch.Dispose();
-        recordingWatch.Dispose();
-        var legs = new[] { Call.Caller, Waiting?.Leg }.Concat(Call.Conversation?.Parties.Select(party => party.Leg) ?? []).OfType<CallLeg>().Distinct();
+        SilenceWatch.Dispose();
+        RecordingWatch.Dispose();
+        var legs = new[] { Call.Caller, Waiting?.Leg, SecondLine.First }.Concat(Call.Conversation?.Parties.Select(party => party.Leg) ?? []).OfType<CallLeg>().Distinct();
         var byes = Task.WhenAll(legs.Select(Outcalls.HangUpAsync));
         await (Leading?.EndAsync() ?? Task.CompletedTask);
         Exchange.Distribution.Ended(Call.Id);
         await Outcalls.CancelAllAsync();
         while (mailbox.Reader.TryRead(out var late))
         {
-            switch (late)
-            {
-                case RingingEnded ended:
-                    Outcalls.Drop(ended.Outcall.Ringing.Leg);
-                    break;
-                case Ordered ordered:
-                    ordered.Answer.TrySetResult(SwitchboardAnswer.Unknown);
-                    break;
-                case Referred referred:
-                    referred.Answer.TrySetResult(SwitchboardAnswer.Unknown);
-                    break;
-                case Reoffered reoffered:
-                    reoffered.Verdict.TrySetResult(new OfferVerdict(SipStatus.CallDoesNotExist, default));
-                    break;
-                case KeyPressed pressed:
-                    Call.Press(pressed.Key);
-                    break;
-            }
+            Taking.Refuse(this, late);
         }
 
         RecordingFacts? recording = null;
@@ -432,6 +292,7 @@ internal sealed partial class CallSession : IDisposable
 
         Call.FreePorts();
         Waiting?.Leg.Dispose();
+        SecondLine.First?.Dispose();
         Exchange.Ended(Call, at, recording);
         return Task.WhenAll(byes, Outcalls.WhenAllAsync());
     }

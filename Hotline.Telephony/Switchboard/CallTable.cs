@@ -47,5 +47,8 @@ internal sealed class CallTable(int maxCalls)
         await Task.WhenAny(Task.WhenAll(sessions.Values.Select(session => session.Freed)), Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken));
     }
 
+    /// <summary>The call in which an agent has the citizen now; null where there is none. It may be over when it is asked for something.</summary>
+    public CallSession? TalkOf(string agentId) => sessions.Values.FirstOrDefault(session => session.Call.Conversation?.Near?.AgentId == agentId);
+
     public bool TryFind(CallId call, [NotNullWhen(true)] out CallSession? session) => sessions.TryGetValue(call, out session);
 }

@@ -9,7 +9,8 @@ namespace Hotline.Telephony.Switchboard;
 
 /// <summary>
 /// Decides about every INVITE. The hotline's numbers: anyone, up to the number of calls admitted. The feature codes: an agent's phone, by digest.
-/// Everything else is refused, alike whether an account exists or not.
+/// A call that an agent's phone makes in the middle of a talk: a consultation, see <see cref="AgentLines"/>. Everything else is refused, alike whether an account exists
+/// or not.
 /// </summary>
 internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILoggerFactory loggers) : ISipUser
 {
@@ -20,6 +21,8 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
     private const int MaxCallerLength = 64;
 
     private readonly bool mayAnyoneCall = (exchange.Options.Callers ?? (exchange.Options.Trunks.Count == 0 ? CallerAdmission.Anyone : CallerAdmission.Trunks)) == CallerAdmission.Anyone;
+
+    private readonly AgentLines lines = new(exchange);
 
     private volatile bool closed;
 
@@ -48,6 +51,12 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
             trunk = exchange.Agents.Find(account.UserName) is null ? exchange.Trunks.FindBy(account.UserName) : null;
         }
 
+        if (invite.Request.Headers.Has(HeaderName.Replaces))
+        {
+            await ServeAgentAsync(invite, account, trunk, known => lines.MoveAsync(invite, known));
+            return;
+        }
+
         var called = trunk is null ? invite.CalledUser : NumberRule.Apply(trunk.Options.NumbersIn, invite.CalledUser);
         if (exchange.Flows.For(called) is { } guidance)
         {
@@ -67,9 +76,26 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
                 await ServeCodeAsync(invite, called, known);
             }
         }
+        else if (account is not null || (trunk is null && exchange.Sip.Bindings.Knows(invite.Flow)))
+        {
+            await ServeAgentAsync(invite, account, trunk, known => lines.ConsultAsync(invite, called, known));
+        }
         else
         {
-            Refuse(invite, account is null ? SipStatus.NotFound : SipStatus.Forbidden);
+            Refuse(invite, SipStatus.NotFound);
+        }
+    }
+
+    // An agent's phone, by its credentials. A trunk's are not an agent's.
+    private async Task ServeAgentAsync(IncomingInvite invite, SipAccount? account, TrunkLine? trunk, Func<SipAccount, Task<int>> serve)
+    {
+        if (trunk is not null)
+        {
+            Refuse(invite, SipStatus.Forbidden);
+        }
+        else if ((account ?? invite.AuthenticateOrChallenge()) is { } known && await serve(known) is var status and not SipStatus.Ok)
+        {
+            Refuse(invite, status);
         }
     }
 

@@ -31,7 +31,9 @@ internal static class Transferring
         return SwitchboardAnswer.Done;
     }
 
-    public static SwitchboardAnswer Complete(CallSession session)
+    /// <param name="session">The call.</param>
+    /// <param name="referrer">The line of the agent's phone that asked for it, and is hung up once it was told how that came out; null for none.</param>
+    public static SwitchboardAnswer Complete(CallSession session, CallLeg? referrer = null)
     {
         if (session.Call.Conversation is not { Near: { } near } talk || (talk.Third is null && session.Outcalls.For(OutcallPurpose.Consultation) is null))
         {
@@ -39,7 +41,18 @@ internal static class Transferring
         }
 
         HandOver(session);
-        session.Outcalls.Drop(near.Leg);
+        foreach (var line in new[] { near.Leg, session.SecondLine.Release() }.OfType<CallLeg>())
+        {
+            if (line == referrer)
+            {
+                line.Dispose();
+            }
+            else
+            {
+                session.Outcalls.Drop(line);
+            }
+        }
+
         return SwitchboardAnswer.Done;
     }
 
@@ -166,7 +179,7 @@ internal static class Transferring
         {
             case OutcallPurpose.Consultation or OutcallPurpose.Emergency:
                 session.Call.Conversation!.ThirdRings = false;
-                Holding.Set(session, held: false);
+                Resume(session);
                 session.Call.Conversation.Arrange();
                 session.Report(CallAct.PartyGone, ringing.Name);
                 break;
@@ -304,11 +317,20 @@ internal static class Transferring
     {
         var talk = session.Call.Conversation!;
         (talk.Third, talk.IsJoined) = (null, false);
-        Holding.Set(session, held: false);
+        Resume(session);
         talk.Arrange();
         session.Outcalls.Drop(third.Leg);
         session.Exchange.Part(third.AgentId);
         session.Report(CallAct.PartyGone, third.Name);
+    }
+
+    // The agent has the citizen again, who may go on hearing music where the agent's own phone holds them.
+    private static void Resume(CallSession session)
+    {
+        if (!session.SecondLine.TryReturn())
+        {
+            Holding.Set(session, held: false);
+        }
     }
 
     /// <summary>The citizen waits for whoever is free next.</summary>

@@ -73,9 +73,9 @@ internal sealed class Dialog
     public Action<char>? OnDigit { get; set; }
 
     /// <summary>
-    /// The peer's transfer key (RFC 3515): whom it refers the call to; the result says whether that has begun. While unset, 603.
+    /// The peer's transfer key (RFC 3515): what it asks for; the result says whether that has begun. While unset, 603.
     /// </summary>
-    public Func<SipUri, Task<bool>>? OnRefer { get; set; }
+    public Func<Referral, Task<bool>>? OnRefer { get; set; }
 
     /// <summary>Takes the peer's PRACK for a provisional answer that our 200 followed; false where it acknowledges none.</summary>
     public Func<SipRequest, bool>? OnPrack { get; set; }

@@ -24,6 +24,9 @@ internal sealed class DialogTable
 
     public Dialog? Find(SipRequest request) => _dialogs.GetValueOrDefault(DialogKey.Of(request));
 
+    /// <summary>The dialog a call is to take the place of (RFC 3891 §3).</summary>
+    public Dialog? Find(Replaces replaces) => _dialogs.GetValueOrDefault(new DialogKey(replaces.CallId, replaces.ToTag, replaces.FromTag));
+
     public IncomingInvite? FindEarly(SipRequest request) => _early.GetValueOrDefault(DialogKey.Of(request));
 
     public void Add(Dialog dialog) => _dialogs[dialog.Key] = dialog;

@@ -6,8 +6,7 @@ namespace Hotline.Telephony.Sip.Dialogs;
 
 /// <summary>
 /// REFER inside a dialog (RFC 3515): the peer's transfer key. What it refers to is not obeyed but handed up; how it came out goes back by NOTIFY, and where the transfer
-/// has begun the phone is hung up.
-/// REFER with Replaces names a dialog between the phone and a third, which cannot be: all calls of our phones are with us.
+/// has begun the phone is hung up. Replaces in it (RFC 3891) names another line of the phone, whose peer is us as well.
 /// </summary>
 internal static class Referring
 {
@@ -21,8 +20,16 @@ internal static class Referring
             return;
         }
 
-        if (dialog.OnRefer is not { } onRefer || target.Uri.Headers is not null || !(target.Uri.IsSip || target.Uri.Scheme == SipUri.Tel)
+        if (dialog.OnRefer is not { } onRefer || !Replaces.TryRead(target.Uri, out var replaces) || !(target.Uri.IsSip || target.Uri.Scheme == SipUri.Tel)
             || (target.Uri.Parameters["method"] is { } method && !method.Equals(SipMethod.Invite, StringComparison.OrdinalIgnoreCase)))
+        {
+            transaction.Respond(dialog.Layer.Respond(request, SipStatus.Decline, tag));
+            return;
+        }
+
+        // As INVITE with it would be answered (RFC 3891 §3), told at once
+        var replaced = replaces is null ? null : dialog.Layer.Table.Find(replaces);
+        if (replaces is not null && (replaced is null || replaced == dialog || replaces.EarlyOnly))
         {
             transaction.Respond(dialog.Layer.Respond(request, SipStatus.Decline, tag));
             return;
@@ -31,15 +38,15 @@ internal static class Referring
         var accepted = dialog.Layer.Respond(request, SipStatus.Accepted, tag);
         accepted.Headers.Add(HeaderName.Contact, DialogLayer.ContactOn(transaction.Flow, dialog.LocalUser).ToString());
         transaction.Respond(accepted);
-        dialog.Layer.Tasks.Start(() => CarryOutAsync(dialog, request.CSeq.Number, target.Uri, onRefer));
+        dialog.Layer.Tasks.Start(() => CarryOutAsync(dialog, request.CSeq.Number, new Referral(target.Uri, replaced), onRefer));
     }
 
     // The subscription that a REFER makes lives for two notices (RFC 3515 §2.4.4).
-    private static async Task CarryOutAsync(Dialog dialog, uint sequence, SipUri target, Func<SipUri, Task<bool>> onRefer)
+    private static async Task CarryOutAsync(Dialog dialog, uint sequence, Referral referral, Func<Referral, Task<bool>> onRefer)
     {
         using var patience = new CancellationTokenSource(SipTimers.Timeout, dialog.Layer.Time);
         await NotifyAsync(dialog, sequence, "SIP/2.0 100 Trying", "active;expires=60", patience.Token);
-        var begun = await onRefer(target);
+        var begun = await onRefer(referral);
         await NotifyAsync(dialog, sequence, begun ? "SIP/2.0 200 OK" : "SIP/2.0 603 Decline", "terminated;reason=noresource", patience.Token);
         if (begun)
         {

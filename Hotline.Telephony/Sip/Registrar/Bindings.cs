@@ -26,6 +26,15 @@ internal sealed partial class Bindings(TimeProvider time, ILogger logger) : IDis
         }
     }
 
+    /// <summary>Whether a phone registered by this way.</summary>
+    public bool Knows(SipFlow flow)
+    {
+        lock (_lock)
+        {
+            return _accounts.Values.Any(account => account.Bindings.Any(binding => binding.Flow == flow && IsAlive(binding)));
+        }
+    }
+
     /// <summary>Replaces an account's bindings by what <paramref name="change"/> makes of them: all or nothing. Null leaves them.</summary>
     public bool TryUpdate(string userName, Func<ImmutableArray<Binding>, ImmutableArray<Binding>?> change)
     {

@@ -40,7 +40,7 @@ internal sealed class Ear : IAudioTap
     {
         var wanted = string.Join(' ', hertz);
         var from = Taken + Stretch;
-        await Deadline.Until(() => Taken >= from && Tones(400, 700, 1000, 1300) == wanted, () => $"expected to hear '{wanted}', heard '{Tones(400, 700, 1000, 1300)}'");
+        await Deadline.Until(() => Taken >= from && Tones(400, 700, 1000, 1300, 1600) == wanted, () => $"expected to hear '{wanted}', heard '{Tones(400, 700, 1000, 1300, 1600)}'");
     }
 
     public void Begin(long now)

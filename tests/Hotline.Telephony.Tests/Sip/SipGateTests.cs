@@ -39,11 +39,11 @@ public sealed class SipGateTests
 
     [Fact]
     public void Extensions_we_have_may_be_required() =>
-        Assert.Equal(Admission.NewCall, SipGate.Judge(Parsing.Messages.Of("INVITE", "Contact: <sip:a@h>\nRequire: 100rel, timer"), out _));
+        Assert.Equal(Admission.NewCall, SipGate.Judge(Parsing.Messages.Of("INVITE", "Contact: <sip:a@h>\nRequire: 100rel, timer, replaces"), out _));
 
     [Theory]
     [InlineData("INVITE", "Contact: <sip:a@h>\nMax-Forwards: 0", 483)]
-    [InlineData("INVITE", "Contact: <sip:a@h>\nRequire: replaces, timer", 420)]
+    [InlineData("INVITE", "Contact: <sip:a@h>\nRequire: precondition, timer", 420)]
     [InlineData("INVITE", "Contact: <sip:a@h>\nContent-Encoding: gzip", 415)]
     [InlineData("INVITE", "Contact: sip:a@h?x=y", 400)]
     [InlineData("INVITE", "Contact: <mailto:a@h>", 400)]
@@ -60,8 +60,8 @@ public sealed class SipGateTests
     [Fact]
     public void Names_what_it_does_not_support()
     {
-        Assert.Null(SipGate.Judge(Parsing.Messages.Of("INVITE", "Contact: <sip:a@h>\nRequire: replaces, timer, x"), out var refusal));
-        Assert.Equal("replaces, x", refusal!.Headers.Text(HeaderName.Unsupported));
+        Assert.Null(SipGate.Judge(Parsing.Messages.Of("INVITE", "Contact: <sip:a@h>\nRequire: precondition, timer, x"), out var refusal));
+        Assert.Equal("precondition, x", refusal!.Headers.Text(HeaderName.Unsupported));
     }
 
     [Theory]

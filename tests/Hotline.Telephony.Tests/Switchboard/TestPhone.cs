@@ -89,6 +89,69 @@ internal sealed class TestPhone : IAsyncDisposable
         return (outcome.Status, call);
     }
 
+    /// <summary>
+    /// Calls in the place of another call (RFC 3891), with the phone's credentials; the outcome's call is null where it was refused.
+    /// </summary>
+    /// <param name="replaces">The header.</param>
+    /// <param name="via">A call of this phone, whose way the new one goes too.</param>
+    public async Task<(int Status, PhoneCall? Call)> TryTakeAsync(string replaces, PhoneCall via)
+    {
+        Assert.True(media.TryOpen(out var port));
+        var leg = new CallLeg(port, TimeProvider.System);
+        var (layer, flow) = (via.Leg.Dialog!.Layer, via.Leg.Dialog.Flow);
+        var (callId, tag) = (SipToken.NewCallId(), SipToken.NewTag());
+        var target = SipUri.Of("12345", HostPort.Of(node.Address));
+        var (invite, response) = await InviteAsync(1, null);
+        if (response.Status == SipStatus.Unauthorized)
+        {
+            (invite, response) = await InviteAsync(2, new SipCredentials(User, RunningNode.Password, FixedAgents.Realm).Answer(response, SipMethod.Invite, target));
+        }
+
+        if (!response.IsSuccess)
+        {
+            leg.Dispose();
+            return (response.Status, null);
+        }
+
+        Assert.True(leg.Conclude(response.Sdp));
+        var call = new PhoneCall(media, leg, null);
+        var dialog = new Dialog(layer, DialogFacts.OfAnswered(invite, response, flow));
+        dialog.AcknowledgedByUs();
+        call.Establish(dialog);
+        layer.Transport.TrySend(dialog.NewRequest(SipMethod.Ack, invite.CSeq.Number), flow);
+        return (response.Status, call);
+
+        async Task<(SipRequest, SipResponse)> InviteAsync(uint sequence, (string Name, string Value)? credentials)
+        {
+            var headers = new SipHeaders();
+            headers.Add(HeaderName.Via, flow.NewVia());
+            headers.Add(HeaderName.MaxForwards, "70");
+            headers.Add(HeaderName.From, $"<sip:{User}@h>;tag={tag}");
+            headers.Add(HeaderName.To, $"<{target}>");
+            headers.Add(HeaderName.CallId, callId);
+            headers.Add(HeaderName.CSeq, new CSeq(sequence, SipMethod.Invite).ToString());
+            headers.Add(HeaderName.Contact, DialogLayer.ContactOn(flow, User).ToString());
+            headers.Add(HeaderName.Require, "replaces");
+            headers.Add(HeaderName.Replaces, replaces);
+            if (credentials is { } given)
+            {
+                headers.Add(given.Name, given.Value);
+            }
+
+            headers.Add(HeaderName.ContentType, "application/sdp");
+            var request = new SipRequest(SipMethod.Invite, target, headers, leg.Offer);
+            var final = new TaskCompletionSource<SipResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
+            layer.Transactions.Send(request, flow, answer =>
+            {
+                if (!answer.IsProvisional)
+                {
+                    final.TrySetResult(answer);
+                }
+            });
+            return (request, await final.Task.InTime());
+        }
+    }
+
     public async Task<PhoneCall> CallAsync(string number = "12345")
     {
         var (status, call) = await TryCallAsync(number);
@@ -243,13 +306,17 @@ internal sealed class PhoneCall(MediaEngine media, CallLeg leg, IncomingInvite? 
     public async Task SendInfoAsync(char key) =>
         Assert.Equal(200, (await AskAsync(SipMethod.Info, "application/dtmf-relay", Encoding.ASCII.GetBytes($"Signal={key}\r\nDuration=160\r\n"))).Status);
 
-    /// <summary>Presses the transfer key: REFER. Gives the status.</summary>
-    public async Task<int> ReferAsync(string number)
+    /// <summary>This call as the other side knows it, for a Replaces.</summary>
+    public Replaces AsReplaced => new(leg.Dialog!.CallId, leg.Dialog.Key.RemoteTag, leg.Dialog.Key.LocalTag, EarlyOnly: false);
+
+    /// <summary>Presses the transfer key: REFER, naming another line of the phone in an attended one. Gives the status.</summary>
+    public async Task<int> ReferAsync(string number, PhoneCall? other = null)
     {
         var dialog = leg.Dialog!;
+        var headers = other is null ? "" : "?Replaces=" + Uri.EscapeDataString(other.AsReplaced.ToString());
         var response = await dialog.AskAsync(
             SipMethod.Refer,
-            [(HeaderName.ReferTo, $"<sip:{number}@hotline>"), (HeaderName.Contact, DialogLayer.ContactOn(dialog.Flow, "phone").ToString())],
+            [(HeaderName.ReferTo, $"<sip:{number}@hotline{headers}>"), (HeaderName.Contact, DialogLayer.ContactOn(dialog.Flow, "phone").ToString())],
             default,
             Deadline.Token());
         return response.Status;

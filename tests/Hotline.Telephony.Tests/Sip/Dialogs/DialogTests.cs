@@ -193,9 +193,9 @@ public sealed class DialogTests : IAsyncDisposable
         var dialog = Accept(out var ok);
         Acknowledge(dialog, ok);
         SipUri? asked = null;
-        dialog.OnRefer = target =>
+        dialog.OnRefer = referral =>
         {
-            asked = target;
+            asked = referral.Target;
             return Task.FromResult(begins);
         };
 
@@ -223,6 +223,8 @@ public sealed class DialogTests : IAsyncDisposable
 
     [Theory]
     [InlineData("Refer-To: <sip:8002@h?Replaces=abc%3Bto-tag%3D1%3Bfrom-tag%3D2>", 603)]
+    [InlineData("Refer-To: <sip:8002@h?Replaces=abc>", 603)]
+    [InlineData("Refer-To: <sip:8002@h?Subject=x>", 603)]
     [InlineData("Refer-To: <http://h>", 603)]
     [InlineData("Refer-To: <sip:8002@h;method=BYE>", 603)]
     [InlineData("Subject: none", 400)]
