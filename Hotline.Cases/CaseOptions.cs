@@ -44,6 +44,9 @@ public sealed record CaseOptions
 /// <summary>The case core cannot start, and the operator can mend it. The message is meant for them: one line per error.</summary>
 public sealed class CaseStartException : Exception
 {
+    /// <summary>Nothing is wrong but that the database does not answer now: it may later.</summary>
+    public bool StoreAway { get; init; }
+
     /// <summary>Says what is wrong and, where it can be said, what was expected.</summary>
     public CaseStartException(string message)
         : base(message)

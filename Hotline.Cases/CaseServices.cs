@@ -25,6 +25,8 @@ public static class CaseServices
         services.AddSingleton(Open(options));
         services.AddSingleton<RuleBook>();
         services.AddSingleton<DatabaseStart>();
+        services.AddSingleton<StoreGate>();
+        services.AddSingleton<ICaseStore>(provider => provider.GetRequiredService<StoreGate>());
         services.AddSingleton<NewsRoom>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<NewsRoom>());
         services.AddSingleton<Ledger>();
@@ -85,9 +87,17 @@ public static class CaseServices
             await warming;
         }
 
+        await services.PrepareStoreAsync(cancellationToken);
+    }
+
+    /// <summary>Brings the database up to this version: the rest of <see cref="PrepareCasesAsync"/>, which failed because it was away. May be tried again.</summary>
+    /// <exception cref="CaseStartException">It is still away, or there is something the operator must mend.</exception>
+    public static async Task PrepareStoreAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var (database, book) = (services.GetRequiredService<DatabaseStart>(), services.GetRequiredService<RuleBook>());
         await database.PrepareAsync(cancellationToken);
-        var book = services.GetRequiredService<RuleBook>();
         book.Keep(await database.OpenPoliciesAsync(book.Knows, cancellationToken));
+        services.GetRequiredService<StoreGate>().Open();
     }
 
     private static Func<HotlineDbContext> Open(CaseOptions options)

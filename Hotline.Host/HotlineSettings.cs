@@ -1,6 +1,7 @@
 using System.Net;
 using Hotline.Cases;
 using Hotline.Channels;
+using Hotline.Host.Readiness;
 using Hotline.Telephony;
 
 namespace Hotline.Host;
@@ -56,6 +57,9 @@ internal sealed record HotlineSettings
     /// <summary>The folder with regulations, call flows and templates.</summary>
     public required string PolicyFolder { get; init; }
 
+    /// <summary>The folder named is gone, and <see cref="PolicyFolder"/> is the copy of the last good start.</summary>
+    public required bool PoliciesGone { get; init; }
+
     /// <summary>The telephone node.</summary>
     public required TelephonyOptions Telephony { get; init; }
 
@@ -70,7 +74,9 @@ internal sealed record HotlineSettings
     {
         var reader = new SettingsReader(configuration);
         var dataFolder = Path.GetFullPath(reader.Text("Data") ?? "data");
-        var policyFolder = reader.Text("Policies") is { } given ? Path.GetFullPath(given) : ShippedFolder.Find("policies");
+        var named = reader.Text("Policies") is { } given ? Path.GetFullPath(given) : ShippedFolder.Find("policies");
+        var copy = Directory.Exists(named) ? null : PolicyCopy.Find(dataFolder);
+        var policyFolder = copy ?? named;
         var settings = new HotlineSettings
         {
             Http = reader.EndPoint("Http", new IPEndPoint(IPAddress.Loopback, 8012)),
@@ -80,6 +86,7 @@ internal sealed record HotlineSettings
             Agents = reader.Whole("Agents", 20, 1, 1999),
             DeskFolder = reader.Text("Desk") is { } desk ? Path.GetFullPath(desk) : null,
             PolicyFolder = policyFolder ?? "policies",
+            PoliciesGone = copy is not null,
             Telephony = ReadTelephony(reader, dataFolder, policyFolder ?? "policies"),
             Cases = ReadCases(reader, dataFolder, policyFolder ?? "policies"),
             Channels = new ChannelOptions

@@ -5,6 +5,7 @@ using Hotline.Host.Access;
 using Hotline.Host.Api;
 using Hotline.Host.Bridges;
 using Hotline.Host.Live;
+using Hotline.Host.Readiness;
 using Hotline.Scheduler;
 using Hotline.Telephony;
 
@@ -70,11 +71,15 @@ internal static class Product
         services.AddInterfaceDescription();
         services.AddAccess(settings.DataFolder);
         services.AddSingleton<SampleStaff>();
+        services.AddSingleton<StaffCopy>();
+        services.AddSingleton<Opening>();
+        services.AddSingleton<Shortages>();
         services.AddLive();
         services.AddBridges();
         services.AddHotlineCases(settings.Cases);
         services.AddHotlineChannels(settings.Channels);
         services.AddHotlineScheduler();
+        services.AddHostedService<StoreReturn>();
         // The last to start is the first to stop: calls end while everything they report to is still there.
         services.AddHotlineTelephony(settings.Telephony);
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hotline.Cases.Storage;
@@ -6,6 +7,9 @@ namespace Hotline.Cases.Storage;
 /// <summary>Brings the database up to this version of the product, or says in one line why it cannot.</summary>
 internal sealed class DatabaseStart(Func<HotlineDbContext> open, CaseOptions options)
 {
+    /// <summary>A database that does not answer in this time is away: callers wait meanwhile.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     /// <summary>Builds the model, which takes as long as reading a policy does: the two go side by side.</summary>
     public void Warm()
     {
@@ -23,6 +27,7 @@ internal sealed class DatabaseStart(Func<HotlineDbContext> open, CaseOptions opt
         await using var database = open();
         try
         {
+            await ProbeAsync(database, cancellationToken);
             if (await IsOldAsync(database, cancellationToken))
             {
                 await ReleaseStaleLockAsync(database, cancellationToken);
@@ -37,7 +42,7 @@ internal sealed class DatabaseStart(Func<HotlineDbContext> open, CaseOptions opt
         }
         catch (DbException failure)
         {
-            throw new CaseStartException($"the database cannot be opened: {failure.Message}", failure);
+            throw new CaseStartException($"the database cannot be opened: {failure.Message}", failure) { StoreAway = true };
         }
     }
 
@@ -79,6 +84,31 @@ internal sealed class DatabaseStart(Func<HotlineDbContext> open, CaseOptions opt
         }
 
         return found;
+    }
+
+    // A file that somebody holds would keep each step of the start waiting for as long as any other command.
+    private async Task ProbeAsync(HotlineDbContext database, CancellationToken cancellationToken)
+    {
+        if (options.Database != CaseDatabase.Sqlite || !File.Exists(Path.Combine(options.DataFolder, SqliteFile.Name)))
+        {
+            return;
+        }
+
+        var connection = (SqliteConnection)database.Database.GetDbConnection();
+        var standard = connection.DefaultTimeout;
+        connection.DefaultTimeout = (int)Patience.TotalSeconds;
+        try
+        {
+            await database.Database.OpenConnectionAsync(cancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT COUNT(*) FROM sqlite_master";
+            await command.ExecuteScalarAsync(cancellationToken);
+        }
+        finally
+        {
+            await database.Database.CloseConnectionAsync();
+            connection.DefaultTimeout = standard;
+        }
     }
 
     private static async Task<bool> IsOldAsync(HotlineDbContext database, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace Hotline.Cases.Storage;
 /// stand in line for it rather than fail, and those who stand in line together are brought to the disk together (<see cref="CommonCommit"/>).
 /// What was decided on rows that somebody else changed meanwhile is decided again.
 /// </summary>
-internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, NewsRoom newsRoom) : IDisposable
+internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, NewsRoom newsRoom, StoreGate gate) : IDisposable
 {
     /// <summary>Somebody else was quicker so many times in a row: then the failure is let out.</summary>
     private const int MostAttempts = 8;
@@ -17,7 +17,15 @@ internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, N
     private readonly CommonCommit? line = options.Database == CaseDatabase.Sqlite ? new CommonCommit(open, newsRoom.Tell) : null;
 
     /// <summary>Reads with a fresh context that tracks nothing.</summary>
-    public async ValueTask<T> ReadAsync<T>(Func<HotlineDbContext, Task<T>> read)
+    public ValueTask<T> ReadAsync<T>(Func<HotlineDbContext, Task<T>> read) => gate.PassAsync(() => LookAsync(read));
+
+    /// <summary>Loads, decides, saves; news of the cases touched is told once it is committed.</summary>
+    public ValueTask<T> WriteAsync<T>(Func<HotlineDbContext, Task<T>> decide, CancellationToken cancellationToken) =>
+        gate.PassAsync(() => KeepAsync(decide, cancellationToken));
+
+    public void Dispose() => line?.Dispose();
+
+    private async ValueTask<T> LookAsync<T>(Func<HotlineDbContext, Task<T>> read)
     {
         await using var database = open();
         database.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
@@ -27,8 +35,7 @@ internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, N
         return await read(database);
     }
 
-    /// <summary>Loads, decides, saves; news of the cases touched is told once it is committed.</summary>
-    public async ValueTask<T> WriteAsync<T>(Func<HotlineDbContext, Task<T>> decide, CancellationToken cancellationToken)
+    private async ValueTask<T> KeepAsync<T>(Func<HotlineDbContext, Task<T>> decide, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (line is not null)
@@ -53,8 +60,6 @@ internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, N
             }
         }
     }
-
-    public void Dispose() => line?.Dispose();
 
     /// <summary>Decides and saves; the commit is still to come.</summary>
     private static async Task<(T Result, List<LiveEvent> News)> SaveAsync<T>(

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Hotline.Cases;
+using Hotline.Host.Readiness;
 
 namespace Hotline.Host.Commands;
 
@@ -41,7 +42,7 @@ internal static class ImportCommand
         var builder = Product.CreateBuilder(invocation.Settings);
         var settings = HotlineSettings.Read(builder.Configuration);
         await using var app = Product.Build(builder, settings);
-        await RunningProduct.PrepareAsync(app.Services, settings);
+        await app.Services.GetRequiredService<Opening>().RequireAsync(CancellationToken.None);
         var report = await app.Services.GetRequiredService<IImportDesk>().ImportAsync(file, mapping!, own.Flags.Contains("--dry-run"), ProgressLine.To(errors, "rows"), CancellationToken.None);
         if (report.Refusals.Count > 0)
         {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Hotline.Cases;
 using Hotline.Host.Access;
+using Hotline.Host.Readiness;
 using Microsoft.AspNetCore.Identity;
 
 namespace Hotline.Host.Commands;
@@ -27,8 +28,8 @@ internal static class PasswordCommand
         var settings = HotlineSettings.Read(builder.Configuration);
         using var folder = StartChecks.TakeFolder(settings.DataFolder);
         await using var app = Product.Build(builder, settings);
-        await RunningProduct.PrepareAsync(app.Services, settings);
-        await RunningProduct.OpenStaffAsync(app.Services, settings);
+        await app.Services.GetRequiredService<Opening>().RequireAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<Opening>().OpenStaffAsync(CancellationToken.None);
 
         var staff = app.Services.GetRequiredService<IStaffDesk>();
         var account = await staff.FindAsync(userName, CancellationToken.None)
@@ -51,6 +52,7 @@ internal static class PasswordCommand
             throw new StartRefusedException([$"the account '{userName}' changed meanwhile; try again"]);
         }
 
+        app.Services.GetRequiredService<StaffCopy>().Keep(await staff.ListAsync(CancellationToken.None));
         await output.WriteLineAsync($"{account.UserName} has a new password; older sessions are over.");
         if (phonePassword is not null)
         {

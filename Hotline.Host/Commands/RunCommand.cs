@@ -2,6 +2,7 @@ using System.Text.Json;
 using Hotline.Cases;
 using Hotline.Host.Access;
 using Hotline.Host.Live;
+using Hotline.Host.Readiness;
 
 namespace Hotline.Host.Commands;
 
@@ -45,6 +46,11 @@ internal static class RunCommand
             var phones = string.Join(", ", sample.Where(account => account.Roles.Contains(Role.Agent)).Select(account => account.Phone?.AgentId).OfType<string>().Order(StringComparer.Ordinal).Take(2));
             await output.WriteLineAsync($"  sign-ins of the sample city: {names}; password {SampleStaff.Password}");
             await output.WriteLineAsync($"  phones of the sample city: {phones}; the same password");
+        }
+
+        foreach (var missing in product.App.Services.GetRequiredService<Shortages>().Now)
+        {
+            await output.WriteLineAsync($"  DEGRADED: without the {Wire.Word(missing.Part)}; calls are answered all the same");
         }
 
         var doors = new Dictionary<string, string?>(StringComparer.Ordinal) { ["http"] = http, ["sip"] = sip.ToString(), ["https"] = product.Https?.ToString().TrimEnd('/'), ["sipTls"] = product.SipTls?.ToString() };

@@ -1,6 +1,5 @@
 using System.Net;
-using Hotline.Cases;
-using Hotline.Host.Access;
+using Hotline.Host.Readiness;
 using Hotline.Telephony;
 
 namespace Hotline.Host.Commands;
@@ -47,8 +46,7 @@ internal sealed class RunningProduct : IAsyncDisposable
         try
         {
             app = Product.Build(builder, read, adjust);
-            await PrepareAsync(app.Services, read);
-            await PrepareStaffAsync(app.Services, read);
+            await app.Services.GetRequiredService<Opening>().BeginAsync(CancellationToken.None);
             await app.StartAsync();
             return new RunningProduct(app, read, taken);
         }
@@ -74,59 +72,6 @@ internal sealed class RunningProduct : IAsyncDisposable
         await App.StopAsync();
         await App.DisposeAsync();
         folderLock.Dispose();
-    }
-
-    /// <summary>Reads call flow and policy and brings the database up to date; what is wrong in any is said together.</summary>
-    public static async Task PrepareAsync(IServiceProvider services, HotlineSettings settings)
-    {
-        var reasons = new List<string>(TelephonyServices.FindFaults(settings.Telephony));
-        try
-        {
-            await services.PrepareCasesAsync(CancellationToken.None);
-        }
-        catch (CaseStartException fault)
-        {
-            reasons.AddRange(fault.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        }
-
-        if (reasons.Count > 0)
-        {
-            throw new StartRefusedException(reasons);
-        }
-    }
-
-    /// <summary>All accounts; into a database without any, those of the sample city first.</summary>
-    public static async Task<IReadOnlyList<StaffAccount>> OpenStaffAsync(IServiceProvider services, HotlineSettings settings)
-    {
-        var desk = services.GetRequiredService<IStaffDesk>();
-        var accounts = await desk.ListAsync(CancellationToken.None);
-        if (accounts.Count > 0)
-        {
-            return accounts;
-        }
-
-        var agents = settings.City == SampleCity.Load ? settings.Agents : 0;
-        await services.GetRequiredService<SampleStaff>().OpenAsync(agents, settings.Telephony.Realm, CancellationToken.None);
-        return await desk.ListAsync(CancellationToken.None);
-    }
-
-    private static async Task PrepareStaffAsync(IServiceProvider services, HotlineSettings settings)
-    {
-        var accounts = await OpenStaffAsync(services, settings);
-        var sample = accounts.Where(account => account.SamplePassword).Select(account => account.UserName).Order(StringComparer.Ordinal).ToArray();
-        if (sample.Length > 0)
-        {
-            var reasons = new[] { ("http", settings.Http), ("https", settings.Https), ("sip", settings.Telephony.Sip), ("sip over tls", settings.Telephony.SipTls) }
-                .Where(door => door.Item2 is not null && !IPAddress.IsLoopback(door.Item2.Address))
-                .Select(door => $"will not listen on {door.Item1} {door.Item2} while accounts use the sample password: {string.Join(", ", sample.Take(10))}{(sample.Length > 10 ? ", …" : "")}; change each with: password USER-NAME")
-                .ToArray();
-            if (reasons.Length > 0)
-            {
-                throw new StartRefusedException(reasons);
-            }
-        }
-
-        services.GetRequiredService<StaffRegister>().Replace(accounts);
     }
 
     private static StartRefusedException? Refusal(Exception fault) => fault switch

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Hotline.Cases;
 using Hotline.Cases.Views;
+using Hotline.Host.Readiness;
 using Hotline.Telephony;
 
 namespace Hotline.Host.Commands;
@@ -27,7 +28,7 @@ internal static class VerifyCommand
         }
 
         await using var app = Product.Build(builder, settings);
-        await RunningProduct.PrepareAsync(app.Services, settings);
+        await app.Services.GetRequiredService<Opening>().RequireAsync(CancellationToken.None);
         if (invocation.Words is [var copy])
         {
             return await NameCopyAsync(copy, app.Services, output);

@@ -2452,8 +2452,10 @@ export interface components {
             refuse: components["schemas"]["RefusalGroundView"][];
         };
         HealthAnswer: {
-            /** @description Always `ready`: whoever gets an answer can be served. */
+            /** @description `ready`; `degraded` where something is missing: calls are answered all the same. */
             status: string;
+            /** @description What is missing. */
+            missing: components["schemas"]["Shortage"][];
             /** @description The doors that are set up, and whether messages go through them. */
             doors: components["schemas"]["DoorAnswer"][];
         };
@@ -2620,6 +2622,11 @@ export interface components {
             /** @description The cases that follow this one. */
             followers: string[];
         };
+        /**
+         * @description What the product can do without for a while.
+         * @enum {string}
+         */
+        MissingPart: "database" | "policies";
         /** @description A case to be registered. What a person may have left out is nullable: the desk says which of it is missing. */
         NewCase: {
             /**
@@ -3351,6 +3358,16 @@ export interface components {
             due?: null | string;
             /** Format: int32 */
             version?: null | number;
+        };
+        /** @description A part that is missing. */
+        Shortage: {
+            /** @description Which. */
+            part: components["schemas"]["MissingPart"];
+            /**
+             * Format: date-time
+             * @description When that was noticed, UTC.
+             */
+            since: string;
         };
         /** @description A name and a password. */
         SignInRequest: {
