@@ -8,6 +8,9 @@ public interface IAgentDirectory
 
     /// <summary>Every account, in no order: who is on the board even while their phone is not.</summary>
     IReadOnlyCollection<SipAccount> Accounts { get; }
+
+    /// <summary>The accounts of one agent, in no order; none where there is no such agent. Asked for every call that is offered.</summary>
+    IEnumerable<SipAccount> Of(string agentId) => Accounts.Where(account => account.AgentId == agentId);
 }
 
 /// <summary>An agent's telephone account.</summary>

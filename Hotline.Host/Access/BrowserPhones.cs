@@ -42,6 +42,9 @@ internal sealed class BrowserPhones(TelephonyOptions options)
     public SipAccount? Find(string userName, FrozenDictionary<string, SipAccount> desks) =>
         accounts.TryGetValue(userName, out var account) && desks.ContainsKey(account.AgentId) ? account : null;
 
+    /// <summary>The account of an agent's browser, or null.</summary>
+    public SipAccount? FindOf(string agentId) => accounts.GetValueOrDefault(agentId + Suffix);
+
     /// <summary>Every account: the desk phones and the browsers of their agents.</summary>
     public IReadOnlyCollection<SipAccount> Beside(FrozenDictionary<string, SipAccount> desks) =>
         accounts.IsEmpty ? desks.Values : [.. desks.Values, .. accounts.Values.Where(account => desks.ContainsKey(account.AgentId))];

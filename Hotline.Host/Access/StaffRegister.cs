@@ -18,6 +18,13 @@ internal sealed class StaffRegister(BrowserPhones browsers) : IAgentDirectory
     /// <inheritdoc/>
     IReadOnlyCollection<SipAccount> IAgentDirectory.Accounts => browsers.Beside(picture.Phones);
 
+    // A desk phone's name is its agent's id.
+    IEnumerable<SipAccount> IAgentDirectory.Of(string agentId)
+    {
+        var phones = picture.Phones;
+        return phones.TryGetValue(agentId, out var desk) ? browsers.FindOf(agentId) is { } browser ? [desk, browser] : [desk] : [];
+    }
+
     /// <summary>The account with this id, or null.</summary>
     public StaffAccount? ById(Guid id) => picture.ById.GetValueOrDefault(id);
 

@@ -141,7 +141,13 @@ internal sealed record QueueStep(string Name) : FlowStep(Name)
             }
 
             var next = nextWords < nextOffer ? nextWords : nextOffer;
-            await caller.WaitAsync((LongestWait < next ? LongestWait.Value : next) - waited, cancellationToken);
+
+            // This is how most callers leave the line, an agent having answered: thrown exceptions would be a tenth of what such a call costs.
+            await caller.WaitAsync((LongestWait < next ? LongestWait.Value : next) - waited, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (cancellationToken.IsCancellationRequested)
+            {
+                return null;
+            }
         }
     }
 

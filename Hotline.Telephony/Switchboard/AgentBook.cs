@@ -6,8 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace Hotline.Telephony.Switchboard;
 
 /// <summary>Who is ready and who is not, and why, in a small file that outlives the process.</summary>
-internal sealed partial class AgentBook(string path, Func<IReadOnlyDictionary<string, AgentStanding>> standings, ILogger<AgentBook> logger)
+internal sealed partial class AgentBook(string path, Func<IReadOnlyDictionary<string, AgentStanding>> standings, TimeProvider time, ILogger<AgentBook> logger)
 {
+    /// <summary>Between two writings: each holds every agent, and in a busy room something changes all the time. A crash costs no more than that.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource closing = new();
     private readonly Channel<bool> changes =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
@@ -33,7 +37,11 @@ internal sealed partial class AgentBook(string path, Func<IReadOnlyDictionary<st
     public void Changed() => changes.Writer.TryWrite(true);
 
     /// <summary>No more changes will come; <see cref="RunAsync"/> writes the last state and ends.</summary>
-    public void Complete() => changes.Writer.TryComplete();
+    public void Complete()
+    {
+        changes.Writer.TryComplete();
+        closing.Cancel();
+    }
 
     /// <summary>Writes changes until completed.</summary>
     public async Task RunAsync()
@@ -49,6 +57,8 @@ internal sealed partial class AgentBook(string path, Func<IReadOnlyDictionary<st
                 // The next change writes everything.
                 NotWritten(fault);
             }
+
+            await Task.Delay(Pause, time, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

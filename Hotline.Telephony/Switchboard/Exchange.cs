@@ -75,8 +75,7 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
     public SipEndpoint Sip { get; set; } = null!;
 
     /// <summary>The phone to ring for an agent, their browser's before others; null where none is registered.</summary>
-    public Binding? PhoneOf(string agentId) => Agents.Accounts
-        .Where(account => account.AgentId == agentId)
+    public Binding? PhoneOf(string agentId) => Agents.Of(agentId)
         .OrderByDescending(account => account.IsBrowser)
         .SelectMany(account => Sip.Bindings.For(account.UserName))
         .FirstOrDefault();

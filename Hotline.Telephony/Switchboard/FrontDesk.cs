@@ -164,7 +164,7 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
     /// <summary>Makes a call for an agent.</summary>
     public (SwitchboardAnswer Answer, CallId? CallId) MakeCall(string agentId, string number)
     {
-        if (exchange.Agents.Accounts.All(account => account.AgentId != agentId))
+        if (!exchange.Agents.Of(agentId).Any())
         {
             return (SwitchboardAnswer.Unknown, null);
         }

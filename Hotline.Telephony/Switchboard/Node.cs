@@ -72,6 +72,9 @@ internal sealed partial class Node(
     /// <summary>Dialogs that stand now.</summary>
     public int DialogCount => sip?.DialogCount ?? 0;
 
+    /// <summary>Requests of others that are remembered now.</summary>
+    public int TransactionCount => sip?.TransactionCount ?? 0;
+
     /// <summary>Media ports taken now.</summary>
     public int OpenPorts => media?.OpenPorts ?? 0;
 
@@ -87,7 +90,7 @@ internal sealed partial class Node(
         media = new MediaEngine(MediaEngineOptions.From(options), time, loggers.CreateLogger<MediaEngine>());
         locksmith = new Locksmith(options.Sip.Address, options.AdvertisedAddress, time, loggers.CreateLogger<Locksmith>());
         events = new EventReporter(spool, sink, metrics, time, loggers.CreateLogger<EventReporter>());
-        book = new AgentBook(Path.Combine(options.DataFolder, "agents.json"), Standings, loggers.CreateLogger<AgentBook>());
+        book = new AgentBook(Path.Combine(options.DataFolder, "agents.json"), Standings, time, loggers.CreateLogger<AgentBook>());
         distribution.Decided = Tell;
         legs = new LegBook(Path.Combine(options.DataFolder, "legs"), options.LegRecordsKept, time, metrics, loggers.CreateLogger<LegBook>());
         if (options.QueueLogKept > TimeSpan.Zero)

@@ -22,7 +22,7 @@ internal sealed class Routes(Exchange exchange)
     /// <param name="to">An agent's id or a number.</param>
     /// <param name="caller">The number an agent is shown; outside we show the hotline's own.</param>
     public Route? Find(string to, string caller) =>
-        exchange.Agents.Accounts.Any(account => account.AgentId == to) ? ToAgent(to, caller) : ToNumber(to);
+        exchange.Agents.Of(to).Any() ? ToAgent(to, caller) : ToNumber(to);
 
     /// <summary>The way to an agent's phone; null where none is registered.</summary>
     public Route? ToAgent(string agentId, string caller) => exchange.PhoneOf(agentId) is { } phone

@@ -12,6 +12,8 @@ internal sealed class SipAccounts(IAgentDirectory agents, IReadOnlyList<TrunkOpt
 
     public IReadOnlyCollection<SipAccount> Accounts => agents.Accounts;
 
+    public IEnumerable<SipAccount> Of(string agentId) => agents.Of(agentId);
+
     public SipAccount? Find(string userName) => agents.Find(userName) ?? lines.GetValueOrDefault(userName);
 
     private static SipAccount Account(TrunkOptions trunk, string realm) => new()

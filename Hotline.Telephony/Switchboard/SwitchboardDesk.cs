@@ -58,7 +58,7 @@ internal sealed class SwitchboardDesk(Distribution distribution, CallTable calls
     // An account opened while we run is known from its first use.
     private void Know(Distributor acd, string agentId, Moment now)
     {
-        if (agents.Accounts.Any(account => account.AgentId == agentId))
+        if (agents.Of(agentId).Any())
         {
             acd.Know(agentId, AgentStanding.Newcomer, now);
         }

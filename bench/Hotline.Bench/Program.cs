@@ -16,6 +16,11 @@ const string Help = """
         --calls N          how many (default 400, at most 1000)
         --seconds S        how long it is measured (default 30)
         --rate R           new calls a second until all talk (default 20)
+      bench sip          what signalling costs: calls from INVITE to BYE through two legs, registrations, reading a message
+        --rate R           new calls a second (default 400)
+        --seconds S        for how long (default 20)
+        --agents N         phones registered, 64 of which answer (default 10000)
+        --brief            does not wait until all requests are forgotten (33 s, twice)
       bench register     cases registered over HTTP
         --rate R           a second (default 20)
         --seconds S        for how long (default 30)
@@ -63,12 +68,14 @@ try
         ["tour", .. var rest] => await TourCommand.RunAsync(rest, stop.Token),
         ["bench", "calls", .. var rest] => await CallsBench.RunAsync(rest, stop.Token),
         ["bench", "media", .. var rest] => await MediaBench.RunAsync(rest, stop.Token),
+        ["bench", "sip", .. var rest] => await SipBench.RunAsync(rest, stop.Token),
+        ["switch", .. var rest] => await SwitchCommand.RunAsync(rest, stop.Token),
         ["bench", "register", .. var rest] => await RegisterBench.RunAsync(rest, stop.Token),
         ["bench", "cases", .. var rest] => await CasesBench.RunAsync(rest, stop.Token),
         ["bench", "acd", .. var rest] => AcdBench.Run(rest, stop.Token),
         ["bench", "queue", .. var rest] => await QueueBench.RunAsync(rest, stop.Token),
         ["bench", "channels", .. var rest] => await ChannelsBench.RunAsync(rest, stop.Token),
-        ["bench"] => throw new UsageException("which measurement? calls, media, register, cases, acd, queue or channels"),
+        ["bench"] => throw new UsageException("which measurement? calls, media, sip, register, cases, acd, queue or channels"),
         _ => throw new UsageException($"unknown: {string.Join(' ', args.Take(2))}"),
     };
 }

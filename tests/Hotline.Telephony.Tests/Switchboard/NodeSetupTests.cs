@@ -134,7 +134,7 @@ public sealed class NodeSetupTests : IDisposable
     public async Task The_states_of_agents_are_written_as_they_change_and_a_torn_file_is_no_obstacle()
     {
         var standings = new Dictionary<string, AgentStanding> { ["8001"] = new(true, null), ["8002"] = new(false, "lunch") };
-        var book = new AgentBook(folder.File("agents.json"), () => standings, NullLogger<AgentBook>.Instance);
+        var book = new AgentBook(folder.File("agents.json"), () => standings, TimeProvider.System, NullLogger<AgentBook>.Instance);
         Assert.Empty(book.Read());
         book.Changed();
         book.Complete();
