@@ -313,6 +313,8 @@ internal sealed class Dialog
             Forget();
         }
 
+        // Transactions remember the dialog for 64·T1 more; the call behind it need not be kept so long.
+        (OnOffer, OnDigit, OnRefer, OnPrack, OnWayLost) = (null, null, null, null, null);
         _acknowledged.TrySetCanceled();
         _ended.TrySetResult(ending);
         return true;

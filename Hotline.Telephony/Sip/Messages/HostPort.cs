@@ -24,7 +24,10 @@ internal readonly record struct HostPort(string Host, int Port)
         return TryTake(ref scanner, out hostPort) && scanner.AtEnd;
     }
 
-    public static bool TryTake(ref SipScanner scanner, out HostPort hostPort)
+    /// <param name="scanner">Stands behind it afterwards.</param>
+    /// <param name="hostPort">What was read.</param>
+    /// <param name="keep">False to see only whether it is well formed: the host is then empty, and nothing is allocated.</param>
+    public static bool TryTake(ref SipScanner scanner, out HostPort hostPort, bool keep = true)
     {
         hostPort = default;
         var rest = scanner.Rest;
@@ -51,7 +54,7 @@ internal readonly record struct HostPort(string Host, int Port)
             }
         }
 
-        var host = Encoding.ASCII.GetString(rest[..length]);
+        var host = keep ? Encoding.ASCII.GetString(rest[..length]) : "";
         scanner.Advance(length);
         if (scanner.Peek != (byte)':' || scanner.AtEnd)
         {

@@ -16,11 +16,16 @@ internal sealed record NameAddress
     /// <summary>The <c>tag</c> parameter (RFC 3261 §19.3); null where absent.</summary>
     public string? Tag => Parameters["tag"];
 
-    public static bool TryParse(ReadOnlySpan<byte> value, out NameAddress address)
+    public static bool TryParse(ReadOnlySpan<byte> value, out NameAddress address) => TryParse(value, keep: true, out address);
+
+    /// <summary>Whether it could be read; allocates nothing.</summary>
+    public static bool IsLegible(ReadOnlySpan<byte> value) => TryParse(value, keep: false, out _);
+
+    private static bool TryParse(ReadOnlySpan<byte> value, bool keep, out NameAddress address)
     {
         var scanner = new SipScanner(value);
         scanner.SkipWhite();
-        if (!TryTake(ref scanner, out address))
+        if (!TryTake(ref scanner, keep, out address))
         {
             return false;
         }
@@ -36,7 +41,7 @@ internal sealed record NameAddress
         scanner.SkipWhite();
         do
         {
-            if (!TryTake(ref scanner, out var address))
+            if (!TryTake(ref scanner, keep: true, out var address))
             {
                 return false;
             }
@@ -51,7 +56,7 @@ internal sealed record NameAddress
     public override string ToString() =>
         (DisplayName.Length == 0 ? "" : SipScanner.Quote(DisplayName) + " ") + "<" + Uri + ">" + Parameters;
 
-    private static bool TryTake(ref SipScanner scanner, out NameAddress address)
+    private static bool TryTake(ref SipScanner scanner, bool keep, out NameAddress address)
     {
         address = null!;
         var display = "";
@@ -63,25 +68,25 @@ internal sealed record NameAddress
                 return false;
             }
 
-            display = SipScanner.Unquote(quoted);
+            display = keep ? SipScanner.Unquote(quoted) : "";
             scanner.SkipWhite();
             if (scanner.Peek != (byte)'<')
             {
                 return false;
             }
         }
-        else if (scanner.Peek != (byte)'<' && TryTakeDisplayTokens(ref scanner, out var tokens))
+        else if (scanner.Peek != (byte)'<' && TryTakeDisplayTokens(ref scanner, keep, out var tokens))
         {
             display = tokens;
         }
 
         return scanner.TryTake((byte)'<')
-            ? TryTakeBracketed(ref scanner, display, out address)
-            : TryTakeBare(ref scanner, out address);
+            ? TryTakeBracketed(ref scanner, keep, display, out address)
+            : TryTakeBare(ref scanner, keep, out address);
     }
 
     // *(token LWS) before "<"; without "<" it was no display name and nothing is taken
-    private static bool TryTakeDisplayTokens(ref SipScanner scanner, out string display)
+    private static bool TryTakeDisplayTokens(ref SipScanner scanner, bool keep, out string display)
     {
         display = "";
         var ahead = scanner;
@@ -95,49 +100,49 @@ internal sealed record NameAddress
             return false;
         }
 
-        display = Encoding.ASCII.GetString(scanner.Rest[..(ahead.Position - scanner.Position)]).TrimEnd();
+        display = keep ? Encoding.ASCII.GetString(scanner.Rest[..(ahead.Position - scanner.Position)]).TrimEnd() : "";
         scanner = ahead;
         return true;
     }
 
-    private static bool TryTakeBracketed(ref SipScanner scanner, string display, out NameAddress address)
+    private static bool TryTakeBracketed(ref SipScanner scanner, bool keep, string display, out NameAddress address)
     {
         address = null!;
         var end = scanner.Rest.IndexOf((byte)'>');
-        if (end < 0 || !SipUri.TryParse(scanner.Rest[..end], out var uri))
+        if (end < 0 || !SipUri.TryParse(scanner.Rest[..end], keep, out var uri))
         {
             return false;
         }
 
         scanner.Advance(end + 1);
-        if (!SipParameters.TryTake(ref scanner, out var parameters))
+        if (!SipParameters.TryTake(ref scanner, out var parameters, keep))
         {
             return false;
         }
 
-        address = new NameAddress { DisplayName = display, Uri = uri, Parameters = parameters };
+        address = !keep ? null! : new NameAddress { DisplayName = display, Uri = uri, Parameters = parameters };
         return true;
     }
 
     // Without brackets, what follows ";" belongs to the header, and "?" or "," may not stand in the address (RFC 3261 §20.10)
-    private static bool TryTakeBare(ref SipScanner scanner, out NameAddress address)
+    private static bool TryTakeBare(ref SipScanner scanner, bool keep, out NameAddress address)
     {
         address = null!;
         var rest = scanner.Rest;
         var end = rest.IndexOfAny("; ,\t"u8);
         var text = end < 0 ? rest : rest[..end];
-        if (text.Contains((byte)'?') || !SipUri.TryParse(text, out var uri))
+        if (text.Contains((byte)'?') || !SipUri.TryParse(text, keep, out var uri))
         {
             return false;
         }
 
         scanner.Advance(text.Length);
-        if (!SipParameters.TryTake(ref scanner, out var parameters))
+        if (!SipParameters.TryTake(ref scanner, out var parameters, keep))
         {
             return false;
         }
 
-        address = new NameAddress { Uri = uri, Parameters = parameters };
+        address = !keep ? null! : new NameAddress { Uri = uri, Parameters = parameters };
         return true;
     }
 }

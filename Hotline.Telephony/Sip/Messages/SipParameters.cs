@@ -20,7 +20,10 @@ internal readonly struct SipParameters : IEquatable<SipParameters>
     public bool IsEmpty => string.IsNullOrEmpty(_text);
 
     /// <summary>Takes every parameter that follows; false where one is malformed.</summary>
-    public static bool TryTake(ref SipScanner scanner, out SipParameters parameters)
+    /// <param name="scanner">Stands behind them afterwards.</param>
+    /// <param name="parameters">What was read.</param>
+    /// <param name="keep">False to see only whether they are well formed: none is then kept, and nothing is allocated.</param>
+    public static bool TryTake(ref SipScanner scanner, out SipParameters parameters, bool keep = true)
     {
         var whole = scanner.Rest;
         var start = scanner.Position;
@@ -44,7 +47,7 @@ internal readonly struct SipParameters : IEquatable<SipParameters>
         }
 
         var taken = whole[..(scanner.Position - start)];
-        parameters = new SipParameters(taken.IsEmpty ? null : Encoding.UTF8.GetString(taken));
+        parameters = new SipParameters(taken.IsEmpty || !keep ? null : Encoding.UTF8.GetString(taken));
         return true;
     }
 

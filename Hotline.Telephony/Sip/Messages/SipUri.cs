@@ -43,7 +43,13 @@ internal sealed record SipUri
     /// <summary>A <c>sip:</c> address of this user; characters a user part may not hold are escaped.</summary>
     public static SipUri Of(string user, HostPort hostPort) => new() { Scheme = Sip, UserInfo = Escape(user), HostPort = hostPort };
 
-    public static bool TryParse(ReadOnlySpan<byte> text, out SipUri uri)
+    public static bool TryParse(ReadOnlySpan<byte> text, out SipUri uri) => TryParse(text, keep: true, out uri);
+
+    /// <inheritdoc cref="TryParse(ReadOnlySpan{byte}, out SipUri)"/>
+    /// <param name="text">The address.</param>
+    /// <param name="keep">False to see only whether it is well formed: nothing is then given or allocated.</param>
+    /// <param name="uri">What was read.</param>
+    public static bool TryParse(ReadOnlySpan<byte> text, bool keep, out SipUri uri)
     {
         uri = null!;
         var colon = text.IndexOf((byte)':');
@@ -61,7 +67,7 @@ internal sealed record SipUri
 
         if (scheme is not (Sip or Sips))
         {
-            uri = new SipUri { Scheme = scheme, UserInfo = Encoding.UTF8.GetString(rest) };
+            uri = !keep ? null! : new SipUri { Scheme = scheme, UserInfo = Encoding.UTF8.GetString(rest) };
             return true;
         }
 
@@ -74,12 +80,12 @@ internal sealed record SipUri
                 return false;
             }
 
-            userInfo = Encoding.UTF8.GetString(rest[..at]);
+            userInfo = keep ? Encoding.UTF8.GetString(rest[..at]) : "";
             rest = rest[(at + 1)..];
         }
 
         var scanner = new SipScanner(rest);
-        if (!HostPort.TryTake(ref scanner, out var hostPort) || !TryTakeParameters(ref scanner, out var parameters))
+        if (!HostPort.TryTake(ref scanner, out var hostPort, keep) || !TryTakeParameters(ref scanner, out var parameters, keep))
         {
             return false;
         }
@@ -87,14 +93,14 @@ internal sealed record SipUri
         string? headers = null;
         if (scanner.TryTake((byte)'?'))
         {
-            headers = Encoding.UTF8.GetString(scanner.Rest);
+            headers = keep ? Encoding.UTF8.GetString(scanner.Rest) : "";
         }
         else if (!scanner.AtEnd)
         {
             return false;
         }
 
-        uri = new SipUri { Scheme = scheme, UserInfo = userInfo, HostPort = hostPort, Parameters = parameters, Headers = headers };
+        uri = !keep ? null! : new SipUri { Scheme = scheme, UserInfo = userInfo, HostPort = hostPort, Parameters = parameters, Headers = headers };
         return true;
     }
 
@@ -137,7 +143,7 @@ internal sealed record SipUri
     }
 
     // paramchar is wider than token: "[" "]" "/" ":" "&" "$" may stand in a URI parameter (RFC 3261 §25.1)
-    private static bool TryTakeParameters(ref SipScanner scanner, out SipParameters parameters)
+    private static bool TryTakeParameters(ref SipScanner scanner, out SipParameters parameters, bool keep)
     {
         if (scanner.AtEnd || scanner.Peek != (byte)';')
         {
@@ -145,7 +151,7 @@ internal sealed record SipUri
             return true;
         }
 
-        return SipParameters.TryTake(ref scanner, out parameters);
+        return SipParameters.TryTake(ref scanner, out parameters, keep);
     }
 
     private static bool IsScheme(ReadOnlySpan<byte> text)

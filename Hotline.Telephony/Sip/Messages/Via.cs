@@ -26,16 +26,21 @@ internal sealed record Via
     {
         var scanner = new SipScanner(value);
         scanner.SkipWhite();
-        return TryTake(ref scanner, out via) && IsEnd(ref scanner);
+        return TryTake(ref scanner, keep: true, out via) && IsEnd(ref scanner);
     }
 
+    /// <summary>Whether every hop of a comma-separated list could be read; allocates nothing.</summary>
+    public static bool AreLegible(ReadOnlySpan<byte> value) => TryParseFirst(value, keep: false, out _, out _);
+
     /// <summary>The first of a comma-separated list; the whole list must be well formed.</summary>
-    public static bool TryParseFirst(ReadOnlySpan<byte> value, out Via via, out int length)
+    public static bool TryParseFirst(ReadOnlySpan<byte> value, out Via via, out int length) => TryParseFirst(value, keep: true, out via, out length);
+
+    private static bool TryParseFirst(ReadOnlySpan<byte> value, bool keep, out Via via, out int length)
     {
         var scanner = new SipScanner(value);
         scanner.SkipWhite();
         length = 0;
-        if (!TryTake(ref scanner, out via))
+        if (!TryTake(ref scanner, keep, out via))
         {
             return false;
         }
@@ -43,7 +48,7 @@ internal sealed record Via
         length = scanner.Position;
         while (scanner.TryTakeSeparator((byte)','))
         {
-            if (!TryTake(ref scanner, out _))
+            if (!TryTake(ref scanner, keep: false, out _))
             {
                 return false;
             }
@@ -92,7 +97,7 @@ internal sealed record Via
         scanner.SkipWhite();
         do
         {
-            if (!TryTake(ref scanner, out var hop))
+            if (!TryTake(ref scanner, keep: true, out var hop))
             {
                 return false;
             }
@@ -109,7 +114,7 @@ internal sealed record Via
         return scanner.AtEnd;
     }
 
-    private static bool TryTake(ref SipScanner scanner, out Via via)
+    private static bool TryTake(ref SipScanner scanner, bool keep, out Via via)
     {
         via = null!;
         if (!Ascii.EqualsIgnoreCase(scanner.TakeToken(), "SIP"u8) || !scanner.TryTakeSeparator((byte)'/')
@@ -119,23 +124,22 @@ internal sealed record Via
         }
 
         var transport = scanner.TakeToken();
-        var name = TransportName(transport);
         var before = scanner.Position;
         scanner.SkipWhite();
-        if (transport.IsEmpty || scanner.Position == before || !TryTakeSentBy(ref scanner, out var sentBy)
-            || !SipParameters.TryTake(ref scanner, out var parameters))
+        if (transport.IsEmpty || scanner.Position == before || !TryTakeSentBy(ref scanner, keep, out var sentBy)
+            || !SipParameters.TryTake(ref scanner, out var parameters, keep))
         {
             return false;
         }
 
-        via = new Via { Transport = name, SentBy = sentBy, Parameters = parameters };
+        via = !keep ? null! : new Via { Transport = TransportName(transport), SentBy = sentBy, Parameters = parameters };
         return true;
     }
 
     // sent-by = host [ COLON port ], and COLON may have white space around it
-    private static bool TryTakeSentBy(ref SipScanner scanner, out HostPort sentBy)
+    private static bool TryTakeSentBy(ref SipScanner scanner, bool keep, out HostPort sentBy)
     {
-        if (!HostPort.TryTake(ref scanner, out sentBy))
+        if (!HostPort.TryTake(ref scanner, out sentBy, keep))
         {
             return false;
         }
@@ -158,5 +162,6 @@ internal sealed record Via
     private static string TransportName(ReadOnlySpan<byte> transport) =>
         Ascii.EqualsIgnoreCase(transport, "UDP"u8) ? "UDP"
         : Ascii.EqualsIgnoreCase(transport, "TCP"u8) ? "TCP"
+        : Ascii.EqualsIgnoreCase(transport, "TLS"u8) ? "TLS"
         : Encoding.ASCII.GetString(transport).ToUpperInvariant();
 }

@@ -22,8 +22,8 @@ internal static class MandatoryHeaders
 
         return !headers.Has(HeaderName.Via) ? new SipRejection("no Via", start)
             : !message.TryReadVia() || !OtherViasAreLegible(headers) ? Fault("malformed Via", headers, HeaderName.Via, bytes, start)
-            : !message.TryReadFrom() ? Fault("no legible From", headers, HeaderName.From, bytes, start)
-            : !message.TryReadTo() ? Fault("no legible To", headers, HeaderName.To, bytes, start)
+            : !IsLegibleAddress(headers, HeaderName.From) ? Fault("no legible From", headers, HeaderName.From, bytes, start)
+            : !IsLegibleAddress(headers, HeaderName.To) ? Fault("no legible To", headers, HeaderName.To, bytes, start)
             : !message.TryReadCSeq() ? Fault("no legible CSeq", headers, HeaderName.CSeq, bytes, start)
             : !headers.TryGet(HeaderName.CallId, out var callId) || callId.IsEmpty || callId.IndexOfAny(" \t"u8) >= 0
                 ? Fault("no legible Call-ID", headers, HeaderName.CallId, bytes, start)
@@ -32,6 +32,9 @@ internal static class MandatoryHeaders
             : null;
     }
 
+    // Taken apart when somebody asks: of most messages only the tags are ever looked at.
+    private static bool IsLegibleAddress(SipHeaders headers, string name) => headers.TryGet(name, out var value) && NameAddress.IsLegible(value);
+
     private static bool OtherViasAreLegible(SipHeaders headers)
     {
         var top = true;
@@ -39,7 +42,7 @@ internal static class MandatoryHeaders
         {
             if (ReferenceEquals(line.Name, HeaderName.Via))
             {
-                if (!top && !Via.TryParseFirst(line.Value.Span, out _, out _))
+                if (!top && !Via.AreLegible(line.Value.Span))
                 {
                     return false;
                 }

@@ -12,8 +12,8 @@ namespace Hotline.Telephony.Sip.Transactions;
 internal sealed partial class TransactionTable(ITransactionUser user, TimeProvider time, ILogger logger, int maxServerTransactions = TransactionTable.DefaultMaximum)
     : ITransportUser
 {
-    /// <summary>About 2 KiB each, so 40 MiB at most; 64·T1 at 600 requests a second.</summary>
-    public const int DefaultMaximum = 20_000;
+    /// <summary>64·T1 at 2,000 requests a second: 400 calls, each with an INVITE and a BYE of the peers', and as many registrations again. Some 4 KiB each.</summary>
+    public const int DefaultMaximum = 64_000;
 
     private readonly ConcurrentDictionary<TransactionKey, ClientTransaction> _clients = new();
     private readonly ConcurrentDictionary<TransactionKey, ServerTransaction> _servers = new();
