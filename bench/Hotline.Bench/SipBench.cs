@@ -34,8 +34,8 @@ internal static class SipBench
         report.Say($"{agents} agents' phones register");
         await load.RegisterAsync(users, SwitchCommand.Password, RegistrationsPerSecond).WaitAsync(cancellationToken);
         await node.MakeReadyAsync(Ready);
-        await load.CallAsync(rate, (int)(rate * WarmUp.TotalSeconds)).WaitAsync(cancellationToken);
         var brief = arguments.Has("--brief");
+        await load.CallAsync(rate, (int)(rate * (brief ? WarmUp / 2 : WarmUp).TotalSeconds)).WaitAsync(cancellationToken);
         await Task.Delay(brief ? Settling : Memories, cancellationToken);
         var (before, memory) = (await node.StateAsync(), node.Memory);
 

@@ -48,6 +48,18 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public async Task What_signalling_costs_is_measured_on_whole_calls()
+    {
+        var result = await RunAsync("bench", "sip", "--rate", "20", "--seconds", "2", "--agents", "64", "--brief", "--json");
+
+        Assert.Equal(0, result.GetProperty("failed").GetInt32());
+        Assert.True(result.GetProperty("callsPerSecond").GetDouble() > 0);
+        Assert.True(result.GetProperty("cpuMsPerCall").GetDouble() > 0);
+        Assert.True(result.GetProperty("parseMicroseconds").GetDouble() > 0);
+        Assert.True(result.GetProperty("setUpP99Ms").GetDouble() > 0);
+    }
+
+    [Fact]
     public async Task Cases_are_registered_at_a_steady_rate()
     {
         var result = await RunAsync("bench", "register", "--rate", "5", "--seconds", "2", "--json");

@@ -126,6 +126,31 @@ public sealed class SipParserTests
     }
 
     [Fact]
+    public void Reading_an_invite_allocates_less_than_a_kibibyte()
+    {
+        var bytes = Encoding.ASCII.GetBytes(
+            "INVITE sip:12345@192.0.2.10;user=phone SIP/2.0\r\n"
+            + "Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK4b43c2ff8.1\r\n"
+            + "Via: SIP/2.0/UDP 198.51.100.7:5060;branch=z9hG4bK-524287-1---1b7d7c2e5d36aa5c;rport=5060;received=198.51.100.7\r\n"
+            + "Record-Route: <sip:192.0.2.1;lr;ftag=9fxced76sl>\r\nMax-Forwards: 69\r\n"
+            + "From: \"Li Wei\" <sip:13900000001@192.0.2.1>;tag=9fxced76sl\r\nTo: <sip:12345@192.0.2.10;user=phone>\r\n"
+            + "Call-ID: 3848276298220188511@198.51.100.7\r\nCSeq: 1 INVITE\r\nContact: <sip:13900000001@198.51.100.7:5060;transport=udp>\r\n"
+            + "Allow: INVITE, ACK, CANCEL, BYE\r\nSupported: timer, replaces, 100rel\r\nUser-Agent: phone\r\nContent-Length: 0\r\n\r\n");
+        for (var i = 0; i < 100; i++)
+        {
+            Assert.True(SipParser.TryParse(bytes, SipLimits.Default, out _, out _));
+        }
+
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+        {
+            SipParser.TryParse(bytes, SipLimits.Default, out _, out _);
+        }
+
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - allocated) / 100, 1, 1024);
+    }
+
+    [Fact]
     public void A_line_end_in_a_value_is_never_written()
     {
         var headers = new SipHeaders();
