@@ -44,7 +44,8 @@ internal static class Dispatching
             sent.FollowLead(null);
         }
 
-        sent.Stop(_ => true, occasion);
+        // Whoever wrote a letter still waits for the answer.
+        sent.Stop(countdown => countdown.Name != ClockName.Letter, occasion);
         sent.Reopen();
         Send(sent, new DispatchOrder(unit, reason, clause, Automatic: occasion.By == Author.System || occasion.By == Author.Requester), occasion);
 

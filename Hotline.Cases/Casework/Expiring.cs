@@ -165,5 +165,6 @@ internal static class Expiring
         ClockName.Verify => "核查",
         ClockName.Callback => "回访",
         ClockName.Adjudicate => "争议认定",
+        ClockName.Letter => "来信答复",
     };
 }

@@ -138,6 +138,11 @@ internal sealed class CitizenDesk(Ledger ledger, RuleBook book, AttachmentShelf 
 
         var phone = message.Phone ?? (await LinkOfAsync(database, message.From, cancellationToken))?.Phone;
         var opened = Writing.Open(await database.NextCaseNumberAsync(time.GetUtcNow(), cancellationToken), message, contact, phone, Now(Author.Requester));
+        if (medium == Medium.Email && book.Messages.Letterbox is { } letterbox)
+        {
+            opened.Start(new(letterbox), contact.ArrivedAt, Now(Author.System));
+        }
+
         database.Cases.Add(opened);
         await database.GatherAsync(opened, Now(Author.System), cancellationToken);
         await AcknowledgeAsync(database, message, opened, $"您反映的事项已受理，工单编号{opened.Number}，办理结果将通过本渠道答复。", cancellationToken);

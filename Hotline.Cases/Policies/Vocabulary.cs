@@ -68,6 +68,9 @@ internal enum ClockName
 
     /// <summary>认定</summary>
     Adjudicate,
+
+    /// <summary>信箱来信答复</summary>
+    Letter,
 }
 
 /// <summary>What happens to a case, so far as a clock begins or ends by it.</summary>

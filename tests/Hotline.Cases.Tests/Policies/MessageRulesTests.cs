@@ -34,13 +34,14 @@ public sealed class MessageRulesTests
     {
         var shipped = MessageRules.Load(Repository.Path("policies", "messages.yaml"));
         Assert.Equal((20, (TimeOnly?)null), (shipped.Value!.MostPerNumberAndDay, shipped.Value.QuietFrom));
+        Assert.True(shipped.Value.Letterbox!.Limit.ToString().Contains("24", StringComparison.Ordinal));
 
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Path, "messages.yaml");
-        File.WriteAllText(file, "sms:\n  quiet: { from: \"25:00\", until: \"08:00\" }\n  most-per-number-and-day: 0\n");
+        File.WriteAllText(file, "sms:\n  quiet: { from: \"25:00\", until: \"08:00\" }\n  most-per-number-and-day: 0\nletterbox:\n  answer-within: a day\n");
         var wrong = MessageRules.Load(file);
         Assert.Null(wrong.Value);
-        Assert.Equal(2, wrong.Errors.Length);
+        Assert.Equal(4, wrong.Errors.Length);
     }
 
     private static DateTimeOffset China(string local) =>

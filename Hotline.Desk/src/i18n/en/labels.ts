@@ -101,6 +101,7 @@ export const labels: Messages['label'] = {
     verify: 'verify',
     callback: 'call back',
     adjudicate: 'adjudicate',
+    letter: 'answer to a letter',
   },
   clockState: { running: 'running', met: 'in time', breached: 'late' },
   survey: {

@@ -100,6 +100,7 @@ export const labels = {
     verify: '核查',
     callback: '回访',
     adjudicate: '争议认定',
+    letter: '来信答复',
   },
   clockState: { running: '计时中', met: '按时', breached: '超时' },
   survey: {
