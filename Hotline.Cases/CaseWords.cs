@@ -196,6 +196,19 @@ public enum SatisfactionRating
     Dissatisfied,
 }
 
+/// <summary>What the requester is asked after a closing.</summary>
+public enum SurveyQuestion
+{
+    /// <summary>是否联系: whether the unit was in touch with them.</summary>
+    Contacted,
+
+    /// <summary>是否解决: whether the matter is solved.</summary>
+    Solved,
+
+    /// <summary>是否满意: how satisfied they are.</summary>
+    Satisfied,
+}
+
 /// <summary>Where the question to the requester stands.</summary>
 public enum SurveyState
 {
@@ -235,6 +248,9 @@ public enum TaskKind
 
     /// <summary>Look through a case before it goes to the archive (yongning-2017/3-4); not for whoever closed it.</summary>
     Audit,
+
+    /// <summary>Judge whether the unit is at fault where its requester is not satisfied; not for whoever heard that or closed the case (gaoling-2020/18).</summary>
+    Judgement,
 }
 
 /// <summary>Whether a task is still to be done.</summary>
@@ -276,6 +292,18 @@ public enum TaskOutcome
 
     /// <summary>The audit did not; the case goes back to the unit.</summary>
     Failed,
+
+    /// <summary>Reached, and did not wish to answer.</summary>
+    Declined,
+
+    /// <summary>The number is not the requester's, or is not in use.</summary>
+    WrongNumber,
+
+    /// <summary>The unit is at fault.</summary>
+    AtFault,
+
+    /// <summary>The unit is not at fault.</summary>
+    NotAtFault,
 }
 
 /// <summary>Where a notice stands.</summary>

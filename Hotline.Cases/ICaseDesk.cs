@@ -22,8 +22,19 @@ public interface ICaseDesk
     ValueTask<ActResult<CaseView>> ActAsync(Actor actor, string idempotencyKey, string caseNumber, int version, CaseAct act, CancellationToken cancellationToken);
 
     /// <summary>Records how a task ended; the case moves on accordingly. A task already done is not allowed again.</summary>
-    ValueTask<ActResult<TaskView>> RecordTaskResultAsync(Actor actor, Guid taskId, TaskOutcome outcome, string? note, CancellationToken cancellationToken);
+    ValueTask<ActResult<TaskView>> RecordTaskResultAsync(Actor actor, Guid taskId, TaskResult result, CancellationToken cancellationToken);
+
+    /// <summary>The same where nothing else was asked.</summary>
+    ValueTask<ActResult<TaskView>> RecordTaskResultAsync(Actor actor, Guid taskId, TaskOutcome outcome, string? note, CancellationToken cancellationToken) =>
+        RecordTaskResultAsync(actor, taskId, new TaskResult(outcome, note), cancellationToken);
 }
+
+/// <summary>How a task ended, or an attempt at it.</summary>
+/// <param name="Outcome">How.</param>
+/// <param name="Note">Words for the history. At most 500 characters.</param>
+/// <param name="Contacted">The unit had been in touch, in the requester's words; required where the policy asks for it and they answered.</param>
+/// <param name="Solved">The matter is solved, in the requester's words; the same.</param>
+public sealed record TaskResult(TaskOutcome Outcome, string? Note, bool? Contacted = null, bool? Solved = null);
 
 /// <summary>A case to be registered. What a person may have left out is nullable: the desk says which of it is missing.</summary>
 public sealed record NewCase

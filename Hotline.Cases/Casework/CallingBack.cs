@@ -1,3 +1,4 @@
+using Hotline.Cases.Notices;
 using Hotline.Cases.Policies;
 
 namespace Hotline.Cases.Casework;
@@ -5,23 +6,63 @@ namespace Hotline.Cases.Casework;
 /// <summary>How a task ended, and what follows (回访).</summary>
 internal static class CallingBack
 {
+    private const int LongestNote = 500;
+
     /// <summary>Which results a task may have.</summary>
     public static IReadOnlyList<TaskOutcome> Results(TaskKind kind) => kind switch
     {
         TaskKind.HazardCallback => [TaskOutcome.Handled, TaskOutcome.NotHandled, TaskOutcome.NotReached],
-        TaskKind.SurveyCallback => [TaskOutcome.Satisfied, TaskOutcome.Neutral, TaskOutcome.Dissatisfied, TaskOutcome.NotReached],
+        TaskKind.SurveyCallback =>
+            [TaskOutcome.Satisfied, TaskOutcome.Neutral, TaskOutcome.Dissatisfied, TaskOutcome.NotReached, TaskOutcome.Declined, TaskOutcome.WrongNumber],
+        TaskKind.Judgement => [TaskOutcome.AtFault, TaskOutcome.NotAtFault],
         TaskKind.ShiftList => [TaskOutcome.Dispatched, TaskOutcome.Handled],
         TaskKind.Audit => [TaskOutcome.Passed, TaskOutcome.Failed],
     };
 
     /// <summary>Why this person, though in the right role, may not say how the task ended.</summary>
-    public static string? Refusal(Case called, CaseTask task, Actor actor) =>
-        task.Kind == TaskKind.Audit && called.ClosedById == actor.Id ? "办结人不能审核自己办结的工单" : null;
+    public static string? Refusal(Case called, CaseTask task, Actor actor) => task.Kind switch
+    {
+        TaskKind.Audit => called.ClosedById == actor.Id ? "办结人不能审核自己办结的工单" : null,
+        TaskKind.Judgement => called.ClosedById == actor.Id ? "办结人不能认定自己办结的工单"
+            : called.CurrentSurvey?.HeardById == actor.Id ? "回访人不能认定自己回访的工单" : null,
+        TaskKind.HazardCallback or TaskKind.SurveyCallback or TaskKind.ShiftList => null,
+    };
 
-    public static void Finish(Case called, CaseTask task, TaskOutcome result, string? note, Occasion occasion)
+    /// <summary>What is missing or wrong in a result, by field.</summary>
+    public static Dictionary<string, string[]> Check(CaseTask task, TaskResult result, CaseRules rules)
+    {
+        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        if (!Results(task.Kind).Contains(result.Outcome))
+        {
+            errors["outcome"] = ["这项任务不能有这个结果"];
+            return errors;
+        }
+
+        if (result.Note?.Length > LongestNote)
+        {
+            errors["note"] = [$"备注不能超过{LongestNote}字"];
+        }
+        else if (result.Outcome is TaskOutcome.Failed or TaskOutcome.AtFault or TaskOutcome.NotAtFault && string.IsNullOrWhiteSpace(result.Note))
+        {
+            errors["note"] = ["请填写理由"];
+        }
+
+        if (IsAnswer(result.Outcome))
+        {
+            var asks = rules.Policy.Survey?.Asks ?? [];
+            Require(errors, "contacted", asks.Contains(SurveyQuestion.Contacted), result.Contacted, "请填写承办单位是否联系过诉求人");
+            Require(errors, "solved", asks.Contains(SurveyQuestion.Solved), result.Solved, "请填写诉求人认为是否解决");
+        }
+
+        return errors;
+    }
+
+    public static void Finish(Case called, CaseTask task, TaskResult ended, Occasion occasion)
     {
         called.Tell(new TasksChanged());
-        var said = string.IsNullOrWhiteSpace(note) ? "" : $"；{note}";
+        var (result, note) = (ended.Outcome, ended.Note);
+        task.Try(ended, occasion);
+        var said = string.IsNullOrWhiteSpace(note) ? "" : $"；{note.Trim()}";
         if (result == TaskOutcome.NotReached)
         {
             NotReached(called, task, said, occasion);
@@ -33,7 +74,13 @@ internal static class CallingBack
         switch (result)
         {
             case TaskOutcome.Satisfied or TaskOutcome.Neutral or TaskOutcome.Dissatisfied:
-                Answered(called, Rating(result), occasion);
+                Answered(called, new(Rating(result), ended.Contacted, ended.Solved), said, occasion);
+                break;
+            case TaskOutcome.Declined or TaskOutcome.WrongNumber:
+                Unanswered(called, Words(result), occasion);
+                break;
+            case TaskOutcome.AtFault or TaskOutcome.NotAtFault:
+                Judged(called, result == TaskOutcome.AtFault, said, occasion);
                 break;
             case TaskOutcome.Passed:
                 Closing.Archive(called, "审核达标", task.Clause, occasion);
@@ -66,11 +113,7 @@ internal static class CallingBack
         task.Finish(TaskOutcome.NotReached, occasion.At);
         if (task.Kind == TaskKind.SurveyCallback)
         {
-            called.CurrentSurvey?.Unanswered();
-            if (occasion.Rules.Policy.Survey is { } rule)
-            {
-                Closing.Follow(called, SurveyFollowUp.Archive, $"回访{attempts}次未接通", rule, occasion);
-            }
+            Unanswered(called, $"回访{attempts}次未接通", occasion);
         }
         else
         {
@@ -78,12 +121,32 @@ internal static class CallingBack
         }
     }
 
-    private static void Answered(Case called, SatisfactionRating answer, Occasion occasion)
+    /// <summary>What was said goes on with the case: a unit that does it again knows why (gaoling-2020/11).</summary>
+    private static void Answered(Case called, SurveyAnswers answers, string said, Occasion occasion)
     {
         if (occasion.Rules.Policy.Survey is { } rule)
         {
-            called.CurrentSurvey?.Answered(answer, occasion.At);
-            Closing.Follow(called, rule.ByPhone.After(Closing.Policy(answer)), $"电话回访{Closing.Words(answer)}", rule, occasion);
+            called.CurrentSurvey?.Answered(answers, occasion);
+            var step = rule.ByPhone.After(Closing.Policy(answers.Rating), answers.Solved, answers.Contacted);
+            Closing.Follow(called, step, $"电话回访{Closing.Words(answers)}{(step == SurveyFollowUp.Archive ? "" : said)}", rule, occasion);
+        }
+    }
+
+    private static void Unanswered(Case called, string why, Occasion occasion)
+    {
+        called.CurrentSurvey?.Unanswered();
+        if (occasion.Rules.Policy.Survey is { } rule)
+        {
+            Closing.Follow(called, SurveyFollowUp.Archive, why, rule, occasion);
+        }
+    }
+
+    private static void Judged(Case called, bool atFault, string said, Occasion occasion)
+    {
+        called.CurrentSurvey?.Judged(atFault);
+        if (occasion.Rules.Policy.Survey is { Judged: { } judged } rule)
+        {
+            Closing.Follow(called, atFault ? judged.AtFault : judged.NotAtFault, $"诉求人不满意，{(atFault ? "认定属承办单位责任" : "认定不属承办单位责任")}{said}", rule, occasion);
         }
     }
 
@@ -94,6 +157,16 @@ internal static class CallingBack
         if (step is not null)
         {
             called.Record(occasion, "urge", $"诉求人反映未处理，催促{called.UnitName}", step.Clause.Id);
+        }
+    }
+
+    private static bool IsAnswer(TaskOutcome result) => result is TaskOutcome.Satisfied or TaskOutcome.Neutral or TaskOutcome.Dissatisfied;
+
+    private static void Require(Dictionary<string, string[]> errors, string field, bool asked, bool? said, string missing)
+    {
+        if (asked && said is null)
+        {
+            errors[field] = [missing];
         }
     }
 
@@ -112,6 +185,7 @@ internal static class CallingBack
         TaskKind.SurveyCallback => "survey-callback",
         TaskKind.ShiftList => "shift-list",
         TaskKind.Audit => "audit",
+        TaskKind.Judgement => "judgement",
     };
 
     private static string Words(TaskOutcome result) => result switch
@@ -125,5 +199,9 @@ internal static class CallingBack
         TaskOutcome.Dispatched => "已派单",
         TaskOutcome.Passed => "审核达标",
         TaskOutcome.Failed => "审核不达标",
+        TaskOutcome.Declined => "诉求人不愿评价",
+        TaskOutcome.WrongNumber => "联系电话有误",
+        TaskOutcome.AtFault => "属承办单位责任",
+        TaskOutcome.NotAtFault => "不属承办单位责任",
     };
 }

@@ -1,5 +1,12 @@
 namespace Hotline.Cases.Casework;
 
+/// <summary>One attempt at a task, such as a call.</summary>
+/// <param name="At">UTC.</param>
+/// <param name="By">Who tried.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Note">In words.</param>
+internal sealed record TaskAttempt(DateTimeOffset At, string By, TaskOutcome Outcome, string? Note);
+
 /// <summary>Something that a person has to do about a case.</summary>
 internal sealed class CaseTask
 {
@@ -40,6 +47,11 @@ internal sealed class CaseTask
         CreatedAt = at,
         DueAt = due,
     };
+
+    /// <summary>Each attempt, the one that ended it too.</summary>
+    public IReadOnlyList<TaskAttempt> Tries { get; private set; } = [];
+
+    public void Try(TaskResult result, Occasion occasion) => Tries = [.. Tries, new(occasion.At, occasion.By.Name, result.Outcome, result.Note)];
 
     /// <summary>Nobody was reached once more; says how often that was.</summary>
     public int Missed()

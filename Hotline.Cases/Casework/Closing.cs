@@ -105,25 +105,25 @@ internal static class Closing
     }
 
     /// <summary>A message came back.</summary>
-    public static ReplyMatch Answer(Case asked, Survey survey, (Medium Medium, SatisfactionRating? Rating, string Text) reply, Occasion occasion)
+    public static ReplyMatch Answer(Case asked, Survey survey, (Medium Medium, SurveyAnswers? Answers, string Text) reply, Occasion occasion)
     {
         var rule = Rule(occasion);
-        var (medium, rating, text) = reply;
+        var (medium, answers, text) = reply;
         if (!survey.Open || survey.ExpiresAt <= occasion.At)
         {
-            asked.Record(occasion, "survey.answered-late", $"又收到{Writing.Door(medium)}回复（{Heard(rating, text)}），以首次答复或到期处理为准", rule.Clause.Id, moves: false);
+            asked.Record(occasion, "survey.answered-late", $"又收到{Writing.Door(medium)}回复（{Heard(answers, text)}），以首次答复或到期处理为准", rule.Clause.Id, moves: false);
             return ReplyMatch.TooLate;
         }
 
-        if (rating is not { } answer)
+        if (answers is not { } answer)
         {
             asked.Record(occasion, "survey.not-understood", $"{Writing.Door(medium)}回复无法识别：{Shown(text)}", rule.Clause.Id, moves: false);
             return ReplyMatch.NotUnderstood;
         }
 
-        survey.Answered(answer, occasion.At);
+        survey.Answered(answer, occasion);
         asked.Record(occasion, "survey.answered", $"{Writing.Door(medium)}答复：{Words(answer)}", rule.Clause.Id);
-        Follow(asked, rule.BySms.After(Policy(answer)), $"{Writing.Door(medium)}答复{Words(answer)}", rule, occasion);
+        Follow(asked, rule.BySms.After(Policy(answer.Rating), answer.Solved, answer.Contacted), $"{Writing.Door(medium)}答复{Words(answer)}", rule, occasion);
         return ReplyMatch.Answered;
     }
 
@@ -156,6 +156,9 @@ internal static class Closing
                 break;
             case SurveyFollowUp.CallbackTask:
                 AskByPhone(asked, $"{why}，需电话回访", rule.Clause.Id, occasion);
+                break;
+            case SurveyFollowUp.Judge:
+                AskJudgement(asked, why, rule.Clause.Id, occasion);
                 break;
             case SurveyFollowUp.Rework:
                 Dispatching.Rework(asked, why, rule.Clause.Id, occasion);
@@ -190,6 +193,9 @@ internal static class Closing
         SatisfactionRating.Dissatisfied => "不满意",
     };
 
+    /// <summary>What a requester said, in words.</summary>
+    public static string Words(SurveyAnswers answers) => SurveyWords.Words(answers, Words(answers.Rating));
+
     public static Satisfaction Policy(SatisfactionRating rating) => rating switch
     {
         SatisfactionRating.Satisfied => Satisfaction.Satisfied,
@@ -205,6 +211,14 @@ internal static class Closing
         audited.Task(TaskKind.Audit, $"{why}，归档前须审核", clause, occasion);
     }
 
+    /// <summary>不满意的，由另一人认定是否属承办单位责任: the case waits for that.</summary>
+    private static void AskJudgement(Case judged, string why, string? clause, Occasion occasion)
+    {
+        judged.Record(occasion, "follow-up", $"{why}，须认定是否属承办单位责任", clause);
+        judged.MoveTo(CaseState.FollowUp);
+        judged.Task(TaskKind.Judgement, $"{why}，须认定是否属承办单位责任", clause, occasion);
+    }
+
     private static void AskByPhone(Case asked, string why, string? clause, Occasion occasion)
     {
         asked.Record(occasion, "follow-up", why, clause);
@@ -215,7 +229,7 @@ internal static class Closing
     private static SurveyRule Rule(Occasion occasion) =>
         occasion.Rules.Policy.Survey ?? throw new InvalidOperationException("A survey is open, but the policy in force has none.");
 
-    private static string Heard(SatisfactionRating? rating, string text) => rating is { } known ? Words(known) : Shown(text);
+    private static string Heard(SurveyAnswers? answers, string text) => answers is { } known ? Words(known) : Shown(text);
 
     private static string Shown(string text) => text.Length <= 70 ? text : $"{text[..70]}…";
 }

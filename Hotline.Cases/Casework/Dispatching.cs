@@ -85,6 +85,7 @@ internal static class Dispatching
         sent.FinishTasks(TaskKind.ShiftList, TaskOutcome.Dispatched, occasion);
         sent.FinishTasks(TaskKind.SurveyCallback, null, occasion);
         sent.FinishTasks(TaskKind.Audit, null, occasion);
+        sent.FinishTasks(TaskKind.Judgement, null, occasion);
     }
 
     private static ClockOrder WithLimit(PolicyClock rule, SurveyRule? survey) =>

@@ -17,9 +17,9 @@ internal static class StateMoves
         new(CaseState.Registered, CaseState.Dispatched, "hazard not dispatched in time; or follows its leading case"),
         new(CaseState.Dispatched, CaseState.Dispatched, "ownership limit over: to the lead unit"),
         new(CaseState.Closed, CaseState.Archived, "satisfied, or nobody to ask"),
-        new(CaseState.Closed, CaseState.FollowUp, "not satisfied, no reply, no messages taken, or to be audited"),
+        new(CaseState.Closed, CaseState.FollowUp, "not satisfied, no reply, no messages taken, or to be audited or judged"),
         new(CaseState.FollowUp, CaseState.Archived, "callback done, audit passed"),
-        new(CaseState.FollowUp, CaseState.Dispatched, "callback: not satisfied, or audit failed: rework"),
+        new(CaseState.FollowUp, CaseState.Dispatched, "callback: not satisfied, audit failed, or unit judged at fault: rework"),
     ];
 
     /// <summary>The states an act may leave the case in; null: the state it was in.</summary>

@@ -1,3 +1,5 @@
+using Hotline.Cases.Notices;
+
 namespace Hotline.Cases.Casework;
 
 /// <summary>The question to the requester after a closing (满意度). An answer is known by its extension code and its number both.</summary>
@@ -34,6 +36,18 @@ internal sealed class Survey
 
     public DateTimeOffset? AnsweredAt { get; private set; }
 
+    /// <summary>Whether the unit had been in touch, in the requester's words; null where that was not said.</summary>
+    public bool? Contacted { get; private set; }
+
+    /// <summary>Whether the matter is solved, in the requester's words; null where that was not said.</summary>
+    public bool? Solved { get; private set; }
+
+    /// <summary>Who heard the answer on the telephone: somebody else judges on it.</summary>
+    public Guid? HeardById { get; private set; }
+
+    /// <summary>Whether the unit was judged to be at fault; null: not judged.</summary>
+    public bool? UnitAtFault { get; private set; }
+
     public bool Open => State is SurveyState.Held or SurveyState.Queued or SurveyState.Sent;
 
     public static Survey ByMessage(Guid caseId, Guid noticeId, string toKey, string code, DateTimeOffset at) => new()
@@ -69,11 +83,15 @@ internal sealed class Survey
         }
     }
 
-    public void Answered(SatisfactionRating answer, DateTimeOffset at)
+    public void Answered(SurveyAnswers answers, Occasion occasion)
     {
-        (State, Answer, AnsweredAt) = (SurveyState.Answered, answer, at);
-        AskedAt ??= at;
+        (State, Answer, AnsweredAt) = (SurveyState.Answered, answers.Rating, occasion.At);
+        (Contacted, Solved) = (answers.Contacted, answers.Solved);
+        HeardById = occasion.By == Author.Requester ? null : occasion.By.Id;
+        AskedAt ??= occasion.At;
     }
+
+    public void Judged(bool unitAtFault) => UnitAtFault = unitAtFault;
 
     public void ByPhone() => (State, OpenCode) = (SurveyState.ByPhone, null);
 

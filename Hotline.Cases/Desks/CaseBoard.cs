@@ -96,7 +96,7 @@ internal sealed class CaseBoard(Ledger ledger, RuleBook book, CaseReader reader,
             var rows = await database.Tasks.Where(row => kinds.Contains(row.Kind) && (state == null || row.State == state))
                 .Join(database.Cases, task => task.CaseId, found => found.Id, (task, found) => new { task, found })
                 .OrderBy(row => row.task.State == TaskState.Done).ThenBy(row => row.task.CreatedAt).Take(MostRows).ToListAsync(cancellationToken);
-            return [.. rows.Select(row => CaseReader.Show(row.task, row.found, actor))];
+            return [.. rows.Select(row => CaseReader.Show(row.task, row.found, actor, book.Of(row.found)))];
         });
 
     public ValueTask<IReadOnlyList<NoticeView>> ListNoticesAsync(Actor actor, NoticeState? state, string? caseNumber, CancellationToken cancellationToken) =>

@@ -32,7 +32,7 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
     }
 
     public async ValueTask<ActResult<TaskView>> RecordTaskResultAsync(
-        Actor actor, Guid taskId, TaskOutcome outcome, string? note, CancellationToken cancellationToken)
+        Actor actor, Guid taskId, TaskResult result, CancellationToken cancellationToken)
     {
         return await ledger.WriteAsync<ActResult<TaskView>>(
             async database =>
@@ -45,13 +45,13 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
                 }
 
                 var task = called.Tasks.Single(row => row.Id == taskId);
-                if (TaskRefusal(called, task, actor, outcome, note) is { } refusal)
+                if (TaskRefusal(called, task, actor, result) is { } refusal)
                 {
                     return refusal;
                 }
 
-                CallingBack.Finish(called, task, outcome, note, new Occasion(book.Of(called), Author.Of(actor), time.GetUtcNow()));
-                return new ActResult<TaskView>.Done(CaseReader.Show(task, called, actor), Repeated: false);
+                CallingBack.Finish(called, task, result, new Occasion(book.Of(called), Author.Of(actor), time.GetUtcNow()));
+                return new ActResult<TaskView>.Done(CaseReader.Show(task, called, actor, book.Of(called)), Repeated: false);
             },
             cancellationToken);
     }
@@ -155,7 +155,7 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
         return new Step.Answered(new ActResult<CaseView>.Changed(concerned.Version, [.. since.Where(actor.SeesHistory).Select(CaseReader.Show)]));
     }
 
-    private static ActResult<TaskView>? TaskRefusal(Case called, CaseTask task, Actor actor, TaskOutcome outcome, string? note)
+    private ActResult<TaskView>? TaskRefusal(Case called, CaseTask task, Actor actor, TaskResult result)
     {
         if (!actor.WorksOn(task.Kind))
         {
@@ -167,19 +167,9 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
             return new ActResult<TaskView>.NotAllowed(ActTable.NotAllowed, task.Clause, "这项任务已办结", []);
         }
 
-        if (!CallingBack.Results(task.Kind).Contains(outcome))
+        if (CallingBack.Check(task, result, book.Of(called)) is { Count: > 0 } errors)
         {
-            return new ActResult<TaskView>.Invalid(ActErrand.Error("outcome", "这项任务不能有这个结果"));
-        }
-
-        if (note?.Length > ActErrand.LongestNote)
-        {
-            return new ActResult<TaskView>.Invalid(ActErrand.Error("note", $"备注不能超过{ActErrand.LongestNote}字"));
-        }
-
-        if (outcome == TaskOutcome.Failed && string.IsNullOrWhiteSpace(note))
-        {
-            return new ActResult<TaskView>.Invalid(ActErrand.Error("note", "请填写审核不达标的理由"));
+            return new ActResult<TaskView>.Invalid(errors);
         }
 
         if (CallingBack.Refusal(called, task, actor) is { } reason)
@@ -187,7 +177,7 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
             return new ActResult<TaskView>.NotAllowed(ActTable.NotAllowed, task.Clause, reason, []);
         }
 
-        return outcome == TaskOutcome.Dispatched && called.State == CaseState.Registered
+        return result.Outcome == TaskOutcome.Dispatched && called.State == CaseState.Registered
             ? new ActResult<TaskView>.NotAllowed(ActTable.NotAllowed, task.Clause, "工单尚未派单", [])
             : null;
     }

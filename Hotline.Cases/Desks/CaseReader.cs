@@ -73,8 +73,9 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
                 ? new ReplyView(text, found.ReplyOutcome!.Value, found.ReplyAt!.Value, found.ReplyBy!, found.Citations)
                 : null,
             Outcome = found.Outcome,
-            Survey = insider && found.CurrentSurvey is { } survey ? new SurveyView(survey.State, survey.AskedAt, survey.Answer, survey.AnsweredAt) : null,
-            Tasks = insider ? [.. found.Tasks.OrderBy(row => row.CreatedAt).Select(task => Show(task, found, actor))] : [],
+            Survey = insider && found.CurrentSurvey is { } survey ? new SurveyView(
+                survey.State, survey.AskedAt, survey.Answer, survey.AnsweredAt, survey.Contacted, survey.Solved, survey.UnitAtFault) : null,
+            Tasks = insider ? [.. found.Tasks.OrderBy(row => row.CreatedAt).Select(task => Show(task, found, actor, rules))] : [],
             Recordings = recordings,
             History = [.. found.History.OrderBy(row => row.Seq).Where(actor.SeesHistory).Select(Show)],
             Acts = ActTable.Allowed(found, actor, rules, now),
@@ -110,7 +111,7 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
         return found.LeadNumber is null && followers.Count == 0 ? null : new MergeView(found.LeadNumber, followers);
     }
 
-    public static TaskView Show(CaseTask task, Case found, Actor actor) => new(
+    public static TaskView Show(CaseTask task, Case found, Actor actor, CaseRules rules) => new(
         task.Id,
         task.Kind,
         found.Number,
@@ -120,7 +121,9 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
         task.Reason,
         task.Clause,
         task.State,
-        task.Result);
+        task.Result,
+        [.. task.Tries.Select(attempt => new TaskAttemptView(attempt.At, attempt.By, attempt.Outcome, attempt.Note))],
+        task.Kind == TaskKind.SurveyCallback ? rules.Policy.Survey?.Asks ?? [] : []);
 
     public static HistoryView Show(HistoryEntry entry) =>
         new(entry.Seq, entry.At, entry.Actor, entry.Act, entry.Detail, entry.Clause, entry.Hash);

@@ -94,17 +94,22 @@ internal sealed partial class NoticeDesk(Ledger ledger, RuleBook book, INoticeCa
 
                 var asked = await database.Cases.ForDecision().SingleAsync(row => row.Id == question.CaseId, cancellationToken);
                 var rules = book.Of(asked);
-                var rating = reply.Rating ?? (rules.Policy.Survey is { } rule ? SurveyWords.Read(rule, reply.Text) : null);
-                if (reply.Medium != Medium.Sms && rating is null)
+                var answers = reply.Rating is { } chosen ? new SurveyAnswers(chosen) : rules.Policy.Survey is { } rule ? SurveyWords.Read(rule, reply.Text) : null;
+                if (reply.Medium != Medium.Sms && answers is null)
                 {
                     return ReplyMatch.NoQuestion;
                 }
 
                 var survey = asked.Surveys.Single(row => row.Id == question.Id);
-                var match = Closing.Answer(asked, survey, (reply.Medium, rating, reply.Text), new Occasion(rules, Author.Requester, time.GetUtcNow()));
+                var match = Closing.Answer(asked, survey, (reply.Medium, answers, reply.Text), new Occasion(rules, Author.Requester, time.GetUtcNow()));
                 if (match == ReplyMatch.Answered)
                 {
                     (await database.NoticeOfAsync(survey, cancellationToken))?.Answered();
+                }
+
+                if (match == ReplyMatch.NotUnderstood && !await database.Replies.AnyAsync(row => row.SurveyId == survey.Id, cancellationToken))
+                {
+                    Explain(database, asked, survey, reply);
                 }
 
                 database.Replies.Add(ReceivedReply.Of(reply, survey.Id, match));
@@ -135,6 +140,15 @@ internal sealed partial class NoticeDesk(Ledger ledger, RuleBook book, INoticeCa
                 return ResendAnswer.Queued;
             },
             cancellationToken);
+
+    /// <summary>Says once how to answer; a machine that answers everything is not answered again.</summary>
+    private void Explain(HotlineDbContext database, Case asked, Survey survey, NoticeReply reply)
+    {
+        var words = $"【{book.Of(asked).City.Name}12345】未能识别您的回复。请按满意度短信的提示只回复数字，如：{SurveyWords.Example(book.Of(asked).Policy.Survey!)}";
+        database.Notices.Add(OutboxNotice.Of(
+            OutboxNotice.ReceiptKind, asked.Id, asked.Number, new NoticeDoor(Medium.Sms, reply.From), words, survey.ExtensionCode, time.GetUtcNow()));
+        database.News.Add(new NoticeQueued());
+    }
 
     /// <summary>The questions that a message may answer.</summary>
     private static IQueryable<Survey> Questions(HotlineDbContext database, NoticeReply reply)

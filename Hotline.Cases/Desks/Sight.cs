@@ -67,18 +67,18 @@ internal static class Sight
     {
         if (actor.Is(Role.ShiftLeader, Role.Supervisor))
         {
-            return [TaskKind.HazardCallback, TaskKind.SurveyCallback, TaskKind.ShiftList, TaskKind.Audit];
+            return [TaskKind.HazardCallback, TaskKind.SurveyCallback, TaskKind.ShiftList, TaskKind.Audit, TaskKind.Judgement];
         }
 
         return actor.Is(Role.Agent) ? [TaskKind.HazardCallback, TaskKind.SurveyCallback] : [];
     }
 
-    /// <summary>Who may say how a task ended: agents call back, the shift leader works the shift list, supervisors audit.</summary>
+    /// <summary>Who may say how a task ended: agents call back, the shift leader works the shift list, supervisors audit and judge.</summary>
     public static bool WorksOn(this Actor actor, TaskKind kind) => kind switch
     {
         TaskKind.HazardCallback or TaskKind.SurveyCallback => actor.Is(Role.ShiftLeader, Role.Agent),
         TaskKind.ShiftList => actor.Is(Role.ShiftLeader),
-        TaskKind.Audit => actor.Is(Role.ShiftLeader, Role.Supervisor),
+        TaskKind.Audit or TaskKind.Judgement => actor.Is(Role.ShiftLeader, Role.Supervisor),
     };
 
     /// <summary>Tasks in which somebody is called.</summary>

@@ -157,6 +157,10 @@ internal static class PolicyBuilder
         Question = rule.Text("question"),
         Answers = [.. rule.List<Section>("answers").Select(answer =>
             new SurveyAnswer(answer.Text("key"), answer.List<string>("words"), answer.Name<Satisfaction>("means")))],
+        Asks = rule.List<SurveyQuestion>("asks") is { IsEmpty: false } asks ? asks : [SurveyQuestion.Satisfied],
+        Judged = rule.OptionalInner("judged") is { } judged
+            ? new(judged.Name<SurveyFollowUp>("at-fault"), judged.Name<SurveyFollowUp>("not-at-fault"))
+            : null,
         ReplyWithin = rule.Period("reply-within"),
         BySms = Outcomes(rule.Inner("sms")),
         NoReply = rule.Name<SurveyFollowUp>("no-reply"),
@@ -167,7 +171,8 @@ internal static class PolicyBuilder
     };
 
     private static SurveyOutcomes Outcomes(Section rule) => new(
-        rule.Name<SurveyFollowUp>("satisfied"), rule.Name<SurveyFollowUp>("neutral"), rule.Name<SurveyFollowUp>("dissatisfied"));
+        rule.Name<SurveyFollowUp>("satisfied"), rule.Name<SurveyFollowUp>("neutral"), rule.Name<SurveyFollowUp>("dissatisfied"),
+        rule.OptionalName<SurveyFollowUp>("not-solved") ?? SurveyFollowUp.Archive, rule.OptionalName<SurveyFollowUp>("not-contacted") ?? SurveyFollowUp.Archive);
 
     private static AccountabilityRule Accountable(Section rule) => new(
         rule.Name<AccountabilityMeasure>("measure"), rule.Name<AccountabilitySpan>("over"),

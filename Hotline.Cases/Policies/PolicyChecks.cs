@@ -135,6 +135,13 @@ internal static class PolicyChecks
             reader.Add(survey.LineOf("question"), $"{survey.Path}.question", "expected {outcome} in it: the citizen is told how it ended");
         }
 
+        var asks = survey.List<SurveyQuestion>("asks");
+        if (!asks.IsEmpty && (asks[^1] != SurveyQuestion.Satisfied || asks.Distinct().Count() != asks.Length))
+        {
+            reader.Add(survey.LineOf("asks"), $"{survey.Path}.asks", "expected each question once, 'satisfied' last");
+        }
+
+        SurveyFollowUps(survey, reader);
         var answers = survey.List<Section>("answers");
         foreach (var twice in answers.GroupBy(answer => answer.Text("key"), StringComparer.Ordinal).Where(same => same.Count() > 1))
         {
@@ -144,6 +151,24 @@ internal static class PolicyChecks
         foreach (var meaning in Enum.GetValues<Satisfaction>().Except(answers.Select(answer => answer.Name<Satisfaction>("means"))))
         {
             reader.Add(survey.LineOf("answers"), $"{survey.Path}.answers", $"no answer means '{Names<Satisfaction>.Text(meaning)}'");
+        }
+    }
+
+    private static void SurveyFollowUps(Section survey, YamlReader reader)
+    {
+        var places = new List<(Section Section, string Key)> { (survey, "no-reply") };
+        foreach (var inner in new[] { "sms", "phone", "judged" }.Select(survey.OptionalInner).OfType<Section>())
+        {
+            places.AddRange(inner.Keys.Select(key => (inner, key)));
+        }
+
+        foreach (var (section, key) in places)
+        {
+            var step = section.OptionalName<SurveyFollowUp>(key);
+            if (step == SurveyFollowUp.Judge && (!survey.Has("judged") || section.Path.EndsWith(".judged", StringComparison.Ordinal) || key == "no-reply"))
+            {
+                reader.Add(section.LineOf(key), $"{section.Path}.{key}", "'judge' needs an answer to be judged, and 'judged' to say what follows");
+            }
         }
     }
 

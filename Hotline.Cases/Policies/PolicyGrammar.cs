@@ -28,7 +28,9 @@ internal static class PolicyGrammar
     private static readonly SectionType Outcomes = (SectionType)FieldType.Section(
         new("satisfied", FieldType.Name<SurveyFollowUp>(), "After 满意", true),
         new("neutral", FieldType.Name<SurveyFollowUp>(), "After 基本满意 or 一般", true),
-        new("dissatisfied", FieldType.Name<SurveyFollowUp>(), "After 不满意", true));
+        new("dissatisfied", FieldType.Name<SurveyFollowUp>(), "After 不满意", true),
+        new("not-solved", FieldType.Name<SurveyFollowUp>(), "Where the citizen says that it is not solved; the strictest of all that follows is done"),
+        new("not-contacted", FieldType.Name<SurveyFollowUp>(), "Where the citizen says that nobody was in touch"));
 
     private static readonly FieldType Step = FieldType.Section(
         new("after", FieldType.Period, "After the ladder's event, or after the step before", true),
@@ -132,6 +134,7 @@ internal static class PolicyGrammar
             ClauseField)), "Means and documents of supervision"),
         new("survey", FieldType.Section(
             new("question", FieldType.Text, "The SMS; {city}, {case}, {title} and {outcome} (how it ended) are filled in", true),
+            new("asks", FieldType.List(FieldType.Name<SurveyQuestion>()), "What is asked, in the order of the digits of an answer (1 yes, 2 no), satisfied last; without it satisfied alone"),
             new("answers", FieldType.List(FieldType.Section(
                 new("key", FieldType.Pattern("one digit", "[0-9]"), "The digit asked for", true),
                 new("words", FieldType.List(FieldType.Text), "Other texts taken for it"),
@@ -140,6 +143,9 @@ internal static class PolicyGrammar
             new("sms", Outcomes, "What follows from an answer by SMS", true),
             new("no-reply", FieldType.Name<SurveyFollowUp>(), "What follows from none", true),
             new("phone", Outcomes, "What follows from an agent's call", true),
+            new("judged", FieldType.Section(
+                new("at-fault", FieldType.Name<SurveyFollowUp>(), "Where the unit is at fault", true),
+                new("not-at-fault", FieldType.Name<SurveyFollowUp>(), "Where it is not", true)), "What follows from the judgement that 'judge' asks a second person for"),
             new("phone-attempts", FieldType.Number(1, 20), "How often an agent rings before the requester counts as not reached; without it 3"),
             new("rework-limit", FieldType.Period, "The rework's limit; without it the handling limit anew"),
             new("audit", FieldType.Flag, "An auditor passes the case before it is archived"),

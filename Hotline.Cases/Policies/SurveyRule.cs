@@ -11,13 +11,16 @@ internal enum Satisfaction
     Dissatisfied,
 }
 
-/// <summary>What follows from a survey's outcome.</summary>
+/// <summary>What follows from a survey's outcome, the strictest last.</summary>
 internal enum SurveyFollowUp
 {
     Archive,
 
     /// <summary>An agent rings the citizen (电话回访).</summary>
     CallbackTask,
+
+    /// <summary>A second person judges whether the unit is at fault.</summary>
+    Judge,
 
     /// <summary>退回重办 with a new limit.</summary>
     Rework,
@@ -30,15 +33,30 @@ internal enum SurveyFollowUp
 internal sealed record SurveyAnswer(string Key, ImmutableArray<string> Words, Satisfaction Meaning);
 
 /// <summary>What follows from each outcome.</summary>
-internal sealed record SurveyOutcomes(SurveyFollowUp Satisfied, SurveyFollowUp Neutral, SurveyFollowUp Dissatisfied)
+/// <param name="Satisfied">After 满意.</param>
+/// <param name="Neutral">After 基本满意, 一般.</param>
+/// <param name="Dissatisfied">After 不满意.</param>
+/// <param name="NotSolved">Where it is not solved in the requester's words.</param>
+/// <param name="NotContacted">Where nobody had been in touch with them.</param>
+internal sealed record SurveyOutcomes(
+    SurveyFollowUp Satisfied, SurveyFollowUp Neutral, SurveyFollowUp Dissatisfied, SurveyFollowUp NotSolved = SurveyFollowUp.Archive, SurveyFollowUp NotContacted = SurveyFollowUp.Archive)
 {
-    public SurveyFollowUp After(Satisfaction answer) => answer switch
+    /// <summary>The strictest of what each answer leads to.</summary>
+    public SurveyFollowUp After(Satisfaction answer, bool? solved = null, bool? contacted = null)
     {
-        Satisfaction.Satisfied => Satisfied,
-        Satisfaction.Neutral => Neutral,
-        Satisfaction.Dissatisfied => Dissatisfied,
-    };
+        var strictest = answer switch
+        {
+            Satisfaction.Satisfied => Satisfied,
+            Satisfaction.Neutral => Neutral,
+            Satisfaction.Dissatisfied => Dissatisfied,
+        };
+        strictest = solved == false && NotSolved > strictest ? NotSolved : strictest;
+        return contacted == false && NotContacted > strictest ? NotContacted : strictest;
+    }
 }
+
+/// <summary>What follows from the judgement on a requester who is not satisfied.</summary>
+internal sealed record JudgementOutcomes(SurveyFollowUp AtFault, SurveyFollowUp NotAtFault);
 
 /// <summary>The satisfaction survey after closing: an SMS first, an agent's call where that says too little.</summary>
 internal sealed record SurveyRule
@@ -47,6 +65,9 @@ internal sealed record SurveyRule
 
     /// <summary>The SMS, with the placeholders <c>{city}</c>, <c>{case}</c>, <c>{title}</c> and <c>{outcome}</c>.</summary>
     public required string Question { get; init; }
+
+    /// <summary>What is asked, in the order of the digits of an answer; the last is how satisfied they are.</summary>
+    public ImmutableArray<SurveyQuestion> Asks { get; init; } = [SurveyQuestion.Satisfied];
 
     public required ImmutableArray<SurveyAnswer> Answers { get; init; }
 
@@ -61,6 +82,9 @@ internal sealed record SurveyRule
 
     /// <summary>After an agent's call.</summary>
     public required SurveyOutcomes ByPhone { get; init; }
+
+    /// <summary>After a judgement; <see langword="null"/> where none is asked for.</summary>
+    public JudgementOutcomes? Judged { get; init; }
 
     /// <summary>How often an agent rings before the requester counts as not reached.</summary>
     public required int PhoneAttempts { get; init; }

@@ -158,6 +158,8 @@ internal sealed class CaseTaskMapping : IEntityTypeConfiguration<CaseTask>
         builder.ToTable("Tasks");
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.HasIndex(row => new { row.State, row.CreatedAt });
+        builder.Property(row => row.Tries).HasConversion(new JsonList<TaskAttempt>(), JsonList<TaskAttempt>.Comparer)
+            .HasMaxLength(ContactMapping.Unbounded).HasDefaultValueSql("'[]'");
     }
 }
 

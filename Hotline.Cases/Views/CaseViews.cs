@@ -327,7 +327,11 @@ public sealed record ReplyView(string Text, CaseOutcome Outcome, DateTimeOffset 
 /// <param name="AskedAt">Sent, UTC.</param>
 /// <param name="Answer">The answer.</param>
 /// <param name="AnsweredAt">UTC.</param>
-public sealed record SurveyView(SurveyState State, DateTimeOffset? AskedAt, SatisfactionRating? Answer, DateTimeOffset? AnsweredAt);
+/// <param name="Contacted">Whether the unit had been in touch, in the requester's words; null where that was not said.</param>
+/// <param name="Solved">Whether the matter is solved, in the requester's words; null where that was not said.</param>
+/// <param name="UnitAtFault">Whether a second person judged the unit to be at fault; null: not judged.</param>
+public sealed record SurveyView(
+    SurveyState State, DateTimeOffset? AskedAt, SatisfactionRating? Answer, DateTimeOffset? AnsweredAt, bool? Contacted, bool? Solved, bool? UnitAtFault);
 
 /// <summary>An entry of the history. Sealed: <paramref name="Hash"/> covers this entry and the hash before it.</summary>
 /// <param name="Seq">From 1, without gaps.</param>

@@ -101,6 +101,8 @@ public sealed record RefusalView(RefusalGroundView Ground, string? Text, DateTim
 /// <param name="Clause">The clause it rests on.</param>
 /// <param name="State">Whether it is done.</param>
 /// <param name="Result">How it ended; for an open task, how the last attempt ended.</param>
+/// <param name="Attempts">Each attempt, the first first; the one that ended it too.</param>
+/// <param name="Asks">What is asked in the call, where the requester is asked at all.</param>
 public sealed record TaskView(
     Guid Id,
     TaskKind Kind,
@@ -111,7 +113,16 @@ public sealed record TaskView(
     string Reason,
     string? Clause,
     TaskState State,
-    TaskOutcome? Result);
+    TaskOutcome? Result,
+    IReadOnlyList<TaskAttemptView> Attempts,
+    IReadOnlyList<SurveyQuestion> Asks);
+
+/// <summary>One attempt at a task, such as a call.</summary>
+/// <param name="At">UTC.</param>
+/// <param name="By">Who tried.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Note">In words.</param>
+public sealed record TaskAttemptView(DateTimeOffset At, string By, TaskOutcome Outcome, string? Note);
 
 /// <summary>A notice to somebody outside.</summary>
 /// <param name="Id">The notice.</param>

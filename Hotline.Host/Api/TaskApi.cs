@@ -4,7 +4,7 @@ using Hotline.Host.Access;
 
 namespace Hotline.Host.Api;
 
-/// <summary>Callbacks to make, and the shift leader's list.</summary>
+/// <summary>Callbacks to make, cases to audit and to judge, and the shift leader's list.</summary>
 internal static class TaskApi
 {
     public static void MapTasks(this IEndpointRouteBuilder api)
@@ -23,7 +23,7 @@ internal static class TaskApi
     private static async Task<IResult> RecordAsync(Guid id, TaskResultRequest body, ICaseDesk desk, HttpContext context, CancellationToken cancellationToken) =>
         body.Outcome is not { } outcome
             ? Problems.Invalid("outcome", "must be given")
-            : (await desk.RecordTaskResultAsync(context.Actor(), id, outcome, body.Note, cancellationToken)).ToAnswer();
+            : (await desk.RecordTaskResultAsync(context.Actor(), id, new TaskResult(outcome, body.Note, body.Contacted, body.Solved), cancellationToken)).ToAnswer();
 }
 
-internal sealed record TaskResultRequest(TaskOutcome? Outcome, string? Note);
+internal sealed record TaskResultRequest(TaskOutcome? Outcome, string? Note, bool? Contacted, bool? Solved);

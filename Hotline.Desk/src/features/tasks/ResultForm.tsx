@@ -13,14 +13,34 @@ import { useLabel } from '@/i18n/labels';
 import { outcomesOf } from './outcomes';
 import styles from './TasksPage.module.css';
 
+/** What the policy may ask besides how satisfied they are. */
+const questions = ['contacted', 'solved'] as const;
+
 export function ResultForm({ task }: { task: Task }) {
   const { t } = useTranslation();
   const label = useLabel();
   const client = useQueryClient();
   const key = useRef(crypto.randomUUID());
-  const [draft, change, clear] = useDraft(`task/${task.id}`, () => ({ outcome: '' as TaskOutcome | '', note: '' }));
+  const [draft, change, clear] = useDraft(`task/${task.id}`, () => ({
+    outcome: '' as TaskOutcome | '',
+    note: '',
+    contacted: null as boolean | null,
+    solved: null as boolean | null,
+  }));
+  const answered = draft.outcome === 'satisfied' || draft.outcome === 'neutral' || draft.outcome === 'dissatisfied';
+  const asked = answered ? questions.filter((question) => task.asks.includes(question)) : [];
   const record = useMutation({
-    mutationFn: (outcome: TaskOutcome) => recordResult(task.id, outcome, draft.note.trim(), key.current),
+    mutationFn: (outcome: TaskOutcome) =>
+      recordResult(
+        task.id,
+        {
+          outcome,
+          note: draft.note.trim(),
+          contacted: asked.includes('contacted') ? draft.contacted : null,
+          solved: asked.includes('solved') ? draft.solved : null,
+        },
+        key.current,
+      ),
     onSuccess: () => {
       clear();
       void client.invalidateQueries({ queryKey: keys.tasks.all });
@@ -61,6 +81,22 @@ export function ResultForm({ task }: { task: Task }) {
           />
         )}
       </Field>
+      {asked.map((question) => (
+        <Field key={question} label={t(`oversight.tasks.${question}`)} error={errors[question]} must>
+          {({ status: _, ...aria }) => (
+            <Radio.Group
+              {...aria}
+              optionType="button"
+              value={draft[question]}
+              onChange={(event) => change({ [question]: event.target.value as boolean })}
+              options={[
+                { value: true, label: t('oversight.tasks.yes') },
+                { value: false, label: t('oversight.tasks.no') },
+              ]}
+            />
+          )}
+        </Field>
+      ))}
       <Field label={t('oversight.tasks.note')} error={errors.note}>
         {(control) => (
           <Input.TextArea

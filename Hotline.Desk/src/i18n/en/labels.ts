@@ -119,6 +119,7 @@ export const labels: Messages['label'] = {
     'survey-callback': 'Survey callback',
     'shift-list': 'For the shift leader',
     audit: 'Audit',
+    judgement: 'Judgement',
   },
   taskState: { open: 'open', done: 'done' },
   taskOutcome: {
@@ -131,6 +132,10 @@ export const labels: Messages['label'] = {
     dispatched: 'Dispatched',
     passed: 'In order',
     failed: 'Not in order',
+    declined: 'Declined',
+    'wrong-number': 'Wrong number',
+    'at-fault': 'Unit at fault',
+    'not-at-fault': 'Unit not at fault',
   },
   noticeKind: { survey: 'Satisfaction survey', receipt: 'Receipt', result: 'Result' },
   noticeState: {

@@ -15,6 +15,10 @@ export const oversight: Messages['oversight'] = {
     releaseSure: 'End this call? Both sides are disconnected.',
   },
   tasks: {
+    contacted: 'Was the unit in touch',
+    solved: 'Is it solved',
+    yes: 'Yes',
+    no: 'No',
     state: 'State',
     noneOpen: 'Nothing to do',
     noneDone: 'Nothing done yet',

@@ -118,6 +118,7 @@ export const labels = {
     'survey-callback': '满意度回访',
     'shift-list': '班长处置',
     audit: '归档审核',
+    judgement: '责任认定',
   },
   taskState: { open: '待办', done: '已完成' },
   taskOutcome: {
@@ -130,6 +131,10 @@ export const labels = {
     dispatched: '已派单',
     passed: '达标',
     failed: '不达标',
+    declined: '不愿评价',
+    'wrong-number': '号码有误',
+    'at-fault': '属单位责任',
+    'not-at-fault': '不属单位责任',
   },
   noticeKind: { survey: '满意度问询', receipt: '受理回执', result: '办理结果' },
   noticeState: {

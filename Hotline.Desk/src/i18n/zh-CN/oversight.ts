@@ -13,6 +13,10 @@ export const oversight = {
     releaseSure: '结束这一通话？双方都会被挂断。',
   },
   tasks: {
+    contacted: '承办单位是否联系过您',
+    solved: '问题是否解决',
+    yes: '是',
+    no: '否',
     state: '状态',
     noneOpen: '没有待办',
     noneDone: '没有已完成的待办',
