@@ -41,8 +41,8 @@ public sealed class FollowUpTests
         Assert.Equal(ReplyMatch.NotUnderstood, await city.ReplyAsync(seen, "什么意思"));
         await city.SendAsync();
         Assert.Equal(2, city.Carrier.Carried.Count);
-        Assert.Equal(city.Carrier.Carried[0].ExtensionCode, city.Carrier.Carried[1].ExtensionCode);
-        Assert.Contains("如：111", city.Carrier.Carried[1].Text, StringComparison.Ordinal);
+        Assert.Equal(city.Carrier.Carried.First().ExtensionCode, city.Carrier.Carried.Last().ExtensionCode);
+        Assert.Contains("如：111", city.Carrier.Carried.Last().Text, StringComparison.Ordinal);
         Assert.Equal(ReplyMatch.Answered, await city.ReplyAsync(seen, "１１２"));
         Assert.Equal(ReplyMatch.TooLate, await city.ReplyAsync(seen, "223"));
         Assert.Equal(SatisfactionRating.Neutral, (await city.SeeAsync(seen.Number)).Survey!.Answer);
@@ -132,7 +132,7 @@ public sealed class FollowUpTests
 
         // The first question is over: its code brings nothing back.
         Assert.Equal(ReplyMatch.TooLate, await city.Notices.AcceptReplyAsync(
-            new NoticeReply("late", SampleCity.Caller, city.Carrier.Carried[0].ExtensionCode, "223", city.Time.GetUtcNow()), TestContext.Current.CancellationToken));
+            new NoticeReply("late", SampleCity.Caller, city.Carrier.Carried.First().ExtensionCode, "223", city.Time.GetUtcNow()), TestContext.Current.CancellationToken));
         Assert.Equal(ReplyMatch.Answered, await city.ReplyAsync(seen, "111"));
         Assert.Equal(CaseState.Archived, (await city.SeeAsync(seen.Number)).State);
     }
