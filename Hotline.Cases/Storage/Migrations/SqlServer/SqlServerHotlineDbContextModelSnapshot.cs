@@ -332,6 +332,13 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<string>("Tries")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)")
+                        .HasDefaultValueSql("'[]'");
+
                     b.HasKey("Id");
 
                     b.HasIndex("CaseId");
@@ -699,6 +706,9 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Property<Guid>("CaseId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<bool?>("Contacted")
+                        .HasColumnType("bit");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("datetimeoffset");
 
@@ -710,12 +720,18 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasMaxLength(10)
                         .HasColumnType("nvarchar(10)");
 
+                    b.Property<Guid?>("HeardById")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<Guid?>("NoticeId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("OpenCode")
                         .HasMaxLength(10)
                         .HasColumnType("nvarchar(10)");
+
+                    b.Property<bool?>("Solved")
+                        .HasColumnType("bit");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -726,6 +742,9 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(264)
                         .HasColumnType("nvarchar(264)");
+
+                    b.Property<bool?>("UnitAtFault")
+                        .HasColumnType("bit");
 
                     b.HasKey("Id");
 

@@ -340,6 +340,13 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Tries")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
+
                     b.HasKey("Id");
 
                     b.HasIndex("CaseId");
@@ -731,6 +738,9 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<Guid>("CaseId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool?>("Contacted")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("CreatedAt")
                         .IsRequired()
                         .HasMaxLength(28)
@@ -745,12 +755,18 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasMaxLength(10)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("HeardById")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("NoticeId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("OpenCode")
                         .HasMaxLength(10)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool?>("Solved")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -761,6 +777,9 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(264)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool?>("UnitAtFault")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
