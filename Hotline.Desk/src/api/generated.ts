@@ -3503,6 +3503,11 @@ export interface components {
             version?: null | number;
         };
         /**
+         * @description What the requester is asked after a closing.
+         * @enum {string}
+         */
+        SurveyQuestion: "contacted" | "solved" | "satisfied";
+        /**
          * @description Where the question to the requester stands.
          * @enum {string}
          */
@@ -3522,6 +3527,26 @@ export interface components {
              * @description UTC.
              */
             answeredAt: null | string;
+            /** @description Whether the unit had been in touch, in the requester's words; null where that was not said. */
+            contacted: null | boolean;
+            /** @description Whether the matter is solved, in the requester's words; null where that was not said. */
+            solved: null | boolean;
+            /** @description Whether a second person judged the unit to be at fault; null: not judged. */
+            unitAtFault: null | boolean;
+        };
+        /** @description One attempt at a task, such as a call. */
+        TaskAttemptView: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            at: string;
+            /** @description Who tried. */
+            by: string;
+            /** @description How it ended. */
+            outcome: components["schemas"]["TaskOutcome"];
+            /** @description In words. */
+            note: null | string;
         };
         TakeOnRequest: {
             /** Format: int32 */
@@ -3531,12 +3556,14 @@ export interface components {
          * @description Why somebody has to do something.
          * @enum {string}
          */
-        TaskKind: "hazard-callback" | "survey-callback" | "shift-list" | "audit";
+        TaskKind: "hazard-callback" | "survey-callback" | "shift-list" | "audit" | "judgement";
         /** @enum {null|string} */
-        TaskOutcome: "satisfied" | "neutral" | "dissatisfied" | "not-reached" | "handled" | "not-handled" | "dispatched" | "passed" | "failed" | null;
+        TaskOutcome: "satisfied" | "neutral" | "dissatisfied" | "not-reached" | "handled" | "not-handled" | "dispatched" | "passed" | "failed" | "declined" | "wrong-number" | "at-fault" | "not-at-fault" | null;
         TaskResultRequest: {
             outcome?: null | components["schemas"]["TaskOutcome"];
             note?: null | string;
+            contacted?: null | boolean;
+            solved?: null | boolean;
         };
         /**
          * @description Whether a task is still to be done.
@@ -3573,6 +3600,10 @@ export interface components {
             /** @description Whether it is done. */
             state: components["schemas"]["TaskState"];
             result: null | components["schemas"]["TaskOutcome"];
+            /** @description Each attempt, the first first; the one that ended it too. */
+            attempts: components["schemas"]["TaskAttemptView"][];
+            /** @description What is asked in the call, where the requester is asked at all. */
+            asks: components["schemas"]["SurveyQuestion"][];
         };
         /** @description A trunk at one moment. */
         TrunkView: {

@@ -115,7 +115,8 @@ public sealed class Gaoling2020Tests
     public void Callback_and_survey()
     {
         Assert.Equal("gaoling-2020/11", Gaoling.Survey!.Clause.Id);
-        Assert.Equal(SurveyFollowUp.Rework, Gaoling.Survey.ByPhone.After(Satisfaction.Dissatisfied));
+        Assert.Equal(SurveyFollowUp.Judge, Gaoling.Survey.ByPhone.After(Satisfaction.Dissatisfied));
+        Assert.Equal(new JudgementOutcomes(SurveyFollowUp.Rework, SurveyFollowUp.Archive), Gaoling.Survey!.Judged);
     }
 
     [Fact]
