@@ -3534,6 +3534,10 @@ export interface components {
             /** @description Whether a second person judged the unit to be at fault; null: not judged. */
             unitAtFault: null | boolean;
         };
+        TakeOnRequest: {
+            /** Format: int32 */
+            version?: null | number;
+        };
         /** @description One attempt at a task, such as a call. */
         TaskAttemptView: {
             /**
@@ -3547,10 +3551,6 @@ export interface components {
             outcome: components["schemas"]["TaskOutcome"];
             /** @description In words. */
             note: null | string;
-        };
-        TakeOnRequest: {
-            /** Format: int32 */
-            version?: null | number;
         };
         /**
          * @description Why somebody has to do something.
