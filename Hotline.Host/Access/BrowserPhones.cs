@@ -8,22 +8,23 @@ namespace Hotline.Host.Access;
 
 /// <summary>
 /// The telephone accounts of browsers: one for each agent who asks, beside their desk phone's, with a password that is made for that page, handed to it once
-/// and kept by its digest in memory. Whoever asks next, or signs out, makes it worthless. Thread-safe.
+/// and kept by its digest in memory. Whoever asks next makes it worthless, and so does signing out of the session that asked; another session's is left alone.
+/// Thread-safe.
 /// </summary>
 internal sealed class BrowserPhones(TelephonyOptions options)
 {
     private const string Suffix = "-web";
     private const int PasswordBytes = 24;
 
-    private readonly ConcurrentDictionary<string, SipAccount> accounts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (SipAccount Account, string Session)> accounts = new(StringComparer.Ordinal);
 
     /// <summary>Opens the browser's telephone of a member of staff who has a telephone; an earlier password no longer counts.</summary>
-    public BrowserPhone Open(StaffPhone phone, string name)
+    public BrowserPhone Open(StaffPhone phone, string name, string session)
     {
         var userName = phone.AgentId + Suffix;
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(PasswordBytes));
         var digests = SampleStaff.PhoneOf(userName, options.Realm, password);
-        accounts[userName] = new SipAccount
+        var account = new SipAccount
         {
             AgentId = phone.AgentId,
             UserName = userName,
@@ -32,22 +33,30 @@ internal sealed class BrowserPhones(TelephonyOptions options)
             DisplayName = name,
             IsBrowser = true,
         };
+        accounts[userName] = (account, session);
         return new BrowserPhone(userName, password, options.Realm);
     }
 
-    /// <summary>Closes it; nothing happens where none is open.</summary>
-    public void Close(StaffPhone phone) => accounts.TryRemove(phone.AgentId + Suffix, out _);
+    /// <summary>Closes the one this session opened; nothing happens where there is none, or a page of another session has it now.</summary>
+    public void Close(StaffPhone phone, string session)
+    {
+        var userName = phone.AgentId + Suffix;
+        if (accounts.TryGetValue(userName, out var open) && open.Session == session)
+        {
+            accounts.TryRemove(KeyValuePair.Create(userName, open));
+        }
+    }
 
     /// <summary>The account with this user name, or null; also where its agent has no telephone any more.</summary>
     public SipAccount? Find(string userName, FrozenDictionary<string, SipAccount> desks) =>
-        accounts.TryGetValue(userName, out var account) && desks.ContainsKey(account.AgentId) ? account : null;
+        accounts.TryGetValue(userName, out var open) && desks.ContainsKey(open.Account.AgentId) ? open.Account : null;
 
     /// <summary>The account of an agent's browser, or null.</summary>
     public SipAccount? FindOf(string agentId) => accounts.GetValueOrDefault(agentId + Suffix);
 
     /// <summary>Every account: the desk phones and the browsers of their agents.</summary>
     public IReadOnlyCollection<SipAccount> Beside(FrozenDictionary<string, SipAccount> desks) =>
-        accounts.IsEmpty ? desks.Values : [.. desks.Values, .. accounts.Values.Where(account => desks.ContainsKey(account.AgentId))];
+        accounts.IsEmpty ? desks.Values : [.. desks.Values, .. accounts.Values.Select(open => open.Account).Where(account => desks.ContainsKey(account.AgentId))];
 }
 
 /// <summary>What a page registers its telephone with, at <c>/sip</c> of its own origin. Never logged.</summary>

@@ -14,12 +14,17 @@ namespace Hotline.Host.Access;
 internal static class Session
 {
     private const string StampClaim = "stamp";
+    private const string SessionClaim = "session";
 
     /// <summary>Begins a session: the cookie goes out with the answer.</summary>
     public static Task BeginAsync(HttpContext context, StaffAccount account)
     {
         var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.NameIdentifier, account.Id.ToString("N")), new Claim(StampClaim, StampOf(account))],
+            [
+                new Claim(ClaimTypes.NameIdentifier, account.Id.ToString("N")),
+                new Claim(StampClaim, StampOf(account)),
+                new Claim(SessionClaim, RandomNumberGenerator.GetHexString(16, lowercase: true)),
+            ],
             CookieAuthenticationDefaults.AuthenticationScheme);
         return context.SignInAsync(new ClaimsPrincipal(identity));
     }
@@ -46,6 +51,9 @@ internal static class Session
     /// <summary>Who is signed in. Only on routes whose rule asks for a session.</summary>
     public static StaffAccount Account(this HttpContext context) =>
         context.Features.Get<StaffAccount>() ?? throw new InvalidOperationException("This route's rule asks for no session.");
+
+    /// <summary>Which of the person's sessions it is; empty in one begun before sessions had names.</summary>
+    public static string SessionName(this HttpContext context) => context.User.FindFirstValue(SessionClaim) ?? "";
 
     /// <summary>The signed-in person as the one who asks or acts.</summary>
     public static Actor Actor(this HttpContext context) => context.Account().ToActor();

@@ -44,14 +44,14 @@ internal static class SessionApi
 
     private static IResult OpenPhone(BrowserPhones browsers, HttpContext context) =>
         context.Account() is { Phone: { } phone } account
-            ? TypedResults.Ok(browsers.Open(phone, account.Name))
+            ? TypedResults.Ok(browsers.Open(phone, account.Name, context.SessionName()))
             : Problems.Of(StatusCodes.Status409Conflict, "refused", "This account has no telephone.");
 
     private static async Task<IResult> EndAsync(BrowserPhones browsers, HttpContext context)
     {
         if (context.Account().Phone is { } phone)
         {
-            browsers.Close(phone);
+            browsers.Close(phone, context.SessionName());
         }
 
         await Session.EndAsync(context);

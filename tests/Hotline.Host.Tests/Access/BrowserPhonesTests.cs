@@ -30,6 +30,29 @@ public sealed class BrowserPhonesTests(TestProduct product) : IClassFixture<Test
     }
 
     [Fact]
+    public async Task An_agent_in_two_browsers_has_one_telephone_and_leaving_one_page_does_not_take_the_others()
+    {
+        var directory = product.Services.GetRequiredService<IAgentDirectory>();
+        using var first = await product.SignInAsync("agent2");
+        using var second = await product.SignInAsync("agent2");
+        await first.PostAsync("/api/session/phone", null);
+        var taken = await second.PostAsync("/api/session/phone", null);
+        var account = Assert.Single(directory.Accounts, one => one is { AgentId: "8002", IsBrowser: true });
+        Assert.Equal(SampleStaff.PhoneOf("8002-web", "hotline", taken.Text("password")!).Ha1Md5, account.Ha1Md5);
+
+        // Ready in one page is ready, whichever page says so; there is one agent.
+        await first.PostAsync("/api/switchboard/ready", null, HttpStatusCode.NoContent);
+        await second.PostAsync("/api/switchboard/not-ready", new { reason = "break" }, HttpStatusCode.NoContent);
+        Assert.Equal(["ready 8002", "not-ready 8002 break"], product.Switchboard.Asked.Where(asked => asked.EndsWith("8002", StringComparison.Ordinal) || asked.Contains("8002 ", StringComparison.Ordinal)));
+
+        await first.DeleteAsync("/api/session", HttpStatusCode.NoContent);
+        Assert.Same(account, directory.Find("8002-web"));
+        await second.GetAsync("/api/session");
+        await second.DeleteAsync("/api/session", HttpStatusCode.NoContent);
+        Assert.Null(directory.Find("8002-web"));
+    }
+
+    [Fact]
     public async Task Only_who_answers_calls_gets_one()
     {
         using var seat = await product.SignInAsync("unit1");
