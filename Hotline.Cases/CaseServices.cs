@@ -34,6 +34,7 @@ public static class CaseServices
         services.AddSingleton<HistoryAudit>();
         services.AddSingleton<IContactIntake, IntakeDesk>();
         services.AddSingleton<AttachmentShelf>();
+        services.AddSingleton<ICasePhotos, CasePhotoDesk>();
         services.AddSingleton<IAttachmentStore>(provider => provider.GetRequiredService<AttachmentShelf>());
         services.AddSingleton<ICitizenDesk, CitizenDesk>();
         services.AddSingleton<IPublicDesk, PublicDesk>();

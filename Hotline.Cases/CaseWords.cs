@@ -59,6 +59,12 @@ public enum CaseActKind
     /// <summary>Confirm being on site.</summary>
     OnSite,
 
+    /// <summary>Put down a call or message with the requester (联系诉求人).</summary>
+    Contact,
+
+    /// <summary>Write to the requester through the platform.</summary>
+    Message,
+
     /// <summary>Reply.</summary>
     Reply,
 
@@ -139,6 +145,16 @@ public enum CaseActKind
 
     /// <summary>The unit above sends that answer back (退回下级重办).</summary>
     RedoBelow,
+}
+
+/// <summary>What a unit's record of its handling is about.</summary>
+public enum HandlingRecordKind
+{
+    /// <summary>A visit on site (到场).</summary>
+    OnSite,
+
+    /// <summary>A call or message with the requester (联系).</summary>
+    Contact,
 }
 
 /// <summary>Who sets a limit for one case that goes before the policy's.</summary>

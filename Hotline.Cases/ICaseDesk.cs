@@ -104,7 +104,29 @@ public abstract record CaseAct
     /// <summary>The unit confirms that it is on site (hanjiang-2016/11c).</summary>
     /// <param name="Place">Where.</param>
     /// <param name="Note">What was found.</param>
-    public sealed record OnSite(string? Place, string? Note) : CaseAct;
+    /// <param name="At">When, not before the dispatch; null: now.</param>
+    /// <param name="Longitude">Degrees east; with <paramref name="Latitude"/> or not at all.</param>
+    /// <param name="Latitude">Degrees north.</param>
+    /// <param name="AccuracyMetres">How far the measured place may be off, 0 to 10,000.</param>
+    /// <param name="PhotoIds">Photos of the case (<see cref="ICasePhotos"/>); at most 10.</param>
+    public sealed record OnSite(
+        string? Place,
+        string? Note,
+        DateTimeOffset? At = null,
+        double? Longitude = null,
+        double? Latitude = null,
+        double? AccuracyMetres = null,
+        IReadOnlyList<Guid>? PhotoIds = null) : CaseAct;
+
+    /// <summary>Puts down that the requester was contacted, pointing at the call or message that shows it: with that requester, since the unit got the case.</summary>
+    /// <param name="ContactId">An answered call, or a message that came in.</param>
+    /// <param name="NoticeId">Or what the unit wrote through the platform, once it went out.</param>
+    /// <param name="Note">What was said. At most 500 characters.</param>
+    public sealed record ContactRequester(Guid? ContactId, Guid? NoticeId, string? Note) : CaseAct;
+
+    /// <summary>Writes to the requester through the platform.</summary>
+    /// <param name="Text">At most 300 characters.</param>
+    public sealed record Message(string? Text) : CaseAct;
 
     /// <summary>The unit replies.</summary>
     /// <param name="Text">The reply.</param>

@@ -106,6 +106,7 @@ internal static class Product
         api.MapCity();
         api.MapContacts();
         api.MapCases();
+        api.MapPhotos();
         api.MapRectifications();
         api.MapTasks();
         api.MapNotices();

@@ -28,6 +28,8 @@ internal static class ActTable
         new(CaseActKind.Dispatch, [CaseState.Registered], [Role.Agent, Role.ShiftLeader, Role.Dispatcher], CaseEvent.Dispatched),
         new(CaseActKind.Sign, [CaseState.Dispatched], [Role.Handler], CaseEvent.Signed),
         new(CaseActKind.OnSite, [CaseState.Dispatched, CaseState.Signed], [Role.Handler], CaseEvent.OnSiteConfirmed),
+        new(CaseActKind.Contact, AtTheUnit, [Role.Handler, .. Front], CaseEvent.Contacted),
+        new(CaseActKind.Message, AtTheUnit, [Role.Handler]),
         new(CaseActKind.Reply, [CaseState.Signed], [Role.Handler], CaseEvent.Replied),
         new(CaseActKind.Close, [CaseState.Replied], [Role.Agent, Role.ShiftLeader, Role.Dispatcher], CaseEvent.Closed),
         new(CaseActKind.Rework, [CaseState.Replied, CaseState.FollowUp], [Role.ShiftLeader, Role.Dispatcher], CaseEvent.Verified),
@@ -93,11 +95,12 @@ internal static class ActTable
 
         var reason = act switch
         {
-            CaseActKind.OnSite => concerned.Awaits(CaseEvent.OnSiteConfirmed) ? null : "没有待确认的到场时限",
+            CaseActKind.OnSite => Evidence.VisitRefusal(concerned, rules),
+            CaseActKind.Contact => Evidence.ContactClause(concerned, rules) is null ? "现行规定不要求登记联系记录" : null,
             CaseActKind.Return => Returning.Refusal(concerned, rules, now),
             CaseActKind.Extend => Extending.Refusal(concerned, rules, now),
             CaseActKind.Reply => concerned.OpenRequest(UnitRequestKind.Result) is null ? null : "办理结果正待审签",
-            CaseActKind.Dispatch or CaseActKind.Sign or CaseActKind.Close or CaseActKind.Rework or CaseActKind.SetLimit
+            CaseActKind.Dispatch or CaseActKind.Sign or CaseActKind.Message or CaseActKind.Close or CaseActKind.Rework or CaseActKind.SetLimit
                 or CaseActKind.Supplement or CaseActKind.Unmerge or CaseActKind.Answer or CaseActKind.CoReply or CaseActKind.ConfirmReturn or CaseActKind.AcceptReturn
                 or CaseActKind.RefuseReturn or CaseActKind.ApproveExtension or CaseActKind.RefuseExtension or CaseActKind.SignOff or CaseActKind.RefuseSignOff
                 or CaseActKind.Delegate or CaseActKind.TakeOn or CaseActKind.ReportUp or CaseActKind.RedoBelow => null,
@@ -115,6 +118,7 @@ internal static class ActTable
     {
         CaseActKind.Answer => Answering.Refusal(concerned, rules),
         CaseActKind.Close => Verifying.Refusal(concerned, rules),
+        CaseActKind.Reply => Evidence.ReplyRefusal(concerned, rules),
         CaseActKind.Return => Designating.ReturnRefusal(concerned),
         CaseActKind.CoReply when !concerned.CoHandlings.Any(row => row is { Open: true, Above: null } && row.UnitId == actor.UnitId) => new(NotAllowed, "没有待答复的协办任务"),
         CaseActKind.Delegate or CaseActKind.TakeOn or CaseActKind.ReportUp or CaseActKind.RedoBelow => Delegating.Refusal(concerned, actor, act, rules),
@@ -177,6 +181,7 @@ internal static class ActTable
                 CaseActKind.Answer => Answering.Clause(concerned, rules),
                 CaseActKind.CoReply => CoHandling.Clause(rules),
                 CaseActKind.Designate => Designating.Office(concerned, rules)?.Clause.Id,
+                CaseActKind.Contact or CaseActKind.Message => Evidence.ContactClause(concerned, rules),
                 CaseActKind.Sign or CaseActKind.OnSite or CaseActKind.Supplement or CaseActKind.Verify => null,
             };
     }
@@ -190,6 +195,7 @@ internal static class ActTable
         CaseActKind.CoReply => unit == concerned.UnitId || concerned.CoHandlings.Any(row => row.UnitId == unit && row.Above is null),
         CaseActKind.TakeOn or CaseActKind.ReportUp => concerned.CoHandlings.Any(row => row.UnitId == unit && row.Above is not null),
         CaseActKind.Delegate or CaseActKind.RedoBelow => Delegating.MaySend(concerned, unit),
+        CaseActKind.OnSite or CaseActKind.Contact or CaseActKind.Message => unit == concerned.UnitId || concerned.CoHandlings.Any(row => row.Open && row.UnitId == unit),
         CaseActKind.ApproveClosing or CaseActKind.RefuseClosing => concerned.Requests.Any(request => request.ApproverUnitId == unit),
         _ => Decided(act) is { } kind ? concerned.OpenRequest(kind)?.Approver.Is(actor) == true : unit == concerned.UnitId,
     };

@@ -20,6 +20,7 @@ internal sealed class Case
     private readonly List<HistoryEntry> history = [];
     private readonly List<CaseContact> contacts = [];
     private readonly List<CoHandling> coHandlings = [];
+    private readonly List<HandlingRecord> records = [];
     private readonly List<LiveEvent> news = [];
     private bool versioned;
 
@@ -143,6 +144,9 @@ internal sealed class Case
 
     public IReadOnlyList<CoHandling> CoHandlings => coHandlings;
 
+    /// <summary>Visits on site, and contacts with the requester.</summary>
+    public IReadOnlyList<HandlingRecord> Records => records;
+
     public IReadOnlyList<HistoryEntry> History => history;
 
     public IReadOnlyList<CaseContact> Contacts => contacts;
@@ -265,6 +269,8 @@ internal sealed class Case
 
     /// <summary>It goes on after all.</summary>
     public void Reopen() => (Outcome, ClosedAt, ClosedById) = (null, null, null);
+
+    public void Keep(HandlingRecord record) => records.Add(record);
 
     public void Ask(Survey survey) => surveys.Add(survey);
 

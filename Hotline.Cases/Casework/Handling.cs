@@ -2,7 +2,7 @@ using Hotline.Cases.Policies;
 
 namespace Hotline.Cases.Casework;
 
-/// <summary>What the unit does: 签收、到场、答复.</summary>
+/// <summary>What the unit does: 签收、答复.</summary>
 internal static class Handling
 {
     /// <summary>The unit takes the case on; whose matter it is, is then clear.</summary>
@@ -13,12 +13,6 @@ internal static class Handling
         handled.MoveTo(CaseState.Signed);
         handled.Happens(CaseEvent.Signed, occasion);
         handled.Happens(CaseEvent.Owned, occasion);
-    }
-
-    public static void ConfirmOnSite(Case handled, string place, string note, string? clause, Occasion occasion)
-    {
-        handled.Record(occasion, "on-site", $"到达现场：{place}；{note}", clause);
-        handled.Happens(CaseEvent.OnSiteConfirmed, occasion);
     }
 
     public static void Reply(Case handled, string text, CaseOutcome outcome, string? clause, Occasion occasion)

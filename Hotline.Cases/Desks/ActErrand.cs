@@ -7,8 +7,7 @@ namespace Hotline.Cases.Desks;
 /// <summary>One act on one case, from what the client sent to what casework does.</summary>
 internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMatter matter, Occasion occasion)
 {
-    public const int LongestNote = 500;
-    private const int LongestReply = 4000;
+    public const int LongestNote = ActForm.LongestNote;
 
     public Occasion Occasion => occasion;
 
@@ -37,6 +36,8 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
         CaseAct.Verify => CaseActKind.Verify,
         CaseAct.ApproveClosing => CaseActKind.ApproveClosing,
         CaseAct.RefuseClosing => CaseActKind.RefuseClosing,
+        CaseAct.ContactRequester => CaseActKind.Contact,
+        CaseAct.Message => CaseActKind.Message,
         CaseAct.ConfirmReturn => CaseActKind.ConfirmReturn,
         CaseAct.SignOff => CaseActKind.SignOff,
         CaseAct.RefuseSignOff => CaseActKind.RefuseSignOff,
@@ -57,137 +58,13 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
         CaseAct.Extend extend => Extending.Refusal(concerned, extend.Form.LongCycle, occasion.Rules, occasion.At),
         CaseAct.Delegate below => Delegating.Refusal(concerned, actor, below, occasion.Rules),
         CaseAct.RedoBelow redo => Delegating.Answered(concerned, actor, redo.UnitId) is null ? "没有该单位上报的结果" : null,
+        CaseAct.Message when matter.Door is null => "诉求人没有可接收消息的联系方式",
         CaseAct.Merge => matter.Lead is { } lead ? Merging.Refusal(lead, matter.Leads) : null,
         _ => null,
     };
 
     /// <summary>What is missing or wrong, by field.</summary>
-    public IReadOnlyDictionary<string, string[]> Errors
-    {
-        get
-        {
-            var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-            switch (act)
-            {
-                case CaseAct.Dispatch dispatch:
-                    Require(errors, "unitId", dispatch.UnitId, "请选择承办单位", LongestNote);
-                    if (dispatch.UnitId is { } unit && occasion.Rules.Units.Ref(unit) is null)
-                    {
-                        errors["unitId"] = ["没有这个单位"];
-                    }
-
-                    Limit(errors, "note", dispatch.Note, LongestNote);
-                    CoHandling.Check(errors, concerned, dispatch, occasion.Rules, occasion.At);
-                    break;
-                case CaseAct.OnSite onSite:
-                    Require(errors, "place", onSite.Place, "请填写到达地点", 200);
-                    Require(errors, "note", onSite.Note, "请填写现场情况", LongestNote);
-                    break;
-                case CaseAct.Reply reply:
-                    Require(errors, "text", reply.Text, "请填写答复内容", LongestReply);
-                    RequireOutcome(errors, reply.Outcome);
-                    Approving.Check(errors, reply.Outcome, reply.Closing, occasion.Rules);
-                    break;
-                case CaseAct.Close close:
-                    RequireOutcome(errors, close.Outcome);
-                    Limit(errors, "note", close.Note, LongestNote);
-                    if (close.Outcome is { } ended && concerned.ReplyOutcome is { } replied && ended != replied && string.IsNullOrWhiteSpace(close.Note))
-                    {
-                        errors["note"] = [$"与承办单位答复的结果（{Closing.Words(replied)}）不同，请说明理由"];
-                    }
-
-                    break;
-                case CaseAct.Rework rework:
-                    Require(errors, "reason", rework.Reason, "请填写退回重办的理由", LongestNote);
-                    CheckDue(errors, rework.Due);
-                    break;
-                case CaseAct.Verify verify:
-                    if (verify.Passed is null)
-                    {
-                        errors["passed"] = ["请选择核查是否属实"];
-                    }
-                    else if (verify.Passed == false)
-                    {
-                        Require(errors, "note", verify.Note, "请填写核查发现的问题", LongestNote);
-                    }
-
-                    Limit(errors, "note", verify.Note, LongestNote);
-                    CheckDue(errors, verify.Due);
-                    break;
-                case CaseAct.ApproveClosing approve:
-                    Limit(errors, "note", approve.Note, LongestNote);
-                    break;
-                case CaseAct.RefuseClosing refuse:
-                    Require(errors, "reason", refuse.Reason, "请填写不同意办结的理由", LongestNote);
-                    CheckDue(errors, refuse.Due);
-                    break;
-                case CaseAct.Return giveBack:
-                    return Returning.Check(concerned, giveBack.Form, occasion.Rules);
-                case CaseAct.AcceptReturn accept:
-                    CheckNext(errors, accept);
-                    Limit(errors, "note", accept.Note, LongestNote);
-                    break;
-                case CaseAct.RefuseReturn refuse:
-                    Require(errors, "reason", refuse.Reason, "请填写不同意退件的理由", LongestNote);
-                    break;
-                case CaseAct.Extend extend:
-                    return Extending.Check(concerned, extend.Form, occasion.Rules);
-                case CaseAct.ApproveExtension approve:
-                    Limit(errors, "note", approve.Note, LongestNote);
-                    break;
-                case CaseAct.RefuseExtension refuse:
-                    Require(errors, "reason", refuse.Reason, "请填写不同意延期的理由", LongestNote);
-                    break;
-                case CaseAct.SetLimit limit:
-                    return Limiting.Check(limit.Form, occasion);
-                case CaseAct.Supplement supplement:
-                    return Joining.Check(supplement, matter.Contact);
-                case CaseAct.Merge merge:
-                    Limit(errors, "reason", merge.Reason, LongestNote);
-                    return errors.Count > 0 ? errors : Merging.Check(concerned, merge, matter.Lead);
-                case CaseAct.Unmerge unmerge:
-                    Limit(errors, "reason", unmerge.Reason, LongestNote);
-                    break;
-                case CaseAct.Refuse refuse:
-                    return Refusing.Check(refuse.Ground, refuse.Text, occasion.Rules);
-                case CaseAct.Answer answer:
-                    return Answering.Check(answer);
-                case CaseAct.CoReply reply:
-                    Require(errors, "text", reply.Text, "请填写协办答复", CoHandling.LongestReply);
-                    break;
-                case CaseAct.Designate designate:
-                    Limit(errors, "note", designate.Note, LongestNote);
-                    if (occasion.Rules.Units.Ref(designate.UnitId) is not { } named || named.Id == concerned.UnitId)
-                    {
-                        errors["unitId"] = ["请选择另一个承办单位"];
-                    }
-
-                    break;
-                case CaseAct.ConfirmReturn confirm:
-                    Limit(errors, "note", confirm.Note, LongestNote);
-                    break;
-                case CaseAct.SignOff sign:
-                    Limit(errors, "note", sign.Note, LongestNote);
-                    break;
-                case CaseAct.RefuseSignOff refuse:
-                    Require(errors, "reason", refuse.Reason, "请填写退回的理由", LongestNote);
-                    break;
-                case CaseAct.Delegate below:
-                    return Delegating.Check(below, occasion.Rules, occasion.At);
-                case CaseAct.ReportUp report:
-                    Require(errors, "text", report.Text, "请填写上报内容", CoHandling.LongestReply);
-                    break;
-                case CaseAct.RedoBelow redo:
-                    Require(errors, "reason", redo.Reason, "请填写退回的理由", LongestNote);
-                    CheckDue(errors, redo.Due);
-                    break;
-                default:
-                    break;
-            }
-
-            return errors;
-        }
-    }
+    public IReadOnlyDictionary<string, string[]> Errors => new ActForm(concerned, act, matter, occasion).Errors;
 
     public Step Refused(ActRefusal refusal) => new Step.Answered(
         new ActResult<CaseView>.NotAllowed(refusal.Code, refusal.Clause ?? Clause, refusal.Reason, ActTable.Allowed(concerned, actor, occasion.Rules, occasion.At)));
@@ -204,7 +81,13 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
                 Handling.Sign(concerned, Clause, occasion);
                 break;
             case CaseAct.OnSite onSite:
-                Handling.ConfirmOnSite(concerned, onSite.Place!.Trim(), onSite.Note!.Trim(), Clause, occasion);
+                Evidence.ConfirmOnSite(concerned, onSite, actor, Clause, occasion);
+                break;
+            case CaseAct.ContactRequester contacted:
+                Evidence.Contact(concerned, contacted, matter.Evidence!, actor, Clause, occasion);
+                break;
+            case CaseAct.Message message:
+                database.Notices.Add(Evidence.Write(concerned, message.Text!.Trim(), matter.Door!, actor, Clause, occasion));
                 break;
             case CaseAct.Reply reply:
                 if (SigningOff.Needed(concerned, actor, occasion.Rules) is { } signer)
@@ -235,7 +118,7 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
                 Returning.Ask(concerned, giveBack.Form, actor, Clause, occasion);
                 break;
             case CaseAct.AcceptReturn accept:
-                Returning.Accept(concerned, Next(accept)!, accept.Note, Clause, occasion);
+                Returning.Accept(concerned, ActForm.Next(concerned, accept, occasion)!, accept.Note, Clause, occasion);
                 break;
             case CaseAct.RefuseReturn refuse:
                 Returning.Refuse(concerned, refuse.Reason!.Trim(), Clause, occasion);
@@ -307,17 +190,6 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
 
     public static Dictionary<string, string[]> Error(string field, string message) => new(StringComparer.Ordinal) { [field] = [message] };
 
-    private Views.UnitRef? Next(CaseAct.AcceptReturn accept) => occasion.Rules.Units.Ref(
-        string.IsNullOrWhiteSpace(accept.UnitId) ? concerned.OpenRequest(UnitRequestKind.Return)?.SuggestedUnitId : accept.UnitId.Trim());
-
-    private void CheckNext(Dictionary<string, string[]> errors, CaseAct.AcceptReturn accept)
-    {
-        if (concerned.OpenRequest(UnitRequestKind.Return) is not null && (Next(accept) is not { } next || next.Id == concerned.UnitId))
-        {
-            errors["unitId"] = ["请选择另一个承办单位"];
-        }
-    }
-
     private string? Clause => ActTable.Clause(Kind, concerned, occasion.Rules);
 
     /// <summary>To the suggested unit on the suggestion's ground, to another on the dispatcher's word.</summary>
@@ -328,41 +200,5 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
         return occasion.Rules.Suggest(concerned) is { } suggestion && suggestion.Unit.Id == unit.Id
             ? new(unit, note is null ? suggestion.Reason : $"{suggestion.Reason}；{note}", suggestion.Clause, Automatic: false)
             : new(unit, note ?? "派单人指定", Clause, Automatic: false);
-    }
-
-    private void CheckDue(Dictionary<string, string[]> errors, DateTimeOffset? due)
-    {
-        if (due <= occasion.At || due > occasion.At.AddYears(1))
-        {
-            errors["due"] = ["重办期限须晚于现在，且不超过一年"];
-        }
-    }
-
-    private static void RequireOutcome(Dictionary<string, string[]> errors, CaseOutcome? outcome)
-    {
-        if (outcome is null)
-        {
-            errors["outcome"] = ["请选择办理结果"];
-        }
-    }
-
-    private static void Require(Dictionary<string, string[]> errors, string field, string? value, string missing, int longest)
-    {
-        if (string.IsNullOrWhiteSpace(value))
-        {
-            errors[field] = [missing];
-        }
-        else
-        {
-            Limit(errors, field, value, longest);
-        }
-    }
-
-    private static void Limit(Dictionary<string, string[]> errors, string field, string? value, int longest)
-    {
-        if (value?.Length > longest)
-        {
-            errors[field] = [$"不能超过{longest}字"];
-        }
     }
 }

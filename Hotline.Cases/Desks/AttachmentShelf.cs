@@ -32,16 +32,22 @@ internal sealed class AttachmentShelf(CaseOptions options, Ledger ledger) : IAtt
     public async ValueTask<(AttachmentView View, Stream Content)?> OpenAsync(Actor actor, Guid contactId, Guid attachmentId, CancellationToken cancellationToken)
     {
         var found = await ledger.ReadAsync(database => Visible(database, actor, contactId).SingleOrDefaultAsync(row => row.Id == attachmentId, cancellationToken));
-        if (found is null || !File.Exists(PathOf(found.Id)))
+        return found is not null && await OpenAsync(found.Id, found.Bytes, found.Sha256, cancellationToken) is { } content ? (Show(found), content) : null;
+    }
+
+    /// <summary>A content that is what was put there; null where it is not, or is gone.</summary>
+    public async ValueTask<Stream?> OpenAsync(Guid id, long bytes, string sha256, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(PathOf(id)))
         {
             return null;
         }
 
-        var content = new FileStream(PathOf(found.Id), FileMode.Open, FileAccess.Read, FileShare.Read);
-        if (content.Length == found.Bytes && Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken)) == found.Sha256)
+        var content = new FileStream(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.Read);
+        if (content.Length == bytes && Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken)) == sha256)
         {
             content.Position = 0;
-            return (Show(found), content);
+            return content;
         }
 
         await content.DisposeAsync();

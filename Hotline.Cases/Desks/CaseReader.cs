@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hotline.Cases.Casework;
 using Hotline.Cases.Deadlines;
+using Hotline.Cases.Notices;
 using Hotline.Cases.Policies;
 using Hotline.Cases.Storage;
 using Hotline.Cases.Views;
@@ -21,7 +22,7 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
 
     /// <summary>A case that was just registered, as it stands in memory.</summary>
     public ValueTask<CaseView> ShowNewAsync(Case opened, Actor actor, CancellationToken cancellationToken) => opened.Contacts.Count == 0 && opened.RectificationId is null
-        ? new(Show(opened, actor, [], [], null, null))
+        ? new(Show(opened, actor, [], [], null, [], null))
         : ledger.ReadAsync(database => ShowAsync(database, opened, actor, cancellationToken));
 
     private async Task<CaseView> ShowAsync(HotlineDbContext database, Case found, Actor actor, CancellationToken cancellationToken)
@@ -39,13 +40,15 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
             await database.ShowAsync(contacts, maskNumber: !actor.SeesRequester(found), cancellationToken),
             await database.ShowAsync(recordings, cancellationToken),
             await MergeAsync(database, found, cancellationToken),
+            await database.Notices.Where(row => row.CaseId == found.Id && row.Kind == OutboxNotice.UnitKind).OrderBy(row => row.CreatedAt)
+                .Select(row => new UnitMessageView(row.Id, row.Text, row.State, row.CreatedAt, row.SentAt)).ToListAsync(cancellationToken),
             found.RectificationId is { } group
                 ? await database.Rectifications.Where(row => row.Id == group).Select(row => row.Number).SingleAsync(cancellationToken)
                 : null);
     }
 
     private CaseView Show(
-        Case found, Actor actor, IReadOnlyList<ContactSummary> contacts, IReadOnlyList<RecordingSummary> recordings, MergeView? merge, string? rectification)
+        Case found, Actor actor, IReadOnlyList<ContactSummary> contacts, IReadOnlyList<RecordingSummary> recordings, MergeView? merge, IReadOnlyList<UnitMessageView> messages, string? rectification)
     {
         var (rules, now) = (book.Of(found), time.GetUtcNow());
         var (insider, named) = (actor.SeesAllCases(), actor.SeesRequester(found));
@@ -97,6 +100,8 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
             Rectification = rectification,
             CoHandlers = [.. found.CoHandlings.Where(row => row.Above is null).OrderBy(row => row.AskedAt).ThenBy(row => row.UnitId, StringComparer.Ordinal).Select(row => row.Show(now))],
             Delegations = [.. found.CoHandlings.Where(row => row.Above is not null).OrderBy(row => row.AskedAt).ThenBy(row => row.UnitId, StringComparer.Ordinal).Select(row => row.ShowDelegation(now))],
+            Records = [.. found.Records.OrderBy(row => row.RecordedAt).Select(row => row.Show())],
+            Messages = messages,
             AcceptGround = found.AcceptGround,
             Fine = found.Fine,
             Grid = [.. rules.City.CellsOf(found.Place, found.Point).Select(cell => new GridCellView(cell.Code, rules.Units.Ref(cell.UnitCode)))],

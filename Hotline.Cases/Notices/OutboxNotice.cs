@@ -11,6 +11,9 @@ internal sealed class OutboxNotice
     public const string SurveyKind = "survey";
     public const string ReceiptKind = "receipt";
 
+    /// <summary>What a unit writes to the requester through the platform.</summary>
+    public const string UnitKind = "unit";
+
     /// <summary>How a case ended, where no question is asked with it.</summary>
     public const string ResultKind = "result";
 

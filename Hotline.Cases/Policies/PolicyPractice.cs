@@ -36,6 +36,7 @@ internal enum PracticeName
     OaPush,
     OneFormForAllChannels,
     OnSiteAssessment,
+    OnSiteRecord,
     Patrol,
     PreTreatment,
     ProgressPage,

@@ -70,6 +70,7 @@ internal static class PracticeCatalog
         new(PracticeName.OaPush, "Notices", "Pushed to the unit's head through its OA, acknowledged, retried", []),
         new(PracticeName.OneFormForAllChannels, "Contacts", "Every channel makes the same case", [new("channels", Texts, "Which", true)]),
         new(PracticeName.OnSiteAssessment, "Assessment", "On-site assessment records", []),
+        new(PracticeName.OnSiteRecord, "Casework", "Where a visit has a limit, the reply needs its record: time and place, and a photo where asked for", [new("photo", FieldType.Flag, "A photo is required")]),
         new(PracticeName.Patrol, "Casework", "Problems found on patrol are cases: closed on the spot, or in a ledger with a limit until struck off",
         [
             new("not-ours-to", Role, "To whom what is not ours is reported at once", true),

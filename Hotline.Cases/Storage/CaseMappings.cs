@@ -41,6 +41,7 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         builder.HasMany(row => row.Tasks).WithOne().HasForeignKey(row => row.CaseId);
         builder.HasMany(row => row.Surveys).WithOne().HasForeignKey(row => row.CaseId);
         builder.HasMany(row => row.Requests).WithOne().HasForeignKey(row => row.CaseId);
+        builder.HasMany(row => row.Records).WithOne().HasForeignKey(row => row.CaseId);
         builder.HasMany(row => row.CoHandlings).WithOne().HasForeignKey(row => row.CaseId);
         builder.Property(row => row.Citations).HasMaxLength(ContactMapping.Unbounded).HasConversion(new JsonList<Citation>(), JsonList<Citation>.Comparer);
         builder.HasMany(row => row.History).WithOne().HasForeignKey(row => row.CaseId);
@@ -60,6 +61,28 @@ internal sealed class CoHandlingMapping : IEntityTypeConfiguration<CoHandling>
         builder.Ignore(row => row.Open);
         builder.Ignore(row => row.Above);
         builder.HasIndex(row => row.NextAt).HasFilter("\"NextAt\" IS NOT NULL");
+    }
+}
+
+internal sealed class HandlingRecordMapping : IEntityTypeConfiguration<HandlingRecord>
+{
+    public void Configure(EntityTypeBuilder<HandlingRecord> builder)
+    {
+        builder.ToTable("HandlingRecords");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.Property(row => row.Note).HasMaxLength(500);
+        builder.Property(row => row.Photos).HasMaxLength(1000).HasConversion(new JsonList<Guid>(), JsonList<Guid>.Comparer);
+    }
+}
+
+internal sealed class CasePhotoMapping : IEntityTypeConfiguration<CasePhoto>
+{
+    public void Configure(EntityTypeBuilder<CasePhoto> builder)
+    {
+        builder.ToTable("CasePhotos");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.HasIndex(row => row.CaseId);
+        builder.Property(row => row.Sha256).HasMaxLength(64);
     }
 }
 

@@ -26,6 +26,7 @@ internal static class CaseQueries
             .Include(row => row.Surveys)
             .Include(row => row.Requests)
             .Include(row => row.CoHandlings)
+            .Include(row => row.Records)
             .AsSplitQuery();
 
     /// <summary>The next case number of the local day, without gaps: <c>yyyyMMdd</c> and six digits. Holds the day's row until the commit.</summary>

@@ -53,6 +53,8 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
 
     public DbSet<UnitRequest> UnitRequests => Set<UnitRequest>();
 
+    public DbSet<CasePhoto> CasePhotos => Set<CasePhoto>();
+
     public DbSet<HistoryEntry> History => Set<HistoryEntry>();
 
     public DbSet<OutboxNotice> Notices => Set<OutboxNotice>();

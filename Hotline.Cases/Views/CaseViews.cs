@@ -115,6 +115,12 @@ public sealed record CaseView : CaseSummary
     /// <summary>Work that units sent on to those below them (下派), the first first.</summary>
     public required IReadOnlyList<DelegationView> Delegations { get; init; }
 
+    /// <summary>Visits on site and contacts with the requester, in the order in which they were put down.</summary>
+    public required IReadOnlyList<HandlingRecordView> Records { get; init; }
+
+    /// <summary>What units wrote to the requester through the platform.</summary>
+    public required IReadOnlyList<UnitMessageView> Messages { get; init; }
+
     /// <summary>The ground on which it was accepted, where one was named.</summary>
     public string? AcceptGround { get; init; }
 
@@ -170,6 +176,54 @@ public sealed record DelegationView(
     DateTimeOffset? SettledAt,
     int Redone,
     bool Late);
+
+/// <summary>What a unit did, with what shows it.</summary>
+/// <param name="Kind">A visit or a contact.</param>
+/// <param name="Unit">Which unit.</param>
+/// <param name="At">When it was, UTC.</param>
+/// <param name="Place">Where, of a visit.</param>
+/// <param name="Longitude">Degrees east, where measured.</param>
+/// <param name="Latitude">Degrees north.</param>
+/// <param name="AccuracyMetres">How far that may be off.</param>
+/// <param name="Photos">Photos of the case that show it.</param>
+/// <param name="ContactId">The call or message that shows it.</param>
+/// <param name="NoticeId">What was written through the platform.</param>
+/// <param name="Medium">Of a contact: how.</param>
+/// <param name="Note">What was found or said.</param>
+/// <param name="RecordedAt">Put down, UTC.</param>
+/// <param name="RecordedBy">By whom.</param>
+public sealed record HandlingRecordView(
+    HandlingRecordKind Kind,
+    UnitRef Unit,
+    DateTimeOffset At,
+    string? Place,
+    double? Longitude,
+    double? Latitude,
+    double? AccuracyMetres,
+    IReadOnlyList<Guid> Photos,
+    Guid? ContactId,
+    Guid? NoticeId,
+    Medium? Medium,
+    string? Note,
+    DateTimeOffset RecordedAt,
+    string RecordedBy);
+
+/// <summary>What a unit wrote to the requester through the platform.</summary>
+/// <param name="Id">The notice: what a contact points at.</param>
+/// <param name="Text">The words.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="CreatedAt">UTC.</param>
+/// <param name="SentAt">UTC.</param>
+public sealed record UnitMessageView(Guid Id, string Text, NoticeState State, DateTimeOffset CreatedAt, DateTimeOffset? SentAt);
+
+/// <summary>A photo of a case.</summary>
+/// <param name="Id">The photo.</param>
+/// <param name="MediaType">By its first bytes.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Sha256">Its hash, lower-case hex.</param>
+/// <param name="At">Put there, UTC.</param>
+/// <param name="By">By whom.</param>
+public sealed record PhotoView(Guid Id, string MediaType, long Bytes, string Sha256, DateTimeOffset At, string By);
 
 /// <summary>A cell of the city's grid.</summary>
 /// <param name="Cell">Its code.</param>

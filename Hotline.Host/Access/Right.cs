@@ -33,6 +33,9 @@ internal enum Right
     /// <summary>Decide whether what is not solved may be closed.</summary>
     DecideClosings,
 
+    /// <summary>Put down that a requester was contacted.</summary>
+    ContactRequesters,
+
     /// <summary>Decide on what a unit asks for: the office, or the leader or unit that the policy names.</summary>
     DecideRequests,
 
@@ -106,6 +109,7 @@ internal static class RightsTable
         Right.RegisterCases => Set(Role.Agent, Role.ShiftLeader, Role.Dispatcher),
         Right.SteerCases => Set(Role.Agent, Role.ShiftLeader, Role.Dispatcher),
         Right.HandleCases => Set(Role.Handler),
+        Right.ContactRequesters => Set(Role.Handler, Role.Agent, Role.ShiftLeader, Role.Dispatcher),
         Right.DecideRequests => Set(Role.ShiftLeader, Role.Dispatcher, Role.Handler),
         Right.ReadTasks => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),
         Right.VerifyCases => Set(Role.ShiftLeader, Role.Dispatcher, Role.Supervisor),

@@ -25,7 +25,10 @@ internal static class CaseApi
 
         Map<DispatchRequest>("dispatch", Right.SteerCases, body => new CaseAct.Dispatch(body.UnitId, body.Note, body.CoHandlers));
         Map<SignRequest>("sign", Right.HandleCases, _ => new CaseAct.Sign());
-        Map<OnSiteRequest>("on-site", Right.HandleCases, body => new CaseAct.OnSite(body.Place, body.Note));
+        Map<OnSiteRequest>("on-site", Right.HandleCases, body => new CaseAct.OnSite(
+            body.Place, body.Note, body.At, body.Longitude, body.Latitude, body.AccuracyMetres, body.PhotoIds));
+        Map<ContactRequesterRequest>("contact", Right.ContactRequesters, body => new CaseAct.ContactRequester(body.ContactId, body.NoticeId, body.Note));
+        Map<MessageRequest>("message", Right.HandleCases, body => new CaseAct.Message(body.Text));
         Map<ReplyRequest>("reply", Right.HandleCases, body => new CaseAct.Reply(
             body.Text, body.Outcome, new() { Statement = body.Statement, RequesterTold = body.RequesterTold, Leader = body.Leader }));
         Map<CloseRequest>("close", Right.SteerCases, body => new CaseAct.Close(body.Outcome, body.Note));
@@ -125,7 +128,12 @@ internal sealed record DispatchRequest(string? UnitId, string? Note, IReadOnlyLi
 
 internal sealed record SignRequest : ActRequest;
 
-internal sealed record OnSiteRequest(string? Place, string? Note) : ActRequest;
+internal sealed record OnSiteRequest(
+    string? Place, string? Note, DateTimeOffset? At, double? Longitude, double? Latitude, double? AccuracyMetres, IReadOnlyList<Guid>? PhotoIds) : ActRequest;
+
+internal sealed record ContactRequesterRequest(Guid? ContactId, Guid? NoticeId, string? Note) : ActRequest;
+
+internal sealed record MessageRequest(string? Text) : ActRequest;
 
 internal sealed record ReplyRequest(string? Text, CaseOutcome? Outcome, string? Statement, string? RequesterTold, string? Leader) : ActRequest;
 

@@ -158,8 +158,8 @@ public sealed class CaseDeskTests
         var expected = new Dictionary<(CaseState, string), string>
         {
             [(CaseState.Registered, "agent")] = "Dispatch", [(CaseState.Registered, "leader")] = "Dispatch,SetLimit", [(CaseState.Registered, "dispatcher")] = "Dispatch,SetLimit",
-            [(CaseState.Dispatched, "handler")] = "Sign,Extend", [(CaseState.Dispatched, "leader")] = "SetLimit", [(CaseState.Dispatched, "dispatcher")] = "SetLimit",
-            [(CaseState.Signed, "handler")] = "Reply,Extend", [(CaseState.Signed, "leader")] = "SetLimit", [(CaseState.Signed, "dispatcher")] = "SetLimit",
+            [(CaseState.Dispatched, "handler")] = "Sign,Message,Extend", [(CaseState.Dispatched, "leader")] = "SetLimit", [(CaseState.Dispatched, "dispatcher")] = "SetLimit",
+            [(CaseState.Signed, "handler")] = "Message,Reply,Extend", [(CaseState.Signed, "leader")] = "SetLimit", [(CaseState.Signed, "dispatcher")] = "SetLimit",
             [(CaseState.Replied, "agent")] = "Close", [(CaseState.Replied, "leader")] = "Close,Rework", [(CaseState.Replied, "dispatcher")] = "Close,Rework",
             [(CaseState.FollowUp, "leader")] = "Rework", [(CaseState.FollowUp, "dispatcher")] = "Rework",
         };
@@ -174,7 +174,7 @@ public sealed class CaseDeskTests
             new CaseAct.SetLimit(new() { Source = CaseLimitSource.Superior, Document = "交办单", Due = SampleCity.Start.AddDays(20) }),
             new CaseAct.Supplement(null, "还有", Urge: false), new CaseAct.Merge(other.Number, null), new CaseAct.Unmerge(null),
             new CaseAct.Refuse(1, null), new CaseAct.Answer("可以。", null), new CaseAct.CoReply("好了"), new CaseAct.Designate("water-co", null),
-            new CaseAct.ConfirmReturn(null), new CaseAct.SignOff(null), new CaseAct.RefuseSignOff("不全"),
+            new CaseAct.Message("您好"), new CaseAct.ConfirmReturn(null), new CaseAct.SignOff(null), new CaseAct.RefuseSignOff("不全"),
             new CaseAct.Delegate("um-squad-1", "查看", null), new CaseAct.TakeOn(), new CaseAct.ReportUp("好了"), new CaseAct.RedoBelow("um-squad-1", "不全", null),
         ];
 

@@ -32,6 +32,8 @@ export const labels: Messages['label'] = {
     dispatch: 'Dispatch',
     sign: 'Sign for',
     'on-site': 'On site',
+    contact: 'Write down a contact',
+    message: 'Write to the requester',
     reply: 'Reply',
     close: 'Close',
     rework: 'Rework',

@@ -31,6 +31,8 @@ export const labels = {
     dispatch: '派单',
     sign: '签收',
     'on-site': '到场',
+    contact: '登记联系',
+    message: '致诉求人',
     reply: '答复',
     close: '办结',
     rework: '重办',
