@@ -25,6 +25,18 @@ internal sealed class Seat : IDisposable
     public Task<JsonElement> PostAsync(string path, object? body, HttpStatusCode expected = HttpStatusCode.OK, string? key = null) =>
         SendAsync(HttpMethod.Post, path, body, expected, key ?? Guid.NewGuid().ToString());
 
+    /// <summary>Bytes as they are.</summary>
+    public async Task<JsonElement> PutUpAsync(string path, byte[] content, string mediaType, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(content) };
+        request.Headers.Add("X-Hotline", "1");
+        request.Content.Headers.ContentType = new(mediaType);
+        using var response = await http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.StatusCode == expected, $"{path}: {(int)response.StatusCode} instead of {(int)expected}\n{text}");
+        return JsonElement.Parse(text);
+    }
+
     public Task<JsonElement> DeleteAsync(string path, HttpStatusCode expected) => SendAsync(HttpMethod.Delete, path, null, expected);
 
     /// <summary>Sends a request as it is, with the session's cookie and nothing else.</summary>

@@ -52,7 +52,7 @@ export async function registerCase(body: NewCase, idempotencyKey: string): Promi
 export type ActBody =
   | { act: 'dispatch'; unitId: string; note: string | null }
   | { act: 'sign' }
-  | { act: 'on-site'; place: string; note: string }
+  | { act: 'on-site'; place: string; note: string; photoIds: string[] }
   | { act: 'reply'; text: string; outcome: Outcome }
   | { act: 'close'; outcome: Outcome; note: string | null }
   | { act: 'rework'; reason: string }
@@ -76,6 +76,10 @@ export type ActBody =
   | { act: 'approve-extension'; note: string | null }
   | { act: 'refuse-extension'; reason: string }
   | { act: 'set-limit'; source: CaseLimitSource; document: string; due: string | null };
+
+/** Puts a photo to a case; the same one again is the one kept. */
+export const addPhoto = (number: string, photo: Blob): Promise<{ id: string }> =>
+  http.post<{ id: string }>(`${casePath(number)}/photos`, { body: photo });
 
 export function performAct(number: string, version: number, body: ActBody, idempotencyKey: string): Promise<Case> {
   const { act, ...rest } = body;

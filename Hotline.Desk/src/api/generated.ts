@@ -338,6 +338,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{number}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["contactCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["messageCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{number}/reply": {
         parameters: {
             query?: never;
@@ -764,6 +796,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["redoBelowCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["addPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/photos/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPhoto"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1894,7 +1958,7 @@ export interface components {
          * @description The acts people do on a registered case.
          * @enum {string}
          */
-        CaseActKind: "dispatch" | "sign" | "on-site" | "reply" | "close" | "rework" | "return" | "accept-return" | "refuse-return" | "extend" | "approve-extension" | "refuse-extension" | "set-limit" | "supplement" | "merge" | "unmerge" | "refuse" | "answer" | "co-reply" | "designate" | "verify" | "approve-closing" | "refuse-closing" | "confirm-return" | "sign-off" | "refuse-sign-off" | "delegate" | "take-on" | "report-up" | "redo-below";
+        CaseActKind: "dispatch" | "sign" | "on-site" | "contact" | "message" | "reply" | "close" | "rework" | "return" | "accept-return" | "refuse-return" | "extend" | "approve-extension" | "refuse-extension" | "set-limit" | "supplement" | "merge" | "unmerge" | "refuse" | "answer" | "co-reply" | "designate" | "verify" | "approve-closing" | "refuse-closing" | "confirm-return" | "sign-off" | "refuse-sign-off" | "delegate" | "take-on" | "report-up" | "redo-below";
         /**
          * @description Who sets a limit for one case that goes before the policy's.
          * @enum {string}
@@ -1981,6 +2045,10 @@ export interface components {
             coHandlers: components["schemas"]["CoHandlingView"][];
             /** @description Work that units sent on to those below them (下派), the first first. */
             delegations: components["schemas"]["DelegationView"][];
+            /** @description Visits on site and contacts with the requester, in the order in which they were put down. */
+            records: components["schemas"]["HandlingRecordView"][];
+            /** @description What units wrote to the requester through the platform. */
+            messages: components["schemas"]["UnitMessageView"][];
             /** @description The ground on which it was accepted, where one was named. */
             acceptGround: null | string;
             /**
@@ -2179,6 +2247,15 @@ export interface components {
         };
         /** @enum {null|string} */
         ContactEnding: "caller-hung-up" | "agent-hung-up" | "abandoned" | "released" | "failed" | "left-message" | null;
+        ContactRequesterRequest: {
+            /** Format: uuid */
+            contactId?: null | string;
+            /** Format: uuid */
+            noticeId?: null | string;
+            note?: null | string;
+            /** Format: int32 */
+            version?: null | number;
+        };
         /** @description A contact in a list. */
         ContactSummary: {
             /**
@@ -2451,6 +2528,62 @@ export interface components {
             /** @description 不予受理; empty where the policy lists none: then everything is accepted. */
             refuse: components["schemas"]["RefusalGroundView"][];
         };
+        /**
+         * @description What a unit's record of its handling is about.
+         * @enum {string}
+         */
+        HandlingRecordKind: "on-site" | "contact";
+        /** @description What a unit did, with what shows it. */
+        HandlingRecordView: {
+            /** @description A visit or a contact. */
+            kind: components["schemas"]["HandlingRecordKind"];
+            /** @description Which unit. */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Format: date-time
+             * @description When it was, UTC.
+             */
+            at: string;
+            /** @description Where, of a visit. */
+            place: null | string;
+            /**
+             * Format: double
+             * @description Degrees east, where measured.
+             */
+            longitude: null | number;
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            latitude: null | number;
+            /**
+             * Format: double
+             * @description How far that may be off.
+             */
+            accuracyMetres: null | number;
+            /** @description Photos of the case that show it. */
+            photos: string[];
+            /**
+             * Format: uuid
+             * @description The call or message that shows it.
+             */
+            contactId: null | string;
+            /**
+             * Format: uuid
+             * @description What was written through the platform.
+             */
+            noticeId: null | string;
+            medium: null | components["schemas"]["Medium"];
+            /** @description What was found or said. */
+            note: null | string;
+            /**
+             * Format: date-time
+             * @description Put down, UTC.
+             */
+            recordedAt: string;
+            /** @description By whom. */
+            recordedBy: string;
+        };
         HealthAnswer: {
             /** @description `ready`; `degraded` where something is missing: calls are answered all the same. */
             status: string;
@@ -2622,6 +2755,11 @@ export interface components {
             /** @description The cases that follow this one. */
             followers: string[];
         };
+        MessageRequest: {
+            text?: null | string;
+            /** Format: int32 */
+            version?: null | number;
+        };
         /**
          * @description What the product can do without for a while.
          * @enum {string}
@@ -2744,6 +2882,15 @@ export interface components {
         OnSiteRequest: {
             place?: null | string;
             note?: null | string;
+            /** Format: date-time */
+            at?: null | string;
+            /** Format: double */
+            longitude?: null | number;
+            /** Format: double */
+            latitude?: null | number;
+            /** Format: double */
+            accuracyMetres?: null | number;
+            photoIds?: null | string[];
             /** Format: int32 */
             version?: null | number;
         };
@@ -2897,6 +3044,30 @@ export interface components {
         /** @description Why nothing is to be recorded for now. */
         PauseRecordingRequest: {
             reason?: null | components["schemas"]["PauseReason"];
+        };
+        /** @description A photo of a case. */
+        PhotoView: {
+            /**
+             * Format: uuid
+             * @description The photo.
+             */
+            id: string;
+            /** @description By its first bytes. */
+            mediaType: string;
+            /**
+             * Format: int64
+             * @description Its size.
+             */
+            bytes: number;
+            /** @description Its hash, lower-case hex. */
+            sha256: string;
+            /**
+             * Format: date-time
+             * @description Put there, UTC.
+             */
+            at: string;
+            /** @description By whom. */
+            by: string;
         };
         /** @description A play that is in the audit trail, and where its sound is. */
         PlayAnswer: {
@@ -3633,6 +3804,28 @@ export interface components {
              * @description Calls it may carry; 0 for any number.
              */
             maxCalls: number;
+        };
+        /** @description What a unit wrote to the requester through the platform. */
+        UnitMessageView: {
+            /**
+             * Format: uuid
+             * @description The notice: what a contact points at.
+             */
+            id: string;
+            /** @description The words. */
+            text: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["NoticeState"];
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            sentAt: null | string;
         };
         /** @description A unit by id and name. */
         UnitRef: {
@@ -4603,6 +4796,122 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["OnSiteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    contactCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactRequesterRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    messageCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageRequest"];
             };
         };
         responses: {
@@ -6201,6 +6510,94 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    addPhoto: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -33,7 +33,7 @@ public sealed class FourLevelsTests
         Assert.Empty(seen.CoHandlers);
         Assert.Equal(("yongning-2017/2-1", "delegate"), (seen.History[^1].Clause, seen.History[^1].Act));
 
-        Assert.Equal([CaseActKind.TakeOn], (await city.SeeAsync(seen.Number, drainage)).Acts.Select(act => act.Act));
+        Assert.Equal([CaseActKind.Message, CaseActKind.TakeOn], (await city.SeeAsync(seen.Number, drainage)).Acts.Select(act => act.Act));
         Refused(await city.TryAsync(drainage, seen, new CaseAct.ReportUp("已清掏")), "须先签收");
         seen = await city.ActAsync(drainage, seen, new CaseAct.TakeOn());
         seen = await city.ActAsync(drainage, seen, new CaseAct.ReportUp("已清掏"));

@@ -120,6 +120,10 @@ internal sealed class SampleCity : IAsyncDisposable
     /// <summary>That unit's leader, who signs for it.</summary>
     public Actor LeaderAt(string unit) => new() { Id = Guid.NewGuid(), Name = "陈建平", Roles = [Role.Handler, Role.UnitLeader], UnitId = unit };
 
+    /// <summary>A photo of the case, put there by its unit.</summary>
+    public async Task<Guid> PhotoAsync(Actor unit, CaseView seen) => Done(
+        await Services.GetRequiredService<ICasePhotos>().AddAsync(unit, seen.Number, (byte[])[0xFF, 0xD8, 0xFF, 0xE0, 1], TestContext.Current.CancellationToken)).Id;
+
     public static ClockView Running(CaseView seen, string clock) => seen.Clocks.Single(row => row.Name == clock && row.EndedAt is null);
 
     /// <summary>A citizen rings, the agent answers now.</summary>

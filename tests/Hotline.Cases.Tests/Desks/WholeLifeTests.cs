@@ -30,7 +30,7 @@ public sealed class WholeLifeTests
 
         var handler = city.Handler with { UnitId = suggestion.Unit.Id };
         seen = await city.ActAsync(handler, seen, new CaseAct.Sign());
-        seen = await city.ActAsync(handler, seen, new CaseAct.OnSite("延宁路12号", "已围挡"));
+        seen = await city.ActAsync(handler, seen, new CaseAct.OnSite("延宁路12号", "已围挡", PhotoIds: [await city.PhotoAsync(handler, seen)]));
         Assert.Equal(ClockState.Met, Clock(seen, "on-site").State);
         seen = await city.ActAsync(handler, seen, new CaseAct.Reply("已回填路面。", CaseOutcome.Solved));
         Assert.Equal(ClockState.Met, Clock(seen, "handle").State);

@@ -36,7 +36,14 @@ public sealed class CaseLifeTests(TestProduct product) : IClassFixture<TestProdu
         Assert.Equal("dispatched", (await handlersScreen.NextAsync("caseChanged")).Text("state"));
 
         var signed = await handler.PostAsync($"/api/cases/{number}/sign", new { version = dispatched.Version() });
-        var onSite = await handler.PostAsync($"/api/cases/{number}/on-site", new { version = signed.Version(), place = "六一路与延宁路口", note = "已围挡" });
+        var unseen = await handler.PostAsync($"/api/cases/{number}/reply", new { version = signed.Version(), text = "已修复。", outcome = "solved" }, HttpStatusCode.Conflict);
+        Assert.Equal(("not-allowed", "hanjiang-2016/11c"), (unseen.Text("code"), unseen.Text("clause")));
+        byte[] picture = [0xFF, 0xD8, 0xFF, 0xE0, .. new byte[1024 * 1024]];
+        await handler.PutUpAsync($"/api/cases/{number}/photos/", new byte[100], "image/jpeg", HttpStatusCode.BadRequest);
+        var photo = await handler.PutUpAsync($"/api/cases/{number}/photos/", picture, "image/jpeg");
+        var onSite = await handler.PostAsync(
+            $"/api/cases/{number}/on-site",
+            new { version = signed.Version(), place = "六一路与延宁路口", note = "已围挡", longitude = 119.12, latitude = 25.45, accuracyMetres = 8, photoIds = new[] { photo.Text("id") } });
         var replied = await handler.PostAsync($"/api/cases/{number}/reply", new { version = onSite.Version(), text = "水管已修复，恢复供水。", outcome = "solved" });
         Assert.Equal("replied", replied.Text("state"));
         Assert.Equal(JsonValueKind.Null, replied.GetProperty("survey").ValueKind);

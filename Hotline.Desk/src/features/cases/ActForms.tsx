@@ -1,6 +1,8 @@
 import { CheckOutlined, EnvironmentOutlined, FormOutlined, MessageOutlined, RollbackOutlined } from '@ant-design/icons';
 import { Input, Select } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { addPhoto } from '@/api/cases';
 import { type Case, type Outcome, outcomes } from '@/api/types';
 import { ActFrame } from '@/components/acts/ActFrame';
 import { useAct } from '@/components/acts/useAct';
@@ -34,13 +36,25 @@ export function OnSiteForm({ shown }: Props) {
   const { t } = useTranslation();
   const [draft, change, clear] = useDraft(draftOf(shown, 'on-site'), () => ({ place: shown.place ?? '', note: '' }));
   const act = useAct(shown, clear);
+  const [photoIds, setPhotoIds] = useState<string[]>([]);
+  const [photoError, setPhotoError] = useState<string>();
+  const take = async (files: FileList | null) => {
+    setPhotoError(undefined);
+    try {
+      const kept = await Promise.all(Array.from(files ?? [], (file) => addPhoto(shown.number, file)));
+      setPhotoIds(kept.map(({ id }) => id));
+    } catch {
+      setPhotoIds([]);
+      setPhotoError(t('cases.act.onSitePhotoRefused'));
+    }
+  };
   return (
     <ActFrame
       act={act}
       label={t('cases.act.onSite')}
       icon={<EnvironmentOutlined />}
       ready
-      onSubmit={() => act.perform({ act: 'on-site', place: draft.place.trim(), note: draft.note.trim() })}
+      onSubmit={() => act.perform({ act: 'on-site', place: draft.place.trim(), note: draft.note.trim(), photoIds })}
     >
       <Field label={t('cases.act.onSitePlace')} error={act.fieldErrors.place} must>
         {(control) => (
@@ -53,6 +67,17 @@ export function OnSiteForm({ shown }: Props) {
         value={draft.note}
         onChange={(note) => change({ note })}
       />
+      <Field label={t('cases.act.onSitePhoto')} error={photoError ?? act.fieldErrors.photoIds}>
+        {(control) => (
+          <input
+            {...control}
+            type="file"
+            multiple
+            accept="image/jpeg,image/png,image/webp"
+            onChange={(event) => void take(event.target.files)}
+          />
+        )}
+      </Field>
     </ActFrame>
   );
 }

@@ -69,6 +69,8 @@ export const cases: Messages['cases'] = {
     onSite: 'Confirm on site',
     onSitePlace: 'Where',
     onSiteNote: 'What was found',
+    onSitePhoto: 'Photos',
+    onSitePhotoRefused: 'The photo was not taken: JPEG, PNG or WebP up to 10 MB',
     reply: 'Send reply',
     replyText: 'Reply to the citizen',
     close: 'Close case',

@@ -67,6 +67,8 @@ export const cases = {
     onSite: '确认到场',
     onSitePlace: '到场地点',
     onSiteNote: '现场情况',
+    onSitePhoto: '现场照片',
+    onSitePhotoRefused: '照片未能上传：须为不超过10MB的JPEG、PNG或WebP',
     reply: '提交答复',
     replyText: '答复内容',
     close: '办结',
