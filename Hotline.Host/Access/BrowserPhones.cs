@@ -52,7 +52,7 @@ internal sealed class BrowserPhones(TelephonyOptions options)
         accounts.TryGetValue(userName, out var open) && desks.ContainsKey(open.Account.AgentId) ? open.Account : null;
 
     /// <summary>The account of an agent's browser, or null.</summary>
-    public SipAccount? FindOf(string agentId) => accounts.GetValueOrDefault(agentId + Suffix);
+    public SipAccount? FindOf(string agentId) => accounts.TryGetValue(agentId + Suffix, out var open) ? open.Account : null;
 
     /// <summary>Every account: the desk phones and the browsers of their agents.</summary>
     public IReadOnlyCollection<SipAccount> Beside(FrozenDictionary<string, SipAccount> desks) =>
