@@ -46,7 +46,7 @@ internal sealed class KnowledgeDesk(CaseOptions options, TimeProvider time) : IK
         var loaded = ArticleFile.Load(file);
         var read = loaded.Value ?? throw new CaseStartException(string.Join('\n', loaded.Errors));
         articles = [.. read.Select(article => new Known(article, Pairs([article.Title, .. article.Questions]), Pairs([article.Text])))];
-        spread = articles.SelectMany(known => known.Asked.Union(known.Said)).CountBy(pair => pair).ToFrozenDictionary(StringComparer.Ordinal);
+        spread = articles.SelectMany(known => known.Asked.Union(known.Said, StringComparer.Ordinal)).CountBy(pair => pair, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     public KnowledgeAnswer? Answer(string question)

@@ -11,7 +11,7 @@ internal sealed partial class AgentBook(string path, Func<IReadOnlyDictionary<st
     /// <summary>Between two writings: each holds every agent, and in a busy room something changes all the time. A crash costs no more than that.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly CancellationTokenSource closing = new();
+    private readonly TaskCompletionSource completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<bool> changes =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
@@ -40,7 +40,7 @@ internal sealed partial class AgentBook(string path, Func<IReadOnlyDictionary<st
     public void Complete()
     {
         changes.Writer.TryComplete();
-        closing.Cancel();
+        completed.TrySetResult();
     }
 
     /// <summary>Writes changes until completed.</summary>
@@ -58,7 +58,7 @@ internal sealed partial class AgentBook(string path, Func<IReadOnlyDictionary<st
                 NotWritten(fault);
             }
 
-            await Task.Delay(Pause, time, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAny(Task.Delay(Pause, time), completed.Task);
         }
     }
 

@@ -1,5 +1,4 @@
 using Hotline.Telephony.Calls;
-using Hotline.Telephony.Sip;
 using Hotline.Telephony.Sip.Dialogs;
 using Hotline.Telephony.Sip.Messages;
 

@@ -41,8 +41,8 @@ internal sealed class SwitchProcess : IAsyncDisposable
     internal static async Task<SwitchProcess> StartAsync(Arguments arguments, int agents)
     {
         var given = arguments.Text("--data");
-        var folder = given is null ? Directory.CreateTempSubdirectory("hotline-bench-").FullName : Directory.CreateDirectory(given).FullName;
-        var start = new ProcessStartInfo("dotnet", [typeof(SwitchProcess).Assembly.Location, "switch", "--data", folder, "--agents", agents.ToString(CultureInfo.InvariantCulture)])
+        var data = given is null ? Directory.CreateTempSubdirectory("hotline-bench-").FullName : Directory.CreateDirectory(given).FullName;
+        var start = new ProcessStartInfo("dotnet", [typeof(SwitchProcess).Assembly.Location, "switch", "--data", data, "--agents", agents.ToString(CultureInfo.InvariantCulture)])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -52,7 +52,7 @@ internal sealed class SwitchProcess : IAsyncDisposable
         // As the product runs (Hotline.Host.csproj).
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";
-        var running = new SwitchProcess(Process.Start(start)!, folder, removesFolder: given is null);
+        var running = new SwitchProcess(Process.Start(start)!, data, removesFolder: given is null);
         try
         {
             using var ready = JsonDocument.Parse(await running.ReadAsync());

@@ -1,4 +1,3 @@
-using Hotline.Cases.Views;
 using Hotline.Testing;
 
 namespace Hotline.Cases.Tests.Desks;

@@ -144,7 +144,7 @@ public sealed class SipParserTests
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 100; i++)
         {
-            SipParser.TryParse(bytes, SipLimits.Default, out _, out _);
+            _ = SipParser.TryParse(bytes, SipLimits.Default, out _, out _);
         }
 
         Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - allocated) / 100, 1, 1024);

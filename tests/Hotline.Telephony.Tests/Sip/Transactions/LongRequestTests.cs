@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using Hotline.Telephony.Sip.Messages;
 using Hotline.Telephony.Sip.Parsing;

@@ -1,5 +1,4 @@
 using Hotline.Telephony.Sip.Messages;
-using Hotline.Telephony.Sip.Transactions;
 
 namespace Hotline.Telephony.Tests.Sip.Transactions;
 
