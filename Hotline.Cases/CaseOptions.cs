@@ -37,6 +37,9 @@ public sealed record CaseOptions
     /// <summary>When short messages may go out and how many: a YAML file such as <c>policies/messages.yaml</c>; null for no rule. An error in it stops the start.</summary>
     public string? MessageFile { get; init; }
 
+    /// <summary>Which work groups and office automation are told of whose cases: a YAML file such as <c>policies/workgroups.yaml</c>; null for none. An error in it stops the start.</summary>
+    public string? WorkGroupFile { get; init; }
+
     /// <summary>The articles that answer citizens' questions: a YAML file such as <c>policies/knowledge.yaml</c>; null for none. An error in it stops the start.</summary>
     public string? KnowledgeFile { get; init; }
 }

@@ -50,6 +50,7 @@ public static class CaseServices
         services.AddSingleton<ICityCalendar, CityCalendar>();
         services.AddSingleton<IReplayDesk, ReplayDesk>();
         services.AddSingleton<INoticeDesk, NoticeDesk>();
+        services.AddSingleton<IWorkGroupDesk, WorkGroupDesk>();
         services.AddSingleton<KnowledgeDesk>();
         services.AddSingleton<IKnowledgeDesk>(provider => provider.GetRequiredService<KnowledgeDesk>());
         services.AddSingleton<IRecordingStore, RecordingDesk>();

@@ -29,6 +29,12 @@ public enum Medium
 
     /// <summary>Taken over from another platform in bulk.</summary>
     Platform,
+
+    /// <summary>The chat of a work group, through its robot: units are told there, citizens never.</summary>
+    WorkGroup,
+
+    /// <summary>A unit's office automation (OA): units are told there, citizens never.</summary>
+    Oa,
 }
 
 /// <summary>How a call ended.</summary>

@@ -15,6 +15,9 @@ public sealed record ChannelOptions
     /// <summary>The report form on our own web pages; null where it is closed.</summary>
     public WebFormOptions? Web { get; init; }
 
+    /// <summary>Robots of work groups and units' office automation, by name; none unless set.</summary>
+    public IReadOnlyList<WorkGroupOptions> WorkGroups { get; init; } = [];
+
     /// <summary>Open311 GeoReport v2; null where it is closed.</summary>
     public Open311Options? Open311 { get; init; }
 }

@@ -8,6 +8,7 @@ using Hotline.Channels.Sms.Http;
 using Hotline.Channels.Sms.Smpp;
 using Hotline.Channels.WeChat;
 using Hotline.Channels.Web;
+using Hotline.Channels.WorkGroup;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -30,7 +31,7 @@ public static class ChannelServices
     {
         ArgumentNullException.ThrowIfNull(options);
         string[] errors = [.. options.Sms.Errors(), .. options.WeChat?.Errors() ?? [], .. options.Email?.Errors() ?? [],
-            .. options.Web?.Errors() ?? [], .. options.Open311?.Errors() ?? []];
+            .. options.Web?.Errors() ?? [], .. options.Open311?.Errors() ?? [], .. options.WorkGroups.SelectMany(group => group.Errors())];
         if (errors.Length > 0)
         {
             throw new ArgumentException(string.Join('\n', errors), nameof(options));
@@ -80,6 +81,16 @@ public static class ChannelServices
             services.AddSingleton<ReportPages>();
             services.AddSingleton<ProgressPages>();
             services.AddSingleton<IOutboundDoor, ProgressDoor>();
+        }
+
+        if (options.WorkGroups.Count > 0)
+        {
+            services.AddSingleton(provider => ActivatorUtilities.CreateInstance<GroupCallback>(
+                provider, options.WorkGroups, new Lazy<IGroupWindow>(provider.GetRequiredService<IGroupWindow>)));
+            foreach (var door in options.WorkGroups.GroupBy(group => group.Channel))
+            {
+                services.AddSingleton<IOutboundDoor>(provider => ActivatorUtilities.CreateInstance<GroupDoor>(provider, door.Key, door.ToList()));
+            }
         }
 
         if (options.Open311 is { } open311)
@@ -164,6 +175,11 @@ public static class ChannelServices
         if (routes.ServiceProvider.GetService<Open311Options>() is not null)
         {
             doors.MapGeoReport();
+        }
+
+        if (routes.ServiceProvider.GetService<GroupCallback>() is not null)
+        {
+            doors.MapPost("/doors/workgroup/{name}", (string name, HttpRequest request, GroupCallback callback) => callback.TakeAsync(name, request)).ExcludeFromDescription();
         }
 
         if (routes.ServiceProvider.GetService<HttpWebhooks>() is not null)

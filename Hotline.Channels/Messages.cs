@@ -17,6 +17,12 @@ public enum ChannelKind
 
     /// <summary>Open311 GeoReport v2.</summary>
     Open311,
+
+    /// <summary>The robot of a work group's chat (工作群机器人): what is posted twice is read twice.</summary>
+    WorkGroup,
+
+    /// <summary>A unit's office automation (OA): it knows a repeat by the message's key.</summary>
+    Oa,
 }
 
 /// <summary>A message that came in.</summary>

@@ -96,6 +96,7 @@ internal sealed record HotlineSettings
                 WeChat = reader.HasSection("WeChat") ? ReadWeChat(reader) : null,
                 Web = ReadWeb(reader, dataFolder),
                 Open311 = reader.HasSection("Open311") ? ReadOpen311(reader) : null,
+                WorkGroups = ReadWorkGroups(reader),
             },
         };
         if (settings is { Https: not null, Telephony.TlsCertificate: null })
@@ -240,6 +241,7 @@ internal sealed record HotlineSettings
             CityFile = Path.Combine(policyFolder, "sample-city.yaml"),
             RetentionFile = Shipped(null, policyFolder, "retention.yaml"),
             MessageFile = Shipped(null, policyFolder, "messages.yaml"),
+            WorkGroupFile = Shipped(null, policyFolder, "workgroups.yaml"),
             KnowledgeFile = Shipped(null, policyFolder, "knowledge.yaml"),
         };
         if (options is { Database: CaseDatabase.SqlServer, ConnectionString: null })
@@ -272,6 +274,21 @@ internal sealed record HotlineSettings
             Keys = reader.Sections("Open311:Keys").ToDictionary(name => name, name => reader.RequiredText($"Open311:Keys:{name}"), StringComparer.Ordinal),
             ReportsPerTenMinutes = reader.Whole("Open311:ReportsPerTenMinutes", standard.ReportsPerTenMinutes, 1, 1_000_000),
         };
+    }
+
+    private static List<WorkGroupOptions> ReadWorkGroups(SettingsReader reader)
+    {
+        var standard = new WorkGroupOptions { Name = "", Kind = WorkGroupKind.Oa, Url = "" };
+        return [.. reader.Sections("WorkGroups").Select(name => new WorkGroupOptions
+        {
+            Name = name,
+            Kind = reader.Choice($"WorkGroups:{name}:Kind", standard.Kind),
+            Url = reader.RequiredText($"WorkGroups:{name}:Url"),
+            Secret = reader.Text($"WorkGroups:{name}:Secret"),
+            AllowPrivate = reader.Choice($"WorkGroups:{name}:AllowPrivate", Answer.No) == Answer.Yes,
+            Timeout = reader.Duration($"WorkGroups:{name}:Timeout", standard.Timeout),
+            MessagesPerMinute = reader.Whole($"WorkGroups:{name}:MessagesPerMinute", standard.MessagesPerMinute, 0, 100_000),
+        })];
     }
 
     private static EmailOptions ReadEmail(SettingsReader reader)

@@ -18,6 +18,9 @@ internal sealed class RuleBook(CaseOptions options, TimeProvider time)
     /// <summary>When short messages may go out.</summary>
     public MessageRules Messages { get; private set; } = MessageRules.None;
 
+    /// <summary>Who is told of which cases besides the unit's own screens.</summary>
+    public IReadOnlyList<WorkGroup> Groups { get; private set; } = [];
+
     /// <summary>The rules in force today: for what is registered now.</summary>
     public CaseRules Rules
     {
@@ -40,7 +43,8 @@ internal sealed class RuleBook(CaseOptions options, TimeProvider time)
         var calendar = CalendarFile.Load(options.CalendarFile);
         var city = CityFile.Load(options.CityFile);
         var messages = options.MessageFile is { } file ? MessageRules.Load(file) : new(MessageRules.None, []);
-        var errors = policy.Errors.Concat(calendar.Errors).Concat(city.Errors).Concat(messages.Errors).ToList();
+        var groups = options.WorkGroupFile is { } groupFile ? WorkGroupFile.Load(groupFile, city.Value) : new([], []);
+        var errors = policy.Errors.Concat(calendar.Errors).Concat(city.Errors).Concat(messages.Errors).Concat(groups.Errors).ToList();
         if (policy.Value is { } named)
         {
             var shelf = PolicyShelf.Load(Folder, named.Id);
@@ -53,7 +57,7 @@ internal sealed class RuleBook(CaseOptions options, TimeProvider time)
                 }
 
                 books = new Books(named.Id, versions, days, place, Stamp);
-                Messages = messages.Value!;
+                (Messages, Groups) = (messages.Value!, groups.Value!);
                 return;
             }
         }

@@ -55,6 +55,8 @@ internal static class Writing
         Medium.Counter => "窗口",
         Medium.Patrol => "巡查",
         Medium.Platform => "其他平台",
+        Medium.WorkGroup => "工作群",
+        Medium.Oa => "OA",
     };
 
     private static string Words(MessageReceived message)

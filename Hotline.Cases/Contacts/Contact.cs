@@ -70,7 +70,7 @@ internal sealed class Contact
 
         // It reached the other platform then; us it reached with the import.
         Medium.Platform => null,
-        Medium.Sms or Medium.Wechat or Medium.Email or Medium.Web or Medium.Open311 or Medium.Counter or Medium.Patrol => ArrivedAt,
+        Medium.Sms or Medium.Wechat or Medium.Email or Medium.Web or Medium.Open311 or Medium.Counter or Medium.Patrol or Medium.WorkGroup or Medium.Oa => ArrivedAt,
     };
 
     /// <summary>The number it came from, where that is a phone's.</summary>

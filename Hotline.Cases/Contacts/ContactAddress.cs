@@ -15,6 +15,7 @@ internal static class ContactAddress
         Medium.Web => $"web:{address}",
         Medium.Open311 => $"open311:{address}",
         Medium.Platform => $"platform:{address}",
+        Medium.WorkGroup or Medium.Oa => $"group:{address}",
     };
 
     /// <summary>Whether an address is a phone number.</summary>

@@ -105,9 +105,9 @@ internal sealed class OutboxNotice
 
     /// <summary>
     /// Whoever had it last fell before they could say what became of it. Sent again it could come twice, except where the receiver knows a repeat
-    /// by its stable Message-ID.
+    /// by its stable Message-ID or key.
     /// </summary>
-    public bool LostTrackAt(DateTimeOffset now) => State == NoticeState.Queued && Reason == InHand && NextAttemptAt <= now && Medium != Medium.Email;
+    public bool LostTrackAt(DateTimeOffset now) => State == NoticeState.Queued && Reason == InHand && NextAttemptAt <= now && Medium is not (Medium.Email or Medium.Oa);
 
     public bool IsDueAt(DateTimeOffset now) => State == NoticeState.Queued && NextAttemptAt is { } at && at <= now;
 

@@ -9,7 +9,7 @@ namespace Hotline.Cases.Storage;
 /// stand in line for it rather than fail, and those who stand in line together are brought to the disk together (<see cref="CommonCommit"/>).
 /// What was decided on rows that somebody else changed meanwhile is decided again.
 /// </summary>
-internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, NewsRoom newsRoom, StoreGate gate) : IDisposable
+internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, NewsRoom newsRoom, StoreGate gate, RuleBook book) : IDisposable
 {
     /// <summary>Somebody else was quicker so many times in a row: then the failure is let out.</summary>
     private const int MostAttempts = 8;
@@ -62,7 +62,7 @@ internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, N
     }
 
     /// <summary>Decides and saves; the commit is still to come.</summary>
-    private static async Task<(T Result, List<LiveEvent> News)> SaveAsync<T>(
+    private async Task<(T Result, List<LiveEvent> News)> SaveAsync<T>(
         HotlineDbContext database, Func<HotlineDbContext, Task<T>> decide, CancellationToken cancellationToken)
     {
         database.News.Clear(); // a context is used again: what EF does not know of it does not reset
@@ -78,6 +78,13 @@ internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, N
         {
             news.Add(new CaseChanged(changed.Number, changed.State, [.. changed.KnownTo]));
             news.AddRange(changed.News);
+        }
+
+        if (book.Groups.Count > 0 && touched.Count > 0)
+        {
+            var told = GroupNotices.Of(database, book);
+            database.Notices.AddRange(told);
+            news.AddRange(told.Count > 0 ? [new NoticeQueued()] : []);
         }
 
         await database.SaveChangesAsync(cancellationToken);

@@ -6,6 +6,9 @@ internal sealed class RecentSet(int capacity)
     private readonly HashSet<string> keys = new(StringComparer.Ordinal);
     private readonly Queue<string> order = new();
 
+    /// <summary>As if it had never been there; it comes to the end of the line when it is added again.</summary>
+    internal void Remove(string key) => keys.Remove(key);
+
     internal bool Contains(string key) => keys.Contains(key);
 
     internal void Add(string key)

@@ -46,8 +46,8 @@ internal sealed class MessageSender(Lazy<IEnumerable<IOutboundDoor>> doors, Time
         catch (TimeoutException)
         {
             // The attempt goes on: whoever asks again in this process gets its outcome. After a restart nobody could, and "later" would send it twice;
-            // a mail again under its Message-ID is the same mail.
-            return new SendOutcome { Verdict = message.Channel == ChannelKind.Email ? SendVerdict.Later : SendVerdict.Unknown, Reason = "no answer from the provider yet" };
+            // a mail again under its Message-ID is the same mail, and an office automation knows the key.
+            return new SendOutcome { Verdict = message.Channel is ChannelKind.Email or ChannelKind.Oa ? SendVerdict.Later : SendVerdict.Unknown, Reason = "no answer from the provider yet" };
         }
     }
 

@@ -1,16 +1,21 @@
 namespace Hotline.Channels.Sending;
 
-/// <summary>Spaces sendings evenly: one every 1/<paramref name="perSecond"/> s; zero for no limit. Thread-safe.</summary>
-internal sealed class RateLimit(int perSecond, TimeProvider time)
+/// <summary>Spaces sendings evenly: so many in a span of time; zero for no limit. Thread-safe.</summary>
+internal sealed class RateLimit(int most, TimeSpan span, TimeProvider time)
 {
     private readonly Lock padlock = new();
     private readonly long origin = time.GetTimestamp();
     private TimeSpan nextFree;
 
+    internal RateLimit(int perSecond, TimeProvider time)
+        : this(perSecond, TimeSpan.FromSeconds(1), time)
+    {
+    }
+
     /// <summary>Waits for its turn; false at once when that would take longer than <paramref name="atMost"/>.</summary>
     internal async ValueTask<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
-        if (perSecond == 0)
+        if (most == 0)
         {
             return true;
         }
@@ -26,7 +31,7 @@ internal sealed class RateLimit(int perSecond, TimeProvider time)
                 return false;
             }
 
-            nextFree = turn + (TimeSpan.FromSeconds(1) / perSecond);
+            nextFree = turn + (span / most);
         }
 
         if (wait > TimeSpan.Zero)

@@ -33,7 +33,7 @@ internal sealed partial class WeChatCallback(WeChatOptions options, TalkDesk tal
 
     internal async Task<IResult> TakeAsync(HttpRequest request)
     {
-        if (await ReadBodyAsync(request) is not { } body || Open(request.Query, body) is not { } said)
+        if (await RequestBody.ReadAsync(request, LargestBody) is not { } body || Open(request.Query, Encoding.UTF8.GetString(body)) is not { } said)
         {
             LogRefused();
             return Refused();
@@ -137,29 +137,6 @@ internal sealed partial class WeChatCallback(WeChatOptions options, TalkDesk tal
         var encrypted = cipher.Encrypt(xml, RandomNumberGenerator.GetBytes(16));
         var (timestamp, nonce) = (time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), RandomNumberGenerator.GetHexString(12, lowercase: true));
         return Results.Text(WeChatXml.Envelope(encrypted, cipher.Sign(timestamp, nonce, encrypted), timestamp, nonce), "text/xml", Encoding.UTF8);
-    }
-
-    private static async Task<string?> ReadBodyAsync(HttpRequest request)
-    {
-        if (request.ContentLength > LargestBody)
-        {
-            return null;
-        }
-
-        using var content = new MemoryStream();
-        var buffer = new byte[8 * 1024];
-        int count;
-        while ((count = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
-        {
-            if (content.Length + count > LargestBody)
-            {
-                return null;
-            }
-
-            content.Write(buffer, 0, count);
-        }
-
-        return Encoding.UTF8.GetString(content.GetBuffer(), 0, (int)content.Length);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "WeChat: a callback that is not the platform's, or not fresh, was refused")]

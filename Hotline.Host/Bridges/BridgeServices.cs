@@ -14,6 +14,7 @@ internal static class BridgeServices
         .AddSingleton<IInboundMessageSink, MessageToContact>()
         .AddSingleton<ICitizenWindow, WindowInCases>()
         .AddSingleton<IReportWindow, ReportsInCases>()
+        .AddSingleton<IGroupWindow, GroupInCases>()
         .AddSingleton<IChannelMemory, MemoryInCases>()
         .AddSingleton<IRecordingVault, VaultInTelephony>()
         .AddSingleton<INoticeCarrier, NoticeToMessage>();

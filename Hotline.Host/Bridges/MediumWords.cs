@@ -13,6 +13,8 @@ internal static class MediumWords
         ChannelKind.Email => Medium.Email,
         ChannelKind.Web => Medium.Web,
         ChannelKind.Open311 => Medium.Open311,
+        ChannelKind.WorkGroup => Medium.WorkGroup,
+        ChannelKind.Oa => Medium.Oa,
     };
 
     public static ChannelKind ChannelOf(Medium medium) => medium switch
@@ -22,6 +24,8 @@ internal static class MediumWords
         Medium.Email => ChannelKind.Email,
         Medium.Web => ChannelKind.Web,
         Medium.Open311 => ChannelKind.Open311,
+        Medium.WorkGroup => ChannelKind.WorkGroup,
+        Medium.Oa => ChannelKind.Oa,
         Medium.Phone or Medium.Counter or Medium.Patrol or Medium.Platform => throw new ArgumentOutOfRangeException(nameof(medium), medium, "No messages leave by it."),
     };
 

@@ -46,7 +46,7 @@ internal sealed class HttpWebhooks(IEnumerable<HttpSmsOptions> providers, Inboun
             return Results.StatusCode(StatusCodes.Status404NotFound);
         }
 
-        var body = await BodyAsync(request);
+        var body = await RequestBody.ReadAsync(request, LargestBody);
         if (body is null)
         {
             return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
@@ -148,23 +148,5 @@ internal sealed class HttpWebhooks(IEnumerable<HttpSmsOptions> providers, Inboun
         {
             return null;
         }
-    }
-
-    private static async Task<byte[]?> BodyAsync(HttpRequest request)
-    {
-        using var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int count;
-        while ((count = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
-        {
-            if (body.Length + count > LargestBody)
-            {
-                return null;
-            }
-
-            body.Write(buffer, 0, count);
-        }
-
-        return body.ToArray();
     }
 }

@@ -139,7 +139,7 @@ export const labels: Messages['label'] = {
     'at-fault': 'Unit at fault',
     'not-at-fault': 'Unit not at fault',
   },
-  noticeKind: { survey: 'Satisfaction survey', receipt: 'Receipt', result: 'Result' },
+  noticeKind: { survey: 'Satisfaction survey', receipt: 'Receipt', result: 'Result', dispatched: 'New case', urged: 'Urged', due: 'Limit' },
   noticeState: {
     held: 'held',
     queued: 'queued',
@@ -169,6 +169,8 @@ export const labels: Messages['label'] = {
     counter: 'counter',
     patrol: 'patrol',
     platform: 'other platform',
+    'work-group': 'work group',
+    oa: 'OA',
   },
   ending: {
     'caller-hung-up': 'the caller hung up',

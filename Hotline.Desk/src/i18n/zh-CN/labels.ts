@@ -138,7 +138,7 @@ export const labels = {
     'at-fault': '属单位责任',
     'not-at-fault': '不属单位责任',
   },
-  noticeKind: { survey: '满意度问询', receipt: '受理回执', result: '办理结果' },
+  noticeKind: { survey: '满意度问询', receipt: '受理回执', result: '办理结果', dispatched: '派单通知', urged: '催办通知', due: '时限通知' },
   noticeState: {
     held: '留存',
     queued: '待发送',
@@ -168,6 +168,8 @@ export const labels = {
     counter: '窗口',
     patrol: '巡查',
     platform: '其他平台',
+    'work-group': '工作群',
+    oa: 'OA',
   },
   ending: {
     'caller-hung-up': '市民挂断',
