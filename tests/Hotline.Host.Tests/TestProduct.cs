@@ -174,6 +174,9 @@ internal sealed class FakeSender : IMessageSender
 
     public ConcurrentQueue<OutboundMessage> Sent { get; } = new();
 
+    /// <summary>What it says to each message instead of taking it; null takes all.</summary>
+    public Func<OutboundMessage, SendOutcome>? Says { get; set; }
+
     public bool IsConfigured(ChannelKind channel) => Configured;
 
     public ValueTask<SendOutcome> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
@@ -181,6 +184,11 @@ internal sealed class FakeSender : IMessageSender
         if (!Configured)
         {
             return ValueTask.FromResult(new SendOutcome { Verdict = SendVerdict.NotConfigured });
+        }
+
+        if (Says?.Invoke(message) is { } said)
+        {
+            return ValueTask.FromResult(said);
         }
 
         Sent.Enqueue(message);
