@@ -2121,7 +2121,7 @@ export interface components {
          * @description The doors messages come and go through.
          * @enum {string}
          */
-        ChannelKind: "sms" | "wechat" | "email" | "web" | "open311";
+        ChannelKind: "sms" | "wechat" | "email" | "web" | "open311" | "work-group" | "oa";
         /**
          * @description Whether messages can go through a door now.
          * @enum {string}
@@ -2741,7 +2741,7 @@ export interface components {
          * @description How a citizen approached us.
          * @enum {string}
          */
-        Medium: "phone" | "sms" | "wechat" | "email" | "web" | "open311" | "counter" | "patrol" | "platform";
+        Medium: "phone" | "sms" | "wechat" | "email" | "web" | "open311" | "counter" | "patrol" | "platform" | "work-group" | "oa";
         MergeRequest: {
             into?: null | string;
             reason?: null | string;

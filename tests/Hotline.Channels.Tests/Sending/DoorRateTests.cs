@@ -5,6 +5,7 @@ using Hotline.Channels.Receiving;
 using Hotline.Channels.Sending;
 using Hotline.Channels.Sms;
 using Hotline.Channels.Sms.Http;
+using Hotline.Channels.Tests.WeChat;
 using Hotline.Channels.WeChat;
 using Hotline.Channels.WorkGroup;
 using Hotline.Testing;

@@ -151,6 +151,8 @@ export const labels: Messages['label'] = {
   noticeReason: {
     'wechat-not-configured': 'WeChat is not configured',
     'email-not-configured': 'e-mail is not configured',
+    'workgroup-not-configured': 'no robot is configured',
+    'oa-not-configured': 'no OA is configured',
     'in-hand': 'being sent',
     'outcome-unknown': 'cut off: it may or may not have gone out',
     'sms-not-configured': 'SMS not configured',

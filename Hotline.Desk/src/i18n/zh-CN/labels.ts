@@ -151,6 +151,8 @@ export const labels = {
     'sms-not-configured': '短信未配置',
     'wechat-not-configured': '微信未配置',
     'email-not-configured': '邮件未配置',
+    'workgroup-not-configured': '未配置群机器人',
+    'oa-not-configured': '未配置OA',
     'in-hand': '正在发送',
     'outcome-unknown': '发送中断，无法确认是否已发出',
     'quiet-hours': '免打扰时段，结束后发送',
