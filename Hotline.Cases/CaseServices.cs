@@ -58,6 +58,7 @@ public static class CaseServices
         services.AddSingleton<IRecordingAlarms, AlarmDesk>();
         services.AddSingleton<IRecordingCustody, CustodyDesk>();
         services.TryAddSingleton<IRecordingVault, NoVault>();
+        services.AddSingleton<IAuditTrail, AuditDesk>();
         services.AddSingleton<IStaffDesk, StaffDesk>();
         services.TryAddSingleton<INoticeCarrier, NoCarrier>();
         return services;

@@ -113,6 +113,7 @@ internal static class Product
         api.MapSwitchboard();
         api.MapCallbacks();
         api.MapBans();
+        api.MapTraces();
         api.MapCallFlows();
         api.MapRecordings();
         api.MapCustody();

@@ -72,6 +72,9 @@ internal enum Right
     /// <summary>See the trunks.</summary>
     WatchTrunks,
 
+    /// <summary>Have the SIP messages of calls kept, and read them.</summary>
+    TraceCalls,
+
     /// <summary>See and lift bans of addresses.</summary>
     LiftBans,
 
@@ -124,6 +127,7 @@ internal static class RightsTable
         Right.SteerCallFlows => Set(Role.ShiftLeader, Role.Supervisor),
         Right.ReadPhoneAccounts => Set(Role.Admin),
         Right.WatchTrunks => Set(Role.ShiftLeader, Role.Supervisor, Role.Admin),
+        Right.TraceCalls => Set(Role.Supervisor),
         Right.LiftBans => Set(Role.Admin),
         Right.HearRecordings => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),
         Right.HoldRecordings => Set(Role.Supervisor),

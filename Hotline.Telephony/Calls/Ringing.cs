@@ -12,6 +12,12 @@ internal sealed record Ringing(CallLeg Leg, string? AgentId, string Name) : IDis
 {
     private readonly CancellationTokenSource stop = new();
 
+    /// <summary>The SIP Call-ID it is being rung with; null before.</summary>
+    public string? SipCallId { get; private set; }
+
+    /// <summary>Told of <see cref="SipCallId"/> before the INVITE is sent.</summary>
+    public Action<string>? Begun { get; init; }
+
     /// <summary>It was given up.</summary>
     public bool IsCancelled => stop.IsCancellationRequested;
 
@@ -21,10 +27,13 @@ internal sealed record Ringing(CallLeg Leg, string? AgentId, string Name) : IDis
     /// <returns>The status; where it is 200 the leg is up and its media connected. 488 where the phone took nothing of our offer.</returns>
     public async Task<int> RingAsync(SipEndpoint sip, OutgoingInvite invite)
     {
+        Note(invite.CallId);
         var outcome = await sip.InviteAsync(invite with { Offer = Leg.Offer }, stop.Token);
         if (outcome.Status == SipStatus.NotAcceptableHere && !stop.IsCancellationRequested && Leg.TryInsistOnKeys())
         {
-            outcome = await sip.InviteAsync(invite with { Offer = Leg.Offer }, stop.Token);
+            var again = invite with { Offer = Leg.Offer, CallId = SipToken.NewCallId() };
+            Note(again.CallId);
+            outcome = await sip.InviteAsync(again, stop.Token);
         }
 
         if (outcome.Dialog is not { } dialog)
@@ -40,4 +49,10 @@ internal sealed record Ringing(CallLeg Leg, string? AgentId, string Name) : IDis
     public Task CancelAsync() => stop.CancelAsync();
 
     public void Dispose() => stop.Dispose();
+
+    private void Note(string sipCallId)
+    {
+        SipCallId = sipCallId;
+        Begun?.Invoke(sipCallId);
+    }
 }

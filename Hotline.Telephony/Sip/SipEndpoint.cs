@@ -47,6 +47,9 @@ internal sealed class SipEndpoint : ITransactionUser, IAsyncDisposable
     /// <summary>The address TLS is listened on; null without it.</summary>
     public IPEndPoint? TlsEndPoint => Transport.TlsEndPoint;
 
+    /// <summary>Sees what comes and goes; null for nobody. Set before the start.</summary>
+    public ISipTap? Tap { get; init; }
+
     public Bindings Bindings { get; }
 
     /// <summary>Speaks SIP on a WebSocket somebody accepted, until it ends (RFC 7118). False where too many are open.</summary>
@@ -76,6 +79,7 @@ internal sealed class SipEndpoint : ITransactionUser, IAsyncDisposable
         _transport = SipTransport.Bind(
             _settings.Listen, _settings.Advertised, _transactions, _door, _settings.MessageLimits, _settings.TransportLimits, _time, _logger, _settings.Tls);
         _transactions.Transport = _transport;
+        _transport.Tap = Tap;
         _transport.Start();
         return Task.CompletedTask;
     }

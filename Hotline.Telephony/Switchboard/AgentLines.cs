@@ -50,6 +50,7 @@ internal sealed class AgentLines(Exchange exchange)
 
         var leg = new CallLeg(port, exchange.Time, exchange.Locksmith.For(invite.Flow, port.Local.Port));
         var row = exchange.Legs.Begin(session.Call.Id, "AgentLine", account.AgentId) with { AgentId = account.AgentId };
+        exchange.Traces.Follow(session.Call.Id, invite.Request.CallId, account.AgentId);
         var verdict = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         var status = leg.Answer(invite.Offer) is not { } sdp ? SipStatus.NotAcceptableHere
             : session.Post(ask(leg, sdp, verdict)) ? await verdict.Task

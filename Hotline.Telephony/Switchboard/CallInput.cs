@@ -55,6 +55,12 @@ internal sealed record Vanished(ParkingTurn Turn, CallLeg? Leg = null) : CallInp
 /// <summary>The flow wants somebody rung for the caller; whether they are reached is awaited, and where they are the flow is stopped.</summary>
 internal sealed record TransferWanted(string To, TaskCompletionSource<bool> Reached) : CallInput;
 
+/// <summary>Somebody traces the call from now on.</summary>
+internal sealed record TraceWanted : CallInput
+{
+    public static TraceWanted Now { get; } = new();
+}
+
 /// <summary>The caller pressed a key.</summary>
 internal sealed record KeyPressed(char Key) : CallInput;
 

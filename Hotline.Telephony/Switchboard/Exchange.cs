@@ -51,6 +51,8 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
 
     public required LegBook Legs { get; init; }
 
+    public required CallTraces Traces { get; init; }
+
     public required TrunkGroup Trunks { get; init; }
 
     public required Doorkeeper Door { get; init; }
@@ -163,6 +165,7 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
         }
 
         Metrics.Ended(ending, recording?.TalkTime);
+        Traces.Ended(call.Id);
         Calls.Remove(call.Id);
     }
 

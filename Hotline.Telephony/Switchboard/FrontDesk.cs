@@ -155,6 +155,7 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
         var now = exchange.Time.GetUtcNow();
         var facts = new CallFacts(CallId.At(now), CallerOf(invite, trunk), called, now) { Tag = guidance.Profile.Tag };
         using var session = Enter(new Call(facts, answered.Leg), guidance);
+        exchange.Traces.Follow(session.Call.Id, invite.Request.CallId, CallTraces.Citizen);
         exchange.Events.Report(new CallArrived { At = now, CallId = session.Call.Id, Caller = session.Call.Facts.Caller, Called = session.Call.Facts.Called });
         var row = exchange.Legs.Begin(session.Call.Id, "Incoming", session.Call.Facts.Caller) with { Trunk = trunk?.Name };
         await session.RunAsync(invite, answered.Sdp);
@@ -237,6 +238,7 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
     private CallSession Enter(Call call, Guidance? guidance)
     {
         var session = new CallSession(call, exchange, guidance, loggers.CreateLogger<CallSession>());
+        exchange.Traces.Arrived(call.Id);
         exchange.Calls.Add(session);
         exchange.Distribution.Arrived(new CallView
         {

@@ -29,6 +29,7 @@ internal sealed partial class Node(
     TelephonyMetrics metrics,
     Doorkeeper door,
     TrunkGroup trunks,
+    CallTraces traces,
     TimeProvider time,
     ILoggerFactory loggers) : IHostedService, ISipWebSockets, IAsyncDisposable
 {
@@ -123,11 +124,13 @@ internal sealed partial class Node(
             Metrics = metrics,
             Trunks = trunks,
             Legs = legs,
+            Traces = traces,
             Door = door,
         };
         frontDesk = new FrontDesk(exchange, desk, loggers);
-        sip = new SipEndpoint(SignallingOf(options), new SipAccounts(agents, options.Trunks, options.Realm), frontDesk, time, loggers, door);
+        sip = new SipEndpoint(SignallingOf(options), new SipAccounts(agents, options.Trunks, options.Realm), frontDesk, time, loggers, door) { Tap = traces };
         exchange.Sip = sip;
+        traces.AskForLegs = call => calls.TryFind(call, out var session) && session.Post(TraceWanted.Now);
         desk.MakeCall = frontDesk.MakeCall;
         sip.Bindings.OnChange = Reachable;
         door.IsTrunk = address => trunks.Find(address) is not null;

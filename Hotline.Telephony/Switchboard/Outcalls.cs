@@ -50,7 +50,7 @@ internal sealed partial class Outcalls(CallSession session, Exchange exchange, I
             leg = new CallLeg(port, exchange.Time, exchange.Locksmith.For(route.Invite?.Flow, port.Local.Port));
         }
 
-        var outcall = new Outcall(new Ringing(leg, route.AgentId, route.Name), purpose, offerId);
+        var outcall = new Outcall(new Ringing(leg, route.AgentId, route.Name) { Begun = sipCallId => exchange.Traces.Follow(session.Call.Id, sipCallId, route.Name) }, purpose, offerId);
         ringing.Add(outcall);
         attempts.Add(outcall.Ringing);
         if (purpose != OutcallPurpose.Offer)
@@ -61,6 +61,9 @@ internal sealed partial class Outcalls(CallSession session, Exchange exchange, I
         running.Add(RingAsync(outcall, route, maxForwards));
         return true;
     }
+
+    /// <summary>The phones that ring now.</summary>
+    public IEnumerable<Ringing> Ringing => ringing.Select(outcall => outcall.Ringing);
 
     /// <summary>The phone has given its final answer: it rings no more.</summary>
     public void Ended(Outcall outcall) => ringing.Remove(outcall);

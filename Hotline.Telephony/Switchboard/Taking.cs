@@ -67,6 +67,9 @@ internal static class Taking
                 call.Press(pressed.Key);
                 session.Leading?.Press(pressed.Key);
                 break;
+            case TraceWanted:
+                FollowLegs(session);
+                break;
             case RecordingDue:
                 if (call.Phase != CallPhase.Rating)
                 {
@@ -106,6 +109,29 @@ internal static class Taking
             case KeyPressed pressed:
                 session.Call.Press(pressed.Key);
                 break;
+        }
+    }
+
+    private static void FollowLegs(CallSession session)
+    {
+        var call = session.Call;
+        var parties = (call.Conversation?.Parties ?? []).Append(session.Waiting).OfType<Party>().Select(party => (party.Leg, party.Name));
+        foreach (var (leg, name) in parties.Append((call.Caller, CallTraces.Citizen)))
+        {
+            if (leg.Dialog is { } dialog)
+            {
+                session.Exchange.Traces.Follow(call.Id, dialog.CallId, name);
+            }
+        }
+
+        if (session.SecondLine.First?.Dialog is { } first)
+        {
+            session.Exchange.Traces.Follow(call.Id, first.CallId, call.Conversation!.Near!.Name);
+        }
+
+        foreach (var ringing in session.Outcalls.Ringing.Where(ringing => ringing.SipCallId is not null))
+        {
+            session.Exchange.Traces.Follow(call.Id, ringing.SipCallId!, ringing.Name);
         }
     }
 

@@ -1394,6 +1394,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTraces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/traces/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["traceNextCalls"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/traces/{callId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getTrace"];
+        put?: never;
+        post: operations["traceCall"];
+        delete: operations["deleteTrace"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/traces/{callId}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportTrace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/call-flows": {
         parameters: {
             query?: never;
@@ -3775,6 +3839,49 @@ export interface components {
             attempts: components["schemas"]["TaskAttemptView"][];
             /** @description What is asked in the call, where the requester is asked at all. */
             asks: components["schemas"]["SurveyQuestion"][];
+        };
+        /** @description The messages of one call. */
+        TraceAnswer: {
+            callId: string;
+            /** Format: date-time */
+            since: string;
+            isOver: boolean;
+            /** Format: int32 */
+            notKept: number;
+            messages: components["schemas"]["TracedMessageAnswer"][];
+        };
+        /** @description One SIP message. */
+        TracedMessageAnswer: {
+            /** Format: date-time */
+            at: string;
+            party: string;
+            address: string;
+            transport: string;
+            isOurs: boolean;
+            summary: string;
+            text: string;
+        };
+        /** @description The traces there are, and how many of the next calls will be traced of at most so many. */
+        TraceListAnswer: {
+            /** Format: int32 */
+            waiting: number;
+            /** Format: int32 */
+            most: number;
+            traces: components["schemas"]["TraceSummaryAnswer"][];
+        };
+        /** @description How many of the next calls are to be traced; 0 for none any more. */
+        TraceNextRequest: {
+            /** Format: int32 */
+            calls?: number;
+        };
+        /** @description A trace without its messages. */
+        TraceSummaryAnswer: {
+            callId: string;
+            /** Format: date-time */
+            since: string;
+            isOver: boolean;
+            /** Format: int32 */
+            messages: number;
         };
         /** @description A trunk at one moment. */
         TrunkView: {
@@ -7942,6 +8049,186 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listTraces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceListAnswer"];
+                };
+            };
+        };
+    };
+    traceNextCalls: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TraceNextRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getTrace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    traceCall: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteTrace: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    exportTrace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
             /** @description Not Found */

@@ -54,5 +54,6 @@ async function send<T>(method: string, path: string, options: Options = {}): Pro
 export const http = {
   get: <T>(path: string, options?: Options) => send<T>('GET', path, options),
   post: <T>(path: string, options?: Options) => send<T>('POST', path, options),
+  put: <T>(path: string, options?: Options) => send<T>('PUT', path, options),
   delete: <T>(path: string) => send<T>('DELETE', path),
 };

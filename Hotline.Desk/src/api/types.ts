@@ -51,6 +51,9 @@ export type Board = Schemas['BoardAnswer'];
 export type AgentOnBoard = Schemas['BoardAgent'];
 export type AgentState = Schemas['AgentState'];
 export type WaitingCaller = Schemas['BoardWaiting'];
+export type CallTrace = Schemas['TraceAnswer'];
+export type TracedMessage = Schemas['TracedMessageAnswer'];
+export type TraceList = Schemas['TraceListAnswer'];
 export type SipAccount = Schemas['SipAccountAnswer'];
 
 export type RecordingSummary = Schemas['RecordingSummary'];

@@ -13,6 +13,7 @@ const TasksPage = lazy(() => import('@/features/tasks/TasksPage'));
 const NoticesPage = lazy(() => import('@/features/notices/NoticesPage'));
 const RecordingsPage = lazy(() => import('@/features/recordings/RecordingsPage'));
 const SwitchboardPage = lazy(() => import('@/features/switchboard/SwitchboardPage'));
+const TracesPage = lazy(() => import('@/features/traces/TracesPage'));
 const PhonesPage = lazy(() => import('@/features/phones/PhonesPage'));
 const AuditPage = lazy(() => import('@/features/audit/AuditPage'));
 
@@ -29,6 +30,7 @@ export function Screens() {
       <Route path="/notices" element={<NoticesPage />} />
       <Route path="/recordings" element={<RecordingsPage />} />
       <Route path="/switchboard" element={<SwitchboardPage />} />
+      <Route path="/traces/:callId?" element={<TracesPage />} />
       <Route path="/phones" element={<PhonesPage />} />
       <Route path="/audit" element={<AuditPage />} />
       <Route path="*" element={<Nowhere />} />

@@ -8,10 +8,12 @@ import {
   PhoneOutlined,
   SendOutlined,
   SoundOutlined,
+  SwapOutlined,
 } from '@ant-design/icons';
 import type { Place } from './navigation';
 
 export const icons: Record<Place['label'], typeof AuditOutlined> = {
+  traces: SwapOutlined,
   intake: PhoneOutlined,
   switchboard: CustomerServiceOutlined,
   dispatch: SendOutlined,

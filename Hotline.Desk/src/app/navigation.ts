@@ -16,6 +16,7 @@ export const places: readonly Place[] = [
   { path: '/tasks', label: 'tasks', roles: ['agent', 'shift-leader', 'supervisor'] },
   { path: '/recordings', label: 'recordings', roles: ['agent', 'shift-leader', 'supervisor'] },
   { path: '/notices', label: 'notices', roles: ['shift-leader', 'dispatcher', 'supervisor'] },
+  { path: '/traces', label: 'traces', roles: ['supervisor'] },
   { path: '/phones', label: 'phones', roles: ['admin'] },
   { path: '/audit', label: 'audit', roles: ['supervisor', 'admin'] },
 ];

@@ -11,7 +11,6 @@ internal sealed class Inviting(DialogLayer layer, OutgoingInvite call, SipFlow f
     private readonly TaskCompletionSource<InviteOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<string, SipRequest> _acks = new(StringComparer.Ordinal);
     private readonly EarlyDialogs _early = new(layer, flow);
-    private readonly string _callId = SipToken.NewCallId();
     private readonly string _localTag = SipToken.NewTag();
     private ClientTransaction? _transaction;
     private ITimer? _cancelPatience;
@@ -47,7 +46,7 @@ internal sealed class Inviting(DialogLayer layer, OutgoingInvite call, SipFlow f
             Parameters = SipParameters.None.With("tag", _localTag),
         }.ToString());
         headers.Add(HeaderName.To, new NameAddress { Uri = call.Target with { Headers = null, Parameters = SipParameters.None } }.ToString());
-        headers.Add(HeaderName.CallId, _callId);
+        headers.Add(HeaderName.CallId, call.CallId);
         headers.Add(HeaderName.CSeq, new CSeq(++_sequence, SipMethod.Invite).ToString());
         headers.Add(HeaderName.Contact, own.ToString());
         headers.Add(HeaderName.Allow, DialogLayer.Allow);

@@ -18,6 +18,9 @@ internal sealed record OutgoingInvite
     /// <summary>The name shown to the called; empty for none.</summary>
     public string FromDisplayName { get; init; } = "";
 
+    /// <summary>The Call-ID of every INVITE sent for it.</summary>
+    public string CallId { get; init; } = SipToken.NewCallId();
+
     /// <summary>The SDP offer.</summary>
     public required ReadOnlyMemory<byte> Offer { get; init; }
 

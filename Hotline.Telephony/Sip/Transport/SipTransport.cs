@@ -65,6 +65,9 @@ internal sealed partial class SipTransport : IAsyncDisposable
             logger);
     }
 
+    /// <summary>Sees what comes and goes; null for nobody. Set before the start.</summary>
+    public ISipTap? Tap { get; set; }
+
     /// <summary>What UDP and TCP are bound to.</summary>
     public IPEndPoint LocalEndPoint { get; }
 
@@ -216,7 +219,17 @@ internal sealed partial class SipTransport : IAsyncDisposable
     public bool TrySend(SipMessage message, SipFlow flow) => TrySend(SipWriter.Write(message), flow);
 
     /// <inheritdoc cref="TrySend(SipMessage, SipFlow)"/>
-    public bool TrySend(ReadOnlyMemory<byte> bytes, SipFlow flow) => flow.Protocol switch
+    public bool TrySend(ReadOnlyMemory<byte> bytes, SipFlow flow)
+    {
+        if (Tap is { IsListening: true } tap)
+        {
+            tap.Take(CallIdOf(bytes.Span), bytes.Span, flow, isOurs: true);
+        }
+
+        return Send(bytes, flow);
+    }
+
+    private bool Send(ReadOnlyMemory<byte> bytes, SipFlow flow) => flow.Protocol switch
     {
         SipProtocol.Udp => _udp.TrySend(bytes, flow.Remote),
         SipProtocol.Tcp => _tcp.TrySend(bytes, flow.Remote),
@@ -277,6 +290,11 @@ internal sealed partial class SipTransport : IAsyncDisposable
             return;
         }
 
+        if (Tap is { IsListening: true } tap)
+        {
+            tap.Take(message.CallId, bytes.Span, flow, isOurs: false);
+        }
+
         if (message is SipRequest request)
         {
             message.NoteSource(flow.Remote);
@@ -287,6 +305,19 @@ internal sealed partial class SipTransport : IAsyncDisposable
         }
 
         _user.OnMessage(message, flow);
+    }
+
+    // Of a message of our own writing.
+    private static string CallIdOf(ReadOnlySpan<byte> message)
+    {
+        var start = message.IndexOf("\r\nCall-ID: "u8);
+        if (start < 0)
+        {
+            return "";
+        }
+
+        var value = message[(start + "\r\nCall-ID: ".Length)..];
+        return System.Text.Encoding.UTF8.GetString(value[..value.IndexOf((byte)'\r')]);
     }
 
     private void Refuse(SipRejection rejection, SipFlow flow)

@@ -33,6 +33,8 @@ internal sealed class RunningNode : IAsyncDisposable
 
     public ISwitchboard Switchboard => services.GetRequiredService<ISwitchboard>();
 
+    public ICallTraceDesk Traces => services.GetRequiredService<ICallTraceDesk>();
+
     public ITrunkDesk Trunks => services.GetRequiredService<ITrunkDesk>();
 
     public ICallbackDesk Callbacks => services.GetRequiredService<ICallbackDesk>();

@@ -1,9 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Popconfirm } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import { useNow } from '@/api/clock';
 import { keys } from '@/api/keys';
 import { releaseCall } from '@/api/switchboard';
+import { traceCall } from '@/api/traces';
 import type { Board } from '@/api/types';
 import { Blank } from '@/components/Blank';
 import { Chip } from '@/components/Chips';
@@ -12,7 +14,7 @@ import { clockFace } from '@/i18n/time';
 import styles from './SwitchboardPage.module.css';
 
 /** Conversations and calls that hear announcements; who may can end one (强拆). */
-export function Calls({ board, mayRelease }: { board: Board; mayRelease: boolean }) {
+export function Calls({ board, mayRelease, mayTrace }: { board: Board; mayRelease: boolean; mayTrace: boolean }) {
   const { t } = useTranslation();
   const now = useNow();
   const client = useQueryClient();
@@ -22,6 +24,12 @@ export function Calls({ board, mayRelease }: { board: Board; mayRelease: boolean
     mutationFn: releaseCall,
     onError: (error) => message.error(text(error).title),
     onSettled: () => client.invalidateQueries({ queryKey: keys.board }),
+  });
+  const navigate = useNavigate();
+  const trace = useMutation({
+    mutationFn: traceCall,
+    onError: (error) => message.error(text(error).title),
+    onSuccess: (_, callId) => navigate(`/traces/${callId}`),
   });
   const nameOf = (agentId: string | null) =>
     board.agents.find((agent) => agent.agentId === agentId)?.name ?? agentId ?? '';
@@ -38,6 +46,15 @@ export function Calls({ board, mayRelease }: { board: Board; mayRelease: boolean
             <span>{nameOf(call.agentId)}</span>
           )}
           <strong className="num">{clockFace((now - Date.parse(call.answeredAt ?? call.arrivedAt)) / 1000)}</strong>
+          {mayTrace && (
+            <Button
+              size="small"
+              loading={trace.isPending && trace.variables === call.callId}
+              onClick={() => trace.mutate(call.callId)}
+            >
+              {t('oversight.traces.trace')}
+            </Button>
+          )}
           {mayRelease && (
             <Popconfirm
               title={t('oversight.switchboard.releaseSure')}

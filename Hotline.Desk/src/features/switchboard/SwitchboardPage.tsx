@@ -38,7 +38,11 @@ export default function SwitchboardPage() {
               <h2>{t('oversight.switchboard.calls')}</h2>
               <span className="num">{board.data.calls.length}</span>
             </header>
-            <Calls board={board.data} mayRelease={hasRole(user, 'shift-leader', 'supervisor')} />
+            <Calls
+              board={board.data}
+              mayRelease={hasRole(user, 'shift-leader', 'supervisor')}
+              mayTrace={hasRole(user, 'supervisor')}
+            />
           </section>
           <section className={`card ${styles.wide}`}>
             <header>

@@ -36,6 +36,7 @@ export const app: Messages['app'] = {
     tasks: 'Tasks',
     recordings: 'Recordings',
     notices: 'Outbox',
+    traces: 'SIP traces',
     phones: 'Phones',
     audit: 'Audit',
   },

@@ -222,5 +222,12 @@ export const labels: Messages['label'] = {
     'recording-play': 'recording played',
     'identity-link': 'identity linked',
     'identity-end': 'identity unlinked',
+    'trace-begin': 'SIP trace begun',
+    'trace-next': 'SIP trace of next calls',
+    'trace-read': 'SIP trace looked at',
+    'trace-export': 'SIP trace exported',
+    'trace-delete': 'SIP trace deleted',
+    'ban-set': 'address banned',
+    'ban-lift': 'ban lifted',
   },
 };

@@ -34,6 +34,7 @@ export const app = {
     tasks: '待办',
     recordings: '录音',
     notices: '发件箱',
+    traces: '信令跟踪',
     phones: '话机',
     audit: '审计',
   },

@@ -217,5 +217,16 @@ export const labels = {
     'clock-recalculated': '时限重算',
   },
   actor: { system: '系统' },
-  auditAct: { 'recording-play': '播放录音', 'identity-link': '关联身份', 'identity-end': '解除关联' },
+  auditAct: {
+    'trace-begin': '开始跟踪信令',
+    'trace-next': '跟踪接下来的通话',
+    'trace-read': '查看信令',
+    'trace-export': '导出信令',
+    'trace-delete': '删除信令',
+    'ban-set': '封禁地址',
+    'ban-lift': '解除封禁',
+    'recording-play': '播放录音',
+    'identity-link': '关联身份',
+    'identity-end': '解除关联',
+  },
 };
