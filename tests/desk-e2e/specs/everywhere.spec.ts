@@ -9,6 +9,7 @@ const screens: [string, string, string][] = [
   ['supervisor', '/cases', '工单'],
   ['supervisor', '/recordings', '录音'],
   ['supervisor', '/notices', '发件箱'],
+  ['supervisor', '/traces', '信令跟踪'],
   ['supervisor', '/audit', '审计记录'],
   ['admin', '/phones', '话机账号'],
 ];
