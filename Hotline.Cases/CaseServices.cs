@@ -59,6 +59,11 @@ public static class CaseServices
         services.AddSingleton<IRecordingCustody, CustodyDesk>();
         services.TryAddSingleton<IRecordingVault, NoVault>();
         services.AddSingleton<IAuditTrail, AuditDesk>();
+        services.AddSingleton<SeatDiary>();
+        services.AddSingleton<ISeatDiary>(provider => provider.GetRequiredService<SeatDiary>());
+        services.AddSingleton<FigureDesk>();
+        services.AddSingleton<IFigureDesk>(provider => provider.GetRequiredService<FigureDesk>());
+        services.AddSingleton<IFigureKeeper>(provider => provider.GetRequiredService<FigureDesk>());
         services.AddSingleton<IStaffDesk, StaffDesk>();
         services.TryAddSingleton<INoticeCarrier, NoCarrier>();
         return services;

@@ -92,6 +92,18 @@ public sealed record ContactReceived
     /// <summary>When an agent answered; starts the hazard track's register clock (hanjiang-2016/11b).</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 
+    /// <summary>When the caller first stood in line for an agent, for a call; null where they never did.</summary>
+    public DateTimeOffset? QueuedAt { get; init; }
+
+    /// <summary>The skill group whose line that was; at most 64 characters.</summary>
+    public string? SkillGroup { get; init; }
+
+    /// <summary>We made the call.</summary>
+    public bool Outbound { get; init; }
+
+    /// <summary>The caller hung up with their place kept in line, to be called back.</summary>
+    public bool CallbackAsked { get; init; }
+
     /// <summary>When it was over.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 

@@ -117,6 +117,7 @@ internal static class Product
         api.MapCallFlows();
         api.MapRecordings();
         api.MapCustody();
+        api.MapFigures();
         api.MapAudit();
         api.MapInterfaceDescription();
         // Called here, not left to the start, so that the routes are known to whoever looks at them before.

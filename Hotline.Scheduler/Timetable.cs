@@ -19,6 +19,9 @@ internal static class Timetable
 
         // A year's notice loaded while the product stood still, or imported while it runs.
         Beat<CalendarJob>(quartz, CalendarJob.Key, options.CalendarBeat);
+
+        // Quarters of an hour that are over, or changed since they were counted.
+        Beat<FigureJob>(quartz, FigureJob.Key, options.FigureBeat);
     }
 
     /// <summary>A missed beat is not made up for: the next one finds everything that is due by then.</summary>

@@ -78,9 +78,17 @@ public sealed record CallAnswered : CallEvent
     /// <summary>What calls of the number called are marked with; null for nothing.</summary>
     public string? Tag { get; init; }
 
+    /// <summary>When the caller first stood in line, and for which skill group; null for a call that never did.</summary>
+    public LineEntry? Line { get; init; }
+
     /// <summary>We made the call: <see cref="Called"/> is the citizen, <see cref="Caller"/> the number shown to them.</summary>
     public bool Outbound { get; init; }
 }
+
+/// <summary>A caller came into the line.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Group">The skill group they wait for.</param>
+public sealed record LineEntry(DateTimeOffset At, string Group);
 
 /// <summary>How a call ended.</summary>
 public enum CallEnding
@@ -214,6 +222,12 @@ public sealed record CallEnded : CallEvent
 
     /// <summary>What calls of the number called are marked with; null for nothing.</summary>
     public string? Tag { get; init; }
+
+    /// <summary>When the caller first stood in line, and for which skill group; null for a call that never did.</summary>
+    public LineEntry? Line { get; init; }
+
+    /// <summary>The caller hung up with their place kept in line: they are called back at their turn.</summary>
+    public bool CallbackAsked { get; init; }
 
     /// <summary>How well the caller said, by a key, that they were served: 1 (worst) to 5; null where they were not asked or did not say.</summary>
     public int? Rating { get; init; }

@@ -12,6 +12,7 @@ internal sealed class AuditEntry
     public const string ExportRefuse = "recording.export-refuse";
     public const string ExportFetch = "recording.export";
     public const string AlarmClose = "recording.alarm-close";
+    public const string FiguresRecount = "figures.recount";
     public const string IdentityLinked = "identity.link";
     public const string IdentityEnded = "identity.end";
 

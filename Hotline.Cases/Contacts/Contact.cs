@@ -15,6 +15,8 @@ internal sealed class Contact
 
     private const int LongestTag = 32;
 
+    private const int LongestGroup = 64;
+
     private Contact()
     {
     }
@@ -56,6 +58,17 @@ internal sealed class Contact
     public ContactEnding? Ending { get; private set; }
 
     public Guid? RecordingId { get; private set; }
+
+    /// <summary>First stood in line, for a call.</summary>
+    public DateTimeOffset? QueuedAt { get; private set; }
+
+    public string? SkillGroup { get; private set; }
+
+    /// <summary>We made the call.</summary>
+    public bool Outbound { get; private set; }
+
+    /// <summary>Hung up with the place in line kept.</summary>
+    public bool CallbackAsked { get; private set; }
 
     /// <summary>What contacts through this number are marked with.</summary>
     public string? Tag { get; private set; }
@@ -120,6 +133,10 @@ internal sealed class Contact
         AgentId ??= received.AgentId;
         Text ??= received.Text;
         AnsweredAt ??= received.AnsweredAt?.ToUniversalTime();
+        QueuedAt ??= received.QueuedAt?.ToUniversalTime();
+        SkillGroup ??= received.SkillGroup is { } group ? Cut(group, LongestGroup) : null;
+        Outbound |= received.Outbound;
+        CallbackAsked |= received.CallbackAsked;
         EndedAt ??= received.EndedAt?.ToUniversalTime();
         Ending ??= received.Ending;
         Tag ??= received.Tag is { } tag ? Cut(tag, LongestTag) : null;

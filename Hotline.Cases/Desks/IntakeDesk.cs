@@ -36,6 +36,7 @@ internal sealed class IntakeDesk(Ledger ledger, TimeProvider time) : IContactInt
 
                 if (database.ChangeTracker.HasChanges())
                 {
+                    await FigureCount.MarkStaleAsync(database, contact, time.GetUtcNow(), cancellationToken);
                     database.News.Add(new ContactChanged(contact.Id, contact.CallId, contact.AgentId));
                 }
 

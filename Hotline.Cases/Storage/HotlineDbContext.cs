@@ -1,5 +1,6 @@
 using Hotline.Cases.Casework;
 using Hotline.Cases.Contacts;
+using Hotline.Cases.Figures;
 using Hotline.Cases.Notices;
 using Hotline.Cases.Organisation;
 using Hotline.Cases.Recordings;
@@ -64,6 +65,14 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
     public DbSet<ReceivedReply> Replies => Set<ReceivedReply>();
 
     public DbSet<StaffMember> Staff => Set<StaffMember>();
+
+    public DbSet<FigureQuarter> FigureQuarters => Set<FigureQuarter>();
+
+    public DbSet<CallQuarter> CallQuarters => Set<CallQuarter>();
+
+    public DbSet<SeatQuarter> SeatQuarters => Set<SeatQuarter>();
+
+    public DbSet<SeatSpell> SeatSpells => Set<SeatSpell>();
 
     public DbSet<DayCounter> DayCounters => Set<DayCounter>();
 

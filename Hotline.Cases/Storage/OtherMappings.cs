@@ -29,6 +29,7 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
         builder.Property(row => row.Subject).HasMaxLength(1000);
         builder.Property(row => row.Thread).HasMaxLength(1000);
         builder.Property(row => row.Tag).HasMaxLength(32);
+        builder.Property(row => row.SkillGroup).HasMaxLength(64);
         builder.Ignore(row => row.Phone);
     }
 }

@@ -93,6 +93,12 @@ internal enum Right
     /// <summary>See and close alarms of recordings that lack sound.</summary>
     WatchRecordings,
 
+    /// <summary>Read figures: all, or one's own.</summary>
+    ReadFigures,
+
+    /// <summary>Have figures counted anew.</summary>
+    RecountFigures,
+
     /// <summary>Read who did and heard what.</summary>
     ReadAudit,
 }
@@ -134,6 +140,8 @@ internal static class RightsTable
         Right.ExportRecordings => Set(Role.ShiftLeader, Role.Supervisor),
         Right.DecideExports => Set(Role.Supervisor, Role.Admin),
         Right.WatchRecordings => Set(Role.ShiftLeader, Role.Supervisor),
+        Right.ReadFigures => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),
+        Right.RecountFigures => Set(Role.Supervisor),
         Right.ReadAudit => Set(Role.Supervisor, Role.Admin),
     };
 

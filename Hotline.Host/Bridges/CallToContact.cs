@@ -8,11 +8,12 @@ namespace Hotline.Host.Bridges;
 /// Calls become contacts: once when answered, again when over. Returning from <see cref="CallEnded"/> means it is stored, so that telephony
 /// may forget it; a repeat finds the contact already there.
 /// </summary>
-internal sealed class CallToContact(IContactIntake intake, IRecordingAlarms alarms, Screens screens, BoardCaster board) : ICallEventSink
+internal sealed class CallToContact(IContactIntake intake, IRecordingAlarms alarms, ISeatDiary diary, Screens screens, BoardCaster board, WallChanges wall) : ICallEventSink
 {
     public async ValueTask AcceptAsync(CallEvent callEvent, CancellationToken cancellationToken)
     {
         board.Changed();
+        wall.Mark();
         switch (callEvent)
         {
             case CallOffered offered:
@@ -40,7 +41,10 @@ internal sealed class CallToContact(IContactIntake intake, IRecordingAlarms alar
                     missing.CallId.ToString(), missing.RecordingId, missing.AgentId, missing.Party, missing.Missing.TotalSeconds));
                 await alarms.RaiseAsync(MissingOf(missing), cancellationToken);
                 break;
-            case CallArrived or CallQueued or CallControlled or AgentStateChanged or TrunkChanged:
+            case AgentStateChanged moved:
+                diary.Note(new SeatMoved(moved.AgentId, StateOf(moved.State), moved.Reason, moved.At));
+                break;
+            case CallArrived or CallQueued or CallControlled or TrunkChanged:
                 break;
             default:
                 throw new InvalidOperationException($"No translation for {callEvent.GetType().Name}.");
@@ -65,6 +69,9 @@ internal sealed class CallToContact(IContactIntake intake, IRecordingAlarms alar
         AgentId = answered.AgentId,
         ArrivedAt = answered.ArrivedAt,
         AnsweredAt = answered.At,
+        QueuedAt = answered.Line?.At,
+        SkillGroup = answered.Line?.Group,
+        Outbound = answered.Outbound,
         RecordingId = answered.RecordingId,
         Tag = answered.Tag,
     };
@@ -79,6 +86,10 @@ internal sealed class CallToContact(IContactIntake intake, IRecordingAlarms alar
         AgentId = ended.AgentId,
         ArrivedAt = ended.ArrivedAt,
         AnsweredAt = ended.AnsweredAt,
+        QueuedAt = ended.Line?.At,
+        SkillGroup = ended.Line?.Group,
+        Outbound = ended.Outbound,
+        CallbackAsked = ended.CallbackAsked,
         EndedAt = ended.At,
         Ending = EndingOf(ended.Ending),
         Tag = ended.Tag,
@@ -107,6 +118,16 @@ internal sealed class CallToContact(IContactIntake intake, IRecordingAlarms alar
         AgentId = missing.AgentId,
         Party = missing.Party,
         Missing = missing.Missing,
+    };
+
+    private static SeatState StateOf(AgentState state) => state switch
+    {
+        AgentState.Offline => SeatState.Offline,
+        AgentState.NotReady => SeatState.NotReady,
+        AgentState.Ready => SeatState.Ready,
+        AgentState.Ringing => SeatState.Ringing,
+        AgentState.Talking => SeatState.Talking,
+        AgentState.WrapUp => SeatState.WrapUp,
     };
 
     private static ContactEnding EndingOf(CallEnding ending) => ending switch

@@ -13,6 +13,10 @@ internal static class LiveServices
         services.AddSingleton<ICaseEventSink, CaseEventsToScreens>();
         services.AddSingleton<BoardCaster>();
         services.AddHostedService(provider => provider.GetRequiredService<BoardCaster>());
+        services.AddSingleton<WallCaster>();
+        services.AddSingleton<WallChanges>();
+        services.AddSingleton<ICaseEventSink>(provider => provider.GetRequiredService<WallChanges>());
+        services.AddHostedService(provider => provider.GetRequiredService<WallCaster>());
         return services;
     }
 

@@ -1,4 +1,5 @@
 using Hotline.Cases;
+using Hotline.Cases.Views;
 
 namespace Hotline.Host.Live;
 
@@ -22,3 +23,9 @@ internal sealed record RecordingAlarmMessage(string CallId, Guid? RecordingId, s
 
 /// <summary>The list of tasks changed: read it again.</summary>
 internal sealed record TasksChangedMessage;
+
+/// <summary>The wallboard: seats and callers now, the figures of today and of the last 24 hours.</summary>
+internal sealed record WallboardMessage(DateTimeOffset At, WallSeats Seats, int Waiting, double? LongestWaitSeconds, WallFigures Figures);
+
+/// <summary>How many seats are in which state.</summary>
+internal sealed record WallSeats(int Ready, int Ringing, int Talking, int WrapUp, int NotReady, int Offline);

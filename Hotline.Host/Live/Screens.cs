@@ -24,6 +24,9 @@ internal sealed class Screens(IHubContext<LiveHub> hub)
     /// <summary>The board changed.</summary>
     public Task SwitchboardChangedAsync(BoardAnswer board) => hub.Clients.Group(Audience.Board).SendAsync(SwitchboardChanged, board);
 
+    /// <summary>The wallboard changed.</summary>
+    public Task WallboardChangedAsync(WallboardMessage wallboard) => hub.Clients.Group(Audience.Board).SendAsync("wallboardChanged", wallboard);
+
     /// <summary>A clock nears or passes its end: to the agent concerned, or to everybody of the role it is for.</summary>
     public Task DeadlineWarningAsync(string? agentId, DeadlineWarningMessage message) =>
         hub.Clients.Group(message.For == Role.Agent && agentId is not null ? Audience.Agent(agentId) : Audience.Of(message.For)).SendAsync("deadlineWarning", message);

@@ -59,6 +59,9 @@ internal sealed class Distributor
 
     public bool IsWaiting(CallId call) => queueing.Find(call) is not null;
 
+    /// <summary>The skill group a caller stands in line for; null for one who does not.</summary>
+    public string? GroupOf(CallId call) => queueing.Find(call)?.Home.Settings.Name;
+
     /// <summary>Where a caller stands; null for a call that is not in line.</summary>
     public LinePlace? PlaceOf(CallId call, Moment now)
     {

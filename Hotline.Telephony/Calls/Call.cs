@@ -64,6 +64,12 @@ internal sealed class Call(CallFacts facts, CallLeg caller)
     /// <summary>How well the caller says they were served, 1 to 5; null where they were not asked or did not say.</summary>
     public int? Rating { get; set; }
 
+    /// <summary>When the caller first stood in line; null where they never did.</summary>
+    public LineEntry? Line { get; set; }
+
+    /// <summary>The caller hangs up, and their place in line is kept.</summary>
+    public bool CallbackAsked { get; set; }
+
     /// <summary>Caller's keys so far.</summary>
     public string Digits => digits.ToString();
 

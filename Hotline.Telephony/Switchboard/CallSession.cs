@@ -204,6 +204,7 @@ internal sealed partial class CallSession : IDisposable
         ArrivedAt = Call.Facts.ArrivedAt,
         RecordingId = Call.Conversation!.RecordingId,
         Tag = Call.Facts.Tag,
+        Line = Call.Line,
     };
 
     private void Show() => Exchange.Distribution.Show(Call.Id, view => Call.Conversation is not { } talk ? view : view with

@@ -24,6 +24,8 @@ internal sealed record OpenCall
 
     public string? Tag { get; init; }
 
+    public LineEntry? Line { get; init; }
+
     /// <summary>The recording is a message that the caller left.</summary>
     public bool IsMessage { get; init; }
 }

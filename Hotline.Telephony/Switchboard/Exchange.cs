@@ -118,6 +118,7 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
                 RecordingId = recording,
                 Tag = call.Facts.Tag,
                 IsMessage = call.Message is not null,
+                Line = call.Line,
             });
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -142,6 +143,8 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
             Outbound = call.Facts.Outbound,
             Ending = ending,
             Tag = call.Facts.Tag,
+            Line = call.Line,
+            CallbackAsked = call.CallbackAsked,
             Rating = call.Rating,
             Digits = call.Digits,
             Recording = recording,

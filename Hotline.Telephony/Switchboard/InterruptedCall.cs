@@ -16,6 +16,7 @@ internal static class InterruptedCall
         Outbound = call.Outbound,
         Ending = call.IsMessage ? CallEnding.LeftMessage : CallEnding.Failed,
         Tag = call.Tag,
+        Line = call.Line,
         Recording = recording,
     };
 

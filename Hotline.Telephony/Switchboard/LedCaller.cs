@@ -76,8 +76,10 @@ internal sealed class LedCaller(CallSession session, Guidance guidance) : IFlowC
             // Whoever waited in another line before has waited here too.
             entered ??= now;
             var profile = guidance.Profile;
-            return acd.Enter(
+            var first = acd.Enter(
                 new CallerRequest(Call.Id, group ?? profile.Group, priority ?? profile.Priority, distribution.LastAgentOf(Call.Facts.Caller, now), entered), now);
+            Call.Line ??= new LineEntry(now.Utc, acd.GroupOf(Call.Id)!);
+            return first;
         });
         if (place is { } first)
         {
@@ -106,7 +108,7 @@ internal sealed class LedCaller(CallSession session, Guidance guidance) : IFlowC
         }
     }
 
-    public bool KeepPlace() => Exchange.Distribution.KeepPlace(Call.Id);
+    public bool KeepPlace() => Call.CallbackAsked = Exchange.Distribution.KeepPlace(Call.Id);
 
     /// <summary>The caller pressed a key.</summary>
     public void Press(char key) => keys.Writer.TryWrite(key);

@@ -14,12 +14,13 @@ public sealed class TimetableTests
     [Fact]
     public async Task Every_job_of_the_timetable_beats_and_reaches_its_desk()
     {
-        using var host = Start(new SchedulerOptions { DeadlineBeat = TimeSpan.FromMilliseconds(20), NoticeBeat = TimeSpan.FromMilliseconds(20), CalendarBeat = TimeSpan.FromMilliseconds(20), RecordingBeat = TimeSpan.FromMilliseconds(20) }, out var desks);
+        using var host = Start(new SchedulerOptions { DeadlineBeat = TimeSpan.FromMilliseconds(20), NoticeBeat = TimeSpan.FromMilliseconds(20), CalendarBeat = TimeSpan.FromMilliseconds(20), RecordingBeat = TimeSpan.FromMilliseconds(20), FigureBeat = TimeSpan.FromMilliseconds(20) }, out var desks);
         await host.StartAsync(TestContext.Current.CancellationToken);
         await desks.WaitForAsync("sweep", 3);
         await desks.WaitForAsync("notices", 3);
         await desks.WaitForAsync("calendar", 3);
         await desks.WaitForAsync("recordings", 3);
+        await desks.WaitForAsync("figures", 3);
         await host.StopAsync(TestContext.Current.CancellationToken);
     }
 
@@ -52,7 +53,7 @@ public sealed class TimetableTests
         using var host = Start(new SchedulerOptions(), out _);
         var scheduler = await host.Services.GetRequiredService<ISchedulerFactory>().GetScheduler(TestContext.Current.CancellationToken);
         await host.StartAsync(TestContext.Current.CancellationToken);
-        foreach (var key in new[] { DeadlineSweepJob.Key, NoticeDispatchJob.Key, CalendarJob.Key, RecordingKeepingJob.Key })
+        foreach (var key in new[] { DeadlineSweepJob.Key, NoticeDispatchJob.Key, CalendarJob.Key, RecordingKeepingJob.Key, FigureJob.Key })
         {
             Assert.True((await scheduler.GetJobDetail(key, TestContext.Current.CancellationToken))!.ConcurrentExecutionDisallowed);
             var trigger = Assert.Single(await scheduler.GetTriggersOfJob(key, TestContext.Current.CancellationToken));
@@ -79,7 +80,7 @@ public sealed class TimetableTests
         var counting = desks = new CountingDesks();
         return new HostBuilder().ConfigureServices(services => services
             .AddSingleton<IDeadlineDesk>(counting).AddSingleton<INoticeDesk>(counting).AddSingleton<ICalendarDesk>(counting)
-            .AddSingleton<IRecordingCustody>(counting).AddHotlineScheduler(options)).Build();
+            .AddSingleton<IRecordingCustody>(counting).AddSingleton<IFigureKeeper>(counting).AddHotlineScheduler(options)).Build();
     }
 
     /// <summary>A clock that somebody set, over one that runs on.</summary>
@@ -94,7 +95,7 @@ public sealed class TimetableTests
         public override long GetTimestamp() => time.GetTimestamp();
     }
 
-    private sealed class CountingDesks : IDeadlineDesk, INoticeDesk, ICalendarDesk, IRecordingCustody
+    private sealed class CountingDesks : IDeadlineDesk, INoticeDesk, ICalendarDesk, IRecordingCustody, IFigureKeeper
     {
         private readonly ConcurrentDictionary<string, int> calls = new(StringComparer.Ordinal);
         private TaskCompletionSource called = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -104,6 +105,8 @@ public sealed class TimetableTests
         public ValueTask<int> SweepAsync(CancellationToken cancellationToken) => Count("sweep");
 
         public ValueTask<int> RecalculateAsync(CancellationToken cancellationToken) => Count("calendar");
+
+        ValueTask<int> IFigureKeeper.SweepAsync(CancellationToken cancellationToken) => Count("figures");
 
         ValueTask<int> IRecordingCustody.SweepAsync(CancellationToken cancellationToken) => Count("recordings");
 

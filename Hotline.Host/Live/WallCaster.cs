@@ -1,0 +1,67 @@
+using Hotline.Cases;
+using Hotline.Telephony;
+
+namespace Hotline.Host.Live;
+
+/// <summary>
+/// The wallboard (大屏): at once after a call or a seat changed, no more than once a second, and every few seconds where nothing changes, since stretches of time
+/// move on and seats grow idle.
+/// </summary>
+internal sealed partial class WallCaster(
+    ISwitchboard switchboard, IFigureDesk figures, WallChanges changes, Screens screens, TimeProvider time, ILogger<WallCaster> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
+
+    /// <summary>What the wallboard shows now.</summary>
+    public async Task<WallboardMessage> ReadAsync(CancellationToken cancellationToken)
+    {
+        var view = switchboard.View;
+        var now = time.GetUtcNow();
+        return new WallboardMessage(
+            now,
+            new WallSeats(
+                Count(AgentState.Ready), Count(AgentState.Ringing), Count(AgentState.Talking), Count(AgentState.WrapUp), Count(AgentState.NotReady), Count(AgentState.Offline)),
+            view.Waiting.Count,
+            view.Waiting.Count == 0 ? null : Math.Max(0, (now - view.Waiting.Min(caller => caller.Since)).TotalSeconds),
+            await figures.ReadWallAsync(cancellationToken));
+
+        int Count(AgentState state) => view.Agents.Count(agent => agent.State == state);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            await WaitAsync(stoppingToken);
+            changes.Take();
+            try
+            {
+                await screens.WallboardChangedAsync(await ReadAsync(stoppingToken));
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                LogNotSent(fault);
+            }
+
+            await Task.Delay(Pause, time, stoppingToken);
+        }
+    }
+
+    private async Task WaitAsync(CancellationToken stoppingToken)
+    {
+        using var quiet = new CancellationTokenSource(Quiet, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(quiet.Token, stoppingToken);
+        try
+        {
+            await changes.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        {
+            // Quiet for so long: sent all the same.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The wallboard could not be sent to the screens; it is sent again in a moment")]
+    private partial void LogNotSent(Exception fault);
+}
