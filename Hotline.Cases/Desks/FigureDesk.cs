@@ -150,7 +150,7 @@ internal sealed class FigureDesk(Ledger ledger, SeatDiary diary, TimeProvider ti
             scope.Group is null ? await database.SeatsAsync(scope, now, cancellationToken) : []));
     }
 
-    private async ValueTask<ActResult<T>> WithScopeAsync<T>(
+    private static async ValueTask<ActResult<T>> WithScopeAsync<T>(
         Actor actor, FigureQuery query, TimeSpan longest, Func<FigureScope, ValueTask<ActResult<T>>> read, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -49,14 +49,15 @@ public sealed class FigureDeskTests
     {
         await using var city = await SampleCity.OpenAsync();
         var from = Quarter.Of(city.Time.GetUtcNow());
+        city.Time.Advance(TimeSpan.FromMinutes(1));
         await city.AnswerAsync(callId: "c1");
         city.Time.Advance(TimeSpan.FromMinutes(17));
-        Assert.Equal(2, await Keeper(city).SweepAsync(Token));
+        Assert.Equal(1, await Keeper(city).SweepAsync(Token));
         Assert.Equal(0, await Keeper(city).SweepAsync(Token));
         Assert.Null(await ValueAsync(city, from, "mean-talk"));
 
         await city.Intake.AcceptAsync(
-            city.Call("c1") with { ArrivedAt = from, AnsweredAt = null, EndedAt = from.AddMinutes(17), Ending = ContactEnding.CallerHungUp }, Token);
+            city.Call("c1") with { ArrivedAt = from, AnsweredAt = null, EndedAt = from.AddMinutes(18), Ending = ContactEnding.CallerHungUp }, Token);
 
         Assert.Equal(17 * 60, await ValueAsync(city, from, "mean-talk"));
         Assert.Equal(1, await Keeper(city).SweepAsync(Token));
@@ -69,6 +70,7 @@ public sealed class FigureDeskTests
     {
         await using var city = await SampleCity.OpenAsync();
         var from = Quarter.Of(city.Time.GetUtcNow());
+        city.Time.Advance(TimeSpan.FromMinutes(1));
         await city.AnswerAsync();
         city.Time.Advance(TimeSpan.FromMinutes(31));
         await Keeper(city).SweepAsync(Token);
@@ -127,6 +129,7 @@ public sealed class FigureDeskTests
     {
         await using var city = await SampleCity.OpenAsync();
         var from = Quarter.Of(city.Time.GetUtcNow());
+        city.Time.Advance(TimeSpan.FromMinutes(1));
         await city.AnswerAsync(callId: "mine");
         await city.Intake.AcceptAsync(city.Call("other") with { AgentId = "8002" }, Token);
         var query = Query(from, from.AddHours(1));

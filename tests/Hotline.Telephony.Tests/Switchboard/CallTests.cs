@@ -122,6 +122,8 @@ public sealed class CallTests : NodeTests
         await ringing.CancelledAsync();
         var ended = await node.Events.WaitForAsync<CallEnded>();
         Assert.Equal((CallEnding.Abandoned, null, null), (ended.Ending, ended.AgentId, ended.Recording));
+        Assert.InRange(ended.Line!.At, ended.ArrivedAt, ended.At);
+        Assert.False(ended.CallbackAsked);
         await node.AllFreedAsync();
         Assert.Equal(AgentState.Ready, node.StateOf("agent-8001"));
     }

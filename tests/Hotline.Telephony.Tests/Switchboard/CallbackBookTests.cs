@@ -165,6 +165,6 @@ public sealed class CallbackBookTests : IDisposable
         }
 
         await call.Ended.InTime();
-        await node.Events.WaitForAsync<CallEnded>();
+        Assert.True((await node.Events.WaitForAsync<CallEnded>()).CallbackAsked);
     }
 }
