@@ -4,13 +4,13 @@ using Hotline.Telephony;
 namespace Hotline.Host.Live;
 
 /// <summary>
-/// The wallboard (大屏): at once after a call or a seat changed, no more than once a second, and every few seconds where nothing changes, since stretches of time
+/// The wallboard (大屏): at once after a call or a seat changed, no more than four times a second in a busy hour, and every few seconds where nothing changes, since stretches of time
 /// move on and seats grow idle.
 /// </summary>
 internal sealed partial class WallCaster(
     ISwitchboard switchboard, IFigureDesk figures, WallChanges changes, Screens screens, TimeProvider time, ILogger<WallCaster> logger) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
 
     /// <summary>What the wallboard shows now.</summary>

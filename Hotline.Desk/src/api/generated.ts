@@ -1314,6 +1314,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wallboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getWallboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -1746,6 +1762,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/figures/formulas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listFormulas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/quarters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listFigureQuarters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/lowest-day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getLowestDay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/{name}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listFigureCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/{name}/spells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listFigureSpells"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/recount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["recountFigures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2013,6 +2141,71 @@ export interface components {
             flow: string;
             /** @description What its calls are marked with; null for nothing. */
             tag: null | string;
+        };
+        /** @description A call as the figures count it. */
+        CallRowView: {
+            /**
+             * Format: uuid
+             * @description Its contact.
+             */
+            contactId: string;
+            /** @description The call. */
+            callId: null | string;
+            /** @description The citizen's number; empty where withheld. */
+            number: string;
+            /**
+             * Format: date-time
+             * @description Arrived, UTC.
+             */
+            arrivedAt: string;
+            /**
+             * Format: date-time
+             * @description First stood in line, UTC.
+             */
+            queuedAt: null | string;
+            /**
+             * Format: date-time
+             * @description Answered, UTC.
+             */
+            answeredAt: null | string;
+            /**
+             * Format: date-time
+             * @description Over, UTC.
+             */
+            endedAt: null | string;
+            ending: null | components["schemas"]["ContactEnding"];
+            /** @description The skill group of the line. */
+            group: null | string;
+            /** @description What the number called is marked with. */
+            tag: null | string;
+            /** @description The agent. */
+            agentId: null | string;
+            /** @description We made the call. */
+            outbound: boolean;
+            /** @description Hung up with the place in line kept. */
+            callbackAsked: boolean;
+            /**
+             * Format: double
+             * @description Time in line.
+             */
+            waitSeconds: number;
+            /**
+             * Format: double
+             * @description From the answer to the end.
+             */
+            talkSeconds: number;
+            /**
+             * Format: int32
+             * @description How well the caller said they were served, 1 to 5.
+             */
+            rating: null | number;
+            /** @description Resolved at first contact; null where that is not known. */
+            resolved: null | boolean;
+            /**
+             * Format: uuid
+             * @description The recording.
+             */
+            recordingId: null | string;
         };
         /** @description Whom to call: an agent's id or a number. */
         CallTargetRequest: {
@@ -2579,6 +2772,75 @@ export interface components {
             /** @description The clause. */
             clause: string;
         };
+        /** @description The figures of a stretch of time. */
+        FiguresView: {
+            /**
+             * Format: date-time
+             * @description Calls that arrived from then, UTC …
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description … and before then.
+             */
+            to: string;
+            /** @description Only of this skill group; null for all. */
+            group: null | string;
+            /** @description Only of this agent; null for all. */
+            agentId: null | string;
+            /** @description Every figure; those of seats not for a group. */
+            figures: components["schemas"]["FigureView"][];
+        };
+        /**
+         * @description What a figure is in.
+         * @enum {string}
+         */
+        FigureUnit: "count" | "share" | "seconds";
+        /** @description A figure. */
+        FigureView: {
+            /** @description The formula. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Its version.
+             */
+            version: number;
+            /** @description What it is in. */
+            unit: components["schemas"]["FigureUnit"];
+            /**
+             * Format: double
+             * @description The figure; null where there is nothing to divide by.
+             */
+            value: null | number;
+            /**
+             * Format: double
+             * @description The numerator: a count, seconds for FigureUnit.Seconds, milliseconds for a share of time.
+             */
+            part: number;
+            /**
+             * Format: double
+             * @description The denominator, a share's in the unit of its numerator; null for a figure that has none.
+             */
+            whole: null | number;
+        };
+        /** @description A formula. */
+        FormulaView: {
+            /** @description Its name; with the version it never changes its meaning. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Raised with every change of meaning.
+             */
+            version: number;
+            /** @description What its figures are in. */
+            unit: components["schemas"]["FigureUnit"];
+            /** @description The usual Chinese name. */
+            title: string;
+            /** @description The formula in words. */
+            meaning: string;
+            /** @description It counts the time of seats, not calls: there is none for a skill group, and its rows are spells. */
+            ofSeats: boolean;
+        };
         /** @description A cell of the city's grid. */
         GridCellView: {
             /** @description Its code. */
@@ -2798,6 +3060,26 @@ export interface components {
             evidenceContactId?: null | string;
             note?: null | string;
         };
+        /** @description The 24 hours with the lowest connect rate. */
+        LowestDayView: {
+            /**
+             * Format: date-time
+             * @description Their start, UTC.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Their end.
+             */
+            to: string;
+            /** @description The connect rate. */
+            figure: components["schemas"]["FigureView"];
+            /**
+             * Format: double
+             * @description What GB/T 33358-2016 asks for.
+             */
+            required: number;
+        };
         MakeCallRequest: {
             number?: null | string;
         };
@@ -2999,6 +3281,31 @@ export interface components {
             more: boolean;
         };
         /** @description One page of a list. */
+        PageOfCallRowView: {
+            /** @description The rows. */
+            items: components["schemas"]["CallRowView"][];
+            /**
+             * Format: int32
+             * @description Which page, from 1.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description Rows on a full page.
+             */
+            size: number;
+            /**
+             * Format: int32
+             * @description Rows in all; of a long list those counted, where More says that there are more.
+             */
+            total: number;
+            /**
+             * @description There are more than Total.
+             * @default false
+             */
+            more: boolean;
+        };
+        /** @description One page of a list. */
         PageOfCaseSummary: {
             /** @description The rows. */
             items: components["schemas"]["CaseSummary"][];
@@ -3098,6 +3405,31 @@ export interface components {
              */
             more: boolean;
         };
+        /** @description One page of a list. */
+        PageOfSeatSpellView: {
+            /** @description The rows. */
+            items: components["schemas"]["SeatSpellView"][];
+            /**
+             * Format: int32
+             * @description Which page, from 1.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description Rows on a full page.
+             */
+            size: number;
+            /**
+             * Format: int32
+             * @description Rows in all; of a long list those counted, where More says that there are more.
+             */
+            total: number;
+            /**
+             * @description There are more than Total.
+             * @default false
+             */
+            more: boolean;
+        };
         /**
          * @description How far it has come with a third on a call.
          * @enum {string}
@@ -3171,6 +3503,26 @@ export interface components {
             instance?: null | string;
             /** @description What programs may rely on: docs/contract.md lists them. */
             code?: string;
+        };
+        /** @description The figures of a quarter of an hour. */
+        QuarterFiguresView: {
+            /**
+             * Format: date-time
+             * @description Its start, UTC.
+             */
+            start: string;
+            /**
+             * Format: date-time
+             * @description When what is stored was counted; null where it was counted from the rows just now.
+             */
+            computedAt: null | string;
+            /**
+             * Format: int32
+             * @description How often it was counted and stored; 0 for never.
+             */
+            times: number;
+            /** @description Every figure; those of seats not for a group. */
+            figures: components["schemas"]["FigureView"][];
         };
         ReasonRequest: {
             reason?: null | string;
@@ -3395,6 +3747,21 @@ export interface components {
             packed: null | components["schemas"]["PackedView"];
             deletion: null | components["schemas"]["DeletionView"];
         };
+        RecountRequest: {
+            /** Format: date-time */
+            from?: null | string;
+            /** Format: date-time */
+            to?: null | string;
+            reason?: null | string;
+        };
+        /** @description Quarters are counted anew. */
+        RecountView: {
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            quarters: number;
+        };
         /** @description Repeated complaints put right as one thing (一诉一整改). */
         RectificationView: {
             /** @description Its number. */
@@ -3569,6 +3936,37 @@ export interface components {
         Role: "agent" | "shift-leader" | "dispatcher" | "handler" | "unit-leader" | "supervisor" | "admin";
         /** @enum {null|string} */
         SatisfactionRating: "satisfied" | "neutral" | "dissatisfied" | null;
+        /** @description A seat in one state. */
+        SeatSpellView: {
+            /** @description The agent. */
+            agentId: string;
+            /** @description The state. */
+            state: components["schemas"]["SeatState"];
+            /** @description Why not ready. */
+            reason: null | string;
+            /**
+             * Format: date-time
+             * @description From, UTC.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until, UTC; where it goes on, now.
+             */
+            until: string;
+            /** @description It goes on. */
+            open: boolean;
+            /**
+             * Format: double
+             * @description What of it lies in the time asked for.
+             */
+            seconds: number;
+        };
+        /**
+         * @description What an agent's seat (座席) is in.
+         * @enum {string}
+         */
+        SeatState: "offline" | "not-ready" | "ready" | "ringing" | "talking" | "wrap-up";
         /** @description The unit that somebody works for. */
         SessionUnit: {
             id: string;
@@ -4038,6 +4436,41 @@ export interface components {
             due?: null | string;
             /** Format: int32 */
             version?: null | number;
+        };
+        /** @description The wallboard: seats and callers now, the figures of today and of the last 24 hours. */
+        WallboardMessage: {
+            /** Format: date-time */
+            at: string;
+            seats: components["schemas"]["WallSeats"];
+            /** Format: int32 */
+            waiting: number;
+            /** Format: double */
+            longestWaitSeconds: null | number;
+            figures: components["schemas"]["WallFigures"];
+        };
+        /** @description What the wallboard shows beside the board of the telephone node. */
+        WallFigures: {
+            /** @description Calls that arrived since midnight in China. */
+            today: components["schemas"]["FiguresView"];
+            /** @description Calls that arrived in the last 24 hours. */
+            lastDay: components["schemas"]["FiguresView"];
+            /** @description Today, for each skill group that had calls. */
+            groups: components["schemas"]["FiguresView"][];
+        };
+        /** @description How many seats are in which state. */
+        WallSeats: {
+            /** Format: int32 */
+            ready: number;
+            /** Format: int32 */
+            ringing: number;
+            /** Format: int32 */
+            talking: number;
+            /** Format: int32 */
+            wrapUp: number;
+            /** Format: int32 */
+            notReady: number;
+            /** Format: int32 */
+            offline: number;
         };
         /** @description Peaks between 0 and 1, one per column. */
         WaveformAnswer: {
@@ -7900,6 +8333,26 @@ export interface operations {
             };
         };
     };
+    getWallboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallboardMessage"];
+                };
+            };
+        };
+    };
     listAudit: {
         parameters: {
             query?: {
@@ -9026,6 +9479,349 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listFormulas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormulaView"][];
+                };
+            };
+        };
+    };
+    getFigures: {
+        parameters: {
+            query?: {
+                from?: null | string;
+                to?: null | string;
+                group?: string;
+                agent?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiguresView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listFigureQuarters: {
+        parameters: {
+            query?: {
+                from?: null | string;
+                to?: null | string;
+                group?: string;
+                agent?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarterFiguresView"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getLowestDay: {
+        parameters: {
+            query?: {
+                from?: null | string;
+                to?: null | string;
+                group?: string;
+                agent?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LowestDayView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listFigureCalls: {
+        parameters: {
+            query?: {
+                from?: null | string;
+                to?: null | string;
+                group?: string;
+                agent?: string;
+                of?: string;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfCallRowView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listFigureSpells: {
+        parameters: {
+            query?: {
+                from?: null | string;
+                to?: null | string;
+                agent?: string;
+                of?: string;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfSeatSpellView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    recountFigures: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecountRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecountView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
