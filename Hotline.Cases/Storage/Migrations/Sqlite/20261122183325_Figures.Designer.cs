@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Hotline.Cases.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHotlineDbContext))]
-    [Migration("20261122182206_Figures")]
+    [Migration("20261122183325_Figures")]
     partial class Figures
     {
         /// <inheritdoc />
@@ -343,6 +343,13 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Tries")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
 
                     b.HasKey("Id");
 
@@ -735,6 +742,9 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<Guid>("CaseId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool?>("Contacted")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("CreatedAt")
                         .IsRequired()
                         .HasMaxLength(28)
@@ -749,12 +759,18 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasMaxLength(10)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("HeardById")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("NoticeId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("OpenCode")
                         .HasMaxLength(10)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool?>("Solved")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -765,6 +781,9 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(264)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool?>("UnitAtFault")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Hotline.Cases.Storage.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerHotlineDbContext))]
-    [Migration("20261122182307_Figures")]
+    [Migration("20261122183501_Figures")]
     partial class Figures
     {
         /// <inheritdoc />
@@ -335,6 +335,13 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Tries")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)")
+                        .HasDefaultValueSql("'[]'");
 
                     b.HasKey("Id");
 
@@ -703,6 +710,9 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Property<Guid>("CaseId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<bool?>("Contacted")
+                        .HasColumnType("bit");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("datetimeoffset");
 
@@ -714,12 +724,18 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasMaxLength(10)
                         .HasColumnType("nvarchar(10)");
 
+                    b.Property<Guid?>("HeardById")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<Guid?>("NoticeId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("OpenCode")
                         .HasMaxLength(10)
                         .HasColumnType("nvarchar(10)");
+
+                    b.Property<bool?>("Solved")
+                        .HasColumnType("bit");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -730,6 +746,9 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(264)
                         .HasColumnType("nvarchar(264)");
+
+                    b.Property<bool?>("UnitAtFault")
+                        .HasColumnType("bit");
 
                     b.HasKey("Id");
 
