@@ -21,7 +21,10 @@ internal sealed partial class RecordingWriter : IAsyncDisposable
     private readonly ILogger _log;
     private readonly int _maxBlocks;
     private readonly ConcurrentQueue<RecordingBlock> _free = new();
-    private readonly BlockingCollection<Job> _jobs = new(new ConcurrentQueue<Job>());
+    private readonly ConcurrentQueue<Job> _jobs = new();
+
+    // Not a BlockingCollection: that looks for work for a while before it sleeps, which costs more than the work.
+    private readonly ManualResetEventSlim _anyJobs = new(initialState: false, spinCount: 0);
     private readonly Channel<Completion> _completions = Channel.CreateUnbounded<Completion>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Thread _writing;
     private readonly Task _sealing;
@@ -63,7 +66,7 @@ internal sealed partial class RecordingWriter : IAsyncDisposable
             StartedAt = now,
             Law = law,
         });
-        _jobs.Add(new Job(file, Block: null, Completion: null, Pauses: null));
+        Add(new Job(file, Block: null, Completion: null, Pauses: null));
         return new StereoRecorder(this, file, started, _clock, _flushInterval);
     }
 
@@ -75,9 +78,9 @@ internal sealed partial class RecordingWriter : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            _jobs.CompleteAdding();
+            _anyJobs.Set();
             await _sealing;
-            _jobs.Dispose();
+            _anyJobs.Dispose();
         }
     }
 
@@ -103,24 +106,52 @@ internal sealed partial class RecordingWriter : IAsyncDisposable
     internal void CountGap(int frames) => Interlocked.Add(ref _gapFrames, frames);
 
     /// <summary>Takes a filled block. Media loop: never waits.</summary>
-    internal void Append(RecordingFile file, RecordingBlock block) => _jobs.Add(new Job(file, block, Completion: null, Pauses: null));
+    internal void Append(RecordingFile file, RecordingBlock block) => Add(new Job(file, block, Completion: null, Pauses: null));
 
     /// <summary>Notes what is not to be recorded.</summary>
-    internal void Note(RecordingFile file, IReadOnlyList<RecordingPause> pauses) => _jobs.Add(new Job(file, Block: null, Completion: null, pauses));
+    internal void Note(RecordingFile file, IReadOnlyList<RecordingPause> pauses) => Add(new Job(file, Block: null, Completion: null, pauses));
 
     /// <summary>Seals a file after all that was appended to it.</summary>
     internal Task<RecordingFacts> CompleteAsync(RecordingFile file, RecordingEnd end)
     {
         var completion = new Completion(file, end, new TaskCompletionSource<RecordingFacts>(TaskCreationOptions.RunContinuationsAsynchronously));
-        _jobs.Add(new Job(file, Block: null, completion, Pauses: null));
+        Add(new Job(file, Block: null, completion, Pauses: null));
         return completion.Done.Task;
+    }
+
+    private void Add(Job job)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+        _jobs.Enqueue(job);
+        _anyJobs.Set();
+    }
+
+    // False when all is done and no more will come.
+    private bool TakeJob(out Job job)
+    {
+        while (!_jobs.TryDequeue(out job))
+        {
+            if (Volatile.Read(ref _disposed) != 0 && _jobs.IsEmpty)
+            {
+                return false;
+            }
+
+            _anyJobs.Wait();
+            if (Volatile.Read(ref _disposed) == 0)
+            {
+                _anyJobs.Reset();
+            }
+        }
+
+        return true;
     }
 
     private void Write()
     {
         var open = new HashSet<RecordingFile>();
-        foreach (var (file, block, completion, pauses) in _jobs.GetConsumingEnumerable())
+        while (TakeJob(out var job))
         {
+            var (file, block, completion, pauses) = job;
             try
             {
                 if (completion is not null)

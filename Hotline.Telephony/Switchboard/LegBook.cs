@@ -17,7 +17,8 @@ internal sealed partial class LegBook(string folder, TimeSpan kept, TimeProvider
     private const int Capacity = 10_000;
 
     private readonly Channel<LegRecord> rows = Channel.CreateBounded<LegRecord>(new BoundedChannelOptions(Capacity) { SingleReader = true });
-    private string? swept;
+    private string? today;
+    private FileStream? stream;
 
     /// <summary>Notes a leg that was refused or not answered, or is over.</summary>
     public void Note(LegRecord row)
@@ -81,29 +82,69 @@ internal sealed partial class LegBook(string folder, TimeSpan kept, TimeProvider
                 {
                     metrics.LegRecordLost();
                     NotWritten(fault);
+                    Close();
                 }
             }
+
+            Flush();
         }
+
+        Close();
     }
 
     private void Write(LegRecord row)
     {
         var day = row.EndedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        Directory.CreateDirectory(folder);
-        if (swept != day)
+        if (stream is null || today != day)
         {
-            swept = day;
+            Close();
+            Directory.CreateDirectory(folder);
             RemoveOld();
+            (today, stream) = (day, Open(Path.Combine(folder, day + ".jsonl")));
         }
 
+        stream.Write(JsonSerializer.SerializeToUtf8Bytes(row));
+        stream.WriteByte((byte)'\n');
+    }
+
+    // What waits in memory is in the file as soon as no further row is there.
+    private void Flush()
+    {
+        try
+        {
+            stream?.Flush();
+        }
+        catch (IOException fault)
+        {
+            metrics.LegRecordLost();
+            NotWritten(fault);
+            Close();
+        }
+    }
+
+    private void Close()
+    {
+        try
+        {
+            stream?.Dispose();
+        }
+        catch (IOException fault)
+        {
+            NotWritten(fault);
+        }
+
+        stream = null;
+    }
+
+    private static FileStream Open(string file)
+    {
         var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.Read };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using var stream = new FileStream(Path.Combine(folder, day + ".jsonl"), options);
-        stream.Write([.. JsonSerializer.SerializeToUtf8Bytes(row), (byte)'\n']);
+        return new FileStream(file, options);
     }
 
     private void RemoveOld()

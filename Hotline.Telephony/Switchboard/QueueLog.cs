@@ -53,22 +53,22 @@ internal sealed partial class QueueLog(string folder, AcdOptions options, TimeSp
         RemoveOld();
         var begun = time.GetUtcNow();
         var file = Path.Combine(folder, begun.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture) + ".jsonl");
-        await using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
-        await WriteLineAsync(stream, AcdLog.Write(options));
+        using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        WriteLine(stream, AcdLog.Write(options));
         while (await entries.Reader.WaitToReadAsync())
         {
             while (entries.Reader.TryRead(out var entry))
             {
-                await WriteLineAsync(stream, AcdLog.Write(entry));
+                WriteLine(stream, AcdLog.Write(entry));
             }
 
-            await stream.FlushAsync();
+            stream.Flush();
         }
     }
 
-    private static async Task WriteLineAsync(FileStream stream, byte[] line)
+    private static void WriteLine(FileStream stream, byte[] line)
     {
-        await stream.WriteAsync(line);
+        stream.Write(line);
         stream.WriteByte((byte)'\n');
     }
 
