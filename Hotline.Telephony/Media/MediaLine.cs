@@ -11,7 +11,8 @@ internal sealed class MediaLine : IDatagramReader
     /// <summary>The longest packet we forward, and its protection.</summary>
     private const int MaxSealed = 2048 + 32;
 
-    private readonly RtpSocketPair _sockets;
+    private readonly DatagramSocket _rtp;
+    private readonly DatagramSocket _rtcpSocket;
     private readonly long _ticksPerSample;
     private readonly Action<char> _keyPressed;
     private readonly OutgoingStream _out;
@@ -48,7 +49,7 @@ internal sealed class MediaLine : IDatagramReader
     /// <param name="keyPressed">Takes a key without waiting.</param>
     public MediaLine(RtpSocketPair sockets, TimeProvider clock, Action<char> keyPressed)
     {
-        (_sockets, _keyPressed) = (sockets, keyPressed);
+        (_rtp, _rtcpSocket, _keyPressed) = (sockets.Rtp, sockets.Rtcp, keyPressed);
         _ticksPerSample = clock.TimestampFrequency / G711.SampleRate;
         _out = new OutgoingStream(clock.TimestampFrequency);
         _sendSignal = SendSignal;
@@ -82,8 +83,8 @@ internal sealed class MediaLine : IDatagramReader
     public void Arrive(RtpLoop loop)
     {
         _loop = loop;
-        loop.Add(_sockets.Rtp);
-        loop.Add(_sockets.Rtcp);
+        loop.Add(_rtp);
+        loop.Add(_rtcpSocket);
     }
 
     /// <summary>The loop that has the leg lets go of it.</summary>
@@ -183,8 +184,8 @@ internal sealed class MediaLine : IDatagramReader
         Listen(null, now);
         DropGuard();
         Unwatch();
-        _sockets.Rtp.Dispose();
-        _sockets.Rtcp.Dispose();
+        _rtp.Dispose();
+        _rtcpSocket.Dispose();
         return true;
     }
 
@@ -215,7 +216,7 @@ internal sealed class MediaLine : IDatagramReader
             var length = _rtcp.Write(_report, _out.Ssrc, _in, _sent, _sentOctets, _out.TimestampAt(now), now);
             if (TryProtect(_report.AsSpan(0, length), control: true, out var report))
             {
-                _loop!.Send(_remote!.SharesPort ? _sockets.Rtp : _sockets.Rtcp, report, peer);
+                _loop!.Send(_remote!.SharesPort ? _rtp : _rtcpSocket, report, peer);
             }
         }
     }
@@ -224,8 +225,8 @@ internal sealed class MediaLine : IDatagramReader
     public void Take(DatagramSocket socket, Span<byte> datagram, ReadOnlySpan<byte> source, long arrived)
     {
         // Payload types 64 to 95 are RTCP's where both share a port (RFC 5761 §4).
-        var control = socket == _sockets.Rtcp || (_remote is { SharesPort: true } && datagram.Length > 1 && (datagram[1] & 0x7F) is >= 64 and <= 95);
-        if (_guard is { } guard && socket == _sockets.Rtp && (datagram.IsEmpty || datagram[0] < 128))
+        var control = socket == _rtcpSocket || (_remote is { SharesPort: true } && datagram.Length > 1 && (datagram[1] & 0x7F) is >= 64 and <= 95);
+        if (_guard is { } guard && socket == _rtp && (datagram.IsEmpty || datagram[0] < 128))
         {
             if (!guard.Take(datagram, source, _sendSignal))
             {
@@ -320,7 +321,7 @@ internal sealed class MediaLine : IDatagramReader
         return done;
     }
 
-    private void SendSignal(ReadOnlySpan<byte> datagram, PeerAddress to) => _loop?.Send(_sockets.Rtp, datagram, to);
+    private void SendSignal(ReadOnlySpan<byte> datagram, PeerAddress to) => _loop?.Send(_rtp, datagram, to);
 
     private void DropGuard()
     {
@@ -414,7 +415,7 @@ internal sealed class MediaLine : IDatagramReader
 
     private void SendRtp(ReadOnlySpan<byte> packet)
     {
-        if (SoundPeer is { } peer && TryProtect(packet, control: false, out var datagram) && _loop!.Send(_sockets.Rtp, datagram, peer))
+        if (SoundPeer is { } peer && TryProtect(packet, control: false, out var datagram) && _loop!.Send(_rtp, datagram, peer))
         {
             _sent++;
             _sentOctets += packet.Length - RtpPacket.HeaderLength;
@@ -427,8 +428,8 @@ internal sealed class MediaLine : IDatagramReader
 
     private void Unwatch()
     {
-        _loop?.Remove(_sockets.Rtp);
-        _loop?.Remove(_sockets.Rtcp);
+        _loop?.Remove(_rtp);
+        _loop?.Remove(_rtcpSocket);
         _loop = null;
     }
 }
