@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Threading.Channels;
 using Hotline.Phones;
 
@@ -17,6 +18,9 @@ internal sealed class HeldCalls(IReadOnlyList<SmallPhone> agents, PhoneRack call
     private readonly Channel<PhoneCall> answered = Channel.CreateUnbounded<PhoneCall>();
     private int placed;
 
+    /// <summary>The product's RTP addresses of the calls that talk.</summary>
+    internal IReadOnlyList<IPEndPoint> ProductSound { get; private set; } = [];
+
     /// <summary>Agents take what rings until told to stop.</summary>
     internal Task AnswerAsync(CancellationToken over) => Task.WhenAll(agents.Select(phone => AnswerAsync(phone, over)));
 
@@ -34,6 +38,7 @@ internal sealed class HeldCalls(IReadOnlyList<SmallPhone> agents, PhoneRack call
 
         var called = (await Task.WhenAll(dialled)).OfType<PhoneCall>().ToArray();
         var held = await AllAnsweredAsync(called.Length, cancellationToken);
+        ProductSound = [.. called.Concat(held).Select(call => call.ProductSound).OfType<IPEndPoint>()];
         await measure();
 
         var talks = new List<Task<Talk?>>();

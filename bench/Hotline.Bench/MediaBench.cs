@@ -14,6 +14,11 @@ internal static class MediaBench
     /// <summary>Calls that come and go before anything is measured, so that what the runtime compiles and keeps is there.</summary>
     private const int MaxWarmUpCalls = 10;
 
+    /// <summary>No phone's tone: the stranger's.</summary>
+    private const int MarkerHertz = 3_350;
+
+    private const int Seed = 7;
+
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
     /// <summary>Between the last answer and the measurement, or as long as that where it is shorter: the runtime finishes compiling.</summary>
@@ -21,11 +26,13 @@ internal static class MediaBench
 
     internal static async Task<int> RunAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
     {
-        var arguments = new Arguments(words, ["--json"], ["--calls", "--seconds", "--rate", "--http", "--sip", "--data"]);
+        var arguments = new Arguments(words, ["--json"], ["--calls", "--seconds", "--rate", "--junk", "--http", "--sip", "--data"]);
         var report = new Report(arguments);
         var calls = arguments.Whole("--calls", 400, 1, 1000);
         var time = TimeSpan.FromSeconds(arguments.Whole("--seconds", 30, 1, 3600));
         var rate = arguments.Whole("--rate", 20, 1, 1000);
+
+        var junk = arguments.Whole("--junk", 0, 0, 100_000);
 
         var warmUpCalls = Math.Min(calls, MaxWarmUpCalls);
         var agentCount = calls + warmUpCalls;
@@ -45,7 +52,7 @@ internal static class MediaBench
         var memory = product.Memory;
 
         var window = new Window();
-        var (talks, called) = await held.HoldAsync(calls, () => MeasureAsync(window, product, [agents, callers], time, report, cancellationToken), cancellationToken);
+        var (talks, called) = await held.HoldAsync(calls, MeasureAsync, cancellationToken);
         await over.CancelAsync();
         await answering;
 
@@ -65,11 +72,26 @@ internal static class MediaBench
         var kbPerCall = Math.Round((window.Memory - memory) / 1024.0 / calls, 1);
         report.Say($"{lost} of {lost + received} RTP packets lost, {complete} of {calls} recordings complete");
         report.Say($"delay through the product: half {window.Delays.Percentile(0.5)?.TotalMilliseconds:0.00} ms, 99 % {delayP99Ms} ms, 99.9 % {window.Delays.Percentile(0.999)?.TotalMilliseconds:0.00} ms (up to 1 ms of it is the phones' own)");
+        if (junk > 0)
+        {
+            report.Say($"{window.Junk} datagrams of a stranger at SIP, RTP and RTCP meanwhile, {window.JunkAnswered} answered by a sound port");
+        }
+
         report.Say($"CPU per call-second: the product {cpuMsPerCallSecond} ms, the phones {window.Phones.TotalMilliseconds / callSeconds:0.000} ms");
         report.Say($"memory: {memory >> 20} MB before the first call, {window.Memory >> 20} MB while all talked");
         report.End(new { calls, cpuMsPerCallSecond, lossPercent, delayP99Ms, kbPerCall, recordingsComplete = complete });
         await product.StopAsync();
-        return talks.Length == calls && called.Length == calls && complete == calls && lossPercent < 0.1 ? 0 : 1;
+        return talks.Length == calls && called.Length == calls && complete == calls && lossPercent < 0.1 && window.JunkAnswered == 0 ? 0 : 1;
+
+        async Task MeasureAsync()
+        {
+            using var stranger = junk == 0 ? null : new JunkSender(product.Sip, held.ProductSound, junk, MarkerHertz, Seed);
+            await MediaBench.MeasureAsync(window, product, [agents, callers], time, report, cancellationToken);
+            if (stranger is not null)
+            {
+                (window.Junk, window.JunkAnswered) = (stranger.Sent, stranger.AnsweredBySound);
+            }
+        }
     }
 
     private static async Task MeasureAsync(
@@ -104,5 +126,9 @@ internal static class MediaBench
         public TimeSpan Phones { get; set; }
 
         public long Memory { get; set; }
+
+        public long Junk { get; set; }
+
+        public long JunkAnswered { get; set; }
     }
 }

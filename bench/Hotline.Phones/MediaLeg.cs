@@ -60,6 +60,9 @@ internal sealed class MediaLeg : IDatagramReader
 
     internal DatagramSocket Socket { get; }
 
+    /// <summary>Where it sends its sound; null before anything is agreed.</summary>
+    internal IPEndPoint? Remote => agreed?.Remote;
+
     /// <summary>What has passed. Exact once the leg is closed.</summary>
     internal MediaCount Count => new(sent, reception.Received, reception.Lost);
 

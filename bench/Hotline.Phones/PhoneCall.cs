@@ -1,3 +1,4 @@
+using System.Net;
 using Hotline.Telephony.Sdp;
 using Hotline.Telephony.Sip.Messages;
 
@@ -54,6 +55,9 @@ internal sealed class PhoneCall
 
     /// <summary>The share of one frequency in the last second heard, 0 to 1.</summary>
     internal double HeardShareOf(int hertz) => leg.HeardShareOf(hertz);
+
+    /// <summary>The product's RTP address of this leg; null before anything is agreed.</summary>
+    internal IPEndPoint? ProductSound => leg.Remote;
 
     /// <summary>Keys the other side pressed, in order.</summary>
     internal string HeardKeys => leg.HeardKeys;
