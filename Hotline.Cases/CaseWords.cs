@@ -143,6 +143,21 @@ public enum CaseActKind
     /// <summary>The unit below answers upward (上报).</summary>
     ReportUp,
 
+    /// <summary>The office brings a dispute over who is responsible to those who decide it (争议认定).</summary>
+    OpenAdjudication,
+
+    /// <summary>The ruling, with its record; it binds.</summary>
+    Adjudicate,
+
+    /// <summary>The unit asks that the case be watched until an expected date (待观察).</summary>
+    Observe,
+
+    /// <summary>The office agrees: it leaves the overdue list until then.</summary>
+    ApproveObservation,
+
+    /// <summary>The office does not agree.</summary>
+    RefuseObservation,
+
     /// <summary>The unit above sends that answer back (退回下级重办).</summary>
     RedoBelow,
 }
@@ -178,6 +193,9 @@ public enum UnitRequestKind
 
     /// <summary>申请办结: to close what is not solved, on a statement.</summary>
     Closing,
+
+    /// <summary>待观察: to be watched until an expected date.</summary>
+    Observation,
 
     /// <summary>审签: a leader's signature under its result.</summary>
     Result,

@@ -170,7 +170,8 @@ public abstract record CaseAct
 
     /// <summary>The office does not agree to the return; the limit, which never stopped, stays.</summary>
     /// <param name="Reason">Why.</param>
-    public sealed record RefuseReturn(string? Reason) : CaseAct;
+    /// <param name="Groundless">The matter is plainly the unit's own: remembered with it (无故退件).</param>
+    public sealed record RefuseReturn(string? Reason, bool Groundless = false) : CaseAct;
 
     /// <summary>The unit asks for more time (延期).</summary>
     /// <param name="Form">Why, and until when.</param>
@@ -239,6 +240,35 @@ public abstract record CaseAct
     /// <param name="Task">What is to be done. At most 500 characters.</param>
     /// <param name="Due">Its limit; null, or later than that of the unit above: that one's.</param>
     public sealed record Delegate(string? UnitId, string? Task, DateTimeOffset? Due) : CaseAct;
+
+    /// <summary>The office brings the dispute over who is responsible to those who decide it.</summary>
+    /// <param name="Reason">What is disputed. At most 500 characters.</param>
+    public sealed record OpenAdjudication(string? Reason) : CaseAct;
+
+    /// <summary>The ruling with its record (gaoling-2020/13–15). The case goes to the unit named, which cannot give it back.</summary>
+    /// <param name="Mode">One of the policy's ways of deciding.</param>
+    /// <param name="Participants">Who took part. At most 500 characters.</param>
+    /// <param name="Opinions">What each said. At most 500 characters.</param>
+    /// <param name="Decision">The ruling. At most 500 characters.</param>
+    /// <param name="UnitId">The unit responsible.</param>
+    /// <param name="CoHandlers">Units that help.</param>
+    public sealed record Adjudicate(
+        string? Mode, string? Participants, string? Opinions, string? Decision, string? UnitId, IReadOnlyList<CoHandlerForm>? CoHandlers = null) : CaseAct;
+
+    /// <summary>The unit asks that the case be watched (haimen-2016/2-4c).</summary>
+    /// <param name="Process">What was done so far. At most 300 characters.</param>
+    /// <param name="Plan">What will be done. At most 300 characters.</param>
+    /// <param name="Direction">Which way enforcement goes. At most 300 characters.</param>
+    /// <param name="ExpectedAt">When it is expected to be solved, within two years.</param>
+    public sealed record Observe(string? Process, string? Plan, string? Direction, DateTimeOffset? ExpectedAt) : CaseAct;
+
+    /// <summary>The office agrees to watch the case.</summary>
+    /// <param name="Note">Words for the history.</param>
+    public sealed record ApproveObservation(string? Note) : CaseAct;
+
+    /// <summary>The office does not agree.</summary>
+    /// <param name="Reason">Why.</param>
+    public sealed record RefuseObservation(string? Reason) : CaseAct;
 
     /// <summary>The unit below signs for the work.</summary>
     public sealed record TakeOn : CaseAct;

@@ -53,6 +53,11 @@ internal static class ActTable
         new(CaseActKind.Verify, [CaseState.Replied], [Role.ShiftLeader, Role.Dispatcher, Role.Supervisor], CaseEvent.Verified),
         new(CaseActKind.ApproveClosing, [CaseState.Replied], [Role.Handler, .. Office]),
         new(CaseActKind.RefuseClosing, [CaseState.Replied], [Role.Handler, .. Office]),
+        new(CaseActKind.OpenAdjudication, [CaseState.Registered, .. AtTheUnit], Office),
+        new(CaseActKind.Adjudicate, [CaseState.Registered, .. AtTheUnit], Office, CaseEvent.Adjudicated),
+        new(CaseActKind.Observe, [CaseState.Signed], [Role.Handler]),
+        new(CaseActKind.ApproveObservation, [CaseState.Signed], Office),
+        new(CaseActKind.RefuseObservation, [CaseState.Signed], Office),
         new(CaseActKind.Delegate, AtTheUnit, [Role.Handler]),
         new(CaseActKind.TakeOn, AtTheUnit, [Role.Handler]),
         new(CaseActKind.ReportUp, AtTheUnit, [Role.Handler]),
@@ -103,7 +108,8 @@ internal static class ActTable
             CaseActKind.Dispatch or CaseActKind.Sign or CaseActKind.Message or CaseActKind.Close or CaseActKind.Rework or CaseActKind.SetLimit
                 or CaseActKind.Supplement or CaseActKind.Unmerge or CaseActKind.Answer or CaseActKind.CoReply or CaseActKind.ConfirmReturn or CaseActKind.AcceptReturn
                 or CaseActKind.RefuseReturn or CaseActKind.ApproveExtension or CaseActKind.RefuseExtension or CaseActKind.SignOff or CaseActKind.RefuseSignOff
-                or CaseActKind.Delegate or CaseActKind.TakeOn or CaseActKind.ReportUp or CaseActKind.RedoBelow => null,
+                or CaseActKind.Delegate or CaseActKind.TakeOn or CaseActKind.ReportUp or CaseActKind.RedoBelow
+                or CaseActKind.OpenAdjudication or CaseActKind.Adjudicate or CaseActKind.Observe or CaseActKind.ApproveObservation or CaseActKind.RefuseObservation => null,
             CaseActKind.Refuse => rules.Policy.RefusalGrounds.IsEmpty ? Refusing.NoGrounds : null,
             CaseActKind.Designate => Designating.Office(concerned, rules) is null ? "本单位不是指定责任单位的机构" : null,
             CaseActKind.Verify => concerned.Awaits(CaseEvent.Verified) ? null : "没有待核查的答复",
@@ -118,6 +124,10 @@ internal static class ActTable
     {
         CaseActKind.Answer => Answering.Refusal(concerned, rules),
         CaseActKind.Close => Verifying.Refusal(concerned, rules),
+        CaseActKind.Dispatch => Adjudicating.Pending(concerned),
+        CaseActKind.OpenAdjudication or CaseActKind.Adjudicate => Adjudicating.Refusal(concerned, act, rules),
+        CaseActKind.Observe => Observing.Refusal(concerned, rules),
+        CaseActKind.AcceptReturn or CaseActKind.RefuseReturn when concerned.OpenRequest(UnitRequestKind.Return) is not null && Adjudicating.Pending(concerned) is { } pending => pending,
         CaseActKind.Reply => Evidence.ReplyRefusal(concerned, rules),
         CaseActKind.Return => Designating.ReturnRefusal(concerned),
         CaseActKind.CoReply when !concerned.CoHandlings.Any(row => row is { Open: true, Above: null } && row.UnitId == actor.UnitId) => new(NotAllowed, "没有待答复的协办任务"),
@@ -134,6 +144,7 @@ internal static class ActTable
             {
                 UnitRequestKind.Return => "没有待审核的退件申请",
                 UnitRequestKind.Extension => "没有待审核的延期申请",
+                UnitRequestKind.Observation => "没有待审核的待观察申请",
                 UnitRequestKind.Result => "没有待审签的办理结果",
                 UnitRequestKind.Closing => "没有待审核的办结申请",
             });
@@ -150,6 +161,7 @@ internal static class ActTable
         CaseActKind.ConfirmReturn or CaseActKind.AcceptReturn or CaseActKind.RefuseReturn => UnitRequestKind.Return,
         CaseActKind.ApproveExtension or CaseActKind.RefuseExtension => UnitRequestKind.Extension,
         CaseActKind.SignOff or CaseActKind.RefuseSignOff => UnitRequestKind.Result,
+        CaseActKind.ApproveObservation or CaseActKind.RefuseObservation => UnitRequestKind.Observation,
         _ => null,
     };
 
@@ -170,6 +182,8 @@ internal static class ActTable
                 CaseActKind.ApproveClosing or CaseActKind.RefuseClosing => concerned.OpenRequest(UnitRequestKind.Closing)?.Clause,
                 CaseActKind.Return => rules.Policy.Return(concerned.Facts(rules))?.Clause.Id,
                 CaseActKind.ConfirmReturn => concerned.OpenRequest(UnitRequestKind.Return)?.Clause,
+                CaseActKind.OpenAdjudication or CaseActKind.Adjudicate => Adjudicating.Clause(rules),
+                CaseActKind.Observe or CaseActKind.ApproveObservation or CaseActKind.RefuseObservation => Observing.Practice(rules)?.Clause.Id,
                 CaseActKind.SignOff or CaseActKind.RefuseSignOff => SigningOff.Clause(rules),
                 CaseActKind.Delegate or CaseActKind.TakeOn or CaseActKind.ReportUp or CaseActKind.RedoBelow => Delegating.Clause(rules),
                 CaseActKind.AcceptReturn or CaseActKind.RefuseReturn => Returning.DecisionClause(concerned, rules),

@@ -50,6 +50,9 @@ internal sealed class Assignment
         Clause = order.Clause,
     };
 
+    /// <summary>The ruling says that it is this unit's: from now on it cannot be given back.</summary>
+    public void Bind(string? clause) => (Designated, Clause) = (true, clause);
+
     public void Signed(DateTimeOffset at) => SignedAt ??= at;
 
     public void Returned(DateTimeOffset at) => ReturnedAt = at;

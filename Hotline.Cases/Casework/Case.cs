@@ -21,6 +21,7 @@ internal sealed class Case
     private readonly List<CaseContact> contacts = [];
     private readonly List<CoHandling> coHandlings = [];
     private readonly List<HandlingRecord> records = [];
+    private readonly List<Adjudication> adjudications = [];
     private readonly List<LiveEvent> news = [];
     private bool versioned;
 
@@ -147,6 +148,8 @@ internal sealed class Case
     /// <summary>Visits on site, and contacts with the requester.</summary>
     public IReadOnlyList<HandlingRecord> Records => records;
 
+    public IReadOnlyList<Adjudication> Adjudications => adjudications;
+
     public IReadOnlyList<HistoryEntry> History => history;
 
     public IReadOnlyList<CaseContact> Contacts => contacts;
@@ -270,6 +273,8 @@ internal sealed class Case
     /// <summary>It goes on after all.</summary>
     public void Reopen() => (Outcome, ClosedAt, ClosedById) = (null, null, null);
 
+    public void Ask(Adjudication adjudication) => adjudications.Add(adjudication);
+
     public void Keep(HandlingRecord record) => records.Add(record);
 
     public void Ask(Survey survey) => surveys.Add(survey);
@@ -286,6 +291,12 @@ internal sealed class Case
         foreach (var request in requests.Where(request => request.Open))
         {
             request.Withdraw(occasion);
+        }
+
+        foreach (var adjudication in adjudications.Where(adjudication => adjudication.Open))
+        {
+            adjudication.Withdraw(occasion.At);
+            Stop(countdown => countdown.Until == CaseEvent.Adjudicated, occasion);
         }
     }
 

@@ -79,7 +79,21 @@ internal sealed class CoHandling
         {
             errors["coHandlers"] = [$"主办、协办须经联席会议认定（{practice.Clause.Id}）"];
         }
-        else if (named.Count > MostUnits || named.Any(co => rules.Units.Ref(co.UnitId) is null || co.UnitId == dispatch.UnitId)
+        else
+        {
+            CheckUnits(errors, handled, dispatch.UnitId, named, rules, now);
+        }
+    }
+
+    /// <summary>What is wrong with the co-handlers named besides a lead.</summary>
+    public static void CheckUnits(Dictionary<string, string[]> errors, Case handled, string? leadUnitId, IReadOnlyList<CoHandlerForm>? coHandlers, CaseRules rules, DateTimeOffset now)
+    {
+        if (coHandlers is not { Count: > 0 } named)
+        {
+            return;
+        }
+
+        if (named.Count > MostUnits || named.Any(co => rules.Units.Ref(co.UnitId) is null || co.UnitId == leadUnitId)
             || named.DistinctBy(co => co.UnitId, StringComparer.Ordinal).Count() != named.Count || handled.CoHandlings.Any(row => row.Open && named.Any(co => co.UnitId == row.UnitId)))
         {
             errors["coHandlers"] = [$"协办单位须为主办以外的不同单位，最多{MostUnits}个"];

@@ -63,5 +63,6 @@ internal static class Limiting
         LimitSource.StricterLaw => "法律法规期限",
         LimitSource.Extension => "延期",
         LimitSource.Rework => "重办指定期限",
+        LimitSource.Observation => "待观察",
     };
 }

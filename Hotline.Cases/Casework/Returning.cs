@@ -73,6 +73,10 @@ internal static class Returning
         {
             Confirm(returned, null, occasion);
         }
+        else if (approver.UnitId is null)
+        {
+            Adjudicating.AfterReturn(returned, occasion);
+        }
     }
 
     public static void Confirm(Case returned, string? note, Occasion occasion)
@@ -81,6 +85,7 @@ internal static class Returning
         var by = request.Approver.Words(occasion.Rules);
         request.Confirm(occasion);
         returned.Record(occasion, "return.confirmed", $"{by}确认退件{(string.IsNullOrWhiteSpace(note) ? "" : $"：{note.Trim()}")}，报热线办审核", request.Clause);
+        Adjudicating.AfterReturn(returned, occasion);
     }
 
     /// <summary>Agreed: the matter is the next unit's, under the budget that the policy leaves it.</summary>
@@ -113,11 +118,15 @@ internal static class Returning
     }
 
     /// <summary>Not agreed: the unit goes on under the limit that never stopped.</summary>
-    public static void Refuse(Case returned, string reason, string? clause, Occasion occasion)
+    public static void Refuse(Case returned, string reason, bool groundless, string? clause, Occasion occasion)
     {
         var request = returned.OpenRequest(UnitRequestKind.Return)!;
         request.Refuse(reason, occasion);
         returned.Record(occasion, "return.refused", $"不同意{request.UnitName}退件：{reason}；原时限不变", clause);
+        if (groundless)
+        {
+            Shirking.Judge(returned, request, occasion);
+        }
     }
 
     /// <summary>The clause of the decision.</summary>

@@ -30,13 +30,14 @@ internal static class StateMoves
         CaseActKind.Sign => [CaseState.Signed],
         CaseActKind.Reply => [CaseState.Replied, CaseState.Signed],
         CaseActKind.SignOff => [CaseState.Replied],
+        CaseActKind.Adjudicate => [CaseState.Dispatched, CaseState.Signed],
         CaseActKind.Close or CaseActKind.Answer => [CaseState.Closed, CaseState.FollowUp, CaseState.Archived],
         CaseActKind.Refuse => [CaseState.Archived],
         CaseActKind.Merge => [CaseState.Registered, CaseState.Dispatched, CaseState.Signed],
         CaseActKind.OnSite or CaseActKind.Contact or CaseActKind.Message or CaseActKind.Return or CaseActKind.RefuseReturn or CaseActKind.Extend or CaseActKind.ApproveExtension
             or CaseActKind.RefuseExtension or CaseActKind.SetLimit or CaseActKind.Supplement or CaseActKind.Unmerge or CaseActKind.CoReply
             or CaseActKind.Delegate or CaseActKind.TakeOn or CaseActKind.ReportUp or CaseActKind.RedoBelow or CaseActKind.ConfirmReturn or CaseActKind.RefuseSignOff
-            or CaseActKind.ApproveClosing => null,
+            or CaseActKind.ApproveClosing or CaseActKind.OpenAdjudication or CaseActKind.Observe or CaseActKind.ApproveObservation or CaseActKind.RefuseObservation => null,
     };
 
     /// <summary>Throws where an act left a case in a state that this table does not know: nothing of it is saved.</summary>

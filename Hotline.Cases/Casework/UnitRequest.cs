@@ -70,6 +70,9 @@ internal sealed class UnitRequest
 
     public CaseOutcome? Outcome { get; private set; }
 
+    /// <summary>A return that was judged groundless (无故退件).</summary>
+    public bool Groundless { get; private set; }
+
     public UnitRequestState State { get; private set; }
 
     public DateTimeOffset? DecidedAt { get; private set; }
@@ -134,6 +137,15 @@ internal sealed class UnitRequest
     /// <summary>What the reply said besides, for a closing that needs it; the leader is the one who signs.</summary>
     public ClosingForm AskedClosing(Occasion occasion) =>
         new() { Statement = Reason == ResultReason ? null : Reason, RequesterTold = RequesterTold, Leader = occasion.By.Name };
+
+    public static UnitRequest Observation(Case watched, Countdown clock, string words, DateTimeOffset until, string? clause, Occasion occasion)
+    {
+        var request = Ask(UnitRequestKind.Observation, watched, words, null, Approver.Office, clause, occasion);
+        (request.Until, request.CountdownId) = (until.ToUniversalTime(), clock.Id);
+        return request;
+    }
+
+    public void JudgeGroundless() => Groundless = true;
 
     /// <summary>Confirmed; the office decides.</summary>
     public void Confirm(Occasion occasion) =>

@@ -37,7 +37,7 @@ internal readonly record struct CaseClock
     public DateTimeOffset LateAfter => Due + Rule.Grace;
 
     /// <summary>The policy's warnings belong to its own limit, and to that limit extended.</summary>
-    public int WarningCount => Override is null or { Source: LimitSource.Extension } ? Rule.Warnings.Length : 0;
+    public int WarningCount => Override is null or { Source: LimitSource.Extension or LimitSource.Observation } ? Rule.Warnings.Length : 0;
 
     /// <summary>Begins a clock.</summary>
     /// <param name="rule">The policy's rule.</param>

@@ -16,6 +16,9 @@ internal enum LimitSource
 
     /// <summary>退回重办，指定期限: the limit that goes with a rework.</summary>
     Rework,
+
+    /// <summary>待观察: the expected date.</summary>
+    Observation,
 }
 
 /// <summary>A limit that goes before the policy's for one case.</summary>
@@ -27,7 +30,7 @@ internal sealed record LimitOverride(LimitSource Source, string Document, DateTi
 {
     public bool Replaces(DateTimeOffset due) => Source switch
     {
-        LimitSource.Superior or LimitSource.Extension or LimitSource.Rework => true,
+        LimitSource.Superior or LimitSource.Extension or LimitSource.Rework or LimitSource.Observation => true,
         LimitSource.StricterLaw => Due < due,
     };
 }

@@ -41,6 +41,11 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
         CaseAct.ConfirmReturn => CaseActKind.ConfirmReturn,
         CaseAct.SignOff => CaseActKind.SignOff,
         CaseAct.RefuseSignOff => CaseActKind.RefuseSignOff,
+        CaseAct.OpenAdjudication => CaseActKind.OpenAdjudication,
+        CaseAct.Adjudicate => CaseActKind.Adjudicate,
+        CaseAct.Observe => CaseActKind.Observe,
+        CaseAct.ApproveObservation => CaseActKind.ApproveObservation,
+        CaseAct.RefuseObservation => CaseActKind.RefuseObservation,
         CaseAct.Delegate => CaseActKind.Delegate,
         CaseAct.TakeOn => CaseActKind.TakeOn,
         CaseAct.ReportUp => CaseActKind.ReportUp,
@@ -121,7 +126,7 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
                 Returning.Accept(concerned, ActForm.Next(concerned, accept, occasion)!, accept.Note, Clause, occasion);
                 break;
             case CaseAct.RefuseReturn refuse:
-                Returning.Refuse(concerned, refuse.Reason!.Trim(), Clause, occasion);
+                Returning.Refuse(concerned, refuse.Reason!.Trim(), refuse.Groundless, Clause, occasion);
                 break;
             case CaseAct.Extend extend:
                 Extending.Ask(concerned, extend.Form, actor, occasion);
@@ -170,6 +175,21 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
                 break;
             case CaseAct.RefuseSignOff refuse:
                 SigningOff.Refuse(concerned, refuse.Reason!.Trim(), occasion);
+                break;
+            case CaseAct.OpenAdjudication open:
+                Adjudicating.Open(concerned, open.Reason!.Trim(), Clause, occasion);
+                break;
+            case CaseAct.Adjudicate ruling:
+                Adjudicating.Decide(concerned, ruling, occasion);
+                break;
+            case CaseAct.Observe observe:
+                Observing.Ask(concerned, observe, occasion);
+                break;
+            case CaseAct.ApproveObservation approve:
+                Observing.Approve(concerned, approve.Note, occasion);
+                break;
+            case CaseAct.RefuseObservation refuse:
+                Observing.Refuse(concerned, refuse.Reason!.Trim(), occasion);
                 break;
             case CaseAct.Delegate below:
                 Delegating.Send(concerned, actor, below, occasion);

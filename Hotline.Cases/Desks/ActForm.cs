@@ -122,6 +122,19 @@ internal sealed class ActForm(Case concerned, CaseAct act, ActMatter matter, Occ
                 case CaseAct.RefuseSignOff refuse:
                     Require(errors, "reason", refuse.Reason, "请填写退回的理由", LongestNote);
                     break;
+                case CaseAct.OpenAdjudication open:
+                    Require(errors, "reason", open.Reason, "请填写争议事由", LongestNote);
+                    break;
+                case CaseAct.Adjudicate ruling:
+                    return Adjudicating.Check(concerned, ruling, occasion.Rules, occasion.At);
+                case CaseAct.Observe observe:
+                    return Observing.Check(observe, occasion.At);
+                case CaseAct.ApproveObservation approve:
+                    Limit(errors, "note", approve.Note, LongestNote);
+                    break;
+                case CaseAct.RefuseObservation refuse:
+                    Require(errors, "reason", refuse.Reason, "请填写不同意的理由", LongestNote);
+                    break;
                 case CaseAct.Delegate below:
                     return Delegating.Check(below, occasion.Rules, occasion.At);
                 case CaseAct.ReportUp report:

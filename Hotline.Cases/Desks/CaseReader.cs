@@ -22,7 +22,7 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
 
     /// <summary>A case that was just registered, as it stands in memory.</summary>
     public ValueTask<CaseView> ShowNewAsync(Case opened, Actor actor, CancellationToken cancellationToken) => opened.Contacts.Count == 0 && opened.RectificationId is null
-        ? new(Show(opened, actor, [], [], null, [], null))
+        ? new(Show(opened, actor, [], [], null, [], null, null))
         : ledger.ReadAsync(database => ShowAsync(database, opened, actor, cancellationToken));
 
     private async Task<CaseView> ShowAsync(HotlineDbContext database, Case found, Actor actor, CancellationToken cancellationToken)
@@ -42,13 +42,14 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
             await MergeAsync(database, found, cancellationToken),
             await database.Notices.Where(row => row.CaseId == found.Id && row.Kind == OutboxNotice.UnitKind).OrderBy(row => row.CreatedAt)
                 .Select(row => new UnitMessageView(row.Id, row.Text, row.State, row.CreatedAt, row.SentAt)).ToListAsync(cancellationToken),
+            actor.SeesAllCases() && found.UnitId is { } unit ? await database.GroundlessReturnsAsync(unit, time.GetUtcNow().AddMonths(-12), cancellationToken) : null,
             found.RectificationId is { } group
                 ? await database.Rectifications.Where(row => row.Id == group).Select(row => row.Number).SingleAsync(cancellationToken)
                 : null);
     }
 
     private CaseView Show(
-        Case found, Actor actor, IReadOnlyList<ContactSummary> contacts, IReadOnlyList<RecordingSummary> recordings, MergeView? merge, IReadOnlyList<UnitMessageView> messages, string? rectification)
+        Case found, Actor actor, IReadOnlyList<ContactSummary> contacts, IReadOnlyList<RecordingSummary> recordings, MergeView? merge, IReadOnlyList<UnitMessageView> messages, int? groundless, string? rectification)
     {
         var (rules, now) = (book.Of(found), time.GetUtcNow());
         var (insider, named) = (actor.SeesAllCases(), actor.SeesRequester(found));
@@ -100,6 +101,9 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
             Rectification = rectification,
             CoHandlers = [.. found.CoHandlings.Where(row => row.Above is null).OrderBy(row => row.AskedAt).ThenBy(row => row.UnitId, StringComparer.Ordinal).Select(row => row.Show(now))],
             Delegations = [.. found.CoHandlings.Where(row => row.Above is not null).OrderBy(row => row.AskedAt).ThenBy(row => row.UnitId, StringComparer.Ordinal).Select(row => row.ShowDelegation(now))],
+            Adjudications = [.. found.Adjudications.OrderBy(row => row.OpenedAt).Select(row => row.Show())],
+            WatchedUntil = found.Countdowns.FirstOrDefault(clock => clock is { Open: true, OverrideSource: LimitSource.Observation })?.Due,
+            GroundlessReturns = groundless,
             Records = [.. found.Records.OrderBy(row => row.RecordedAt).Select(row => row.Show())],
             Messages = messages,
             AcceptGround = found.AcceptGround,
@@ -173,7 +177,8 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
         row.ConfirmedAt,
         row.ConfirmedBy,
         row.ReplyText,
-        row.Outcome);
+        row.Outcome,
+        row.Groundless);
 
     private static AssignmentView Show(Assignment row) => new(
         new UnitRef(row.UnitId, row.UnitName), row.DispatchedAt, row.DispatchedBy, row.SignedAt, row.RepliedAt, row.ReturnedAt, row.Automatic, row.Reason, row.Clause);

@@ -41,6 +41,7 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         builder.HasMany(row => row.Tasks).WithOne().HasForeignKey(row => row.CaseId);
         builder.HasMany(row => row.Surveys).WithOne().HasForeignKey(row => row.CaseId);
         builder.HasMany(row => row.Requests).WithOne().HasForeignKey(row => row.CaseId);
+        builder.HasMany(row => row.Adjudications).WithOne().HasForeignKey(row => row.CaseId);
         builder.HasMany(row => row.Records).WithOne().HasForeignKey(row => row.CaseId);
         builder.HasMany(row => row.CoHandlings).WithOne().HasForeignKey(row => row.CaseId);
         builder.Property(row => row.Citations).HasMaxLength(ContactMapping.Unbounded).HasConversion(new JsonList<Citation>(), JsonList<Citation>.Comparer);
@@ -72,6 +73,20 @@ internal sealed class HandlingRecordMapping : IEntityTypeConfiguration<HandlingR
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.Property(row => row.Note).HasMaxLength(500);
         builder.Property(row => row.Photos).HasMaxLength(1000).HasConversion(new JsonList<Guid>(), JsonList<Guid>.Comparer);
+    }
+}
+
+internal sealed class AdjudicationMapping : IEntityTypeConfiguration<Adjudication>
+{
+    public void Configure(EntityTypeBuilder<Adjudication> builder)
+    {
+        builder.ToTable("Adjudications");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.Property(row => row.Reason).HasMaxLength(500);
+        builder.Property(row => row.Participants).HasMaxLength(500);
+        builder.Property(row => row.Opinions).HasMaxLength(500);
+        builder.Property(row => row.Decision).HasMaxLength(500);
+        builder.Ignore(row => row.Open);
     }
 }
 
@@ -162,11 +177,12 @@ internal sealed class UnitRequestMapping : IEntityTypeConfiguration<UnitRequest>
         builder.ToTable("UnitRequests");
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.HasIndex(row => new { row.State, row.AskedAt });
+        builder.HasIndex(row => row.UnitId).HasFilter("\"Groundless\" = 1");
         builder.HasIndex(row => row.ApproverUnitId).HasFilter("\"ApproverUnitId\" IS NOT NULL");
         builder.Property(row => row.ApproverRole).HasDefaultValue(Policies.PolicyRole.HotlineOffice).HasSentinel((Policies.PolicyRole)(-1));
         builder.Property(row => row.ReplyText).HasMaxLength(4000);
         builder.Ignore(row => row.Approver);
-        builder.Property(row => row.Reason).HasMaxLength(500);
+        builder.Property(row => row.Reason).HasMaxLength(1000);
         builder.Property(row => row.Leader).HasMaxLength(500);
         builder.Property(row => row.PreTreatment).HasMaxLength(500);
         builder.Property(row => row.RequesterTold).HasMaxLength(500);

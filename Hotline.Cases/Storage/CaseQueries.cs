@@ -27,7 +27,12 @@ internal static class CaseQueries
             .Include(row => row.Requests)
             .Include(row => row.CoHandlings)
             .Include(row => row.Records)
+            .Include(row => row.Adjudications)
             .AsSplitQuery();
+
+    /// <summary>How many returns of a unit were judged groundless since then.</summary>
+    public static Task<int> GroundlessReturnsAsync(this HotlineDbContext database, string unitId, DateTimeOffset since, CancellationToken cancellationToken) =>
+        database.UnitRequests.CountAsync(row => row.UnitId == unitId && row.Groundless && row.DecidedAt >= since, cancellationToken);
 
     /// <summary>The next case number of the local day, without gaps: <c>yyyyMMdd</c> and six digits. Holds the day's row until the commit.</summary>
     public static async Task<string> NextCaseNumberAsync(this HotlineDbContext database, DateTimeOffset now, CancellationToken cancellationToken)

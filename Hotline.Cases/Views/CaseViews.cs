@@ -121,6 +121,15 @@ public sealed record CaseView : CaseSummary
     /// <summary>What units wrote to the requester through the platform.</summary>
     public required IReadOnlyList<UnitMessageView> Messages { get; init; }
 
+    /// <summary>Disputes over who is responsible, with their rulings.</summary>
+    public required IReadOnlyList<AdjudicationView> Adjudications { get; init; }
+
+    /// <summary>Until when it is watched (待观察); null where it is not.</summary>
+    public DateTimeOffset? WatchedUntil { get; init; }
+
+    /// <summary>Returns of the unit that has it which were judged groundless, of all cases of the last twelve months; null for units.</summary>
+    public int? GroundlessReturns { get; init; }
+
     /// <summary>The ground on which it was accepted, where one was named.</summary>
     public string? AcceptGround { get; init; }
 
@@ -216,6 +225,33 @@ public sealed record HandlingRecordView(
 /// <param name="SentAt">UTC.</param>
 public sealed record UnitMessageView(Guid Id, string Text, NoticeState State, DateTimeOffset CreatedAt, DateTimeOffset? SentAt);
 
+/// <summary>A dispute over who is responsible (争议认定).</summary>
+/// <param name="OpenedAt">UTC.</param>
+/// <param name="OpenedBy">By whom; <c>system</c> where a return opened it.</param>
+/// <param name="Reason">What is disputed.</param>
+/// <param name="Clause">The clause that opened it.</param>
+/// <param name="Mode">How it was decided.</param>
+/// <param name="Participants">Who took part.</param>
+/// <param name="Opinions">What each said.</param>
+/// <param name="Decision">The ruling.</param>
+/// <param name="LeadUnit">The unit responsible.</param>
+/// <param name="DecidedAt">UTC; null: not yet.</param>
+/// <param name="DecidedBy">Who put down the ruling.</param>
+/// <param name="WithdrawnAt">Without object since, UTC.</param>
+public sealed record AdjudicationView(
+    DateTimeOffset OpenedAt,
+    string OpenedBy,
+    string Reason,
+    string? Clause,
+    string? Mode,
+    string? Participants,
+    string? Opinions,
+    string? Decision,
+    UnitRef? LeadUnit,
+    DateTimeOffset? DecidedAt,
+    string? DecidedBy,
+    DateTimeOffset? WithdrawnAt);
+
 /// <summary>A photo of a case.</summary>
 /// <param name="Id">The photo.</param>
 /// <param name="MediaType">By its first bytes.</param>
@@ -274,6 +310,7 @@ public sealed record LimitView(CaseLimitSource Source, string Document, DateTime
 /// <param name="ConfirmedBy">Who confirmed it.</param>
 /// <param name="ReplyText">The result that waits for a signature.</param>
 /// <param name="Outcome">How it would end.</param>
+/// <param name="Groundless">A return that was judged groundless (无故退件).</param>
 public sealed record UnitRequestView(
     Guid Id,
     UnitRequestKind Kind,
@@ -297,7 +334,8 @@ public sealed record UnitRequestView(
     DateTimeOffset? ConfirmedAt,
     string? ConfirmedBy,
     string? ReplyText,
-    CaseOutcome? Outcome);
+    CaseOutcome? Outcome,
+    bool Groundless);
 
 /// <summary>How long somebody held a case.</summary>
 /// <param name="Unit">The unit; null: the hotline itself.</param>

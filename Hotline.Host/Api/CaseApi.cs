@@ -39,7 +39,7 @@ internal static class CaseApi
         Map<ReturnRequest>("return", Right.HandleCases, body => new CaseAct.Return(
             new() { Reason = body.Reason, SuggestedUnitId = body.SuggestedUnitId, PreTreatment = body.PreTreatment, Leader = body.Leader }));
         Map<AcceptReturnRequest>("accept-return", Right.SteerCases, body => new CaseAct.AcceptReturn(body.UnitId, body.Note));
-        Map<RefuseReturnRequest>("refuse-return", Right.DecideRequests, body => new CaseAct.RefuseReturn(body.Reason));
+        Map<RefuseReturnRequest>("refuse-return", Right.DecideRequests, body => new CaseAct.RefuseReturn(body.Reason, body.Groundless));
         Map<ExtendRequest>("extend", Right.HandleCases, body => new CaseAct.Extend(
             new() { Reason = body.Reason, Until = body.Until, RequesterTold = body.RequesterTold, Leader = body.Leader, LongCycle = body.LongCycle }));
         Map<ApproveExtensionRequest>("approve-extension", Right.DecideRequests, body => new CaseAct.ApproveExtension(body.Note));
@@ -59,6 +59,12 @@ internal static class CaseApi
         Map<ConfirmReturnRequest>("confirm-return", Right.HandleCases, body => new CaseAct.ConfirmReturn(body.Note));
         Map<SignOffRequest>("sign-off", Right.DecideRequests, body => new CaseAct.SignOff(body.Note));
         Map<RefuseSignOffRequest>("refuse-sign-off", Right.DecideRequests, body => new CaseAct.RefuseSignOff(body.Reason));
+        Map<OpenAdjudicationRequest>("open-adjudication", Right.SteerCases, body => new CaseAct.OpenAdjudication(body.Reason));
+        Map<AdjudicateRequest>("adjudicate", Right.SteerCases, body => new CaseAct.Adjudicate(
+            body.Mode, body.Participants, body.Opinions, body.Decision, body.UnitId, body.CoHandlers));
+        Map<ObserveRequest>("observe", Right.HandleCases, body => new CaseAct.Observe(body.Process, body.Plan, body.Direction, body.ExpectedAt));
+        Map<ApproveObservationRequest>("approve-observation", Right.SteerCases, body => new CaseAct.ApproveObservation(body.Note));
+        Map<RefuseObservationRequest>("refuse-observation", Right.SteerCases, body => new CaseAct.RefuseObservation(body.Reason));
         Map<DelegateRequest>("delegate", Right.HandleCases, body => new CaseAct.Delegate(body.UnitId, body.Task, body.Due));
         Map<TakeOnRequest>("take-on", Right.HandleCases, _ => new CaseAct.TakeOn());
         Map<ReportUpRequest>("report-up", Right.HandleCases, body => new CaseAct.ReportUp(body.Text));
@@ -151,7 +157,18 @@ internal sealed record ReturnRequest(string? Reason, string? SuggestedUnitId, st
 
 internal sealed record AcceptReturnRequest(string? UnitId, string? Note) : ActRequest;
 
-internal sealed record RefuseReturnRequest(string? Reason) : ActRequest;
+internal sealed record RefuseReturnRequest(string? Reason, bool Groundless) : ActRequest;
+
+internal sealed record OpenAdjudicationRequest(string? Reason) : ActRequest;
+
+internal sealed record AdjudicateRequest(
+    string? Mode, string? Participants, string? Opinions, string? Decision, string? UnitId, IReadOnlyList<CoHandlerForm>? CoHandlers) : ActRequest;
+
+internal sealed record ObserveRequest(string? Process, string? Plan, string? Direction, DateTimeOffset? ExpectedAt) : ActRequest;
+
+internal sealed record ApproveObservationRequest(string? Note) : ActRequest;
+
+internal sealed record RefuseObservationRequest(string? Reason) : ActRequest;
 
 internal sealed record ExtendRequest(string? Reason, DateTimeOffset? Until, string? RequesterTold, string? Leader, bool LongCycle) : ActRequest;
 

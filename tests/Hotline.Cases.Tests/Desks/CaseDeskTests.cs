@@ -174,7 +174,8 @@ public sealed class CaseDeskTests
             new CaseAct.SetLimit(new() { Source = CaseLimitSource.Superior, Document = "交办单", Due = SampleCity.Start.AddDays(20) }),
             new CaseAct.Supplement(null, "还有", Urge: false), new CaseAct.Merge(other.Number, null), new CaseAct.Unmerge(null),
             new CaseAct.Refuse(1, null), new CaseAct.Answer("可以。", null), new CaseAct.CoReply("好了"), new CaseAct.Designate("water-co", null),
-            new CaseAct.Message("您好"), new CaseAct.ConfirmReturn(null), new CaseAct.SignOff(null), new CaseAct.RefuseSignOff("不全"),
+            new CaseAct.Message("您好"), new CaseAct.OpenAdjudication("权属不明"), new CaseAct.Observe("已查", "继续", "劝导", SampleCity.Start.AddDays(30)),
+            new CaseAct.ApproveObservation(null), new CaseAct.RefuseObservation("应当办结"), new CaseAct.ConfirmReturn(null), new CaseAct.SignOff(null), new CaseAct.RefuseSignOff("不全"),
             new CaseAct.Delegate("um-squad-1", "查看", null), new CaseAct.TakeOn(), new CaseAct.ReportUp("好了"), new CaseAct.RedoBelow("um-squad-1", "不全", null),
         ];
 
