@@ -738,6 +738,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{number}/open-adjudication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["openAdjudicationCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/adjudicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["adjudicateCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/observe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["observeCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/approve-observation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["approveObservationCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/refuse-observation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["refuseObservationCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{number}/delegate": {
         parameters: {
             query?: never;
@@ -1903,6 +1983,51 @@ export interface components {
             /** @description The clause it rests on. */
             clause: null | string;
         };
+        AdjudicateRequest: {
+            mode?: null | string;
+            participants?: null | string;
+            opinions?: null | string;
+            decision?: null | string;
+            unitId?: null | string;
+            coHandlers?: null | components["schemas"]["CoHandlerForm"][];
+            /** Format: int32 */
+            version?: null | number;
+        };
+        /** @description A dispute over who is responsible (争议认定). */
+        AdjudicationView: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            openedAt: string;
+            /** @description By whom; `system` where a return opened it. */
+            openedBy: string;
+            /** @description What is disputed. */
+            reason: string;
+            /** @description The clause that opened it. */
+            clause: null | string;
+            /** @description How it was decided. */
+            mode: null | string;
+            /** @description Who took part. */
+            participants: null | string;
+            /** @description What each said. */
+            opinions: null | string;
+            /** @description The ruling. */
+            decision: null | string;
+            leadUnit: null | components["schemas"]["UnitRef"];
+            /**
+             * Format: date-time
+             * @description UTC; null: not yet.
+             */
+            decidedAt: null | string;
+            /** @description Who put down the ruling. */
+            decidedBy: null | string;
+            /**
+             * Format: date-time
+             * @description Without object since, UTC.
+             */
+            withdrawnAt: null | string;
+        };
         /**
          * @description Whether an agent can be rung.
          * @enum {string}
@@ -1920,6 +2045,11 @@ export interface components {
             version?: null | number;
         };
         ApproveExtensionRequest: {
+            note?: null | string;
+            /** Format: int32 */
+            version?: null | number;
+        };
+        ApproveObservationRequest: {
             note?: null | string;
             /** Format: int32 */
             version?: null | number;
@@ -2215,7 +2345,7 @@ export interface components {
          * @description The acts people do on a registered case.
          * @enum {string}
          */
-        CaseActKind: "dispatch" | "sign" | "on-site" | "contact" | "message" | "reply" | "close" | "rework" | "return" | "accept-return" | "refuse-return" | "extend" | "approve-extension" | "refuse-extension" | "set-limit" | "supplement" | "merge" | "unmerge" | "refuse" | "answer" | "co-reply" | "designate" | "verify" | "approve-closing" | "refuse-closing" | "confirm-return" | "sign-off" | "refuse-sign-off" | "delegate" | "take-on" | "report-up" | "redo-below";
+        CaseActKind: "dispatch" | "sign" | "on-site" | "contact" | "message" | "reply" | "close" | "rework" | "return" | "accept-return" | "refuse-return" | "extend" | "approve-extension" | "refuse-extension" | "set-limit" | "supplement" | "merge" | "unmerge" | "refuse" | "answer" | "co-reply" | "designate" | "verify" | "approve-closing" | "refuse-closing" | "confirm-return" | "sign-off" | "refuse-sign-off" | "delegate" | "take-on" | "report-up" | "open-adjudication" | "adjudicate" | "observe" | "approve-observation" | "refuse-observation" | "redo-below";
         /**
          * @description Who sets a limit for one case that goes before the policy's.
          * @enum {string}
@@ -2306,6 +2436,18 @@ export interface components {
             records: components["schemas"]["HandlingRecordView"][];
             /** @description What units wrote to the requester through the platform. */
             messages: components["schemas"]["UnitMessageView"][];
+            /** @description Disputes over who is responsible, with their rulings. */
+            adjudications: components["schemas"]["AdjudicationView"][];
+            /**
+             * Format: date-time
+             * @description Until when it is watched (待观察); null where it is not.
+             */
+            watchedUntil: null | string;
+            /**
+             * Format: int32
+             * @description Returns of the unit that has it which were judged groundless, of all cases of the last twelve months; null for units.
+             */
+            groundlessReturns: null | number;
             /** @description The ground on which it was accepted, where one was named. */
             acceptGround: null | string;
             /**
@@ -3225,6 +3367,15 @@ export interface components {
         NotReadyRequest: {
             reason?: null | string;
         };
+        ObserveRequest: {
+            process?: null | string;
+            plan?: null | string;
+            direction?: null | string;
+            /** Format: date-time */
+            expectedAt?: null | string;
+            /** Format: int32 */
+            version?: null | number;
+        };
         OnSiteRequest: {
             place?: null | string;
             note?: null | string;
@@ -3237,6 +3388,11 @@ export interface components {
             /** Format: double */
             accuracyMetres?: null | number;
             photoIds?: null | string[];
+            /** Format: int32 */
+            version?: null | number;
+        };
+        OpenAdjudicationRequest: {
+            reason?: null | string;
             /** Format: int32 */
             version?: null | number;
         };
@@ -3845,6 +4001,11 @@ export interface components {
             /** Format: int32 */
             version?: null | number;
         };
+        RefuseObservationRequest: {
+            reason?: null | string;
+            /** Format: int32 */
+            version?: null | number;
+        };
         RefuseRequest: {
             /** Format: int32 */
             ground?: null | number;
@@ -3854,6 +4015,7 @@ export interface components {
         };
         RefuseReturnRequest: {
             reason?: null | string;
+            groundless?: boolean;
             /** Format: int32 */
             version?: null | number;
         };
@@ -4343,7 +4505,7 @@ export interface components {
          * @description What a unit asks for.
          * @enum {string}
          */
-        UnitRequestKind: "return" | "extension" | "closing" | "result";
+        UnitRequestKind: "return" | "extension" | "closing" | "observation" | "result";
         /**
          * @description Where such a request stands.
          * @enum {string}
@@ -4409,6 +4571,8 @@ export interface components {
             /** @description The result that waits for a signature. */
             replyText: null | string;
             outcome: null | components["schemas"]["CaseOutcome"];
+            /** @description A return that was judged groundless (无故退件). */
+            groundless: boolean;
         };
         /** @description A unit of the four-level tree. */
         UnitView: {
@@ -6786,6 +6950,296 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RefuseSignOffRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    openAdjudicationCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenAdjudicationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    adjudicateCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdjudicateRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    observeCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObserveRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    approveObservationCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveObservationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    refuseObservationCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseObservationRequest"];
             };
         };
         responses: {

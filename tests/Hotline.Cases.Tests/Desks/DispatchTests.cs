@@ -75,7 +75,7 @@ public sealed class DispatchTests
         await using var city = await SampleCity.OpenAsync();
         var office = city.Board.Suggest("other", null)!;
         var seen = await city.SendToAsync(office.Unit.Id);
-        Assert.Equal(["sign", "extend", "designate"], Acts(await city.SeeAsync(seen.Number, city.At("eff-office"))));
+        Assert.Equal(["sign", "message", "extend", "designate"], Acts(await city.SeeAsync(seen.Number, city.At("eff-office"))));
         Assert.IsType<ActResult<CaseView>.Invalid>(await city.TryAsync(city.At("eff-office"), seen, new CaseAct.Designate("eff-office", null)));
 
         seen = await city.ActAsync(city.At("eff-office"), seen, new CaseAct.Designate("roads", "属道路管养"));
@@ -120,7 +120,7 @@ public sealed class DispatchTests
 
         Assert.Equal([SampleCity.Local("2026-03-03T12:00"), SampleCity.Running(seen, "handle").Due], seen.CoHandlers.Select(part => part.Due!.Value));
         var police = await city.SeeAsync(seen.Number, city.At("police"));
-        Assert.Equal([CaseActKind.CoReply], police.Acts.Select(act => act.Act));
+        Assert.Equal([CaseActKind.Message, CaseActKind.CoReply], police.Acts.Select(act => act.Act));
         Assert.True(police.Requester.Masked);
         Assert.IsType<ActResult<CaseView>.NotAllowed>(await city.TryAsync(city.At("police"), seen, new CaseAct.Sign()));
         Assert.IsType<ActResult<CaseView>.NotAllowed>(await city.TryAsync(city.At("roads"), seen, new CaseAct.CoReply("替他们答复")));

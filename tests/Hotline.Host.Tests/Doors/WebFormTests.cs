@@ -181,7 +181,9 @@ public sealed class WebFormTests
         seen = await ActAsync(unit, seen, "sign", version => new { version });
         if (seen.List("acts").Any(act => act.Text("act") == "on-site"))
         {
-            seen = await ActAsync(unit, seen, "on-site", version => new { version, place = "现场", note = "在修" });
+            byte[] picture = [0xFF, 0xD8, 0xFF, 0xE0, 1];
+            var photo = (await unit.PutUpAsync($"/api/cases/{number}/photos/", picture, "image/jpeg")).Text("id");
+            seen = await ActAsync(unit, seen, "on-site", version => new { version, place = "现场", note = "在修", photoIds = new[] { photo } });
         }
 
         seen = await ActAsync(unit, seen, "reply", version => new { version, text = "已补好", outcome = "solved" });
