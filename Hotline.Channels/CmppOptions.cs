@@ -34,6 +34,8 @@ public sealed record CmppOptions : LinkedSmsOptions
     /// <summary>A quiet link is tested this often (CMPP_ACTIVE_TEST). Default 3 min, the protocol's own.</summary>
     public TimeSpan ActiveTestInterval { get; init; } = TimeSpan.FromMinutes(3);
 
+    internal override (string Setting, TimeSpan Every) LinkTest => (nameof(ActiveTestInterval), ActiveTestInterval);
+
     internal override IEnumerable<string> Errors()
     {
         foreach (var error in base.Errors())
@@ -54,11 +56,6 @@ public sealed record CmppOptions : LinkedSmsOptions
         if (!IsAscii(ServiceId, 10))
         {
             yield return $"{Key(nameof(ServiceId))}: at most 10 ASCII characters are expected";
-        }
-
-        if (TestErrors(nameof(ActiveTestInterval), ActiveTestInterval) is { } wrong)
-        {
-            yield return wrong;
         }
     }
 }

@@ -3,8 +3,8 @@ namespace Hotline.Channels;
 /// <summary>What the web pages and Open311 ask of the application besides handing reports in. Thread-safe.</summary>
 public interface IReportWindow
 {
-    /// <summary>The city's name.</summary>
-    string City { get; }
+    /// <summary>The city's name in a language (<c>zh-CN</c>, <c>en</c>), or in Chinese where it has none in that.</summary>
+    string CityIn(string language);
 
     /// <summary>What a report may be about: the lowest classes, in order.</summary>
     IReadOnlyList<ReportClass> Classes { get; }

@@ -53,6 +53,8 @@ public sealed record SmppOptions : LinkedSmsOptions
     /// <summary>A quiet link is tested this often (§7.2 enquire_link_timer). Default 30 s.</summary>
     public TimeSpan EnquireLinkInterval { get; init; } = TimeSpan.FromSeconds(30);
 
+    internal override (string Setting, TimeSpan Every) LinkTest => (nameof(EnquireLinkInterval), EnquireLinkInterval);
+
     internal override IEnumerable<string> Errors()
     {
         foreach (var error in base.Errors())
@@ -73,11 +75,6 @@ public sealed record SmppOptions : LinkedSmsOptions
         if (!IsAscii(SystemType, 12))
         {
             yield return $"{Key(nameof(SystemType))}: at most 12 ASCII characters are expected (SMPP 3.4 §5.2.3)";
-        }
-
-        if (TestErrors(nameof(EnquireLinkInterval), EnquireLinkInterval) is { } wrong)
-        {
-            yield return wrong;
         }
     }
 }

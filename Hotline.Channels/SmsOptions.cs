@@ -148,6 +148,9 @@ public abstract record LinkedSmsOptions : SmsProviderOptions
     /// <summary>Incoming long texts put together at once. Default 1,000; the oldest gives way. Stops a flood of first parts from filling memory.</summary>
     public int MaxLongTexts { get; init; } = 1000;
 
+    /// <summary>How often a quiet link is tested, and the setting that says so: each protocol has its own name for it.</summary>
+    internal abstract (string Setting, TimeSpan Every) LinkTest { get; }
+
     internal override IEnumerable<string> Errors()
     {
         foreach (var error in base.Errors())
@@ -175,7 +178,7 @@ public abstract record LinkedSmsOptions : SmsProviderOptions
             yield return $"{Key(nameof(MaxLongTexts))}: 1 or more is expected";
         }
 
-        foreach (var (name, value) in new[] { (nameof(MaxReconnectDelay), MaxReconnectDelay), (nameof(LongTextExpiry), LongTextExpiry) })
+        foreach (var (name, value) in new[] { (nameof(MaxReconnectDelay), MaxReconnectDelay), (nameof(LongTextExpiry), LongTextExpiry), LinkTest })
         {
             if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(1))
             {
@@ -183,9 +186,6 @@ public abstract record LinkedSmsOptions : SmsProviderOptions
             }
         }
     }
-
-    internal string? TestErrors(string setting, TimeSpan interval) =>
-        interval <= TimeSpan.Zero || interval > TimeSpan.FromDays(1) ? $"{Key(setting)}: more than zero and at most a day is expected" : null;
 
     internal static bool IsAscii(string text, int most) => text.Length <= most && Ascii.IsValid(text);
 }

@@ -16,7 +16,7 @@ internal sealed class CaseBoard(Ledger ledger, RuleBook book, CaseReader reader,
 
     private (CaseRules Rules, IReadOnlyList<CategoryView> Views)? categories;
 
-    public CityView City => new(book.Rules.City.Name, new PolicyRef(book.Rules.Policy.Id, book.Rules.Policy.Title), book.Rules.City.Sample);
+    public CityView City => new(book.Rules.City.Name, new PolicyRef(book.Rules.Policy.Id, book.Rules.Policy.Title), book.Rules.City.Sample, book.Rules.City.English);
 
     /// <summary>Worked out once per version in force.</summary>
     public IReadOnlyList<CategoryView> Categories

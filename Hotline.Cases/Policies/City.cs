@@ -25,6 +25,9 @@ internal sealed record CityUnit(
 /// <summary>A city's name and its units, in the file's order.</summary>
 internal sealed record City(string Name, bool Sample, ImmutableArray<CityUnit> Units)
 {
+    /// <summary>Its name in English, for pages in English; null where the city file has none.</summary>
+    public string? English { get; init; }
+
     /// <summary>Its grid; empty where the city file has none.</summary>
     public ImmutableArray<GridCell> Grid { get; init; } = [];
 

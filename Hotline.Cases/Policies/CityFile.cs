@@ -5,6 +5,7 @@ internal static class CityFile
 {
     public static SectionType Grammar { get; } = (SectionType)FieldType.Section(
         new("name", FieldType.Text, "The city's name", true),
+        new("english", FieldType.Text, "Its name in English, for pages in English"),
         new("sample", FieldType.Flag, "Made up, for trial and tests"),
         new("units", FieldType.List(FieldType.Section(
             new("code", FieldType.Pattern("a code such as water-co", "[a-z0-9][a-z0-9-]*"), "Never changed once in use", true),
@@ -48,7 +49,7 @@ internal static class CityFile
         var grid = file.List<Section>("grid").Select(item => Cell(item, known, reader)).ToList();
         return reader.Errors.Count > 0
             ? new(null, [.. reader.Errors])
-            : new(new City(file.Text("name"), file.Flag("sample"), [.. known.Values]) { Grid = [.. grid] }, []);
+            : new(new City(file.Text("name"), file.Flag("sample"), [.. known.Values]) { English = file.OptionalText("english"), Grid = [.. grid] }, []);
     }
 
     private static GridCell Cell(Section item, Dictionary<string, CityUnit> known, YamlReader reader)

@@ -13,7 +13,8 @@ public sealed record PageOf<T>(IReadOnlyList<T> Items, int Page, int Size, int T
 /// <param name="Name">Its name.</param>
 /// <param name="Policy">The regulation in force.</param>
 /// <param name="SampleData">Units and categories are invented.</param>
-public sealed record CityView(string Name, PolicyRef Policy, bool SampleData);
+/// <param name="EnglishName">Its name in English; null where the city file has none.</param>
+public sealed record CityView(string Name, PolicyRef Policy, bool SampleData, string? EnglishName);
 
 /// <summary>A policy by id and title.</summary>
 /// <param name="Id">Such as <c>hanjiang-2016</c>.</param>

@@ -54,7 +54,7 @@ internal sealed class ProgressPages(WebFormOptions options, IReportWindow window
             _ => (null, ""),
         };
         var now = await window.FindAsync(ChannelKind.Web, address, number, context.RequestAborted) ?? progress;
-        return WebPage.Show(context, texts, window.City, texts.ProgressTitle, View(texts, now, code, told, added));
+        return WebPage.Show(context, texts, window.CityIn(texts.Language), texts.ProgressTitle, View(texts, now, code, told, added));
     }
 
     private async Task<string> RateAsync(WebTexts texts, string address, string number, string word, string key, CancellationToken cancellationToken)
@@ -87,7 +87,7 @@ internal sealed class ProgressPages(WebFormOptions options, IReportWindow window
             : (texts.NotStored, said);
     }
 
-    private IResult Ask(HttpContext context, WebTexts texts, string number, string? fault, int status) => WebPage.Show(context, texts, window.City, texts.ProgressTitle, Html.Of($"""
+    private IResult Ask(HttpContext context, WebTexts texts, string number, string? fault, int status) => WebPage.Show(context, texts, window.CityIn(texts.Language), texts.ProgressTitle, Html.Of($"""
         {(fault is null ? Html.None : Html.Of($"<div class=\"summary\" role=\"alert\" tabindex=\"-1\"><p>{fault}</p></div>"))}
         <form method="post" action="{WebPage.ProgressPath}">
         {WebPage.Field("number", texts.CaseNumber, null, null, Html.None, ties => Html.Of($"<input id=\"number\" name=\"number\" inputmode=\"numeric\" required value=\"{number}\"{ties}>"))}

@@ -86,7 +86,7 @@ internal sealed class ReportPages(
         return faults;
     }
 
-    private IResult Taken(HttpContext context, WebTexts texts, string number, string code) => WebPage.Show(context, texts, window.City, texts.TakenTitle, Html.Of($"""
+    private IResult Taken(HttpContext context, WebTexts texts, string number, string code) => WebPage.Show(context, texts, window.CityIn(texts.Language), texts.TakenTitle, Html.Of($"""
         <div class="told" role="status" tabindex="-1"><p>{texts.Taken}</p></div>
         <dl>
         <dt>{texts.CaseNumber}</dt><dd class="big" id="number">{number}</dd>
@@ -99,5 +99,5 @@ internal sealed class ReportPages(
 
     private IResult Show(
         HttpContext context, WebTexts texts, ReportForm form, Ticket ticket, IReadOnlyList<(ReportField Field, string Words)> faults, int status = StatusCodes.Status200OK) =>
-        WebPage.Show(context, texts, window.City, texts.ReportTitle, ReportFormView.Of(form, texts, window.Classes, drafts.List(ticket), tickets.Seal(ticket), options, faults), status);
+        WebPage.Show(context, texts, window.CityIn(texts.Language), texts.ReportTitle, ReportFormView.Of(form, texts, window.Classes, drafts.List(ticket), tickets.Seal(ticket), options, faults), status);
 }

@@ -6,7 +6,7 @@ internal sealed partial record WebTexts
     {
         Language = "en",
         Other = ("zh", "中文"),
-        Line = "12345 citizens' line",
+        Line = " 12345 citizens' line",
         ReportTitle = "Report a matter",
         ReportIntro = "In an emergency ring 110, 119 or 120. You will get a case number and a query code to follow what becomes of your report.",
         ProgressTitle = "Follow a report",

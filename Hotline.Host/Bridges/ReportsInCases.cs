@@ -7,7 +7,7 @@ namespace Hotline.Host.Bridges;
 /// <summary>What the web pages and Open311 ask for is answered by the case core.</summary>
 internal sealed class ReportsInCases(ICaseBoard board, ICitizenDesk citizens, INoticeDesk notices, IPublicDesk cases, TimeProvider time) : IReportWindow
 {
-    public string City => board.City.Name;
+    public string CityIn(string language) => language.StartsWith("en", StringComparison.OrdinalIgnoreCase) && board.City.EnglishName is { } english ? english : board.City.Name;
 
     public IReadOnlyList<ReportClass> Classes => field ??= [.. board.Categories.SelectMany(category => Lowest(category, category))];
 

@@ -46,6 +46,21 @@ public sealed class WebFormTests
         Assert.Contains("不需要评价", (await reporter.AskAsync(new { number, code, act = "rate", rating = "Dissatisfied" })).Page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/report", "zh-CN", "示例市", "Sample City")]
+    [InlineData("/report", "en", "Sample City", "示例市")]
+    [InlineData("/report/progress", "en-GB,en;q=0.9", "Sample City", "示例市")]
+    public async Task The_city_is_named_in_the_language_of_the_page(string path, string languages, string named, string notNamed)
+    {
+        await using var product = await StartAsync();
+        using var reporter = new WebReporter(product.Http);
+
+        var (_, page) = await reporter.OpenAsync(path, languages);
+
+        Assert.Contains(named, page, StringComparison.Ordinal);
+        Assert.DoesNotContain(notNamed, page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_is_wrong_comes_back_with_all_that_was_typed_and_uploaded()
     {
