@@ -13,8 +13,9 @@ public sealed class LongRequestTests
     [InlineData(1301, true)]
     public async Task A_request_is_a_datagram_up_to_1300_bytes_and_goes_by_TCP_beyond(int length, bool byTcp)
     {
-        await using var wire = new Wire();
-        using var listener = ListenBeside(wire);
+        var (opened, beside) = await ListenBesideAsync();
+        await using var wire = opened;
+        using var listener = beside;
 
         var transaction = wire.Table.Prepare(Padded(wire.FromUs("INVITE"), length), wire.Flow, _ => { });
         transaction.Start();
@@ -32,8 +33,9 @@ public sealed class LongRequestTests
     [Fact]
     public async Task An_answer_by_the_connection_is_the_answer()
     {
-        await using var wire = new Wire();
-        using var listener = ListenBeside(wire);
+        var (opened, beside) = await ListenBesideAsync();
+        await using var wire = opened;
+        using var listener = beside;
         var answered = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         var request = Padded(wire.FromUs("OPTIONS"), 2000);
         wire.Table.Send(request, wire.Flow, response => answered.TrySetResult(response.Status));
@@ -65,8 +67,9 @@ public sealed class LongRequestTests
     [Fact]
     public async Task A_peer_that_leaves_the_connection_unanswered_gets_the_datagram_after_two_seconds()
     {
-        await using var wire = new Wire();
-        using var listener = ListenBeside(wire); // connects, and nobody reads
+        var (opened, beside) = await ListenBesideAsync(); // connects, and nobody reads
+        await using var wire = opened;
+        using var listener = beside;
         wire.Table.Send(Padded(wire.FromUs("OPTIONS"), 1500), wire.Flow, _ => { });
         Assert.Equal(0, wire.TakeArrived());
 
@@ -75,12 +78,25 @@ public sealed class LongRequestTests
         Assert.Equal(1, wire.TakeArrived());
     }
 
-    private static Socket ListenBeside(Wire wire)
+    /// <summary>A peer that has the same number for UDP and TCP: one that somebody else has for TCP is left for another.</summary>
+    private static async Task<(Wire Wire, Socket Listener)> ListenBesideAsync()
     {
-        var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(wire.Peer);
-        listener.Listen();
-        return listener;
+        while (true)
+        {
+            var wire = new Wire();
+            var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                listener.Bind(wire.Peer);
+                listener.Listen();
+                return (wire, listener);
+            }
+            catch (SocketException fault) when (fault.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                listener.Dispose();
+                await wire.DisposeAsync();
+            }
+        }
     }
 
     private static SipRequest Padded(SipRequest request, int length)
