@@ -59,6 +59,7 @@ public static class CaseServices
         services.AddSingleton<IRecordingCustody, CustodyDesk>();
         services.TryAddSingleton<IRecordingVault, NoVault>();
         services.AddSingleton<IAuditTrail, AuditDesk>();
+        services.AddSingleton<IStaffingDesk, StaffingDesk>();
         services.AddSingleton<SeatDiary>();
         services.AddSingleton<ISeatDiary>(provider => provider.GetRequiredService<SeatDiary>());
         services.AddSingleton<FigureDesk>();

@@ -118,6 +118,7 @@ internal static class Product
         api.MapRecordings();
         api.MapCustody();
         api.MapFigures();
+        api.MapStaffing();
         api.MapAudit();
         api.MapInterfaceDescription();
         // Called here, not left to the start, so that the routes are known to whoever looks at them before.

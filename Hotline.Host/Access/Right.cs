@@ -99,6 +99,9 @@ internal enum Right
     /// <summary>Have figures counted anew.</summary>
     RecountFigures,
 
+    /// <summary>Reckon how many agents are needed.</summary>
+    PlanStaff,
+
     /// <summary>Read who did and heard what.</summary>
     ReadAudit,
 }
@@ -141,6 +144,7 @@ internal static class RightsTable
         Right.DecideExports => Set(Role.Supervisor, Role.Admin),
         Right.WatchRecordings => Set(Role.ShiftLeader, Role.Supervisor),
         Right.ReadFigures => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),
+        Right.PlanStaff => Set(Role.ShiftLeader, Role.Supervisor),
         Right.RecountFigures => Set(Role.Supervisor),
         Right.ReadAudit => Set(Role.Supervisor, Role.Admin),
     };
