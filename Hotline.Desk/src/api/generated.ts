@@ -1954,6 +1954,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staffing/days/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["planStaffing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staffing/days/{day}/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["planStaffingCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staffing/days/{day}/chart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["planStaffingChart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staffing/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["reckonAgents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2526,6 +2590,22 @@ export interface components {
          * @enum {string}
          */
         ChannelPhase: "not-configured" | "down" | "up";
+        /** @description One line of a chart. */
+        ChartSeriesView: {
+            /** @description The field of the table that it shows. */
+            name: string;
+            /** @description Its Chinese name. */
+            title: string;
+            /** @description Values in the order of the labels. */
+            values: number[];
+        };
+        /** @description A day for a chart. */
+        ChartView: {
+            /** @description Times of day. */
+            labels: string[];
+            /** @description Lines, each with a value for each label. */
+            series: components["schemas"]["ChartSeriesView"][];
+        };
         /** @description An article that an answer rests on. */
         Citation: {
             /** @description The article of the knowledge base. */
@@ -2995,6 +3075,51 @@ export interface components {
             accept: components["schemas"]["AcceptGroundView"][];
             /** @description 不予受理; empty where the policy lists none: then everything is accepted. */
             refuse: components["schemas"]["RefusalGroundView"][];
+        };
+        /** @description How many agents half an hour needs. */
+        HalfHourView: {
+            /** @description Time of day in China, as `08:30`. */
+            start: string;
+            /**
+             * Format: double
+             * @description Callers expected in line.
+             */
+            calls: number;
+            /**
+             * Format: double
+             * @description Mean talk and wrap-up expected.
+             */
+            handlingSeconds: number;
+            /**
+             * Format: double
+             * @description The load.
+             */
+            erlangs: number;
+            /**
+             * Format: int32
+             * @description On the line.
+             */
+            agents: number;
+            /**
+             * Format: int32
+             * @description On the roster, so that these are on the line.
+             */
+            scheduled: number;
+            /**
+             * Format: double
+             * @description The share answered in time with these.
+             */
+            serviceLevel: number;
+            /**
+             * Format: double
+             * @description Mean time in line of all callers.
+             */
+            meanWaitSeconds: number;
+            /**
+             * Format: double
+             * @description How busy they are.
+             */
+            occupancy: number;
         };
         /**
          * @description What a unit's record of its handling is about.
@@ -4261,6 +4386,69 @@ export interface components {
              * @description Messages it did not take since the start.
              */
             failed: number;
+        };
+        /** @description How many agents a day needs. */
+        StaffingDayView: {
+            /**
+             * Format: date
+             * @description The day in China.
+             */
+            day: string;
+            /** @description `workday`, `weekend`, `holiday` or `make-up-workday`, by the legal calendar. */
+            dayKind: string;
+            /** @description The year's notice is not published yet. */
+            provisional: boolean;
+            /** @description Only this skill group; null for all. */
+            group: null | string;
+            /** @description The days of the past that it was reckoned from. */
+            basedOn: string[];
+            /** @description How: `erlang-c`. */
+            formula: string;
+            /**
+             * Format: int32
+             * @description Its version.
+             */
+            version: number;
+            /** @description 48 of them. */
+            halfHours: components["schemas"]["HalfHourView"][];
+        };
+        /** @description What a number of agents comes to. */
+        StaffingView: {
+            /**
+             * Format: double
+             * @description The load.
+             */
+            erlangs: number;
+            /**
+             * Format: int32
+             * @description On the line.
+             */
+            agents: number;
+            /**
+             * Format: int32
+             * @description On the roster.
+             */
+            scheduled: number;
+            /**
+             * Format: double
+             * @description The share of callers who wait.
+             */
+            waitProbability: number;
+            /**
+             * Format: double
+             * @description The share answered in time.
+             */
+            serviceLevel: number;
+            /**
+             * Format: double
+             * @description Mean time in line of all callers; null where the line grows without end.
+             */
+            meanWaitSeconds: null | number;
+            /**
+             * Format: double
+             * @description How busy they are.
+             */
+            occupancy: number;
         };
         /** @description A rule asked for a unit. */
         SuggestionStep: {
@@ -10272,6 +10460,197 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    planStaffing: {
+        parameters: {
+            query?: {
+                Group?: string;
+                Weeks?: number;
+                ServiceLevel?: number;
+                WithinSeconds?: number;
+                Shrinkage?: number;
+                MostOccupied?: number;
+                AtLeast?: number;
+            };
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffingDayView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    planStaffingCsv: {
+        parameters: {
+            query?: {
+                Group?: string;
+                Weeks?: number;
+                ServiceLevel?: number;
+                WithinSeconds?: number;
+                Shrinkage?: number;
+                MostOccupied?: number;
+                AtLeast?: number;
+            };
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    planStaffingChart: {
+        parameters: {
+            query?: {
+                Group?: string;
+                Weeks?: number;
+                ServiceLevel?: number;
+                WithinSeconds?: number;
+                Shrinkage?: number;
+                MostOccupied?: number;
+                AtLeast?: number;
+            };
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChartView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    reckonAgents: {
+        parameters: {
+            query?: {
+                callsPerHour?: number;
+                handlingSeconds?: number;
+                agents?: number;
+                Group?: string;
+                Weeks?: number;
+                ServiceLevel?: number;
+                WithinSeconds?: number;
+                Shrinkage?: number;
+                MostOccupied?: number;
+                AtLeast?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffingView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Not Found */
