@@ -30,9 +30,6 @@ public enum AuditedAct
     /// <summary>They were deleted (<c>trace.delete</c>).</summary>
     TraceDelete,
 
-    /// <summary>An address was banned for wrong credentials (<c>ban.set</c>).</summary>
-    BanSet,
-
     /// <summary>A ban was lifted (<c>ban.lift</c>).</summary>
     BanLift,
 }

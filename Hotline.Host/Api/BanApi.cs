@@ -1,4 +1,5 @@
 using System.Net;
+using Hotline.Cases;
 using Hotline.Host.Access;
 using Hotline.Telephony;
 
@@ -11,11 +12,11 @@ internal static partial class BanApi
     {
         var bans = api.MapGroup("/bans").WithTags("Switchboard");
         bans.MapGet("/", (IBanDesk desk) => desk.Bans.Select(BanAnswer.Of)).Needs(Right.LiftBans).WithName("listBans");
-        bans.MapDelete("/{address}", Lift).Needs(Right.LiftBans).WithName("liftBan")
+        bans.MapDelete("/{address}", LiftAsync).Needs(Right.LiftBans).WithName("liftBan")
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static IResult Lift(string address, IBanDesk desk, HttpContext context, ILoggerFactory loggers)
+    private static async Task<IResult> LiftAsync(string address, IBanDesk desk, IAuditTrail audit, HttpContext context, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         if (!IPAddress.TryParse(address, out var banned))
         {
@@ -27,6 +28,7 @@ internal static partial class BanApi
             return Problems.NotFound("ban");
         }
 
+        await audit.NoteAsync(context.Actor(), AuditedAct.BanLift, banned.ToString(), null, cancellationToken);
         Lifted(loggers.CreateLogger(typeof(BanApi)), banned, context.Account().Id);
         return TypedResults.NoContent();
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hotline.Testing;
 
 namespace Hotline.EndToEnd.Tests;
 
@@ -33,6 +34,16 @@ internal sealed class DeskClient : IDisposable
     {
         using var answer = await SendAsync(path, body);
         return answer.StatusCode;
+    }
+
+    /// <summary>Waits until the one recording there is has been sealed, plays it, and gives it as a file.</summary>
+    public async Task<string> PlayOnlyRecordingAsync(TemporaryFolder folder)
+    {
+        var page = await GetUntilAsync("/api/recordings", page => page["items"]!.AsArray() is [{ } first] && first["sealed"]!.GetValue<bool>(), TimeSpan.FromSeconds(20));
+        var play = await PostAsync($"/api/recordings/{page["items"]![0]!["id"]}/plays", new { reason = "end-to-end test" });
+        var file = folder.File("recording.wav");
+        await File.WriteAllBytesAsync(file, await GetBytesAsync(play["audioUrl"]!.GetValue<string>()));
+        return file;
     }
 
     /// <summary>Reads until the answer satisfies <paramref name="wanted"/>; fails with the last answer.</summary>

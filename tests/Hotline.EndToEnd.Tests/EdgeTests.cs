@@ -25,6 +25,7 @@ public sealed class EdgeTests
         await using var product = await RunningProduct.StartAsync();
         await using var edge = new Kamailio(product.Sip);
         using var agent = await product.SignInAsync("agent2");
+        using var supervisor = await product.SignInAsync("supervisor");
 
         await using var phone = new Baresip(edge.Address, "8002", "hotline-sample", folder.File("agent.wav"));
         await phone.WaitUntilRegisteredAsync();
@@ -34,5 +35,7 @@ public sealed class EdgeTests
         Assert.Equal(0, await citizen.WaitForExitAsync(TimeSpan.FromSeconds(60)));
         var heard = await phone.WaitForHeardAsync();
         Assert.True(await Sound.ToneShareAsync(heard, channel: 1, CitizenTone) > 0.9, "the agent heard the citizen's tone");
+        var recording = await supervisor.PlayOnlyRecordingAsync(folder);
+        Assert.True(await Sound.ToneShareAsync(recording, channel: 2, AgentTone) > 0.9, "the citizen heard the agent's tone");
     }
 }

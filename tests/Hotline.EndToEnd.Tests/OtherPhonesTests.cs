@@ -36,7 +36,7 @@ public sealed class OtherPhonesTests
 
         await phone.WaitForEndAsync();
         Assert.True(await Sound.ToneShareAsync(await phone.WaitForHeardAsync(), channel: 1, CitizenTone) > 0.9, "the agent heard the citizen's tone");
-        var file = await HearAsync(supervisor, folder);
+        var file = await supervisor.PlayOnlyRecordingAsync(folder);
         Assert.True(await Sound.ToneShareAsync(file, channel: 2, AgentTone) > 0.9, "the agent's tone stands on the right");
     }
 
@@ -51,15 +51,6 @@ public sealed class OtherPhonesTests
         Assert.NotEqual(0, await Sipsak.RegisterAsync(product.Sip, "8002", "wrong"));
         Assert.Equal(0, await Sipsak.RegisterAsync(product.Sip, "8002", "hotline-sample"));
         await RegisteredAsync(admin, "8002");
-    }
-
-    private static async Task<string> HearAsync(DeskClient supervisor, TemporaryFolder folder)
-    {
-        var page = await supervisor.GetUntilAsync("/api/recordings", page => page["items"]!.AsArray() is [{ } first] && first["sealed"]!.GetValue<bool>(), TimeSpan.FromSeconds(20));
-        var play = await supervisor.PostAsync($"/api/recordings/{page["items"]![0]!["id"]}/plays", new { reason = "end-to-end test" });
-        var file = folder.File("recording.wav");
-        await File.WriteAllBytesAsync(file, await supervisor.GetBytesAsync(play["audioUrl"]!.GetValue<string>()));
-        return file;
     }
 
     private static Task<JsonNode> RegisteredAsync(DeskClient admin, string user) => admin.GetUntilAsync(

@@ -31,6 +31,8 @@ public sealed class BanApiTests : IAsyncLifetime
         await admin.DeleteAsync("/api/bans/192.0.2.8", HttpStatusCode.NotFound);
         await admin.DeleteAsync("/api/bans/192.0.2.7", HttpStatusCode.NoContent);
         Assert.Empty((await admin.GetAsync("/api/bans")).EnumerateArray());
+        var entry = Assert.Single((await admin.GetAsync("/api/audit")).List("items"));
+        Assert.Equal(("ban.lift", "192.0.2.7"), (entry.Text("act"), entry.Text("subject")));
     }
 
     private sealed class FakeBanDesk : IBanDesk
