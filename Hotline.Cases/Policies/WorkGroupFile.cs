@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Hotline.Cases.Policies;
 
 /// <summary>Reads which work groups are told of whose cases.</summary>

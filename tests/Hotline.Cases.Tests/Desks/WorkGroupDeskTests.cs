@@ -1,4 +1,3 @@
-using Hotline.Cases.Views;
 using Hotline.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
