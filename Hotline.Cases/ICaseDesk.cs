@@ -22,7 +22,11 @@ public interface ICaseDesk
     ValueTask<ActResult<CaseView>> ActAsync(Actor actor, string idempotencyKey, string caseNumber, int version, CaseAct act, CancellationToken cancellationToken);
 
     /// <summary>Records how a task ended; the case moves on accordingly. A task already done is not allowed again.</summary>
-    ValueTask<ActResult<TaskView>> RecordTaskResultAsync(Actor actor, Guid taskId, TaskResult result, CancellationToken cancellationToken);
+    ValueTask<ActResult<TaskView>> RecordTaskResultAsync(Actor actor, string idempotencyKey, Guid taskId, TaskResult result, CancellationToken cancellationToken);
+
+    /// <summary>The same from a caller that does not repeat it: under a key of its own.</summary>
+    ValueTask<ActResult<TaskView>> RecordTaskResultAsync(Actor actor, Guid taskId, TaskResult result, CancellationToken cancellationToken) =>
+        RecordTaskResultAsync(actor, Guid.NewGuid().ToString("N"), taskId, result, cancellationToken);
 
     /// <summary>The same where nothing else was asked.</summary>
     ValueTask<ActResult<TaskView>> RecordTaskResultAsync(Actor actor, Guid taskId, TaskOutcome outcome, string? note, CancellationToken cancellationToken) =>

@@ -32,7 +32,7 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
     }
 
     public async ValueTask<ActResult<TaskView>> RecordTaskResultAsync(
-        Actor actor, Guid taskId, TaskResult result, CancellationToken cancellationToken)
+        Actor actor, string idempotencyKey, Guid taskId, TaskResult result, CancellationToken cancellationToken)
     {
         return await ledger.WriteAsync<ActResult<TaskView>>(
             async database =>
@@ -45,12 +45,27 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
                 }
 
                 var task = called.Tasks.Single(row => row.Id == taskId);
+                var (name, digest) = ($"task/{taskId:N}", Digest(result));
+                switch (await HandledAsync(database, actor, idempotencyKey, name, digest, cancellationToken))
+                {
+                    case Step.Answered { Result: ActResult<CaseView>.KeyUsed used }:
+                        return new ActResult<TaskView>.KeyUsed(used.CaseNumber);
+                    case Step.Answered { Result: ActResult<CaseView>.Invalid wrong }:
+                        return new ActResult<TaskView>.Invalid(wrong.Errors);
+                    case Step.Done:
+                        return new ActResult<TaskView>.Done(CaseReader.Show(task, called, actor, book.Of(called)), Repeated: true);
+                    default:
+                        break;
+                }
+
                 if (TaskRefusal(called, task, actor, result) is { } refusal)
                 {
                     return refusal;
                 }
 
-                CallingBack.Finish(called, task, result, new Occasion(book.Of(called), Author.Of(actor), time.GetUtcNow()));
+                var now = time.GetUtcNow();
+                CallingBack.Finish(called, task, result, new Occasion(book.Of(called), Author.Of(actor), now));
+                Handle(database, actor, idempotencyKey, (name, digest), called.Number, now);
                 return new ActResult<TaskView>.Done(CaseReader.Show(task, called, actor, book.Of(called)), Repeated: false);
             },
             cancellationToken);

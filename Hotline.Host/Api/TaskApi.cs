@@ -11,7 +11,7 @@ internal static class TaskApi
     {
         var tasks = api.MapGroup("/tasks").WithTags("Tasks");
         tasks.MapGet("/", ListAsync).Needs(Right.ReadTasks).WithName("listTasks").Produces<IReadOnlyList<TaskView>>();
-        tasks.MapPost("/{id:guid}/result", RecordAsync).Needs(Right.WorkTasks).WithName("recordTaskResult")
+        tasks.MapPost("/{id:guid}/result", RecordAsync).Needs(Right.WorkTasks).NeedsIdempotencyKey().WithName("recordTaskResult")
             .Produces<TaskView>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
@@ -23,7 +23,7 @@ internal static class TaskApi
     private static async Task<IResult> RecordAsync(Guid id, TaskResultRequest body, ICaseDesk desk, HttpContext context, CancellationToken cancellationToken) =>
         body.Outcome is not { } outcome
             ? Problems.Invalid("outcome", "must be given")
-            : (await desk.RecordTaskResultAsync(context.Actor(), id, new TaskResult(outcome, body.Note, body.Contacted, body.Solved), cancellationToken)).ToAnswer();
+            : (await desk.RecordTaskResultAsync(context.Actor(), IdempotencyKey.Of(context), id, new TaskResult(outcome, body.Note, body.Contacted, body.Solved), cancellationToken)).ToAnswer();
 }
 
 internal sealed record TaskResultRequest(TaskOutcome? Outcome, string? Note, bool? Contacted, bool? Solved);

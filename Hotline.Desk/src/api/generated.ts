@@ -8038,6 +8038,8 @@ export interface operations {
             header: {
                 /** @description 1: this is no forged form. */
                 "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
             };
             path: {
                 id: string;

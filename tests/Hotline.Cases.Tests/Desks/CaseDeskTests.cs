@@ -240,6 +240,26 @@ public sealed class CaseDeskTests
     }
 
     [Fact]
+    public async Task The_same_key_puts_down_one_attempt_however_often_it_is_sent()
+    {
+        await using var city = await SampleCity.OpenAsync();
+        var seen = await city.BringToAsync(CaseState.FollowUp);
+        var task = Assert.Single(await city.OpenTasksAsync());
+        var missed = new TaskResult(TaskOutcome.NotReached, "无人接听");
+        SampleCity.Done(await city.Desk.RecordTaskResultAsync(city.Agent, "again", task.Id, missed, Token));
+        for (var repeat = 0; repeat < 5; repeat++)
+        {
+            Assert.True(Assert.IsType<ActResult<TaskView>.Done>(await city.Desk.RecordTaskResultAsync(city.Agent, "again", task.Id, missed, Token)).Repeated);
+        }
+
+        Assert.Single((await city.SeeAsync(seen.Number)).History, entry => entry.Act.StartsWith("task.", StringComparison.Ordinal));
+        Assert.Single(await city.OpenTasksAsync());
+        var other = await city.Desk.RecordTaskResultAsync(city.Agent, "again", task.Id, missed with { Outcome = TaskOutcome.Satisfied }, Token);
+        Assert.Equal(seen.Number, Assert.IsType<ActResult<TaskView>.KeyUsed>(other).CaseNumber);
+        Assert.IsType<ActResult<TaskView>.Invalid>(await city.Desk.RecordTaskResultAsync(city.Agent, "", task.Id, missed, Token));
+    }
+
+    [Fact]
     public async Task News_of_a_case_is_told_in_the_order_of_its_commits()
     {
         await using var city = await SampleCity.OpenAsync();
