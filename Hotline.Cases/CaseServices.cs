@@ -65,6 +65,7 @@ public static class CaseServices
         services.AddSingleton<FigureDesk>();
         services.AddSingleton<IFigureDesk>(provider => provider.GetRequiredService<FigureDesk>());
         services.AddSingleton<IFigureKeeper>(provider => provider.GetRequiredService<FigureDesk>());
+        services.AddSingleton<ICallbackTasks, CallbackDesk>();
         services.AddSingleton<IStaffDesk, StaffDesk>();
         services.TryAddSingleton<INoticeCarrier, NoCarrier>();
         return services;

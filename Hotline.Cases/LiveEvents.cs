@@ -33,6 +33,11 @@ public sealed record DeadlineWarning(string? CaseNumber, Guid? ContactId, string
 /// <summary>The list of tasks changed.</summary>
 public sealed record TasksChanged : LiveEvent;
 
+/// <summary>A call owed to a citizen is somebody's task now.</summary>
+/// <param name="TaskId">The task.</param>
+/// <param name="AgentId">Whose.</param>
+public sealed record CallbackAssigned(Guid TaskId, string AgentId) : LiveEvent;
+
 /// <summary>Sound of a call is missing in its recording, which nobody knew before.</summary>
 /// <param name="CallId">The call.</param>
 /// <param name="RecordingId">Its recording; null where there is none.</param>

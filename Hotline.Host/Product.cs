@@ -80,6 +80,7 @@ internal static class Product
         services.AddHotlineChannels(settings.Channels);
         services.AddHotlineScheduler();
         services.AddHostedService<StoreReturn>();
+        services.AddHostedService<CallbacksToCases>();
         // The last to start is the first to stop: calls end while everything they report to is still there.
         services.AddHotlineTelephony(settings.Telephony);
 

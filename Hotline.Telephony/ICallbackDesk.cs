@@ -3,6 +3,9 @@ namespace Hotline.Telephony;
 /// <summary>Callers whom no agent answered, and callers who asked to be called back: what is owed to whom, and what became of it. Thread-safe.</summary>
 public interface ICallbackDesk
 {
+    /// <summary>Raised after an entry changed or came; must not wait.</summary>
+    event Action? Changed;
+
     /// <summary>Every entry, the earliest first; closed ones for 90 days.</summary>
     IReadOnlyList<CallbackEntry> Entries { get; }
 
@@ -10,7 +13,8 @@ public interface ICallbackDesk
     /// <param name="id">The entry.</param>
     /// <param name="outcome">What became of it; <see cref="CallbackState.Open"/> for an attempt in vain after which it is tried again.</param>
     /// <param name="by">Who says so.</param>
-    SwitchboardAnswer Close(Guid id, CallbackState outcome, string by);
+    /// <param name="note">What they note of it; null for nothing.</param>
+    SwitchboardAnswer Close(Guid id, CallbackState outcome, string by, string? note = null);
 }
 
 /// <summary>Why somebody is to be called back.</summary>
@@ -69,6 +73,9 @@ public sealed record CallbackEntry
     /// <summary>Attempts to call back.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>Each attempt from when they are kept one by one, with who tried and what came of it.</summary>
+    public IReadOnlyList<CallbackAttempt> Tried { get; init; } = [];
+
     /// <summary>What became of it.</summary>
     public CallbackState State { get; init; }
 
@@ -78,3 +85,10 @@ public sealed record CallbackEntry
     /// <summary>Who closed it: an agent or another member of staff; null while it is open.</summary>
     public string? ClosedBy { get; init; }
 }
+
+/// <summary>An attempt to call back.</summary>
+/// <param name="At">UTC.</param>
+/// <param name="By">An agent or another member of staff.</param>
+/// <param name="Reached">They talked.</param>
+/// <param name="Note">What was noted; null for nothing.</param>
+public sealed record CallbackAttempt(DateTimeOffset At, string By, bool Reached, string? Note);

@@ -50,6 +50,8 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
 
     public DbSet<CaseTask> Tasks => Set<CaseTask>();
 
+    public DbSet<CallbackTask> CallbackTasks => Set<CallbackTask>();
+
     public DbSet<Survey> Surveys => Set<Survey>();
 
     public DbSet<UnitRequest> UnitRequests => Set<UnitRequest>();

@@ -13,6 +13,7 @@ internal sealed class CaseEventsToScreens(Screens screens) : ICaseEventSink
             new DeadlineWarningMessage(warning.CaseNumber, warning.ContactId, warning.Clock, warning.At, warning.Due, warning.For)),
         RecordingAlarmRaised alarm => screens.RecordingAlarmAsync(
             new RecordingAlarmMessage(alarm.CallId, alarm.RecordingId, alarm.AgentId, alarm.Party, alarm.MissingSeconds)),
+        CallbackAssigned assigned => screens.CallbackAssignedAsync(assigned.AgentId, new CallbackAssignedMessage(assigned.TaskId)),
         TasksChanged => screens.TasksChangedAsync(),
         ContactChanged or NoticeQueued => Task.CompletedTask,
         _ => throw new InvalidOperationException($"No screen knows of {liveEvent.GetType().Name}."),

@@ -21,6 +21,9 @@ internal sealed record DeadlineWarningMessage(string? CaseNumber, Guid? ContactI
 /// <summary>Sound of a conversation is missing in its recording; the party is <c>citizen</c>, an agent's id or a number.</summary>
 internal sealed record RecordingAlarmMessage(string CallId, Guid? RecordingId, string? AgentId, string Party, double? MissingSeconds);
 
+/// <summary>A call owed to a citizen is this agent's task now: read the list again.</summary>
+internal sealed record CallbackAssignedMessage(Guid TaskId);
+
 /// <summary>The list of tasks changed: read it again.</summary>
 internal sealed record TasksChangedMessage;
 

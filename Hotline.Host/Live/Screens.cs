@@ -35,6 +35,9 @@ internal sealed class Screens(IHubContext<LiveHub> hub)
     public Task RecordingAlarmAsync(RecordingAlarmMessage message) =>
         hub.Clients.Groups(Audience.Of(Role.ShiftLeader), Audience.Of(Role.Supervisor)).SendAsync("recordingAlarm", message);
 
+    /// <summary>A call owed to a citizen is this agent's task now.</summary>
+    public Task CallbackAssignedAsync(string agentId, CallbackAssignedMessage message) => hub.Clients.Group(Audience.Agent(agentId)).SendAsync("callbackAssigned", message);
+
     /// <summary>The list of tasks changed.</summary>
     public Task TasksChangedAsync() => hub.Clients.Group(Audience.Tasks).SendAsync("tasksChanged", new TasksChangedMessage());
 }

@@ -95,7 +95,7 @@ internal sealed class CallbackLedger(IEnumerable<CallbackEntry> entries)
         FindOpen(number) is { } open && Close(open.Id, reached ? CallbackState.Reached : CallbackState.Open, agentId, at) == SwitchboardAnswer.Done;
 
     /// <summary>What became of an entry; still open after an attempt in vain, until there were too many.</summary>
-    public SwitchboardAnswer Close(Guid id, CallbackState outcome, string by, DateTimeOffset at)
+    public SwitchboardAnswer Close(Guid id, CallbackState outcome, string by, DateTimeOffset at, string? note = null)
     {
         if (all.Find(entry => entry.Id == id) is not { } entry)
         {
@@ -107,7 +107,11 @@ internal sealed class CallbackLedger(IEnumerable<CallbackEntry> entries)
             return SwitchboardAnswer.Refused;
         }
 
-        var tried = outcome is CallbackState.Dismissed or CallbackState.RangAgain ? entry : entry with { Attempts = entry.Attempts + 1 };
+        var tried = outcome is CallbackState.Dismissed or CallbackState.RangAgain ? entry : entry with
+        {
+            Attempts = entry.Attempts + 1,
+            Tried = [.. entry.Tried, new CallbackAttempt(at, by, outcome == CallbackState.Reached, note)],
+        };
         Put((outcome, tried.Attempts) switch
         {
             (CallbackState.Open, < MostAttempts) => tried,

@@ -26,6 +26,9 @@ internal sealed partial class CallbackBook : ICallbackDesk
     }
 
     /// <inheritdoc/>
+    public event Action? Changed;
+
+    /// <inheritdoc/>
     public IReadOnlyList<CallbackEntry> Entries
     {
         get
@@ -38,8 +41,8 @@ internal sealed partial class CallbackBook : ICallbackDesk
     }
 
     /// <inheritdoc/>
-    public SwitchboardAnswer Close(Guid id, CallbackState outcome, string by) =>
-        Change(() => ledger.Close(id, outcome, by, time.GetUtcNow()), answer => answer == SwitchboardAnswer.Done);
+    public SwitchboardAnswer Close(Guid id, CallbackState outcome, string by, string? note = null) =>
+        Change(() => ledger.Close(id, outcome, by, time.GetUtcNow(), note), answer => answer == SwitchboardAnswer.Done);
 
     /// <summary>What is owed to a number; null for nothing.</summary>
     public CallbackEntry? FindOpen(string number)
@@ -95,6 +98,7 @@ internal sealed partial class CallbackBook : ICallbackDesk
         if (changed(result))
         {
             changes.Writer.TryWrite(true);
+            Changed?.Invoke();
         }
 
         return result;
