@@ -1458,6 +1458,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/callback-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCallbackTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/callback-tasks/{id}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["assignCallbackTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bans": {
         parameters: {
             query?: never;
@@ -2289,6 +2321,10 @@ export interface components {
             closedAt: null | string;
             closedBy: null | string;
         };
+        CallbackAssignmentRequest: {
+            /** @description Whose task it is to be; null for nobody's. */
+            agentId?: null | string;
+        };
         /**
          * @description Why somebody is to be called back.
          * @enum {string}
@@ -2296,12 +2332,57 @@ export interface components {
         CallbackKind: "missed" | "requested" | "message";
         CallbackResultRequest: {
             outcome?: null | components["schemas"]["CallbackState"];
+            note?: null | string;
         };
         /**
          * @description What became of it.
          * @enum {string}
          */
         CallbackState: "open" | "reached" | "not-reached" | "rang-again" | "dismissed";
+        /** @description A call owed, as the task of a person. */
+        CallbackTaskView: {
+            /**
+             * Format: uuid
+             * @description The task.
+             */
+            id: string;
+            /** @description The number to call. */
+            number: string;
+            /** @description Why. */
+            kind: components["schemas"]["OwedCallKind"];
+            /** @description The call that brought it about. */
+            callId: string;
+            /**
+             * Format: date-time
+             * @description Since when it is owed, UTC.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description Calls from the number that nobody answered.
+             */
+            calls: number;
+            /** @description What became of it. */
+            state: components["schemas"]["OwedCallState"];
+            /** @description Whose task it is; null for nobody's. */
+            agentId: null | string;
+            /**
+             * Format: date-time
+             * @description Since when, UTC.
+             */
+            assignedAt: null | string;
+            /** @description Who said so; null where it followed from who talked to the number last. */
+            assignedBy: null | string;
+            /**
+             * Format: date-time
+             * @description When it was settled, UTC; null while it is open.
+             */
+            closedAt: null | string;
+            /** @description Who settled it. */
+            closedBy: null | string;
+            /** @description Every attempt, in order. */
+            attempts: components["schemas"]["OwedAttempt"][];
+        };
         /** @description The call flows in use. */
         CallFlowView: {
             /**
@@ -3521,6 +3602,30 @@ export interface components {
             /** Format: int32 */
             version?: null | number;
         };
+        /** @description An attempt to reach somebody. */
+        OwedAttempt: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            at: string;
+            /** @description An agent's telephone identity, or a user name. */
+            by: string;
+            /** @description They talked. */
+            reached: boolean;
+            /** @description What was noted; null for nothing. */
+            note: null | string;
+        };
+        /**
+         * @description Why a call is owed.
+         * @enum {string}
+         */
+        OwedCallKind: "missed" | "requested" | "message";
+        /**
+         * @description What became of a call owed.
+         * @enum {string}
+         */
+        OwedCallState: "open" | "reached" | "not-reached" | "rang-again" | "dismissed";
         /** @description A packed recording. */
         PackedView: {
             /**
@@ -9077,6 +9182,102 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listCallbackTasks: {
+        parameters: {
+            query?: {
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackTaskView"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    assignCallbackTask: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallbackAssignmentRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackTaskView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
             /** @description Not Found */
             404: {

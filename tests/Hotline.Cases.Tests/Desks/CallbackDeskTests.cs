@@ -17,7 +17,9 @@ public sealed class CallbackDeskTests
         await KeepAsync(city, owed, Owed(city, "13900000009"));
 
         var tasks = await Desk(city).ListAsync(city.Leader, OwedCallState.Open, Token);
-        Assert.Equal([("13900000009", null), (owed.Number, city.Agent.AgentId)], tasks.Select(task => (task.Number, task.AgentId)).Order());
+        Assert.Equal(2, tasks.Count);
+        Assert.Equal(city.Agent.AgentId, tasks.Single(task => task.Number == owed.Number).AgentId);
+        Assert.Null(tasks.Single(task => task.Number == "13900000009").AgentId);
         await city.Events.NextAsync<CallbackAssigned>(assigned => assigned.TaskId == owed.Id && assigned.AgentId == city.Agent.AgentId);
 
         // A colleague sees what is nobody's.

@@ -56,6 +56,19 @@ public sealed class CallbackLedgerTests
     }
 
     [Fact]
+    public void Each_attempt_is_kept_with_who_tried_and_what_came_of_it()
+    {
+        ledger.Missed(Call(1), "1", Start);
+        var id = Assert.Single(ledger.Entries).Id;
+        Assert.True(ledger.Called("1", "8001", reached: false, Start.AddMinutes(5)));
+        Assert.Equal(SwitchboardAnswer.Done, ledger.Close(id, CallbackState.Reached, "agent2", Start.AddMinutes(9), "问题已解决"));
+
+        Assert.Equal(
+            [new CallbackAttempt(Start.AddMinutes(5), "8001", Reached: false, null), new CallbackAttempt(Start.AddMinutes(9), "agent2", Reached: true, "问题已解决")],
+            Assert.Single(ledger.Entries).Tried);
+    }
+
+    [Fact]
     public void Three_attempts_in_vain_are_enough()
     {
         ledger.Missed(Call(1), "1", Start);
