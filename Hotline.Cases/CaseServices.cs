@@ -38,6 +38,7 @@ public static class CaseServices
         services.AddSingleton<IAttachmentStore>(provider => provider.GetRequiredService<AttachmentShelf>());
         services.AddSingleton<ICitizenDesk, CitizenDesk>();
         services.AddSingleton<IPublicDesk, PublicDesk>();
+        services.AddSingleton<IProgressDesk, ProgressDesk>();
         services.AddSingleton<IIdentityDesk, IdentityDesk>();
         services.AddSingleton<IImportDesk, ImportDesk>();
         services.AddSingleton<IDoorNotes, DoorNoteDesk>();

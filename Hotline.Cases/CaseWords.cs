@@ -125,6 +125,9 @@ public enum CaseActKind
     /// <summary>They do not agree; the case goes back to the unit.</summary>
     RefuseClosing,
 
+    /// <summary>The requester objects to how it ended (异议).</summary>
+    Object,
+
     /// <summary>The unit's leader confirms a return before the office decides on it.</summary>
     ConfirmReturn,
 
@@ -285,6 +288,9 @@ public enum TaskKind
 
     /// <summary>Judge whether the unit is at fault where its requester is not satisfied; not for whoever heard that or closed the case (gaoling-2020/18).</summary>
     Judgement,
+
+    /// <summary>Answer a requester's objection to how a case ended; not for whoever closed it.</summary>
+    Objection,
 }
 
 /// <summary>Whether a task is still to be done.</summary>
@@ -338,6 +344,12 @@ public enum TaskOutcome
 
     /// <summary>The unit is not at fault.</summary>
     NotAtFault,
+
+    /// <summary>The objection is right: the case goes on.</summary>
+    Upheld,
+
+    /// <summary>The objection is answered, and the case stays as it is.</summary>
+    Rejected,
 }
 
 /// <summary>Where a notice stands.</summary>

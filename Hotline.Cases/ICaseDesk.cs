@@ -163,6 +163,11 @@ public abstract record CaseAct
     /// <param name="Due">The rework's limit; null: the policy's.</param>
     public sealed record RefuseClosing(string? Reason, DateTimeOffset? Due = null) : CaseAct;
 
+    /// <summary>Takes the requester's objection to how a case ended; it becomes a task with a limit.</summary>
+    /// <param name="Text">What they object to. At most 2,000 characters.</param>
+    /// <param name="ContactId">The contact in which they said so; null where it came through no door of ours.</param>
+    public sealed record Object(string? Text, Guid? ContactId = null) : CaseAct;
+
     /// <summary>The unit asks to give the case back (退件).</summary>
     /// <param name="Form">Why, and whose it is.</param>
     public sealed record Return(ReturnForm Form) : CaseAct;

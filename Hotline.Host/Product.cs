@@ -109,6 +109,7 @@ internal static class Product
         api.MapCases();
         api.MapPhotos();
         api.MapRectifications();
+        api.MapProgress();
         api.MapTasks();
         api.MapNotices();
         api.MapSwitchboard();

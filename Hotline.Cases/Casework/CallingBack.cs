@@ -15,6 +15,7 @@ internal static class CallingBack
         TaskKind.SurveyCallback =>
             [TaskOutcome.Satisfied, TaskOutcome.Neutral, TaskOutcome.Dissatisfied, TaskOutcome.NotReached, TaskOutcome.Declined, TaskOutcome.WrongNumber],
         TaskKind.Judgement => [TaskOutcome.AtFault, TaskOutcome.NotAtFault],
+        TaskKind.Objection => [TaskOutcome.Upheld, TaskOutcome.Rejected],
         TaskKind.ShiftList => [TaskOutcome.Dispatched, TaskOutcome.Handled],
         TaskKind.Audit => [TaskOutcome.Passed, TaskOutcome.Failed],
     };
@@ -23,6 +24,7 @@ internal static class CallingBack
     public static string? Refusal(Case called, CaseTask task, Actor actor) => task.Kind switch
     {
         TaskKind.Audit => called.ClosedById == actor.Id ? "办结人不能审核自己办结的工单" : null,
+        TaskKind.Objection => called.ClosedById == actor.Id ? "办结人不能答复对自己办结工单的异议" : null,
         TaskKind.Judgement => called.ClosedById == actor.Id ? "办结人不能认定自己办结的工单"
             : called.CurrentSurvey?.HeardById == actor.Id ? "回访人不能认定自己回访的工单" : null,
         TaskKind.HazardCallback or TaskKind.SurveyCallback or TaskKind.ShiftList => null,
@@ -42,7 +44,7 @@ internal static class CallingBack
         {
             errors["note"] = [$"备注不能超过{LongestNote}字"];
         }
-        else if (result.Outcome is TaskOutcome.Failed or TaskOutcome.AtFault or TaskOutcome.NotAtFault && string.IsNullOrWhiteSpace(result.Note))
+        else if (result.Outcome is TaskOutcome.Failed or TaskOutcome.AtFault or TaskOutcome.NotAtFault or TaskOutcome.Upheld or TaskOutcome.Rejected && string.IsNullOrWhiteSpace(result.Note))
         {
             errors["note"] = ["请填写理由"];
         }
@@ -70,7 +72,7 @@ internal static class CallingBack
         }
 
         task.Finish(result, occasion.At);
-        called.Record(occasion, $"task.{Code(task.Kind)}", $"{Words(result)}{said}", task.Clause);
+        called.Record(occasion, $"task.{Code(task.Kind)}", $"{Words(result)}{(task.DueAt < occasion.At ? "（逾期）" : "")}{said}", task.Clause);
         switch (result)
         {
             case TaskOutcome.Satisfied or TaskOutcome.Neutral or TaskOutcome.Dissatisfied:
@@ -186,6 +188,7 @@ internal static class CallingBack
         TaskKind.ShiftList => "shift-list",
         TaskKind.Audit => "audit",
         TaskKind.Judgement => "judgement",
+        TaskKind.Objection => "objection",
     };
 
     private static string Words(TaskOutcome result) => result switch
@@ -203,5 +206,7 @@ internal static class CallingBack
         TaskOutcome.WrongNumber => "联系电话有误",
         TaskOutcome.AtFault => "属承办单位责任",
         TaskOutcome.NotAtFault => "不属承办单位责任",
+        TaskOutcome.Upheld => "异议成立",
+        TaskOutcome.Rejected => "维持原结果",
     };
 }

@@ -279,6 +279,15 @@ internal sealed class Case
 
     public void Ask(Survey survey) => surveys.Add(survey);
 
+    /// <summary>An answer that may still come has no object any more.</summary>
+    public void CloseSurvey()
+    {
+        if (CurrentSurvey is { Open: true } survey)
+        {
+            survey.Unanswered();
+        }
+    }
+
     public void Ask(CoHandling coHandling) => coHandlings.Add(coHandling);
 
     public void Cite(IReadOnlyList<Citation> citations) => Citations = citations;

@@ -38,10 +38,11 @@ internal static class Dispatching
     {
         var unit = occasion.Rules.Units.Ref(sent.UnitId) ?? new(sent.UnitId ?? "", sent.UnitName ?? "");
         sent.Record(occasion, "rework", $"退回{unit.Name}重办{(due is { } end ? $"，期限{UnitRequest.Words(end)}" : "")}：{reason}", clause);
-        if (sent.State is CaseState.Closed or CaseState.FollowUp)
+        if (sent.State is CaseState.Closed or CaseState.FollowUp or CaseState.Archived)
         {
             // Once closed each complaint goes its own way: its requester is not satisfied, another's may be.
             sent.FollowLead(null);
+            sent.CloseSurvey();
         }
 
         // Whoever wrote a letter still waits for the answer.

@@ -11,6 +11,9 @@ internal sealed record OwnMove(CaseState From, CaseState To, string Why);
 /// <summary>Where acts and time take a case: with <see cref="ActTable"/> the whole of the state machine. Every act done is held against it.</summary>
 internal static class StateMoves
 {
+    /// <summary>The only way out of the archive.</summary>
+    public const string UpheldObjection = "objection upheld";
+
     /// <summary>What happens without an act on the case.</summary>
     public static IReadOnlyList<OwnMove> ByItself { get; } =
     [
@@ -20,6 +23,9 @@ internal static class StateMoves
         new(CaseState.Closed, CaseState.FollowUp, "not satisfied, no reply, no messages taken, or to be audited or judged"),
         new(CaseState.FollowUp, CaseState.Archived, "callback done, audit passed"),
         new(CaseState.FollowUp, CaseState.Dispatched, "callback: not satisfied, audit failed, or unit judged at fault: rework"),
+        new(CaseState.Closed, CaseState.Dispatched, UpheldObjection),
+        new(CaseState.Archived, CaseState.Dispatched, UpheldObjection),
+        new(CaseState.Archived, CaseState.Registered, UpheldObjection + ", no unit had it"),
     ];
 
     /// <summary>The states an act may leave the case in; null: the state it was in.</summary>
@@ -37,7 +43,7 @@ internal static class StateMoves
         CaseActKind.OnSite or CaseActKind.Contact or CaseActKind.Message or CaseActKind.Return or CaseActKind.RefuseReturn or CaseActKind.Extend or CaseActKind.ApproveExtension
             or CaseActKind.RefuseExtension or CaseActKind.SetLimit or CaseActKind.Supplement or CaseActKind.Unmerge or CaseActKind.CoReply
             or CaseActKind.Delegate or CaseActKind.TakeOn or CaseActKind.ReportUp or CaseActKind.RedoBelow or CaseActKind.ConfirmReturn or CaseActKind.RefuseSignOff
-            or CaseActKind.ApproveClosing or CaseActKind.OpenAdjudication or CaseActKind.Observe or CaseActKind.ApproveObservation or CaseActKind.RefuseObservation => null,
+            or CaseActKind.ApproveClosing or CaseActKind.Object or CaseActKind.OpenAdjudication or CaseActKind.Observe or CaseActKind.ApproveObservation or CaseActKind.RefuseObservation => null,
     };
 
     /// <summary>Throws where an act left a case in a state that this table does not know: nothing of it is saved.</summary>

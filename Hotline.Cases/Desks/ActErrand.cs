@@ -38,6 +38,7 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
         CaseAct.RefuseClosing => CaseActKind.RefuseClosing,
         CaseAct.ContactRequester => CaseActKind.Contact,
         CaseAct.Message => CaseActKind.Message,
+        CaseAct.Object => CaseActKind.Object,
         CaseAct.ConfirmReturn => CaseActKind.ConfirmReturn,
         CaseAct.SignOff => CaseActKind.SignOff,
         CaseAct.RefuseSignOff => CaseActKind.RefuseSignOff,
@@ -115,6 +116,14 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
                 break;
             case CaseAct.ApproveClosing approve:
                 Approving.Approve(concerned, approve.Note, occasion);
+                break;
+            case CaseAct.Object objection:
+                if (matter.Contact is { } contact && !matter.Joined)
+                {
+                    concerned.Join(contact);
+                }
+
+                Objecting.Object(concerned, objection.Text!, matter.Contact is { } said ? Writing.Door(said.Medium) : "工作人员", occasion);
                 break;
             case CaseAct.RefuseClosing refuse:
                 Approving.Refuse(concerned, refuse.Reason!.Trim(), refuse.Due, occasion);

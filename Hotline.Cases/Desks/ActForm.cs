@@ -67,6 +67,14 @@ internal sealed class ActForm(Case concerned, CaseAct act, ActMatter matter, Occ
                 case CaseAct.ApproveClosing approve:
                     Limit(errors, "note", approve.Note, LongestNote);
                     break;
+                case CaseAct.Object objection:
+                    Require(errors, "text", objection.Text, "请填写异议内容", Objecting.LongestText);
+                    if (objection.ContactId is not null && matter.Contact is null)
+                    {
+                        errors["contactId"] = ["没有这条来电记录"];
+                    }
+
+                    break;
                 case CaseAct.RefuseClosing refuse:
                     Require(errors, "reason", refuse.Reason, "请填写不同意办结的理由", LongestNote);
                     CheckDue(errors, refuse.Due);

@@ -21,9 +21,9 @@ internal sealed record ActMatter(Contact? Contact = null, bool Joined = false, C
         switch (act)
         {
             case CaseAct.Supplement { ContactId: { } contactId } when actor.SeesContacts():
-                return new(
-                    await database.Contacts.SingleOrDefaultAsync(row => row.Id == contactId, cancellationToken),
-                    Joined: await database.CaseContacts.AnyAsync(row => row.CaseId == concerned.Id && row.ContactId == contactId, cancellationToken));
+                return await ContactAsync(database, concerned, contactId, cancellationToken);
+            case CaseAct.Object { ContactId: { } contactId } when actor.SeesContacts():
+                return await ContactAsync(database, concerned, contactId, cancellationToken);
             case CaseAct.Merge { Into: { } into } when actor.SeesAllCases():
                 return new(
                     Lead: await database.Cases.ForDecision().SingleOrDefaultAsync(row => row.Number == into.Trim(), cancellationToken),
@@ -60,4 +60,8 @@ internal sealed record ActMatter(Contact? Contact = null, bool Joined = false, C
             || await database.CaseContacts.AnyAsync(row => row.CaseId == concerned.Id && row.ContactId == contactId, cancellationToken);
         return new(contact.Medium, contact.Medium == Medium.Phone ? contact.AnsweredAt : contact.ArrivedAt, theirs);
     }
+
+    private static async Task<ActMatter> ContactAsync(HotlineDbContext database, Case concerned, Guid contactId, CancellationToken cancellationToken) => new(
+        await database.Contacts.SingleOrDefaultAsync(row => row.Id == contactId, cancellationToken),
+        Joined: await database.CaseContacts.AnyAsync(row => row.CaseId == concerned.Id && row.ContactId == contactId, cancellationToken));
 }

@@ -63,9 +63,18 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
                     return refusal;
                 }
 
-                var now = time.GetUtcNow();
-                CallingBack.Finish(called, task, result, new Occasion(book.Of(called), Author.Of(actor), now));
-                Handle(database, actor, idempotencyKey, (name, digest), called.Number, now);
+                var occasion = new Occasion(book.Of(called), Author.Of(actor), time.GetUtcNow());
+                CallingBack.Finish(called, task, result, occasion);
+                if (task.Kind == TaskKind.Objection)
+                {
+                    var door = await database.DoorOfAsync(called, cancellationToken);
+                    if (Objecting.Answer(called, result.Outcome == TaskOutcome.Upheld, result.Note!.Trim(), door, occasion) is { } told)
+                    {
+                        database.Notices.Add(told);
+                    }
+                }
+
+                Handle(database, actor, idempotencyKey, (name, digest), called.Number, occasion.At);
                 return new ActResult<TaskView>.Done(CaseReader.Show(task, called, actor, book.Of(called)), Repeated: false);
             },
             cancellationToken);

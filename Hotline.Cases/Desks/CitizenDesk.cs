@@ -123,6 +123,11 @@ internal sealed class CitizenDesk(Ledger ledger, RuleBook book, AttachmentShelf 
         database.Attachments.AddRange(message.Attachments.Select((received, place) =>
             Attachment.Of(contact.Id, Attachment.IdOf(medium, message.ExternalId, place), place, received)));
 
+        if (await ObjectAsync(database, message, contact, cancellationToken) is { } objected)
+        {
+            return new MessageTaken(contact.Id, objected, Joined: true, Repeated: false);
+        }
+
         var (concerned, verified) = await FindCaseAsync(database, message, contact, cancellationToken);
         if (concerned is not null)
         {
@@ -147,6 +152,43 @@ internal sealed class CitizenDesk(Ledger ledger, RuleBook book, AttachmentShelf 
         await database.GatherAsync(opened, Now(Author.System), cancellationToken);
         await AcknowledgeAsync(database, message, opened, $"您反映的事项已受理，工单编号{opened.Number}，办理结果将通过本渠道答复。", cancellationToken);
         return new MessageTaken(contact.Id, opened.Number, Joined: false, Repeated: false);
+    }
+
+    /// <summary>A message that says so is an objection to how one's own case ended: the one it names, else the one closed last. The number of that case; null where it is none.</summary>
+    private async Task<string?> ObjectAsync(HotlineDbContext database, MessageReceived message, Contact contact, CancellationToken cancellationToken)
+    {
+        var words = message.Text.Trim();
+        if (message.Automatic || !(words.StartsWith(Objecting.Word, StringComparison.Ordinal) || message.Subject?.Trim().StartsWith(Objecting.Word, StringComparison.Ordinal) == true))
+        {
+            return null;
+        }
+
+        var over = (await OwnAsync(database, message.From, cancellationToken)).Where(row => Objecting.Over.Contains(row.State));
+        if (message.From.Medium == Medium.Email)
+        {
+            // Anybody can write any sender into a mail; only whoever got a mail of ours can answer it.
+            var keys = message.AnswersNotices.Select(key => Guid.TryParseExact(key, "N", out var id) ? id : Guid.Empty).ToList();
+            over = over.Where(row => database.Notices.Any(notice => keys.Contains(notice.Id) && notice.CaseId == row.Id));
+        }
+
+        var number = message.CaseNumber ?? Objecting.NumberIn(words);
+        var found = await over.Where(row => number == null || row.Number == number).OrderByDescending(row => row.ClosedAt).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellationToken);
+        if (found is not { } id)
+        {
+            return null;
+        }
+
+        var objected = await database.Cases.ForDecision().SingleAsync(row => row.Id == id, cancellationToken);
+        var occasion = Now(Author.Requester, objected);
+        if (Objecting.Refusal(objected, occasion.Rules, occasion.At) is not null)
+        {
+            return null;
+        }
+
+        objected.Join(contact);
+        Objecting.Object(objected, words.Length <= Objecting.LongestText ? words : words[..Objecting.LongestText], Writing.Door(contact.Medium), occasion);
+        await AcknowledgeAsync(database, message, objected, $"您对工单{objected.Number}的异议已登记，将由专人复核并答复。", cancellationToken);
+        return objected.Number;
     }
 
     /// <summary>The open case a message belongs to: that of the notice it answers, of the message it continues, or the one it names.</summary>

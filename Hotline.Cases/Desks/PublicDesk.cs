@@ -13,7 +13,7 @@ internal sealed class PublicDesk(Ledger ledger, RuleBook book) : IPublicDesk
     private static readonly CaseState[] Over = [CaseState.Closed, CaseState.FollowUp, CaseState.Archived];
 
     /// <summary>Acts that are public steps, each in our words: what is written beside them in the history is for the house.</summary>
-    private static readonly Dictionary<string, (bool Open, string Words)> Steps = new(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, (bool Open, string Words)> Steps = new Dictionary<string, (bool Open, string Words)>(StringComparer.Ordinal)
     {
         ["register"] = (true, "已受理"),
         ["dispatch"] = (true, "已转承办单位"),

@@ -9,7 +9,7 @@ namespace Hotline.Cases.Desks;
 internal static class Sight
 {
     /// <summary>Acts of the history that belong to the survey and to callbacks.</summary>
-    private static readonly string[] AsidesToUnits = ["survey.", "task.", "follow-up", "callback."];
+    private static readonly string[] AsidesToUnits = ["survey.", "task.", "follow-up", "callback.", "objection"];
 
     /// <summary>The hotline's own people see every case; a handler those of their unit; others none.</summary>
     public static bool SeesAllCases(this Actor actor) => actor.Is(Role.Agent, Role.ShiftLeader, Role.Dispatcher, Role.Supervisor);
@@ -67,7 +67,7 @@ internal static class Sight
     {
         if (actor.Is(Role.ShiftLeader, Role.Supervisor))
         {
-            return [TaskKind.HazardCallback, TaskKind.SurveyCallback, TaskKind.ShiftList, TaskKind.Audit, TaskKind.Judgement];
+            return [TaskKind.HazardCallback, TaskKind.SurveyCallback, TaskKind.ShiftList, TaskKind.Audit, TaskKind.Judgement, TaskKind.Objection];
         }
 
         return actor.Is(Role.Agent) ? [TaskKind.HazardCallback, TaskKind.SurveyCallback] : [];
@@ -78,11 +78,11 @@ internal static class Sight
     {
         TaskKind.HazardCallback or TaskKind.SurveyCallback => actor.Is(Role.ShiftLeader, Role.Agent),
         TaskKind.ShiftList => actor.Is(Role.ShiftLeader),
-        TaskKind.Audit or TaskKind.Judgement => actor.Is(Role.ShiftLeader, Role.Supervisor),
+        TaskKind.Audit or TaskKind.Judgement or TaskKind.Objection => actor.Is(Role.ShiftLeader, Role.Supervisor),
     };
 
     /// <summary>Tasks in which somebody is called.</summary>
-    public static bool Calls(this TaskKind kind) => kind is TaskKind.HazardCallback or TaskKind.SurveyCallback;
+    public static bool Calls(this TaskKind kind) => kind is TaskKind.HazardCallback or TaskKind.SurveyCallback or TaskKind.Objection;
 
     /// <summary>Whose work it is to ring or write to citizens.</summary>
     public static bool SeesReceivers(this Actor actor) => actor.Is(Role.Agent, Role.ShiftLeader, Role.Supervisor);

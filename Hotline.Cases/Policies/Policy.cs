@@ -53,6 +53,9 @@ internal sealed record Policy
 
     public SurveyRule? Survey { get; init; }
 
+    /// <summary><see langword="null"/>: an objection is taken at any time and answered without a limit.</summary>
+    public ObjectionRule? Objections { get; init; }
+
     public Clause? CategoriesClause { get; init; }
 
     public ImmutableArray<AcceptGround> AcceptGrounds { get; init; } = [];

@@ -44,6 +44,9 @@ internal static class PolicyBuilder
             Documents = Each(file, "documents", item => new SupervisionDocument(
                 item.Text("name"), item.Flag("numbered"), item.Flag("before-limit"), item.OptionalPeriod("limit"), item.Flag("strike-off"), item.Clause())),
             Survey = file.OptionalInner("survey") is { } survey ? Survey(survey) : null,
+            Objections = file.OptionalInner("objections") is { } objections
+                ? new(objections.OptionalPeriod("within"), objections.Period("limit"), objections.Clause())
+                : null,
             Accountability = Each(file, "accountability", Accountable),
             Assessment = file.OptionalInner("assessment") is { } scheme ? Assessment(scheme) : null,
             Reports = Each(file, "reports", item =>

@@ -150,6 +150,10 @@ internal static class PolicyGrammar
             new("rework-limit", FieldType.Period, "The rework's limit; without it the handling limit anew"),
             new("audit", FieldType.Flag, "An auditor passes the case before it is archived"),
             ClauseField), "The satisfaction survey"),
+        new("objections", FieldType.Section(
+            new("within", FieldType.Period, "For so long after the closing; without it always"),
+            new("limit", FieldType.Period, "Answered within this time", true),
+            ClauseField), "A citizen's objection to how a case ended; without it one is taken at any time and answered without a limit"),
         new("accountability", FieldType.List(FieldType.Section(
             new("measure", FieldType.Name<AccountabilityMeasure>(), "What is counted", true),
             new("over", FieldType.Name<AccountabilitySpan>(), "Over what", true),

@@ -32,6 +32,8 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
 
     public DbSet<IdentityLink> IdentityLinks => Set<IdentityLink>();
 
+    public DbSet<AccessCode> AccessCodes => Set<AccessCode>();
+
     public DbSet<DoorNote> DoorNotes => Set<DoorNote>();
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();

@@ -58,6 +58,24 @@ internal sealed class IdentityLinkMapping : IEntityTypeConfiguration<IdentityLin
     }
 }
 
+internal sealed class AccessCodeMapping : IEntityTypeConfiguration<AccessCode>
+{
+    public void Configure(EntityTypeBuilder<AccessCode> builder)
+    {
+        builder.ToTable("AccessCodes");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.Property(row => row.Wrong).IsConcurrencyToken();
+        builder.Property(row => row.UsedAt).IsConcurrencyToken();
+        builder.HasIndex(row => new { row.PhoneKey, row.IssuedAt });
+        builder.HasIndex(row => new { row.AddressHash, row.IssuedAt });
+        builder.HasIndex(row => row.TicketHash).IsUnique().HasFilter("\"TicketHash\" IS NOT NULL");
+        builder.HasIndex(row => row.IssuedAt);
+        builder.Property(row => row.AddressHash).HasMaxLength(64);
+        builder.Property(row => row.CodeHash).HasMaxLength(64);
+        builder.Property(row => row.TicketHash).HasMaxLength(64);
+    }
+}
+
 internal sealed class DoorNoteMapping : IEntityTypeConfiguration<DoorNote>
 {
     public void Configure(EntityTypeBuilder<DoorNote> builder)

@@ -34,6 +34,7 @@ internal static class CaseApi
         Map<CloseRequest>("close", Right.SteerCases, body => new CaseAct.Close(body.Outcome, body.Note));
         Map<ReworkRequest>("rework", Right.SteerCases, body => new CaseAct.Rework(body.Reason, body.Due));
         Map<VerifyRequest>("verify", Right.VerifyCases, body => new CaseAct.Verify(body.Passed, body.Note, body.Due));
+        Map<ObjectRequest>("object", Right.SteerCases, body => new CaseAct.Object(body.Text, body.ContactId));
         Map<ApproveClosingRequest>("approve-closing", Right.DecideClosings, body => new CaseAct.ApproveClosing(body.Note));
         Map<RefuseClosingRequest>("refuse-closing", Right.DecideClosings, body => new CaseAct.RefuseClosing(body.Reason, body.Due));
         Map<ReturnRequest>("return", Right.HandleCases, body => new CaseAct.Return(
@@ -148,6 +149,8 @@ internal sealed record CloseRequest(CaseOutcome? Outcome, string? Note) : ActReq
 internal sealed record ReworkRequest(string? Reason, DateTimeOffset? Due) : ActRequest;
 
 internal sealed record VerifyRequest(bool? Passed, string? Note, DateTimeOffset? Due) : ActRequest;
+
+internal sealed record ObjectRequest(string? Text, Guid? ContactId) : ActRequest;
 
 internal sealed record ApproveClosingRequest(string? Note) : ActRequest;
 

@@ -12,6 +12,8 @@ internal static class BridgeServices
         .AddSingleton<ICityHours, HoursFromCases>()
         .AddSingleton<ICaseInquiry, InquiryInCases>()
         .AddSingleton<IInboundMessageSink, MessageToContact>()
+        .AddSingleton<CodeToMessage>()
+        .AddHostedService(provider => provider.GetRequiredService<CodeToMessage>())
         .AddSingleton<ICitizenWindow, WindowInCases>()
         .AddSingleton<IReportWindow, ReportsInCases>()
         .AddSingleton<IGroupWindow, GroupInCases>()

@@ -6,5 +6,6 @@ export const outcomesOf: Record<TaskKind, readonly TaskOutcome[]> = {
   'survey-callback': ['satisfied', 'neutral', 'dissatisfied', 'not-reached', 'declined', 'wrong-number'],
   'shift-list': ['dispatched', 'handled'],
   audit: ['passed', 'failed'],
+  objection: ['upheld', 'rejected'],
   judgement: ['at-fault', 'not-at-fault'],
 };

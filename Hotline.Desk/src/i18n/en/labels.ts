@@ -54,6 +54,7 @@ export const labels: Messages['label'] = {
     verify: 'Verify',
     'approve-closing': 'Approve closing',
     'refuse-closing': 'Refuse closing',
+    object: 'Take objection',
     'confirm-return': 'Confirm return',
     'sign-off': 'Sign the result',
     'refuse-sign-off': 'Send the result back',
@@ -127,6 +128,7 @@ export const labels: Messages['label'] = {
     'shift-list': 'For the shift leader',
     audit: 'Audit',
     judgement: 'Judgement',
+    objection: 'Objection',
   },
   taskState: { open: 'open', done: 'done' },
   taskOutcome: {
@@ -143,6 +145,8 @@ export const labels: Messages['label'] = {
     'wrong-number': 'Wrong number',
     'at-fault': 'Unit at fault',
     'not-at-fault': 'Unit not at fault',
+    upheld: 'Upheld',
+    rejected: 'Outcome stays',
   },
   noticeKind: { survey: 'Satisfaction survey', receipt: 'Receipt', result: 'Result', dispatched: 'New case', urged: 'Urged', due: 'Limit' },
   noticeState: {

@@ -53,6 +53,7 @@ export const labels = {
     verify: '核查',
     'approve-closing': '同意办结',
     'refuse-closing': '不同意办结',
+    object: '登记异议',
     'confirm-return': '确认退件',
     'sign-off': '审签',
     'refuse-sign-off': '审签退回',
@@ -126,6 +127,7 @@ export const labels = {
     'shift-list': '班长处置',
     audit: '归档审核',
     judgement: '责任认定',
+    objection: '异议复核',
   },
   taskState: { open: '待办', done: '已完成' },
   taskOutcome: {
@@ -142,6 +144,8 @@ export const labels = {
     'wrong-number': '号码有误',
     'at-fault': '属单位责任',
     'not-at-fault': '不属单位责任',
+    upheld: '异议成立',
+    rejected: '维持原结果',
   },
   noticeKind: { survey: '满意度问询', receipt: '受理回执', result: '办理结果', dispatched: '派单通知', urged: '催办通知', due: '时限通知' },
   noticeState: {

@@ -1,0 +1,101 @@
+using System.Text.RegularExpressions;
+using Hotline.Cases.Contacts;
+using Hotline.Cases.Notices;
+using Hotline.Cases.Policies;
+
+namespace Hotline.Cases.Casework;
+
+/// <summary>异议: a requester does not agree with how their case ended. Somebody else than whoever closed it answers, within a limit; where they are right the case goes on.</summary>
+internal static partial class Objecting
+{
+    public const int LongestText = 2000;
+
+    /// <summary>A message that begins so is an objection.</summary>
+    public const string Word = "异议";
+
+    private const int LongestReason = 150;
+
+    /// <summary>Cases whose ending is known.</summary>
+    public static readonly CaseState[] Over = [CaseState.Closed, CaseState.FollowUp, CaseState.Archived];
+
+    public static string? Clause(CaseRules rules) => rules.Policy.Objections?.Clause.Id;
+
+    /// <summary>The case number that stands in a message: the day and six digits; null where none does.</summary>
+    public static string? NumberIn(string text)
+    {
+        var match = CaseNumber().Match(text);
+        return match.Success ? match.Value : null;
+    }
+
+    [GeneratedRegex("(?<![0-9])20[0-9]{12}(?![0-9])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex CaseNumber();
+
+    /// <summary>Why no objection can be made now.</summary>
+    public static string? Refusal(Case objected, CaseRules rules, DateTimeOffset now)
+    {
+        if (!Over.Contains(objected.State) || objected.ClosedAt is not { } closed)
+        {
+            return "工单尚未办结";
+        }
+
+        return objected.OpenTasks.Any(task => task.Kind == TaskKind.Objection) ? "已有异议正在办理"
+            : rules.Policy.Objections?.Within is { } within && rules.Calendar.End(closed, within) is var end && end < now ? $"提出异议的期限已过（{UnitRequest.Words(end)}）"
+            : null;
+    }
+
+    /// <param name="objected">The case.</param>
+    /// <param name="text">What the requester objects to.</param>
+    /// <param name="door">The door they came by, in words.</param>
+    /// <param name="occasion">When, and who took it.</param>
+    public static void Object(Case objected, string text, string door, Occasion occasion)
+    {
+        var rule = occasion.Rules.Policy.Objections;
+        var said = text.Trim();
+        objected.Record(occasion, "objection", $"诉求人通过{door}对办理结果（{(objected.Outcome is { } outcome ? Closing.Words(outcome) : "")}）提出异议：{said}", rule?.Clause.Id, moves: false);
+        objected.Task(
+            TaskKind.Objection,
+            said.Length <= LongestReason ? said : $"{said[..(char.IsHighSurrogate(said[LongestReason - 1]) ? LongestReason - 1 : LongestReason)]}…",
+            rule?.Clause.Id,
+            occasion,
+            rule is null ? null : occasion.Rules.Calendar.End(occasion.At, rule.Limit).ToUniversalTime());
+    }
+
+    /// <summary>The requester is told the answer. Null where they cannot be written to: then whoever answered rings them.</summary>
+    public static OutboxNotice? Answer(Case objected, bool upheld, string answer, NoticeDoor? door, Occasion occasion)
+    {
+        if (upheld)
+        {
+            Reopen(objected, answer, occasion);
+        }
+
+        var to = door ?? (PhoneNumber.TakesMessages(objected.RequesterPhone) ? new NoticeDoor(Medium.Sms, objected.RequesterPhone!) : null);
+        if (to is null)
+        {
+            return null;
+        }
+
+        objected.Tell(new NoticeQueued());
+        var words = $"【{occasion.Rules.City.Name}12345】您对工单{objected.Number}提出的异议{(upheld ? "成立，工单重新办理" : "已复核，维持原办理结果")}：{answer}";
+        return OutboxNotice.Of(OutboxNotice.ResultKind, objected.Id, objected.Number, to, words, "", occasion.At);
+    }
+
+    private static void Reopen(Case objected, string answer, Occasion occasion)
+    {
+        if (objected.UnitId is not null)
+        {
+            Dispatching.Rework(objected, $"异议成立：{answer}", Clause(occasion.Rules), occasion);
+            return;
+        }
+
+        // Declined or answered on the spot: no unit has had it yet.
+        objected.CloseSurvey();
+        objected.FinishTasks(TaskKind.SurveyCallback, null, occasion);
+        objected.FinishTasks(TaskKind.Audit, null, occasion);
+        objected.FinishTasks(TaskKind.Judgement, null, occasion);
+        objected.Record(occasion, "reopen", $"异议成立，重新受理：{answer}", Clause(occasion.Rules));
+        objected.Reopen();
+        objected.MoveTo(CaseState.Registered);
+        objected.Happens(CaseEvent.Registered, occasion);
+        objected.Happens(CaseEvent.Accepted, occasion);
+    }
+}
