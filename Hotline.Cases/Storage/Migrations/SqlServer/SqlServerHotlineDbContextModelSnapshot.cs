@@ -1159,6 +1159,56 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.ToTable("UnitRequests", (string)null);
                 });
 
+            modelBuilder.Entity("Hotline.Cases.Contacts.AccessCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("AddressHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("PhoneKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("TicketHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Wrong")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IssuedAt");
+
+                    b.HasIndex("TicketHash")
+                        .IsUnique()
+                        .HasFilter("\"TicketHash\" IS NOT NULL");
+
+                    b.HasIndex("AddressHash", "IssuedAt");
+
+                    b.HasIndex("PhoneKey", "IssuedAt");
+
+                    b.ToTable("AccessCodes", (string)null);
+                });
+
             modelBuilder.Entity("Hotline.Cases.Contacts.Attachment", b =>
                 {
                     b.Property<Guid>("Id")

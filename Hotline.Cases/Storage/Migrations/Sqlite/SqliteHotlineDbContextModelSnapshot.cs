@@ -1215,6 +1215,59 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.ToTable("UnitRequests", (string)null);
                 });
 
+            modelBuilder.Entity("Hotline.Cases.Contacts.AccessCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AddressHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("IssuedAt")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PhoneKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TicketHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UsedAt")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Wrong")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IssuedAt");
+
+                    b.HasIndex("TicketHash")
+                        .IsUnique()
+                        .HasFilter("\"TicketHash\" IS NOT NULL");
+
+                    b.HasIndex("AddressHash", "IssuedAt");
+
+                    b.HasIndex("PhoneKey", "IssuedAt");
+
+                    b.ToTable("AccessCodes", (string)null);
+                });
+
             modelBuilder.Entity("Hotline.Cases.Contacts.Attachment", b =>
                 {
                     b.Property<Guid>("Id")
