@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Hotline.Cases.Storage.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerHotlineDbContext))]
-    [Migration("20261122184056_CodesAndObjections")]
+    [Migration("20261122184354_CodesAndObjections")]
     partial class CodesAndObjections
     {
         /// <inheritdoc />
@@ -292,6 +292,46 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.ToTable("CaseContacts", (string)null);
                 });
 
+            modelBuilder.Entity("Hotline.Cases.Casework.CasePhoto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("UnitId")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("CasePhotos", (string)null);
+                });
+
             modelBuilder.Entity("Hotline.Cases.Casework.CaseTask", b =>
                 {
                     b.Property<Guid>("Id")
@@ -524,6 +564,79 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasFilter("\"EndedAt\" IS NULL");
 
                     b.ToTable("Countdowns", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Cases.Casework.HandlingRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<double?>("AccuracyMetres")
+                        .HasColumnType("float");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("ContactId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("float");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("float");
+
+                    b.Property<string>("Medium")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<Guid?>("NoticeId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Photos")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("UnitId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("UnitName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("HandlingRecords", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Cases.Casework.HistoryEntry", b =>
@@ -1779,6 +1892,15 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Hotline.Cases.Casework.HandlingRecord", b =>
+                {
+                    b.HasOne("Hotline.Cases.Casework.Case", null)
+                        .WithMany("Records")
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Hotline.Cases.Casework.HistoryEntry", b =>
                 {
                     b.HasOne("Hotline.Cases.Casework.Case", null)
@@ -1817,6 +1939,8 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Navigation("Countdowns");
 
                     b.Navigation("History");
+
+                    b.Navigation("Records");
 
                     b.Navigation("Requests");
 
