@@ -119,7 +119,7 @@ public sealed class FollowUpTests
         var seen = await DissatisfiedAsync(city);
         SampleCity.Done(await EndAsync(city, city.Supervisor, Assert.Single(await city.OpenTasksAsync()), new(TaskOutcome.AtFault, "未处理")));
         var handler = city.At(Unit);
-        seen = await city.ActAsync(handler, await city.ActAsync(handler, seen, new CaseAct.Sign()), new CaseAct.Reply("已处理。", CaseOutcome.Solved));
+        seen = await RepliedAsync(city, seen);
         Assert.IsType<ActResult<CaseView>.NotAllowed>(await city.TryAsync(handler, seen, new CaseAct.Close(CaseOutcome.Solved, null)));
         Assert.Empty(await city.Board.ListTasksAsync(handler, null, TestContext.Current.CancellationToken));
         await city.SendAsync();
@@ -139,12 +139,18 @@ public sealed class FollowUpTests
 
     private static async Task<CaseView> ClosedAsync(SampleCity city, Actor? by = null)
     {
-        var handler = city.At(Unit);
-        var seen = await city.ActAsync(handler, await city.SendToAsync(Unit), new CaseAct.Sign());
-        seen = await city.ActAsync(handler, seen, new CaseAct.Reply("已修补。", CaseOutcome.Solved));
+        var seen = await RepliedAsync(city, await city.SendToAsync(Unit));
         seen = await city.ActAsync(by ?? city.Dispatcher, seen, new CaseAct.Close(CaseOutcome.Solved, null));
         await city.SendAsync();
         return seen;
+    }
+
+    /// <summary>Signed for, its requester rung, and answered.</summary>
+    private static async Task<CaseView> RepliedAsync(SampleCity city, CaseView seen)
+    {
+        seen = await city.ActAsync(city.At(Unit), seen, new CaseAct.Sign());
+        seen = await city.ActAsync(city.Agent, seen, new CaseAct.ContactRequester(await city.AnswerAsync(), null, null));
+        return await city.ActAsync(city.At(Unit), seen, new CaseAct.Reply("已修补。", CaseOutcome.Solved));
     }
 
     /// <summary>Dissatisfied by message, and again on the telephone.</summary>
