@@ -185,9 +185,15 @@ public sealed class CaseDeskTests
             Assert.Equal(state, seen.State);
             foreach (var (name, person) in people)
             {
-                string[] further = name is "agent" or "leader" or "dispatcher" && state != CaseState.Archived
-                    ? [nameof(CaseActKind.Supplement), .. state <= CaseState.Signed ? [nameof(CaseActKind.Merge)] : Array.Empty<string>(), .. state == CaseState.Registered ? [nameof(CaseActKind.Answer)] : Array.Empty<string>()]
-                    : [];
+                string[] further = name is not ("agent" or "leader" or "dispatcher")
+                    ? []
+                    :
+                    [
+                        .. state != CaseState.Archived ? [nameof(CaseActKind.Supplement)] : Array.Empty<string>(),
+                        .. state <= CaseState.Signed ? [nameof(CaseActKind.Merge)] : Array.Empty<string>(),
+                        .. state == CaseState.Registered ? [nameof(CaseActKind.Answer)] : Array.Empty<string>(),
+                        .. state >= CaseState.Closed ? [nameof(CaseActKind.Object)] : Array.Empty<string>(),
+                    ];
                 var allowed = string.Join(',', new[] { expected.GetValueOrDefault((state, name), "") }.Concat(further).Where(act => act.Length > 0));
                 var view = await city.Board.FindCaseAsync(person, seen.Number, Token);
                 Assert.Equal(allowed, string.Join(',', view?.Acts.Select(act => act.Act) ?? []));
