@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Hotline.Cases.Storage.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerHotlineDbContext))]
-    [Migration("20261122184928_CodesAndObjections")]
+    [Migration("20261122190007_CodesAndObjections")]
     partial class CodesAndObjections
     {
         /// <inheritdoc />
@@ -25,6 +25,72 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                 .HasAnnotation("Relational:MaxIdentifierLength", 128);
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
+
+            modelBuilder.Entity("Hotline.Cases.Casework.Adjudication", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Clause")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Decision")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("LeadUnitId")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("LeadUnitName")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Mode")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("OpenedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Opinions")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("Participants")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("Adjudications", (string)null);
+                });
 
             modelBuilder.Entity("Hotline.Cases.Casework.Assignment", b =>
                 {
@@ -933,6 +999,9 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
 
+                    b.Property<bool>("Groundless")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -955,8 +1024,8 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
 
                     b.Property<string>("Reason")
                         .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)");
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
 
                     b.Property<string>("ReplyText")
                         .HasMaxLength(4000)
@@ -994,6 +1063,9 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasFilter("\"ApproverUnitId\" IS NOT NULL");
 
                     b.HasIndex("CaseId");
+
+                    b.HasIndex("UnitId")
+                        .HasFilter("\"Groundless\" = 1");
 
                     b.HasIndex("State", "AskedAt");
 
@@ -2045,6 +2117,15 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.ToTable("HandledKeys", (string)null);
                 });
 
+            modelBuilder.Entity("Hotline.Cases.Casework.Adjudication", b =>
+                {
+                    b.HasOne("Hotline.Cases.Casework.Case", null)
+                        .WithMany("Adjudications")
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Hotline.Cases.Casework.Assignment", b =>
                 {
                     b.HasOne("Hotline.Cases.Casework.Case", null)
@@ -2128,6 +2209,8 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
 
             modelBuilder.Entity("Hotline.Cases.Casework.Case", b =>
                 {
+                    b.Navigation("Adjudications");
+
                     b.Navigation("Assignments");
 
                     b.Navigation("CoHandlings");

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Hotline.Cases.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHotlineDbContext))]
-    [Migration("20261122184915_CodesAndObjections")]
+    [Migration("20261122185942_CodesAndObjections")]
     partial class CodesAndObjections
     {
         /// <inheritdoc />
@@ -20,6 +20,76 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.11");
+
+            modelBuilder.Entity("Hotline.Cases.Casework.Adjudication", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Clause")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DecidedAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Decision")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LeadUnitId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LeadUnitName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mode")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OpenedAt")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OpenedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Opinions")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Participants")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WithdrawnAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("Adjudications", (string)null);
+                });
 
             modelBuilder.Entity("Hotline.Cases.Casework.Assignment", b =>
                 {
@@ -978,6 +1048,9 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Groundless")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1000,7 +1073,7 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
 
                     b.Property<string>("Reason")
                         .IsRequired()
-                        .HasMaxLength(500)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ReplyText")
@@ -1040,6 +1113,9 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasFilter("\"ApproverUnitId\" IS NOT NULL");
 
                     b.HasIndex("CaseId");
+
+                    b.HasIndex("UnitId")
+                        .HasFilter("\"Groundless\" = 1");
 
                     b.HasIndex("State", "AskedAt");
 
@@ -2147,6 +2223,15 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.ToTable("HandledKeys", (string)null);
                 });
 
+            modelBuilder.Entity("Hotline.Cases.Casework.Adjudication", b =>
+                {
+                    b.HasOne("Hotline.Cases.Casework.Case", null)
+                        .WithMany("Adjudications")
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Hotline.Cases.Casework.Assignment", b =>
                 {
                     b.HasOne("Hotline.Cases.Casework.Case", null)
@@ -2230,6 +2315,8 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Hotline.Cases.Casework.Case", b =>
                 {
+                    b.Navigation("Adjudications");
+
                     b.Navigation("Assignments");
 
                     b.Navigation("CoHandlings");
