@@ -434,6 +434,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{number}/object": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["objectCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{number}/approve-closing": {
         parameters: {
             query?: never;
@@ -988,6 +1004,86 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["closeRectification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/progress/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["askForCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/progress/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["openProgress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/progress/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["lookAtProgress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/progress/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["objectToOutcome"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/progress/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["rateOutcome"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2490,7 +2586,7 @@ export interface components {
          * @description The acts people do on a registered case.
          * @enum {string}
          */
-        CaseActKind: "dispatch" | "sign" | "on-site" | "contact" | "message" | "reply" | "close" | "rework" | "return" | "accept-return" | "refuse-return" | "extend" | "approve-extension" | "refuse-extension" | "set-limit" | "supplement" | "merge" | "unmerge" | "refuse" | "answer" | "co-reply" | "designate" | "verify" | "approve-closing" | "refuse-closing" | "confirm-return" | "sign-off" | "refuse-sign-off" | "delegate" | "take-on" | "report-up" | "open-adjudication" | "adjudicate" | "observe" | "approve-observation" | "refuse-observation" | "redo-below";
+        CaseActKind: "dispatch" | "sign" | "on-site" | "contact" | "message" | "reply" | "close" | "rework" | "return" | "accept-return" | "refuse-return" | "extend" | "approve-extension" | "refuse-extension" | "set-limit" | "supplement" | "merge" | "unmerge" | "refuse" | "answer" | "co-reply" | "designate" | "verify" | "approve-closing" | "refuse-closing" | "object" | "confirm-return" | "sign-off" | "refuse-sign-off" | "delegate" | "take-on" | "report-up" | "open-adjudication" | "adjudicate" | "observe" | "approve-observation" | "refuse-observation" | "redo-below";
         /**
          * @description Who sets a limit for one case that goes before the policy's.
          * @enum {string}
@@ -2699,6 +2795,13 @@ export interface components {
             /** @description Its title at that version. */
             title: null | string;
         };
+        /** @description What a citizen sees of their own cases. */
+        CitizenVisit: {
+            /** @description Opens it again for 15 minutes. */
+            ticket: string;
+            /** @description The newest first, at most 20. */
+            cases: components["schemas"]["OwnProgress"][];
+        };
         /** @description The city, and how the product stands now. */
         CityAnswer: {
             name: string;
@@ -2754,6 +2857,9 @@ export interface components {
         };
         ClosingRequest: {
             conclusion?: null | string;
+        };
+        CodeRequest: {
+            phone?: null | string;
         };
         /** @description A unit that helps with a case (协办). */
         CoHandlerForm: {
@@ -3408,6 +3514,9 @@ export interface components {
             evidenceContactId?: null | string;
             note?: null | string;
         };
+        LookRequest: {
+            ticket?: null | string;
+        };
         /** @description The 24 hours with the lowest connect rate. */
         LowestDayView: {
             /**
@@ -3573,6 +3682,18 @@ export interface components {
         NotReadyRequest: {
             reason?: null | string;
         };
+        ObjectionRequest: {
+            ticket?: null | string;
+            number?: null | string;
+            text?: null | string;
+        };
+        ObjectRequest: {
+            text?: null | string;
+            /** Format: uuid */
+            contactId?: null | string;
+            /** Format: int32 */
+            version?: null | number;
+        };
         ObserveRequest: {
             process?: null | string;
             plan?: null | string;
@@ -3626,6 +3747,46 @@ export interface components {
          * @enum {string}
          */
         OwedCallState: "open" | "reached" | "not-reached" | "rang-again" | "dismissed";
+        /** @description A case as its requester may know it. */
+        OwnProgress: {
+            /** @description The case number. */
+            number: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["CaseState"];
+            outcome: null | components["schemas"]["CaseOutcome"];
+            /** @description The first words of what they brought. */
+            gist: string;
+            /** @description The unit that has it; null before it was sent to one. */
+            unitName: null | string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            registeredAt: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            closedAt: null | string;
+            /** @description The reply, once the hotline has closed the case. */
+            replyText: null | string;
+            /** @description The question whether they are satisfied is open. */
+            mayRate: boolean;
+            /** @description They may object to how it ended. */
+            mayObject: boolean;
+            /** @description What happened, in our words, the first first. */
+            steps: components["schemas"]["OwnStep"][];
+        };
+        /** @description A step of one's own case. */
+        OwnStep: {
+            /** @description What happened. */
+            words: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            at: string;
+        };
         /** @description A packed recording. */
         PackedView: {
             /**
@@ -3909,6 +4070,13 @@ export interface components {
             times: number;
             /** @description Every figure; those of seats not for a group. */
             figures: components["schemas"]["FigureView"][];
+        };
+        RatingRequest: {
+            ticket?: null | string;
+            number?: null | string;
+            rating?: null | components["schemas"]["SatisfactionRating"];
+            contacted?: null | boolean;
+            solved?: null | boolean;
         };
         ReasonRequest: {
             reason?: null | string;
@@ -4644,9 +4812,9 @@ export interface components {
          * @description Why somebody has to do something.
          * @enum {string}
          */
-        TaskKind: "hazard-callback" | "survey-callback" | "shift-list" | "audit" | "judgement";
+        TaskKind: "hazard-callback" | "survey-callback" | "shift-list" | "audit" | "judgement" | "objection";
         /** @enum {null|string} */
-        TaskOutcome: "satisfied" | "neutral" | "dissatisfied" | "not-reached" | "handled" | "not-handled" | "dispatched" | "passed" | "failed" | "declined" | "wrong-number" | "at-fault" | "not-at-fault" | null;
+        TaskOutcome: "satisfied" | "neutral" | "dissatisfied" | "not-reached" | "handled" | "not-handled" | "dispatched" | "passed" | "failed" | "declined" | "wrong-number" | "at-fault" | "not-at-fault" | "upheld" | "rejected" | null;
         TaskResultRequest: {
             outcome?: null | components["schemas"]["TaskOutcome"];
             note?: null | string;
@@ -4893,6 +5061,10 @@ export interface components {
             due?: null | string;
             /** Format: int32 */
             version?: null | number;
+        };
+        VisitRequest: {
+            phone?: null | string;
+            code?: null | string;
         };
         /** @description The wallboard: seats and callers now, the figures of today and of the last 24 hours. */
         WallboardMessage: {
@@ -6141,6 +6313,64 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["VerifyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    objectCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectRequest"];
             };
         };
         responses: {
@@ -8085,6 +8315,243 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RectificationView"];
                 };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    askForCode: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    openProgress: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitizenVisit"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    lookAtProgress: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitizenVisit"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    objectToOutcome: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    rateOutcome: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
