@@ -4,7 +4,7 @@ namespace Hotline.Telephony;
 public interface ICallbackDesk
 {
     /// <summary>Raised after an entry changed or came; must not wait.</summary>
-    event Action? Changed;
+    event EventHandler? Changed;
 
     /// <summary>Every entry, the earliest first; closed ones for 90 days.</summary>
     IReadOnlyList<CallbackEntry> Entries { get; }

@@ -1,4 +1,3 @@
-using Hotline.Cases.Policies;
 using Hotline.Cases.Views;
 
 namespace Hotline.Cases.Casework;

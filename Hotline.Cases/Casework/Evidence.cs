@@ -1,4 +1,3 @@
-using Hotline.Cases.Contacts;
 using Hotline.Cases.Notices;
 using Hotline.Cases.Policies;
 using Hotline.Cases.Views;

@@ -5,6 +5,9 @@ namespace Hotline.Cases.Policies;
 /// <summary>What a policy must also fulfil, beyond each key being right by itself.</summary>
 internal static class PolicyChecks
 {
+    /// <summary>The parts of a survey that say what follows an answer.</summary>
+    private static readonly string[] Asked = ["sms", "phone", "judged"];
+
     public static void Run(Section file, YamlReader reader)
     {
         Dates(file, reader);
@@ -157,7 +160,7 @@ internal static class PolicyChecks
     private static void SurveyFollowUps(Section survey, YamlReader reader)
     {
         var places = new List<(Section Section, string Key)> { (survey, "no-reply") };
-        foreach (var inner in new[] { "sms", "phone", "judged" }.Select(survey.OptionalInner).OfType<Section>())
+        foreach (var inner in Asked.Select(survey.OptionalInner).OfType<Section>())
         {
             places.AddRange(inner.Keys.Select(key => (inner, key)));
         }

@@ -23,7 +23,7 @@ internal sealed partial class CallbacksToCases(ICallbackDesk desk, ICallbackTask
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        desk.Changed += Look;
+        desk.Changed += OnChanged;
         try
         {
             Look();
@@ -44,9 +44,11 @@ internal sealed partial class CallbacksToCases(ICallbackDesk desk, ICallbackTask
         }
         finally
         {
-            desk.Changed -= Look;
+            desk.Changed -= OnChanged;
         }
     }
+
+    private void OnChanged(object? sender, EventArgs nothing) => Look();
 
     private void Look() => changes.Writer.TryWrite(true);
 

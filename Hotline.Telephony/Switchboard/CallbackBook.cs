@@ -26,7 +26,7 @@ internal sealed partial class CallbackBook : ICallbackDesk
     }
 
     /// <inheritdoc/>
-    public event Action? Changed;
+    public event EventHandler? Changed;
 
     /// <inheritdoc/>
     public IReadOnlyList<CallbackEntry> Entries
@@ -98,7 +98,7 @@ internal sealed partial class CallbackBook : ICallbackDesk
         if (changed(result))
         {
             changes.Writer.TryWrite(true);
-            Changed?.Invoke();
+            Changed?.Invoke(this, EventArgs.Empty);
         }
 
         return result;

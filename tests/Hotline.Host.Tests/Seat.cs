@@ -52,7 +52,7 @@ internal sealed class Seat : IDisposable
             request.Headers.Add("Idempotency-Key", key);
         }
 
-        request.Content = body is null ? null : JsonContent.Create(body);
+        request.Content = body as HttpContent ?? (body is null ? null : JsonContent.Create(body));
         using var response = await http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         return (response.StatusCode, text.Length == 0 || response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) != true ? default : JsonElement.Parse(text));

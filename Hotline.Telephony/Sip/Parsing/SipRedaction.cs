@@ -13,29 +13,29 @@ internal static partial class SipRedaction
     public static string Show(ReadOnlySpan<byte> message, int maxLength)
     {
         var text = Encoding.UTF8.GetString(message[..Math.Min(message.Length, maxLength)]);
-        text = Credentials().Replace(text, $"$1{Struck}");
-        text = Keys().Replace(text, $"$1{Struck}");
-        text = Passwords().Replace(text, $"$1{Struck}@");
-        text = Tokens().Replace(text, $"$1{Struck}");
-        return Digits().Replace(text, $"$1{Struck}$2");
+        text = Credentials().Replace(text, $"${{kept}}{Struck}");
+        text = Keys().Replace(text, $"${{kept}}{Struck}");
+        text = Passwords().Replace(text, $"${{kept}}{Struck}@");
+        text = Tokens().Replace(text, $"${{kept}}{Struck}");
+        return Digits().Replace(text, $"${{kept}}{Struck}${{end}}");
     }
 
     // The scheme stays; folded lines belong to the header. "y" is Identity (RFC 8224 §8.4).
-    [GeneratedRegex(@"^((?:Proxy-)?Authorization[ \t]*:[ \t]*\w+|Authentication-Info[ \t]*:|Proxy-Authentication-Info[ \t]*:|Identity[ \t]*:|y[ \t]*:|Cookie[ \t]*:)[^\r\n]*(?:\r\n[ \t][^\r\n]*)*", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?<kept>(?:Proxy-)?Authorization[ \t]*:[ \t]*\w+|Authentication-Info[ \t]*:|Proxy-Authentication-Info[ \t]*:|Identity[ \t]*:|y[ \t]*:|Cookie[ \t]*:)[^\r\n]*(?:\r\n[ \t][^\r\n]*)*", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Credentials();
 
     // SDES (RFC 4568), ICE (RFC 8839), the k= line (RFC 4566 §5.12)
-    [GeneratedRegex(@"(^a=crypto:[^\r\n]*?inline:|^a=ice-pwd:|^k=)[^\r\n]*", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?<kept>^a=crypto:[^\r\n]*?inline:|^a=ice-pwd:|^k=)[^\r\n]*", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Keys();
 
-    [GeneratedRegex(@"(\bsips?:[^\s:@;<>,""]+:)[^\s@<>,""]+@", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?<kept>\bsips?:[^\s:@;<>,""]+:)[^\s@<>,""]+@", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Passwords();
 
     // Tokens and passwords in parameters of addresses and headers, whatever their name ends in
-    [GeneratedRegex(@"([;?&][\w-]*(?:token|secret|password|passwd|ticket)=)[^\s;&>,]+", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?<kept>[;?&][\w-]*(?:token|secret|password|passwd|ticket)=)[^\s;&>,]+", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Tokens();
 
     // Keys pressed, which may be a code or a card (RFC 6086 with application/dtmf-relay; the key alone of application/dtmf is struck by its line)
-    [GeneratedRegex(@"(^Signal[ \t]*=[ \t]*|\r\n\r\n(?:Signal[ \t]*=[ \t]*)?)[0-9A-D*#]{1,2}([ \t]*(?:\r|\n|$))", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?<kept>^Signal[ \t]*=[ \t]*|\r\n\r\n(?:Signal[ \t]*=[ \t]*)?)[0-9A-D*#]{1,2}(?<end>[ \t]*(?:\r|\n|$))", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Digits();
 }

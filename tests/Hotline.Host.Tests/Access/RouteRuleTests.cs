@@ -1,7 +1,9 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Hotline.Cases;
 using Hotline.Host.Access;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,6 +21,8 @@ public sealed class RouteRuleTests(TestProduct product) : IClassFixture<TestProd
         ("supervisor", Role.Supervisor),
         ("admin", Role.Admin),
     ];
+
+    private const string Json = "application/json";
 
     [Fact]
     public void Every_route_has_a_rule() =>
@@ -42,9 +46,9 @@ public sealed class RouteRuleTests(TestProduct product) : IClassFixture<TestProd
     public async Task Without_a_session_only_the_open_routes_answer()
     {
         using var stranger = product.Stranger();
-        foreach (var (method, path, right) in Routes().Where(route => route.Right != Right.Anybody))
+        foreach (var (method, path, right, takes) in Routes().Where(route => route.Right != Right.Anybody))
         {
-            var (status, body) = await stranger.AskAsync(method, path, BodyFor(method), "matrix");
+            var (status, body) = await stranger.AskAsync(method, path, BodyFor(method, takes), "matrix");
             Assert.True(status == HttpStatusCode.Unauthorized && body.Text("code") == "signed-out", $"{method} {path} ({right}): {status}");
         }
     }
@@ -55,9 +59,9 @@ public sealed class RouteRuleTests(TestProduct product) : IClassFixture<TestProd
         foreach (var (userName, role) in People)
         {
             using var seat = await product.SignInAsync(userName);
-            foreach (var (method, path, right) in Routes().Where(route => route is not { Right: Right.Anybody } and not { Path: "/api/session", Method.Method: "DELETE" }))
+            foreach (var (method, path, right, takes) in Routes().Where(route => route is not { Right: Right.Anybody } and not { Path: "/api/session", Method.Method: "DELETE" }))
             {
-                var (status, body) = await seat.AskAsync(method, path, BodyFor(method), "matrix");
+                var (status, body) = await seat.AskAsync(method, path, BodyFor(method, takes), "matrix");
                 var forbidden = status == HttpStatusCode.Forbidden && body.Text("code") == "forbidden";
                 Assert.True((int)status < 500, $"{userName} {method} {path}: {status}");
                 Assert.True(status != HttpStatusCode.Unauthorized, $"{userName} {method} {path}: {status}");
@@ -66,11 +70,11 @@ public sealed class RouteRuleTests(TestProduct product) : IClassFixture<TestProd
         }
     }
 
-    private IEnumerable<(HttpMethod Method, string Path, Right Right)> Routes() =>
+    private IEnumerable<(HttpMethod Method, string Path, Right Right, string Takes)> Routes() =>
         from route in product.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         where route.RoutePattern.RawText!.StartsWith("/api", StringComparison.Ordinal)
         from method in route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]
-        select (new HttpMethod(method), PathOf(route.RoutePattern.RawText!), route.Metadata.GetMetadata<RouteRule>()!.Right);
+        select (new HttpMethod(method), PathOf(route.RoutePattern.RawText!), route.Metadata.GetMetadata<RouteRule>()!.Right, route.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes[0] ?? Json);
 
     private static string PathOf(string pattern) => pattern.TrimEnd('/')
         .Replace(":guid", "", StringComparison.Ordinal)
@@ -80,5 +84,7 @@ public sealed class RouteRuleTests(TestProduct product) : IClassFixture<TestProd
         .Replace("{attachmentId}", Guid.Empty.ToString(), StringComparison.Ordinal)
         .Replace("{callId}", Guid.Empty.ToString(), StringComparison.Ordinal);
 
-    private static object? BodyFor(HttpMethod method) => method == HttpMethod.Get ? null : new { };
+    // Another type than a route takes is refused before it is asked who sends it.
+    private static object? BodyFor(HttpMethod method, string takes) =>
+        method == HttpMethod.Get ? null : takes == Json ? new { } : new ByteArrayContent([]) { Headers = { ContentType = new MediaTypeHeaderValue(takes) } };
 }

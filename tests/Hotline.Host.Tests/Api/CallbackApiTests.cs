@@ -103,9 +103,9 @@ public sealed class CallbackApiTests : IAsyncLifetime
             new() { Id = Open, Number = "13800138000", Kind = CallbackKind.Requested, CallId = new CallId(Open), At = DateTimeOffset.UnixEpoch },
         ];
 
-        public event Action? Changed;
+        public event EventHandler? Changed;
 
-        public void Poke() => Changed?.Invoke();
+        public void Poke() => Changed?.Invoke(this, EventArgs.Empty);
 
         public SwitchboardAnswer Close(Guid id, CallbackState outcome, string by, string? note = null)
         {
