@@ -1,4 +1,3 @@
-using Hotline.Cases.Views;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hotline.Cases.Tests.Desks;
