@@ -69,7 +69,13 @@ export const labels: Messages['label'] = {
     'redo-below': 'Send back below',
   },
   limitSource: { superior: 'limit by a superior', 'stricter-law': 'limit by law' },
-  requestKind: { return: 'Return', extension: 'Extension', closing: 'Closing', observation: 'Watch', result: 'Signature' },
+  requestKind: {
+    return: 'Return',
+    extension: 'Extension',
+    closing: 'Closing',
+    observation: 'Watch',
+    result: 'Signature',
+  },
   requestState: { open: 'to be decided', accepted: 'accepted', refused: 'refused', withdrawn: 'withdrawn' },
   outcome: {
     solved: 'Solved',
@@ -148,7 +154,14 @@ export const labels: Messages['label'] = {
     upheld: 'Upheld',
     rejected: 'Outcome stays',
   },
-  noticeKind: { survey: 'Satisfaction survey', receipt: 'Receipt', result: 'Result', dispatched: 'New case', urged: 'Urged', due: 'Limit' },
+  noticeKind: {
+    survey: 'Satisfaction survey',
+    receipt: 'Receipt',
+    result: 'Result',
+    dispatched: 'New case',
+    urged: 'Urged',
+    due: 'Limit',
+  },
   noticeState: {
     held: 'held',
     queued: 'queued',

@@ -147,7 +147,14 @@ export const labels = {
     upheld: '异议成立',
     rejected: '维持原结果',
   },
-  noticeKind: { survey: '满意度问询', receipt: '受理回执', result: '办理结果', dispatched: '派单通知', urged: '催办通知', due: '时限通知' },
+  noticeKind: {
+    survey: '满意度问询',
+    receipt: '受理回执',
+    result: '办理结果',
+    dispatched: '派单通知',
+    urged: '催办通知',
+    due: '时限通知',
+  },
   noticeState: {
     held: '留存',
     queued: '待发送',
