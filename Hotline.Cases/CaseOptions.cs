@@ -42,6 +42,9 @@ public sealed record CaseOptions
 
     /// <summary>The articles that answer citizens' questions: a YAML file such as <c>policies/knowledge.yaml</c>; null for none. An error in it stops the start.</summary>
     public string? KnowledgeFile { get; init; }
+
+    /// <summary>The score sheets for quality reviews: a YAML file such as <c>policies/quality.yaml</c>; null for none. An error in it stops the start.</summary>
+    public string? QualityFile { get; init; }
 }
 
 /// <summary>The case core cannot start, and the operator can mend it. The message is meant for them: one line per error.</summary>

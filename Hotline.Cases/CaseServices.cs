@@ -2,6 +2,7 @@ using Hotline.Cases.Casework;
 using Hotline.Cases.Desks;
 using Hotline.Cases.Imports;
 using Hotline.Cases.Notices;
+using Hotline.Cases.Quality;
 using Hotline.Cases.Recordings;
 using Hotline.Cases.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -66,6 +67,9 @@ public static class CaseServices
         services.AddSingleton<FigureDesk>();
         services.AddSingleton<IFigureDesk>(provider => provider.GetRequiredService<FigureDesk>());
         services.AddSingleton<IFigureKeeper>(provider => provider.GetRequiredService<FigureDesk>());
+        services.AddSingleton<SheetBook>();
+        services.AddSingleton<ISamplingDesk, SamplingDesk>();
+        services.AddSingleton<IReviewDesk, ReviewDesk>();
         services.AddSingleton<ICallbackTasks, CallbackDesk>();
         services.AddSingleton<IStaffDesk, StaffDesk>();
         services.TryAddSingleton<INoticeCarrier, NoCarrier>();
@@ -90,6 +94,7 @@ public static class CaseServices
         try
         {
             services.GetRequiredService<RetentionBook>().Open();
+            services.GetRequiredService<SheetBook>().Open();
             services.GetRequiredService<KnowledgeDesk>().Open();
             services.GetRequiredService<RuleBook>().Open();
         }

@@ -21,6 +21,9 @@ public enum RecordingMarkKind
 {
     /// <summary>Not recorded, by order.</summary>
     Pause,
+
+    /// <summary>A score of the call points at it.</summary>
+    Quality,
 }
 
 /// <summary>One leg of a sealed recording.</summary>

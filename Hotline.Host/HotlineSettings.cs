@@ -243,6 +243,7 @@ internal sealed record HotlineSettings
             MessageFile = Shipped(null, policyFolder, "messages.yaml"),
             WorkGroupFile = Shipped(null, policyFolder, "workgroups.yaml"),
             KnowledgeFile = Shipped(null, policyFolder, "knowledge.yaml"),
+            QualityFile = Shipped(null, policyFolder, "quality.yaml"),
         };
         if (options is { Database: CaseDatabase.SqlServer, ConnectionString: null })
         {

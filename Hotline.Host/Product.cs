@@ -121,6 +121,7 @@ internal static class Product
         api.MapCustody();
         api.MapFigures();
         api.MapStaffing();
+        api.MapQuality();
         api.MapAudit();
         api.MapInterfaceDescription();
         // Called here, not left to the start, so that the routes are known to whoever looks at them before.

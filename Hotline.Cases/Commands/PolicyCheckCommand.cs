@@ -1,9 +1,10 @@
 using System.Globalization;
 using Hotline.Cases.Policies;
+using Hotline.Cases.Quality;
 
 namespace Hotline.Cases.Commands;
 
-/// <summary><c>policy check</c>: reads policies, category tables, cities and calendars and prints every error at once.</summary>
+/// <summary><c>policy check</c>: reads policies, category tables, cities, calendars and score sheets and prints every error at once.</summary>
 internal static class PolicyCheckCommand
 {
     public static int Run(IEnumerable<string> words, TextWriter output, TextWriter errors)
@@ -25,7 +26,7 @@ internal static class PolicyCheckCommand
                 return 2;
             }
 
-            files = [.. PolicyShelf.FilesIn(folder), Path.Combine(folder, "calendar", "cn.yaml")];
+            files = [.. PolicyShelf.FilesIn(folder), Path.Combine(folder, "calendar", "cn.yaml"), .. Directory.GetFiles(folder, "quality.yaml")];
         }
 
         var wrong = new List<PolicyError>();
@@ -73,6 +74,12 @@ internal static class PolicyCheckCommand
         {
             var city = CityFile.Load(file);
             return (string.Create(CultureInfo.InvariantCulture, $"{file}: {city.Value?.Units.Length} units"), city.Errors);
+        }
+
+        if (first.Any(line => line.StartsWith("sheets:", StringComparison.Ordinal)))
+        {
+            var quality = SheetFile.Load(file);
+            return (string.Create(CultureInfo.InvariantCulture, $"{file}: {quality.Value?.Sheets.Length} score sheets"), quality.Errors);
         }
 
         var policy = PolicyFile.Load(file);

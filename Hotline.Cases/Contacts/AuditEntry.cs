@@ -13,6 +13,12 @@ internal sealed class AuditEntry
     public const string ExportFetch = "recording.export";
     public const string AlarmClose = "recording.alarm-close";
     public const string FiguresRecount = "figures.recount";
+    public const string QualityPlan = "quality.plan";
+    public const string QualityDraw = "quality.draw";
+    public const string QualityScore = "quality.score";
+    public const string QualityGiveOut = "quality.give-out";
+    public const string QualityAppeal = "quality.appeal";
+    public const string QualityDecide = "quality.decide";
     public const string IdentityLinked = "identity.link";
     public const string IdentityEnded = "identity.end";
 

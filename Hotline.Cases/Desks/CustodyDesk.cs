@@ -29,13 +29,14 @@ internal sealed class CustodyDesk(Ledger ledger, RetentionBook book, IRecordingV
             }
 
             var marks = await database.RecordingMarks.Where(row => row.RecordingId == recordingId).OrderBy(row => row.FromSeconds).ToListAsync(cancellationToken);
+            var scored = await database.ScoreMarksAsync(actor, recordingId, cancellationToken);
             var holds = await database.RecordingHolds.Where(row => row.RecordingId == recordingId).OrderBy(row => row.SetAt).ToListAsync(cancellationToken);
             var deletion = await database.DeletionCertificates.SingleOrDefaultAsync(row => row.RecordingId == recordingId, cancellationToken);
             return new RecordingView(
                 (await database.ShowAsync([found], cancellationToken))[0],
                 found.Completeness,
                 found.Legs,
-                [.. marks.Select(row => new RecordingMarkView(row.Kind, row.FromSeconds, row.ToSeconds, row.Text, row.By, row.At))],
+                [.. marks.Select(row => new RecordingMarkView(row.Kind, row.FromSeconds, row.ToSeconds, row.Text, row.By, row.At)).Concat(scored).OrderBy(mark => mark.FromSeconds)],
                 [.. holds.Select(Show)],
                 found.StartedAt.AddMonths(book.Rule.KeepMonths),
                 book.Rule.Basis,

@@ -3,6 +3,7 @@ using Hotline.Cases.Contacts;
 using Hotline.Cases.Figures;
 using Hotline.Cases.Notices;
 using Hotline.Cases.Organisation;
+using Hotline.Cases.Quality;
 using Hotline.Cases.Recordings;
 using Microsoft.EntityFrameworkCore;
 
@@ -77,6 +78,12 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
     public DbSet<SeatQuarter> SeatQuarters => Set<SeatQuarter>();
 
     public DbSet<SeatSpell> SeatSpells => Set<SeatSpell>();
+
+    public DbSet<SamplingPlan> SamplingPlans => Set<SamplingPlan>();
+
+    public DbSet<CallDraw> CallDraws => Set<CallDraw>();
+
+    public DbSet<SampledCall> SampledCalls => Set<SampledCall>();
 
     public DbSet<DayCounter> DayCounters => Set<DayCounter>();
 

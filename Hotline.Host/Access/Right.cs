@@ -102,6 +102,12 @@ internal enum Right
     /// <summary>Reckon how many agents are needed.</summary>
     PlanStaff,
 
+    /// <summary>Draw calls, score them, and decide on appeals; never of calls of one's own.</summary>
+    ReviewCalls,
+
+    /// <summary>Read what one's own calls were given, and appeal.</summary>
+    ReadOwnReviews,
+
     /// <summary>Read who did and heard what.</summary>
     ReadAudit,
 }
@@ -146,6 +152,8 @@ internal static class RightsTable
         Right.ReadFigures => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),
         Right.PlanStaff => Set(Role.ShiftLeader, Role.Supervisor),
         Right.RecountFigures => Set(Role.Supervisor),
+        Right.ReviewCalls => Set(Role.ShiftLeader, Role.Supervisor),
+        Right.ReadOwnReviews => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),
         Right.ReadAudit => Set(Role.Supervisor, Role.Admin),
     };
 

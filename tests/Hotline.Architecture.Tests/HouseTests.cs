@@ -19,7 +19,7 @@ public sealed partial class HouseTests
         ["Hotline.Cases"] =
         [
             "Calendar", "Policies", "Organisation", "Contacts", "Recordings", "Deadlines", "Notices", "Casework", "Knowledge", "Directory", "Assessment",
-            "Figures", "Staffing",
+            "Figures", "Staffing", "Quality",
             "Storage", "Desks", "Imports", "Commands",
         ],
         ["Hotline.Scheduler"] = ["Jobs"],
