@@ -2146,6 +2146,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quality/sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listScoreSheets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSamplingPlans"];
+        put?: never;
+        post: operations["makeSamplingPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/plans/{id}/draws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["drawCalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/draws/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["checkDraw"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSamples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/samples/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/samples/{id}/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["scoreSample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/samples/{id}/give-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["giveOutSample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/samples/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["decideAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getAgreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listOwnResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/own/{id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["appealResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2225,11 +2417,51 @@ export interface components {
          * @enum {string}
          */
         AgentState: "offline" | "not-ready" | "ready" | "ringing" | "talking" | "wrap-up";
+        /** @description How far the two people who scored the same calls agree. */
+        AgreementView: {
+            /**
+             * Format: int32
+             * @description Of the figures' meaning (docs/quality.md).
+             */
+            version: number;
+            /** @description The sheet. */
+            sheet: components["schemas"]["SheetView"];
+            /** @description Each item, in the order of the sheet. */
+            items: components["schemas"]["ItemAgreementView"][];
+            /** @description The whole: `same` is the same judgement of passed or not. */
+            total: components["schemas"]["ItemAgreementView"];
+        };
         AnswerRequest: {
             text?: null | string;
             citations?: null | components["schemas"]["Citation"][];
             /** Format: int32 */
             version?: null | number;
+        };
+        /** @description An agent's appeal. */
+        AppealView: {
+            /** @description Why they disagree. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When, UTC.
+             */
+            at: string;
+            /**
+             * Format: double
+             * @description What had been given out.
+             */
+            totalBefore: number;
+            /**
+             * Format: date-time
+             * @description When, UTC; null while open.
+             */
+            decidedAt: null | string;
+            /** @description By whom; not told to the agent. */
+            decidedBy: null | string;
+            /** @description Why so. */
+            decision: null | string;
+            /** @description Another score counts now; null while open. */
+            changed: null | boolean;
         };
         ApproveClosingRequest: {
             note?: null | string;
@@ -3034,6 +3266,12 @@ export interface components {
             /** @description When it warns, UTC, in order. */
             warnings: unknown[];
         };
+        DecideRequest: {
+            items?: null | components["schemas"]["ItemScoreView"][];
+            marks?: null | components["schemas"]["ScoreMarkView"][];
+            note?: null | string;
+            reason?: null | string;
+        };
         DelegateRequest: {
             unitId?: null | string;
             task?: null | string;
@@ -3127,6 +3365,75 @@ export interface components {
             state: components["schemas"]["ChannelPhase"];
             /** Format: date-time */
             since: string;
+        };
+        /** @description A draw made once more from what is known now. */
+        DrawCheckView: {
+            /** @description What was drawn. */
+            draw: components["schemas"]["DrawView"];
+            /**
+             * Format: int32
+             * @description Calls that could be drawn, as is known now.
+             */
+            population: number;
+            /** @description The same calls come out. */
+            same: boolean;
+            /** @description Calls that were drawn and would not be now. */
+            missing: string[];
+            /** @description Calls that would be now. */
+            added: string[];
+        };
+        DrawRequest: {
+            /** Format: date-time */
+            from?: null | string;
+            /** Format: date-time */
+            to?: null | string;
+            /** Format: int32 */
+            seed?: null | number;
+        };
+        /** @description Calls drawn at once. */
+        DrawView: {
+            /**
+             * Format: uuid
+             * @description The draw.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description Of the plan, from 1.
+             */
+            number: number;
+            /**
+             * Format: date-time
+             * @description Calls that arrived from then, UTC.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description To then, exclusive.
+             */
+            to: string;
+            /**
+             * Format: int32
+             * @description With which the same calls are drawn again.
+             */
+            seed: number;
+            /**
+             * Format: int32
+             * @description Calls that could be drawn.
+             */
+            population: number;
+            /**
+             * Format: int32
+             * @description Calls that were.
+             */
+            drawn: number;
+            /**
+             * Format: date-time
+             * @description When, UTC.
+             */
+            at: string;
+            /** @description By whom. */
+            by: string;
         };
         /** @description A caller's history: the newest first, at most 20 of each. */
         EarlierView: {
@@ -3249,6 +3556,10 @@ export interface components {
             meaning: string;
             /** @description It counts the time of seats, not calls: there is none for a skill group, and its rows are spells. */
             ofSeats: boolean;
+        };
+        GiveOutRequest: {
+            /** Format: uuid */
+            scoreId?: null | string;
         };
         /** @description A cell of the city's grid. */
         GridCellView: {
@@ -3471,6 +3782,41 @@ export interface components {
             numbers?: null | string[];
             /** Format: date-time */
             until?: null | string;
+        };
+        /** @description Agreement on one item. */
+        ItemAgreementView: {
+            item: string;
+            /**
+             * Format: int32
+             * @description Calls scored by two.
+             */
+            pairs: number;
+            /**
+             * Format: double
+             * @description Share in which both gave the same, 0 to 1.
+             */
+            same: null | number;
+            /**
+             * Format: double
+             * @description In points.
+             */
+            meanDifference: null | number;
+            /**
+             * Format: double
+             * @description Krippendorff's alpha; null where nothing can be told apart.
+             */
+            alpha: null | number;
+        };
+        /** @description Points for an item. */
+        ItemScoreView: {
+            item: string;
+            /**
+             * Format: int32
+             * @description From 0 to what it can have; null: the call gave no occasion.
+             */
+            points: null | number;
+            /** @description Why, at most 200 characters. */
+            note: null | string;
         };
         KeysRequest: {
             keys?: null | string;
@@ -3777,6 +4123,57 @@ export interface components {
             /** @description What happened, in our words, the first first. */
             steps: components["schemas"]["OwnStep"][];
         };
+        /** @description A result as the agent sees it: what counts, without the names of those who scored. */
+        OwnResultView: {
+            /**
+             * Format: uuid
+             * @description The sample.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The call.
+             */
+            contactId: string;
+            /**
+             * Format: uuid
+             * @description Its recording.
+             */
+            recordingId: string;
+            /**
+             * Format: date-time
+             * @description When the call arrived, UTC.
+             */
+            arrivedAt: string;
+            /** @description What it was scored by. */
+            sheet: components["schemas"]["SheetView"];
+            /** @description Points, in the order of the sheet. */
+            items: components["schemas"]["ItemScoreView"][];
+            /** @description Places in the recording, in order. */
+            marks: components["schemas"]["ScoreMarkView"][];
+            /**
+             * Format: double
+             * @description 0 to 100.
+             */
+            total: number;
+            /** @description It is enough. */
+            passed: boolean;
+            /** @description On the whole. */
+            note: null | string;
+            /**
+             * Format: date-time
+             * @description When, UTC.
+             */
+            givenOutAt: string;
+            /**
+             * Format: date-time
+             * @description Until when an appeal is heard, UTC.
+             */
+            appealUntil: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["ReviewState"];
+            appeal: null | components["schemas"]["AppealView"];
+        };
         /** @description A step of one's own case. */
         OwnStep: {
             /** @description What happened. */
@@ -3903,6 +4300,31 @@ export interface components {
             more: boolean;
         };
         /** @description One page of a list. */
+        PageOfOwnResultView: {
+            /** @description The rows. */
+            items: components["schemas"]["OwnResultView"][];
+            /**
+             * Format: int32
+             * @description Which page, from 1.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description Rows on a full page.
+             */
+            size: number;
+            /**
+             * Format: int32
+             * @description Rows in all; of a long list those counted, where More says that there are more.
+             */
+            total: number;
+            /**
+             * @description There are more than Total.
+             * @default false
+             */
+            more: boolean;
+        };
+        /** @description One page of a list. */
         PageOfRecordingSummary: {
             /** @description The rows. */
             items: components["schemas"]["RecordingSummary"][];
@@ -3931,6 +4353,31 @@ export interface components {
         PageOfRectificationView: {
             /** @description The rows. */
             items: components["schemas"]["RectificationView"][];
+            /**
+             * Format: int32
+             * @description Which page, from 1.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description Rows on a full page.
+             */
+            size: number;
+            /**
+             * Format: int32
+             * @description Rows in all; of a long list those counted, where More says that there are more.
+             */
+            total: number;
+            /**
+             * @description There are more than Total.
+             * @default false
+             */
+            more: boolean;
+        };
+        /** @description One page of a list. */
+        PageOfSampleSummary: {
+            /** @description The rows. */
+            items: components["schemas"]["SampleSummary"][];
             /**
              * Format: int32
              * @description Which page, from 1.
@@ -4011,6 +4458,80 @@ export interface components {
             at: string;
             /** @description By whom. */
             by: string;
+        };
+        /** @description What is asked for in a plan. */
+        PlanForm: {
+            /** @description For people, 1 to 50 characters. */
+            name: null | string;
+            /** @description The sheet's id; its newest version is taken. */
+            sheet: null | string;
+            /** @description Only calls of this agent. */
+            agentId: null | string;
+            /** @description Only calls of this skill group. */
+            group: null | string;
+            /**
+             * Format: int32
+             * @description Only calls rated so or worse, 1 to 5.
+             */
+            ratingAtMost: null | number;
+            /** @description Only calls with a case in whose text or place this stands, 2 to 50 characters. */
+            keyword: null | string;
+            /** @description The count is of each agent. */
+            perAgent: boolean;
+            /**
+             * Format: int32
+             * @description Calls of a draw, 1 to 1,000.
+             */
+            count: number;
+            /**
+             * Format: int32
+             * @description How many of each draw two people score.
+             */
+            doubleCount: number;
+        };
+        /** @description Which calls are sampled. */
+        PlanView: {
+            /**
+             * Format: uuid
+             * @description The plan.
+             */
+            id: string;
+            /** @description For people. */
+            name: string;
+            /** @description The sheet, as it was when the plan was made. */
+            sheet: components["schemas"]["SheetView"];
+            /** @description Only calls of this agent. */
+            agentId: null | string;
+            /** @description Only calls of this skill group. */
+            group: null | string;
+            /**
+             * Format: int32
+             * @description Only calls that the citizen rated so, or worse.
+             */
+            ratingAtMost: null | number;
+            /** @description Only calls with a case in whose text or place this stands. */
+            keyword: null | string;
+            /** @description The count is of each agent. */
+            perAgent: boolean;
+            /**
+             * Format: int32
+             * @description Calls of a draw.
+             */
+            count: number;
+            /**
+             * Format: int32
+             * @description Of these, scored by two people.
+             */
+            doubleCount: number;
+            /**
+             * Format: date-time
+             * @description When, UTC.
+             */
+            madeAt: string;
+            /** @description By whom. */
+            madeBy: string;
+            /** @description What was drawn, in order. */
+            draws: components["schemas"]["DrawView"][];
         };
         /** @description A play that is in the audit trail, and where its sound is. */
         PlayAnswer: {
@@ -4207,7 +4728,7 @@ export interface components {
          * @description What a mark on the timeline of a recording is.
          * @enum {string}
          */
-        RecordingMarkKind: "pause";
+        RecordingMarkKind: "pause" | "quality";
         /** @description A mark on the timeline. */
         RecordingMarkView: {
             /** @description What it is. */
@@ -4482,6 +5003,11 @@ export interface components {
             /** @description The clause. */
             clause: string;
         };
+        /**
+         * @description Where a sampled call stands.
+         * @enum {string}
+         */
+        ReviewState: "open" | "scored" | "given-out" | "appealed" | "decided";
         ReworkRequest: {
             reason?: null | string;
             /** Format: date-time */
@@ -4494,8 +5020,131 @@ export interface components {
          * @enum {string}
          */
         Role: "agent" | "shift-leader" | "dispatcher" | "handler" | "unit-leader" | "supervisor" | "admin";
+        /** @description A sampled call as a row. */
+        SampleSummary: {
+            /**
+             * Format: uuid
+             * @description The sample.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Its plan.
+             */
+            planId: string;
+            /**
+             * Format: uuid
+             * @description The call.
+             */
+            contactId: string;
+            /**
+             * Format: uuid
+             * @description Its recording.
+             */
+            recordingId: string;
+            /** @description Who talked. */
+            agentId: string;
+            /** @description Their name, where known. */
+            agentName: null | string;
+            /**
+             * Format: date-time
+             * @description When the call arrived, UTC.
+             */
+            arrivedAt: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["ReviewState"];
+            /** @description Two people score it. */
+            double: boolean;
+            /**
+             * Format: int32
+             * @description How many have.
+             */
+            scoresGiven: number;
+            /** @description I am among them. */
+            scoredByMe: boolean;
+            /**
+             * Format: double
+             * @description What counts, once given out.
+             */
+            total: null | number;
+            /** @description It was enough. */
+            passed: null | boolean;
+        };
+        /** @description Everything about a sampled call that this person may see. */
+        SampleView: {
+            /** @description The row as in lists. */
+            sample: components["schemas"]["SampleSummary"];
+            /** @description What it is scored by. */
+            sheet: components["schemas"]["SheetView"];
+            /** @description Before all are there: only one's own. */
+            scores: components["schemas"]["ScoreView"][];
+            /**
+             * Format: date-time
+             * @description When the agent was told, UTC.
+             */
+            givenOutAt: null | string;
+            /** @description By whom. */
+            givenOutBy: null | string;
+            appeal: null | components["schemas"]["AppealView"];
+        };
         /** @enum {null|string} */
         SatisfactionRating: "satisfied" | "neutral" | "dissatisfied" | null;
+        /** @description A place in the recording that a score points at. */
+        ScoreMarkView: {
+            item: null | string;
+            /**
+             * Format: double
+             * @description From the start of the recording.
+             */
+            fromSeconds: number;
+            /**
+             * Format: double
+             * @description To; null for a moment.
+             */
+            toSeconds: null | number;
+            /** @description What is to be heard there, 1 to 200 characters. */
+            text: string;
+        };
+        ScoreRequest: {
+            items?: null | components["schemas"]["ItemScoreView"][];
+            marks?: null | components["schemas"]["ScoreMarkView"][];
+            note?: null | string;
+        };
+        /** @description What one person gave. */
+        ScoreView: {
+            /**
+             * Format: uuid
+             * @description The score.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description 1 the first, 2 the second, 3 on appeal.
+             */
+            place: number;
+            /** @description Who. */
+            reviewer: string;
+            /** @description Points, in the order of the sheet. */
+            items: components["schemas"]["ItemScoreView"][];
+            /** @description Places in the recording, in order. */
+            marks: components["schemas"]["ScoreMarkView"][];
+            /**
+             * Format: double
+             * @description 0 to 100.
+             */
+            total: number;
+            /** @description It is enough. */
+            passed: boolean;
+            /** @description On the whole. */
+            note: null | string;
+            /**
+             * Format: date-time
+             * @description When, UTC.
+             */
+            at: string;
+            /** @description It is the one that counts. */
+            counts: boolean;
+        };
         /** @description A seat in one state. */
         SeatSpellView: {
             /** @description The agent. */
@@ -4551,6 +5200,43 @@ export interface components {
             due?: null | string;
             /** Format: int32 */
             version?: null | number;
+        };
+        /** @description Something that is looked at. */
+        SheetItemView: {
+            /** @description Its name in the file. */
+            id: string;
+            /** @description For people. */
+            name: string;
+            /**
+             * Format: int32
+             * @description The most it can have.
+             */
+            points: number;
+            /** @description Without a point here the whole call has none. */
+            critical: boolean;
+            /** @description May be left out where the call gave no occasion. */
+            optional: boolean;
+            /** @description What to look at. */
+            guide: null | string;
+        };
+        /** @description A score sheet. */
+        SheetView: {
+            /** @description Its name in the file. */
+            id: string;
+            /**
+             * Format: int32
+             * @description Its version.
+             */
+            version: number;
+            /** @description For people. */
+            name: string;
+            /**
+             * Format: int32
+             * @description The total from which a call has passed, of 100.
+             */
+            pass: number;
+            /** @description What is looked at. */
+            items: components["schemas"]["SheetItemView"][];
         };
         /** @description A part that is missing. */
         Shortage: {
@@ -11325,6 +12011,643 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listScoreSheets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetView"][];
+                };
+            };
+        };
+    };
+    listSamplingPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"][];
+                };
+            };
+        };
+    };
+    makeSamplingPlan: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    drawCalls: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    checkDraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawCheckView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listSamples: {
+        parameters: {
+            query?: {
+                plan?: string;
+                state?: string;
+                agent?: string;
+                toScore?: boolean;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfSampleSummary"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    getSample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    scoreSample: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScoreRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    giveOutSample: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveOutRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    decideAppeal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAgreement: {
+        parameters: {
+            query?: {
+                sheet?: string;
+                version?: number;
+                from?: null | string;
+                to?: null | string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listOwnResults: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfOwnResultView"];
+                };
+            };
+        };
+    };
+    appealResult: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnResultView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,3 +1,4 @@
+using Hotline.Cases.Policies;
 using Hotline.Cases.Quality;
 using Hotline.Testing;
 
@@ -54,11 +55,11 @@ public sealed class SheetFileTests
 
     [Theory]
     [InlineData("points: 60", "points: 50", ":7: sheets[0].items: expected points that come to 100, found 90")]
-    [InlineData("points: 60", "points: 0", ":13: sheets[0].items[1].points: expected a whole number from 1 to 100, found '0'")]
+    [InlineData("points: 60", "points: 0", ":14: sheets[0].items[1].points: expected a whole number from 1 to 100, found '0'")]
     [InlineData("version: 2", "version: 1", ":18: sheets[1].version: expected a version that 'service' does not have yet, found '1' twice")]
-    [InlineData("- id: record", "- id: greeting", ":11: sheets[0].items[1].id: expected an id of its own, found 'greeting' twice")]
+    [InlineData("- id: record", "- id: greeting", ":12: sheets[0].items[1].id: expected an id of its own, found 'greeting' twice")]
     [InlineData("critical: true", "optional: true", ":7: sheets[0].items: expected an item that is not optional")]
-    [InlineData("critical: true", "critcal: true", ":14: sheets[0].items[1].critcal: unknown key")]
+    [InlineData("critical: true", "critcal: true", ":15: sheets[0].items[1].critcal: unknown key")]
     [InlineData("appeal-days: 3", "appeal-days: 0", ":1: appeal-days: expected a whole number from 1 to 365")]
     [InlineData("    pass: 80\n", "", ":3: sheets[0].pass: missing")]
     public void What_is_wrong_is_named_by_file_line_and_what_was_expected(string right, string wrong, string error)
@@ -69,7 +70,7 @@ public sealed class SheetFileTests
         Assert.Contains("quality.yaml" + error, Assert.Single(loaded.Errors).ToString(), StringComparison.Ordinal);
     }
 
-    private static Policies.Loaded<QualityRules> Load(string text)
+    private static Loaded<QualityRules> Load(string text)
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("quality.yaml"), text);
