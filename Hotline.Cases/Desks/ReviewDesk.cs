@@ -1,4 +1,3 @@
-using Hotline.Cases.Casework;
 using Hotline.Cases.Contacts;
 using Hotline.Cases.Quality;
 using Hotline.Cases.Storage;

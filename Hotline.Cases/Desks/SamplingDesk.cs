@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Hotline.Cases.Casework;
 using Hotline.Cases.Contacts;
 using Hotline.Cases.Quality;
 using Hotline.Cases.Storage;
