@@ -45,7 +45,8 @@ public sealed class OutboxCrashTests
 
         // What was in the product's hands when it fell is shown as such; a person judges whether it goes again. All else arrived.
         Assert.All(notices.AsArray(), notice => Assert.True(WasInHand(notice) || got.Exists(number => Masked(number) == To(notice)), notice!.ToJsonString()));
-        Assert.InRange(notices.AsArray().Count(WasInHand), 0, Kills * 8);
+        var left = notices.AsArray().Where(notice => notice!["reason"]?.GetValue<string>() == "in-hand").ToList();
+        Assert.True(left.Count <= Kills * 8, string.Join('\n', left));
     }
 
     private static bool IsSettled(JsonNode? notice) => notice!["state"]!.GetValue<string>() is "sent" or "delivered" || WasInHand(notice);

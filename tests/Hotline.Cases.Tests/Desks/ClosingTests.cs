@@ -38,7 +38,7 @@ public sealed class ClosingTests
         Assert.Equal((CaseState.Closed, CaseOutcome.CannotBeSolvedNow), (seen.State, seen.Outcome));
 
         await city.SendAsync();
-        Assert.Contains("结果：暂时无法解决", Assert.Single(city.Carrier.Carried).Text, StringComparison.Ordinal);
+        Assert.Contains("已办结：暂时无法解决", Assert.Single(city.Carrier.Carried).Text, StringComparison.Ordinal);
         Assert.Empty(await city.FaultsAsync());
     }
 

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Text.Json;
 using Hotline.Telephony;
 
 namespace Hotline.Host.Tests.Live;
@@ -19,7 +20,13 @@ public sealed class LiveHubTests(TestProduct product) : IClassFixture<TestProduc
         product.Switchboard.View = BoardWith(AgentState.WrapUp);
         await product.ReportAsync(new AgentStateChanged { At = Now, AgentId = "8001", State = AgentState.WrapUp });
 
-        var agent = AgentOf(await screen.NextAsync("switchboardChanged"));
+        // A change of before may still be on its way.
+        JsonElement agent;
+        do
+        {
+            agent = AgentOf(await screen.NextAsync("switchboardChanged"));
+        }
+        while (agent.Text("state") == "ready");
         Assert.Equal(("8001", "林晓燕", "wrap-up", "2026-11-20T01:00:00Z"), (agent.Text("agentId"), agent.Text("name"), agent.Text("state"), agent.Text("since")));
     }
 

@@ -187,7 +187,7 @@ export const labels = {
     patrol: '巡查',
     platform: '其他平台',
     'work-group': '工作群',
-    oa: 'OA',
+    oa: '办公系统（OA）',
   },
   ending: {
     'caller-hung-up': '市民挂断',
