@@ -76,6 +76,11 @@ public static class ChannelServices
         {
             services.AddDataProtection();
             services.AddSingleton(web);
+            if (web.Map is { } map)
+            {
+                services.AddSingleton(CityMap.Read(map.File));
+            }
+
             services.AddSingleton<FormTicket>();
             services.AddSingleton<DraftShelf>();
             services.AddSingleton<ReportPages>();
@@ -170,6 +175,10 @@ public static class ChannelServices
             doors.MapPost(WebPage.ProgressPath, (HttpContext context, ProgressPages pages) => pages.TakeAsync(context)).ExcludeFromDescription();
             doors.MapGet(WebPage.StylePath, WebPage.ShowStyle).ExcludeFromDescription();
             doors.MapGet(WebPage.ScriptPath, WebPage.ShowScript).ExcludeFromDescription();
+            if (routes.ServiceProvider.GetService<CityMap>() is { } map)
+            {
+                doors.MapGet(WebPage.MapPath, map.Show).ExcludeFromDescription();
+            }
         }
 
         if (routes.ServiceProvider.GetService<Open311Options>() is not null)

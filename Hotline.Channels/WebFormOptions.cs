@@ -21,6 +21,9 @@ public sealed record WebFormOptions
     /// <summary>Times a query code may be tried from one address in ten minutes. Default 30; stops guessing.</summary>
     public int QueriesPerTenMinutes { get; init; } = 30;
 
+    /// <summary>The map in the form; null for none: the point is then typed, or the phone's own.</summary>
+    public WebMapOptions? Map { get; init; }
+
     /// <summary>Every setting that cannot be, in words; empty when all is well.</summary>
     internal IEnumerable<string> Errors()
     {
@@ -39,6 +42,11 @@ public sealed record WebFormOptions
             {
                 yield return $"Web:{name}: 1 or more is expected";
             }
+        }
+
+        foreach (var error in Map?.Errors() ?? [])
+        {
+            yield return error;
         }
     }
 }

@@ -94,7 +94,7 @@ internal sealed record HotlineSettings
                 Sms = SmsSettings.Read(reader),
                 Email = reader.HasSection("Email") ? ReadEmail(reader) : null,
                 WeChat = reader.HasSection("WeChat") ? ReadWeChat(reader) : null,
-                Web = ReadWeb(reader, dataFolder),
+                Web = ReadWeb(reader, dataFolder, policyFolder ?? "policies"),
                 Open311 = reader.HasSection("Open311") ? ReadOpen311(reader) : null,
                 WorkGroups = ReadWorkGroups(reader),
             },
@@ -253,7 +253,7 @@ internal sealed record HotlineSettings
         return options;
     }
 
-    private static WebFormOptions? ReadWeb(SettingsReader reader, string dataFolder)
+    private static WebFormOptions? ReadWeb(SettingsReader reader, string dataFolder, string policyFolder)
     {
         var standard = new WebFormOptions { DraftFolder = Path.Combine(dataFolder, "drafts") };
         var web = standard with
@@ -262,6 +262,9 @@ internal sealed record HotlineSettings
             MaxPhotoBytes = reader.Whole("Web:MaxPhotoBytes", standard.MaxPhotoBytes, 1024, 100 * 1024 * 1024),
             ReportsPerTenMinutes = reader.Whole("Web:ReportsPerTenMinutes", standard.ReportsPerTenMinutes, 1, 1_000_000),
             QueriesPerTenMinutes = reader.Whole("Web:QueriesPerTenMinutes", standard.QueriesPerTenMinutes, 1, 1_000_000),
+            Map = Shipped(reader.Text("Web:Map:File"), policyFolder, "map.geojson") is { } map
+                ? new WebMapOptions { File = map, Tiles = reader.Text("Web:Map:Tiles"), Attribution = reader.Text("Web:Map:Attribution") }
+                : null,
         };
         return reader.Choice("Web:Form", WebForm.Open) == WebForm.Open ? web : null;
     }

@@ -67,7 +67,7 @@ internal static class Product
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => Problems.AddCode(context.ProblemDetails));
         services.AddExceptionHandler<RequestFaults>();
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.AddResponseCompression(compression => compression.MimeTypes = ["text/html", "text/css", "text/javascript", "image/svg+xml", "application/manifest+json"]);
+        services.AddResponseCompression(compression => compression.MimeTypes = ["text/html", "text/css", "text/javascript", "image/svg+xml", "application/manifest+json", "application/geo+json"]);
         services.AddInterfaceDescription();
         services.AddAccess(settings.DataFolder);
         services.AddSingleton<SampleStaff>();
@@ -88,7 +88,7 @@ internal static class Product
 
         var app = builder.Build();
         var desk = DeskFiles.Find(settings);
-        app.UseSecurityHeaders();
+        app.UseSecurityHeaders(settings.Channels.Web?.Map?.TileOrigin);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseDeskFiles(desk);

@@ -4,15 +4,22 @@ namespace Hotline.Host;
 internal static class SecurityHeaders
 {
     // The component library writes its styles at run time, hence unsafe-inline for styles alone; recordings play from blobs.
-    private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    private static string ContentSecurityPolicy(string? tiles) =>
+        $"default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:{(tiles is null ? "" : $" {tiles}")}; font-src 'self' data:; "
         + "media-src 'self' blob:; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; "
         + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    /// <summary>Sets them on every answer. Tiles: where the map's pictures may come from besides us; null for nowhere.</summary>
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app, string? tiles)
+    {
+        var policy = ContentSecurityPolicy(tiles);
+        return app.Use((context, next) => Set(context, next, policy));
+    }
+
+    private static Task Set(HttpContext context, RequestDelegate next, string policy)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.ContentSecurityPolicy = policy;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";
@@ -24,5 +31,5 @@ internal static class SecurityHeaders
         }
 
         return next(context);
-    });
+    }
 }

@@ -26,7 +26,7 @@ internal static class ReportFormView
             {WebPage.Field("kind", texts.Kind, null, null, Html.None, ties => Html.Of($"<select id=\"kind\" name=\"kind\"{ties}>{ReportForm.Kinds.Select(kind => Option(kind, texts.Kinds[kind], form.Kind))}</select>"))}
             {WebPage.Field("class", texts.Class, null, null, Html.None, ties => Html.Of($"<select id=\"class\" name=\"class\"{ties}>{Option("", texts.ClassUnsure, form.Class)}{Groups(classes, form.Class)}</select>"))}
             {WebPage.Field("place", texts.Place, texts.PlaceHint, Fault(ReportField.Place), Html.None, ties => Html.Of($"<input id=\"place\" name=\"place\" value=\"{form.Place}\"{ties}>"))}
-            {Point(form, texts, Fault(ReportField.Point))}
+            {Point(form, texts, options.Map, Fault(ReportField.Point))}
             {WebPage.Field("photos", texts.Photos, photosHint, Fault(ReportField.Photos), Html.None, ties => Html.Of($"<input id=\"photos\" name=\"photos\" type=\"file\" multiple accept=\"image/jpeg,image/png,image/webp,image/gif\"{ties}>"))}
             {Kept(texts, photos)}
             <fieldset>
@@ -49,7 +49,7 @@ internal static class ReportFormView
         </div>
         """);
 
-    private static Html Point(ReportForm form, WebTexts texts, string? fault) => Html.Of($"""
+    private static Html Point(ReportForm form, WebTexts texts, WebMapOptions? map, string? fault) => Html.Of($"""
         <fieldset{(fault is null ? "" : " class=wrong")} aria-describedby="point-hint{(fault is null ? "" : " lat-error")}">
         <legend>{texts.Point}</legend>
         <p class="hint" id="point-hint">{texts.PointHint}</p>
@@ -60,7 +60,16 @@ internal static class ReportFormView
         <div class="field"><label for="lat">{texts.Latitude}</label><input id="lat" name="lat" inputmode="decimal" value="{form.Latitude}"{Invalid(fault)}></div>
         <div class="field"><label for="long">{texts.Longitude}</label><input id="long" name="long" inputmode="decimal" value="{form.Longitude}"{Invalid(fault)}></div>
         </div>
+        {(map is null ? Html.None : Map(texts, map))}
         </fieldset>
+        """);
+
+    /// <summary>Where the map is drawn; nothing is seen of it until the script has, so without scripts nothing is missing.</summary>
+    private static Html Map(WebTexts texts, WebMapOptions map) => Html.Of($"""
+        <div id="map" hidden data-drawing="{WebPage.MapPath}" data-tiles="{map.Tiles ?? ""}" data-attribution="{map.Attribution ?? ""}"
+         data-label="{texts.Map}" data-zoom-in="{texts.ZoomIn}" data-zoom-out="{texts.ZoomOut}" data-here="{texts.Here}" data-middle="{texts.PointMiddle}" data-none="{texts.PointNone}"
+         data-failed="{texts.MapFailed}" data-set="{texts.PointSet}" data-gone="{texts.PointGone}"></div>
+        <script type="module" src="{WebPage.MapScriptPath}"></script>
         """);
 
     private static Html Invalid(string? fault) => fault is null ? Html.None : new Html(" aria-invalid=\"true\" aria-describedby=\"lat-error\"");

@@ -3,13 +3,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace Hotline.Channels.Web;
 
-/// <summary>What every page has around it. Plain HTML: all of it works without a script; the script only finds where somebody is.</summary>
+/// <summary>What every page has around it. Plain HTML: all of it works without a script; scripts only find where somebody is and draw the map.</summary>
 internal static class WebPage
 {
     internal const string ReportPath = "/report";
     internal const string ProgressPath = "/report/progress";
     internal const string StylePath = "/report/style.css";
     internal const string ScriptPath = "/report/locate.js";
+    internal const string MapPath = "/report/map.geojson";
+
+    /// <summary>The script that draws the map: a file of the desk's build (<c>Hotline.Desk/src/features/citizen/reportMap.ts</c>).</summary>
+    internal const string MapScriptPath = "/citizen/map.js";
 
     private static readonly string Style = Read("style.css");
     private static readonly string Script = Read("locate.js");

@@ -59,6 +59,24 @@ internal sealed partial record WebTexts
 
     public required string NotLocated { get; init; }
 
+    public required string Map { get; init; }
+
+    public required string ZoomIn { get; init; }
+
+    public required string ZoomOut { get; init; }
+
+    public required string Here { get; init; }
+
+    public required string PointMiddle { get; init; }
+
+    public required string PointNone { get; init; }
+
+    public required string PointSet { get; init; }
+
+    public required string PointGone { get; init; }
+
+    public required string MapFailed { get; init; }
+
     public required string Photos { get; init; }
 
     public required string PhotosHint { get; init; }

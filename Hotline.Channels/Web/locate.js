@@ -9,6 +9,7 @@ if (button !== null && 'geolocation' in navigator) {
       ({ coords }) => {
         document.getElementById('lat').value = coords.latitude.toFixed(6);
         document.getElementById('long').value = coords.longitude.toFixed(6);
+        document.getElementById('lat').dispatchEvent(new Event('change'));
         said.textContent = button.dataset.found;
       },
       () => {

@@ -91,6 +91,30 @@ public sealed class WebFormTests
     }
 
     [Fact]
+    public async Task The_map_is_the_citys_own_and_a_map_service_only_where_one_is_named()
+    {
+        await using var plain = await StartAsync();
+        await using var tiled = await StartAsync(("Web:Map:Tiles", "https://tiles.example.cn/{z}/{x}/{y}.png"), ("Web:Map:Attribution", "© 天地图"));
+        using var http = new HttpClient();
+
+        using var drawing = await http.GetAsync(new Uri(plain.Http, "/report/map.geojson"));
+        Assert.Equal("application/geo+json", drawing.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("FeatureCollection", JsonDocument.Parse(await drawing.Content.ReadAsStringAsync()).RootElement.GetProperty("type").GetString());
+        using var again = new HttpRequestMessage(HttpMethod.Get, new Uri(plain.Http, "/report/map.geojson")) { Headers = { IfNoneMatch = { drawing.Headers.ETag! } } };
+        using var known = await http.SendAsync(again);
+        Assert.Equal(HttpStatusCode.NotModified, known.StatusCode);
+
+        using var own = await http.GetAsync(new Uri(plain.Http, "/report"));
+        Assert.Contains("data-tiles=\"\"", await own.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("img-src 'self' data: blob:;", own.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        using var service = await http.GetAsync(new Uri(tiled.Http, "/report"));
+        var page = await service.Content.ReadAsStringAsync();
+        Assert.Contains("data-tiles=\"https://tiles.example.cn/{z}/{x}/{y}.png\"", page, StringComparison.Ordinal);
+        Assert.Contains("data-attribution=\"© 天地图\"", page, StringComparison.Ordinal);
+        Assert.Contains("img-src 'self' data: blob: https://tiles.example.cn;", service.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_same_form_sent_twice_is_one_case_and_changed_it_is_another()
     {
         await using var product = await StartAsync();

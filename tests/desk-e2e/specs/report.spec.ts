@@ -79,4 +79,50 @@ test.describe('the report form', () => {
     await expect(page.getByRole('status')).toHaveText('Where you are now is filled in.');
     await context.close();
   });
+
+  test('takes the place from the map, by pressing, by keys and by typing, and says where there is none', async ({ browser, product, deskOf }) => {
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN' });
+    const page = await context.newPage();
+    await page.goto(`${product.http}/report`);
+    const map = page.getByRole('application', { name: '地图' });
+    const pin = page.getByTitle('反映的地点');
+    const coordinates = async () => [await page.getByLabel('纬度').inputValue(), await page.getByLabel('经度').inputValue()].map(Number);
+    await expect(pin).toHaveCount(0);
+
+    await map.click({ position: { x: 160, y: 160 } });
+    await expect(pin).toBeVisible();
+    await expect(page.getByRole('status')).toHaveText('已在地图上选择地点。');
+    const [latitude = 0, longitude = 0] = await coordinates();
+    expect(latitude).toBeGreaterThan(25.4);
+    expect(latitude).toBeLessThan(25.53);
+    expect(longitude).toBeGreaterThan(119.06);
+    expect(longitude).toBeLessThan(119.24);
+
+    await map.press('ArrowRight');
+    await page.getByRole('button', { name: '选择地图中心' }).click();
+    await expect.poll(async () => (await coordinates())[1]).not.toBe(longitude);
+    await page.getByRole('button', { name: '清除地点' }).click();
+    await expect(pin).toHaveCount(0);
+    expect(await coordinates()).toEqual([0, 0]);
+    await page.getByLabel('纬度').fill('25.4557');
+    await page.getByLabel('经度').fill('119.1255');
+    await page.getByLabel('经度').blur();
+    await expect(pin).toBeVisible();
+    await expect(page.getByText('延宁路')).toBeVisible();
+    expect(await faults(page)).toEqual([]);
+
+    await page.getByLabel('诉求内容').fill('路口信号灯不亮');
+    await page.getByLabel('地点', { exact: true }).fill('延宁路口');
+    await page.getByRole('button', { name: '提交' }).click();
+    const number = await page.locator('#number').innerText();
+    const dispatcher = await deskOf('dispatcher');
+    await dispatcher.open(`/cases/${number}`);
+    await expect(dispatcher.page.getByText('延宁路口（25.4557,119.1255）')).toBeVisible();
+    await expect(dispatcher.page.getByTitle('事发地点')).toBeVisible();
+
+    await page.route('**/report/map.geojson', (route) => route.fulfill({ status: 404 }));
+    await page.goto(`${product.http}/report`);
+    await expect(page.getByText('地图未能显示，请用文字填写地点。')).toBeVisible();
+    await context.close();
+  });
 });

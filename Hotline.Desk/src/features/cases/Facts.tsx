@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Case } from '@/api/types';
 import { Chip } from '@/components/Chips';
+import { PlaceMap, pointOf } from '@/components/map/PlaceMap';
 import { When } from '@/components/When';
 import { useLabel } from '@/i18n/labels';
 import styles from './CasePage.module.css';
@@ -11,6 +12,7 @@ export function Facts({ shown }: { shown: Case }) {
   const { t } = useTranslation();
   const label = useLabel();
   const { name, phone, masked } = shown.requester;
+  const point = pointOf(shown.place);
   return (
     <>
       <p className={`${styles.text} prewrap`}>{shown.text}</p>
@@ -34,6 +36,7 @@ export function Facts({ shown }: { shown: Case }) {
         </Fact>
         <Fact name={t('cases.outcome')}>{label('outcome', shown.outcome)}</Fact>
       </dl>
+      {point && <PlaceMap {...point} />}
     </>
   );
 }

@@ -28,6 +28,7 @@ export const app: Messages['app'] = {
   signOutDraftsHint: 'Signing out clears the drafts kept on this machine.',
   signOutAnyway: 'Clear and sign out',
   phone: 'Phone {{phone}}',
+  map: { label: 'Map: arrow keys move it', zoomIn: 'Closer', zoomOut: 'Farther', here: 'The place of the case' },
   nav: {
     intake: 'Intake',
     switchboard: 'Calls',

@@ -26,6 +26,7 @@ export const app = {
   signOutDraftsHint: '退出后，本机保留的草稿将被清除。',
   signOutAnyway: '清除并退出',
   phone: '话机 {{phone}}',
+  map: { label: '地图：方向键移动', zoomIn: '放大', zoomOut: '缩小', here: '事发地点' },
   nav: {
     intake: '受理',
     switchboard: '话务',
