@@ -31,7 +31,7 @@ public static class ChannelServices
     {
         ArgumentNullException.ThrowIfNull(options);
         string[] errors = [.. options.Sms.Errors(), .. options.WeChat?.Errors() ?? [], .. options.Email?.Errors() ?? [],
-            .. options.Web?.Errors() ?? [], .. options.Open311?.Errors() ?? [], .. options.WorkGroups.SelectMany(group => group.Errors())];
+            .. options.Web?.Errors() ?? [], .. options.Web?.Map is { } drawn ? CityMap.Read(drawn.File).Errors : [], .. options.Open311?.Errors() ?? [], .. options.WorkGroups.SelectMany(group => group.Errors())];
         if (errors.Length > 0)
         {
             throw new ArgumentException(string.Join('\n', errors), nameof(options));

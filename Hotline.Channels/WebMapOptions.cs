@@ -28,13 +28,6 @@ public sealed record WebMapOptions
         {
             yield return "Web:Map:File: an absolute path is expected";
         }
-        else
-        {
-            foreach (var error in Web.CityMap.Read(File).Errors)
-            {
-                yield return error;
-            }
-        }
 
         if (Tiles is not null
             && (TileOrigin is null || !new[] { "{x}", "{y}", "{z}" }.All(part => Tiles.Contains(part, StringComparison.Ordinal)) || Tiles.Contains("{s}", StringComparison.Ordinal)
