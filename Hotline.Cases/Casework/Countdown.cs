@@ -94,8 +94,10 @@ internal sealed class Countdown
             return null;
         }
 
+        // A limit of another clause, as of a rework, keeps that clause.
         var limit = OverrideSource is { } source ? new LimitOverride(source, OverrideDocument ?? "", Due, rules.Clause(Clause)) : null;
-        return CaseClock.Resume(rule, StartedAt, Limit ?? rule.LimitFor(facts), limit, rules.Calendar);
+        var kept = limit is null && rules.Clause(Clause) is { } own ? rule with { Clause = own } : rule;
+        return CaseClock.Resume(kept, StartedAt, Limit ?? rule.LimitFor(facts), limit, rules.Calendar);
     }
 
     /// <summary>A limit from elsewhere, or an extension, takes the place of what was counted. False where it does not go first.</summary>

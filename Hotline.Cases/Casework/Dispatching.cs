@@ -91,7 +91,7 @@ internal static class Dispatching
 
     private static ClockOrder WithLimit(PolicyClock rule, SurveyRule? survey) =>
         rule.Name == ClockName.Handle && survey?.ReworkLimit is { } own
-            ? new(rule with { Limit = own, LimitByCategory = false }, Ground: $"重办期限（{survey.Clause.Id}）")
+            ? new(rule.WithLimit(own, survey.Clause), Ground: $"重办期限（{survey.Clause.Id}）")
             : new(rule);
 
     private static string Reason(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $"：{reason}";

@@ -10,7 +10,9 @@ internal static class Expiring
     public static int Fire(Case due, Occasion occasion)
     {
         var fired = 0;
-        foreach (var countdown in due.Countdowns.OrderBy(countdown => countdown.Due).ToList())
+
+        // At one moment whoever reported it is to be rung before the case goes on to the next unit, whose own clocks begin anew.
+        foreach (var countdown in due.Countdowns.OrderBy(countdown => countdown.Due).ThenBy(countdown => countdown.Breach != BreachAction.CallbackTask).ToList())
         {
             while (countdown.TakeAlarm(occasion.At) is { } alarm)
             {
@@ -121,7 +123,7 @@ internal static class Expiring
 
     private static void CallBack(Case due, Countdown countdown, Occasion occasion)
     {
-        if (due.State is CaseState.Archived)
+        if (due.State is CaseState.Archived || due.OpenTasks.Any(task => task.Kind == TaskKind.HazardCallback))
         {
             return;
         }

@@ -112,7 +112,7 @@ internal static class Returning
             occasion);
 
         ClockOrder Budget(PolicyClock clock) => clock.Name != ClockName.Handle ? new(clock)
-            : rule?.NextLimit is { } own ? new(clock with { Limit = own, LimitByCategory = false }, Ground: $"退件后新单位期限（{rule.Clause.Id}）")
+            : rule?.NextLimit is { } own ? new(clock.WithLimit(own, rule.Clause), Ground: $"退件后新单位期限（{rule.Clause.Id}）")
             : deducted > 0 ? new(clock, deducted, $"退件后核减{deducted}个工作日（{(rule!.DeductClause ?? rule.Clause).Id}）")
             : new(clock);
     }

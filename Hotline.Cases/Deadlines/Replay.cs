@@ -177,8 +177,8 @@ internal sealed class Replay(Policy draft, LegalCalendar country, DateTimeOffset
             }
 
             var own = rule.Name != ClockName.Handle ? rule
-                : rework ? Reworked(rule, draft.Survey?.ReworkLimit)
-                : handed ? Reworked(rule, giveBack?.NextLimit)
+                : rework ? Reworked(rule, draft.Survey?.ReworkLimit, draft.Survey?.Clause)
+                : handed ? Reworked(rule, giveBack?.NextLimit, giveBack?.Clause)
                 : rule;
             var clock = CaseClock.Start(own, began, calendar, past.Facts, rule.Name == ClockName.Handle && !rework ? returns * (giveBack?.DeductWorkingDays ?? 0) : 0);
             if (rule.Name == ClockName.Handle)
@@ -218,16 +218,16 @@ internal sealed class Replay(Policy draft, LegalCalendar country, DateTimeOffset
         Late += late;
     }
 
-    private PolicyClock Reworked(PolicyClock rule, Period? limit)
+    private PolicyClock Reworked(PolicyClock rule, Period? limit, Clause? clause)
     {
         if (limit is not { } own)
         {
             return rule;
         }
 
-        if (!reworked.TryGetValue(rule, out var other) || other.Limit != own)
+        if (!reworked.TryGetValue(rule, out var other) || other.Limit != own || other.Clause != clause)
         {
-            reworked[rule] = other = rule with { Limit = own, LimitByCategory = false };
+            reworked[rule] = other = rule.WithLimit(own, clause!);
         }
 
         return other;

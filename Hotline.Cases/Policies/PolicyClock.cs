@@ -73,5 +73,8 @@ internal sealed record PolicyClock
     /// <summary>How long after the due moment a case is first shown as overdue: zero but for what is due at once.</summary>
     public TimeSpan Grace { get; init; }
 
+    /// <summary>The same clock with the limit that another clause sets, whose it then is.</summary>
+    public PolicyClock WithLimit(Period limit, Clause clause) => this with { Limit = limit, LimitByCategory = false, Clause = clause };
+
     public Period LimitFor(in CaseFacts facts) => LimitByCategory && facts.Category?.Limit is { } own ? own : Limit;
 }

@@ -155,6 +155,20 @@ public sealed class DeadlineDeskTests
     }
 
     [Fact]
+    public async Task Whoever_reported_it_is_rung_at_twelve_hours_though_the_case_goes_on_to_the_lead_unit_then()
+    {
+        await using var city = await SampleCity.OpenAsync();
+        var seen = await city.RegisterAsync(SampleCity.Form(await city.AnswerAsync(), SampleCity.RoadCollapse, hazard: true));
+        seen = await city.ActAsync(city.Agent, seen, new CaseAct.Dispatch(city.OtherHandler.UnitId, null));
+
+        await city.SweepAfterAsync(TimeSpan.FromHours(12));
+        Assert.Equal(2, (await city.SeeAsync(seen.Number)).Assignments.Count);
+        Assert.Equal(TaskKind.HazardCallback, Assert.Single(await city.OpenTasksAsync()).Kind);
+        await city.SweepAfterAsync(TimeSpan.FromHours(12));
+        Assert.Single(await city.OpenTasksAsync());
+    }
+
+    [Fact]
     public async Task On_site_later_than_six_hours_is_a_breach_listed_as_late()
     {
         await using var city = await SampleCity.OpenAsync();

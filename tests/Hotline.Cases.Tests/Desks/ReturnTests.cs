@@ -124,6 +124,7 @@ public sealed class ReturnTests
         seen = await city.ActAsync(city.Dispatcher, seen, new CaseAct.AcceptReturn("water-co", "供水管爆裂所致"));
         Assert.Equal(SampleCity.Local("2026-03-03T02:00"), SampleCity.Running(seen, "handle").Due);
         Assert.Equal(SampleCity.Local("2026-03-03T02:00"), SampleCity.Running(seen, "on-site").Due);
+        Assert.Equal("hanjiang-2016/11d", SampleCity.Running(seen, "handle").Clause);
         Assert.Contains("hanjiang-2016/11d", SampleCity.Running(seen, "handle").Explanation, StringComparison.Ordinal);
         Assert.Contains("先期处置：已设围挡和警示灯", Assert.Single(seen.History, entry => entry.Act == "return").Detail, StringComparison.Ordinal);
     }

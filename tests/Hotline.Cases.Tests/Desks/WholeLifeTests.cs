@@ -67,7 +67,7 @@ public sealed class WholeLifeTests
         Assert.Equal(city.Unit, seen.Unit);
         Assert.Equal(2, seen.Assignments.Count);
         Assert.Equal(2, seen.Clocks.Count(clock => clock.Name == "handle"));
-        Assert.Equal(ClockState.Running, seen.Clocks.Last(clock => clock.Name == "handle").State);
+        Assert.Equal((ClockState.Running, "hanjiang-2016/15"), (seen.Clocks.Last(clock => clock.Name == "handle").State, seen.Clocks.Last(clock => clock.Name == "handle").Clause));
         var rework = Assert.Single(seen.History, entry => entry.Act == "rework");
         Assert.Equal("hanjiang-2016/15", rework.Clause);
 

@@ -1,0 +1,151 @@
+using System.Globalization;
+using Hotline.Cases;
+using Hotline.Host.Access;
+using Hotline.Host.Commands;
+using Hotline.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Quartz;
+
+namespace Hotline.Host.Tests.Lives;
+
+/// <summary>
+/// A city under one policy, with its people at their browsers and a clock moved by hand. All that people do goes over HTTP; what is due is done by the
+/// jobs of the timetable, which beat only when the clock is moved. Times are written as a clock in China shows them.
+/// </summary>
+internal sealed class City : IAsyncDisposable
+{
+    /// <summary>The jobs by which cases move on by themselves; the others keep recordings and figures.</summary>
+    private static readonly string[] Beats = ["deadline-sweep", "notice-dispatch", "calendar"];
+
+    private readonly Dictionary<string, Person> people = new(StringComparer.Ordinal);
+    private readonly ManualTimeProvider time;
+
+    private City(string policy, string start)
+    {
+        Policy = policy;
+        time = new ManualTimeProvider(At(start));
+        Product = new TestProduct { Time = time, Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Policy"] = policy } };
+        Product.Sender.Configured = true;
+    }
+
+    public string Policy { get; }
+
+    public TestProduct Product { get; }
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    public Person Agent => Named("agent1");
+
+    public Person OtherAgent => Named("agent2");
+
+    public Person Leader => Named("leader");
+
+    public Person Dispatcher => Named("dispatcher");
+
+    public Person Supervisor => Named("supervisor");
+
+    public Person EfficiencyOffice => Named("efficiency");
+
+    /// <summary>A city under that policy.</summary>
+    /// <param name="policy">Such as <c>hanjiang-2016</c>.</param>
+    /// <param name="start">The moment at which the story begins.</param>
+    public static async Task<City> Under(string policy, string start)
+    {
+        var city = new City(policy, start);
+        await city.Product.InitializeAsync();
+        var scheduler = await city.Service<ISchedulerFactory>().GetScheduler(TestContext.Current.CancellationToken);
+        await scheduler.Standby(TestContext.Current.CancellationToken);
+        return city;
+    }
+
+    /// <summary>Somebody who handles for a unit; hired where the sample city has nobody there.</summary>
+    public Person Unit(string unit) => Hired($"handler-{unit}", unit, Role.Handler);
+
+    /// <summary>The leader of a unit.</summary>
+    public Person Head(string unit) => Hired($"head-{unit}", unit, Role.Handler, Role.UnitLeader);
+
+    public Citizen Citizen(string phone) => new(this, phone);
+
+    /// <summary>Moves the clock to that moment and lets the jobs beat.</summary>
+    public async Task Until(string moment)
+    {
+        time.Advance(At(moment) - Now);
+        await Beat();
+    }
+
+    /// <summary>Lets the jobs beat, and once more for what the first beat brought about.</summary>
+    public async Task Beat()
+    {
+        foreach (var name in Beats.Concat(Beats))
+        {
+            await Run(name);
+        }
+    }
+
+    /// <summary>What was just written leaves at once, as the product pokes its own job.</summary>
+    public Task SendNotices() => Run("notice-dispatch");
+
+    /// <summary>What <c>./hotline verify</c> prints about this city's store.</summary>
+    public async Task<(int Code, string Output)> Verify()
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var errors = new StringWriter();
+        var code = await CommandLine.RunAsync(["verify", "--data", Product.DataFolder], output, errors);
+        Assert.Empty(errors.ToString());
+        return (code, output.ToString());
+    }
+
+    /// <summary>These cases are over, and every line of every history is as it was written.</summary>
+    public async Task IsAllOver(params string[] numbers)
+    {
+        foreach (var number in numbers)
+        {
+            (await Supervisor.Sees(number)).Is("archived");
+        }
+
+        Assert.Equal((0, "verify: 0 faults; every case history and 0 sealed recordings read\n"), await Verify());
+    }
+
+    public T Service<T>()
+        where T : notnull => Product.Services.GetRequiredService<T>();
+
+    /// <summary>A moment as a clock in China shows it.</summary>
+    public static DateTimeOffset At(string moment) =>
+        new DateTimeOffset(DateTime.ParseExact(moment, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), TimeSpan.FromHours(8)).ToUniversalTime();
+
+    /// <summary>The same, written.</summary>
+    public static string Clock(DateTimeOffset moment) =>
+        moment.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var person in people.Values)
+        {
+            person.Dispose();
+        }
+
+        await Product.DisposeAsync();
+    }
+
+    private async Task Run(string name)
+    {
+        var scheduler = await Service<ISchedulerFactory>().GetScheduler(TestContext.Current.CancellationToken);
+        var job = await scheduler.GetJobDetail(new JobKey(name, "cases"), TestContext.Current.CancellationToken);
+        await ((IJob)ActivatorUtilities.CreateInstance(Product.Services, job!.JobType.Type)).Execute(null!, TestContext.Current.CancellationToken);
+    }
+
+    private Person Named(string userName) => people.TryGetValue(userName, out var known) ? known : people[userName] = new Person(this, userName, null);
+
+    private Person Hired(string userName, string unit, params Role[] roles) =>
+        people.TryGetValue(userName, out var known) ? known : people[userName] = new Person(this, userName, () => Hire(userName, unit, roles));
+
+    private async Task Hire(string userName, string unit, Role[] roles)
+    {
+        var desk = Service<IStaffDesk>();
+        var known = await desk.ListAsync(TestContext.Current.CancellationToken);
+        Assert.True(await desk.OpenAsync(
+            new NewStaffAccount { UserName = userName, Name = userName, Roles = roles, UnitId = unit, PasswordHash = known[0].PasswordHash, SamplePassword = true },
+            TestContext.Current.CancellationToken));
+        Service<StaffRegister>().Replace(await desk.ListAsync(TestContext.Current.CancellationToken));
+    }
+}
