@@ -45,6 +45,7 @@ public static class CaseServices
         services.AddSingleton<IDoorNotes, DoorNoteDesk>();
         services.AddSingleton<ICaseDesk, CaseDesk>();
         services.AddSingleton<ICaseBoard, CaseBoard>();
+        services.AddSingleton<IRelayDesk, RelayDesk>();
         services.AddSingleton<IRectificationDesk, RectificationDesk>();
         services.AddSingleton<IRefusalDesk, RefusalDesk>();
         services.AddSingleton<IDeadlineDesk, DeadlineDesk>();

@@ -65,6 +65,9 @@ public enum CaseActKind
     /// <summary>Write to the requester through the platform.</summary>
     Message,
 
+    /// <summary>Look for a while at who asked, for a reason (查看诉求人身份).</summary>
+    Reveal,
+
     /// <summary>Reply.</summary>
     Reply,
 

@@ -73,6 +73,9 @@ public sealed record NewCase
     /// <summary>The requester asks not to be named to the unit.</summary>
     public bool Confidential { get; init; }
 
+    /// <summary>The unit complained about (被诉单位): it, and those above and below it, do not see who asked. Null: none of the city's units.</summary>
+    public string? AgainstUnitId { get; init; }
+
     /// <summary>A safety hazard: the 15-minute track (hanjiang-2016/11b).</summary>
     public bool Hazard { get; init; }
 
@@ -127,6 +130,10 @@ public abstract record CaseAct
     /// <param name="NoticeId">Or what the unit wrote through the platform, once it went out.</param>
     /// <param name="Note">What was said. At most 500 characters.</param>
     public sealed record ContactRequester(Guid? ContactId, Guid? NoticeId, string? Note) : CaseAct;
+
+    /// <summary>A leader of the unit that has the case looks at who asked, for 15 minutes; not where the unit, or one above or below it, is complained about, nor in a report of a wrong.</summary>
+    /// <param name="Reason">Why. At most 500 characters; it stands in the history and in the audit trail.</param>
+    public sealed record Reveal(string? Reason) : CaseAct;
 
     /// <summary>Writes to the requester through the platform.</summary>
     /// <param name="Text">At most 300 characters.</param>

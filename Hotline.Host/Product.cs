@@ -108,6 +108,7 @@ internal static class Product
         api.MapContacts();
         api.MapCases();
         api.MapPhotos();
+        api.MapRelay();
         api.MapRectifications();
         api.MapProgress();
         api.MapTasks();

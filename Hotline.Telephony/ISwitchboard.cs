@@ -30,6 +30,9 @@ public interface ISwitchboard
     /// <param name="cancellationToken">Gives up asking; a call that has begun goes on.</param>
     /// <returns>The call where it has begun; null with the reason otherwise.</returns>
     ValueTask<(SwitchboardAnswer Answer, CallId? CallId)> CallAsync(string agentId, string number, CancellationToken cancellationToken);
+
+    /// <summary>The same for somebody who may not know whom they call: their phone shows the hotline's own number from the first ring to the last.</summary>
+    ValueTask<(SwitchboardAnswer Answer, CallId? CallId)> RelayAsync(string agentId, string number, CancellationToken cancellationToken);
 }
 
 /// <summary>The outcome of a request to the switchboard.</summary>

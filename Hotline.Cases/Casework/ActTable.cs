@@ -30,6 +30,7 @@ internal static class ActTable
         new(CaseActKind.OnSite, [CaseState.Dispatched, CaseState.Signed], [Role.Handler], CaseEvent.OnSiteConfirmed),
         new(CaseActKind.Contact, AtTheUnit, [Role.Handler, .. Front], CaseEvent.Contacted),
         new(CaseActKind.Message, AtTheUnit, [Role.Handler]),
+        new(CaseActKind.Reveal, AtTheUnit, [Role.UnitLeader]),
         new(CaseActKind.Reply, [CaseState.Signed], [Role.Handler], CaseEvent.Replied),
         new(CaseActKind.Close, [CaseState.Replied], [Role.Agent, Role.ShiftLeader, Role.Dispatcher], CaseEvent.Closed),
         new(CaseActKind.Rework, [CaseState.Replied, CaseState.FollowUp], [Role.ShiftLeader, Role.Dispatcher], CaseEvent.Verified),
@@ -110,7 +111,8 @@ internal static class ActTable
                 or CaseActKind.Supplement or CaseActKind.Unmerge or CaseActKind.Answer or CaseActKind.CoReply or CaseActKind.ConfirmReturn or CaseActKind.AcceptReturn
                 or CaseActKind.RefuseReturn or CaseActKind.ApproveExtension or CaseActKind.RefuseExtension or CaseActKind.SignOff or CaseActKind.RefuseSignOff
                 or CaseActKind.Delegate or CaseActKind.TakeOn or CaseActKind.ReportUp or CaseActKind.RedoBelow
-                or CaseActKind.OpenAdjudication or CaseActKind.Adjudicate or CaseActKind.Observe or CaseActKind.ApproveObservation or CaseActKind.RefuseObservation => null,
+                or CaseActKind.OpenAdjudication or CaseActKind.Adjudicate or CaseActKind.Observe or CaseActKind.ApproveObservation or CaseActKind.RefuseObservation
+                or CaseActKind.Reveal => null,
             CaseActKind.Refuse => rules.Policy.RefusalGrounds.IsEmpty ? Refusing.NoGrounds : null,
             CaseActKind.Designate => Designating.Office(concerned, rules) is null ? "本单位不是指定责任单位的机构" : null,
             CaseActKind.Object => Objecting.Refusal(concerned, rules, now),
@@ -129,6 +131,7 @@ internal static class ActTable
         CaseActKind.Dispatch => Adjudicating.Pending(concerned),
         CaseActKind.OpenAdjudication or CaseActKind.Adjudicate => Adjudicating.Refusal(concerned, act, rules),
         CaseActKind.Observe => Observing.Refusal(concerned, rules),
+        CaseActKind.Reveal => Masking.Refusal(concerned, actor, rules),
         CaseActKind.AcceptReturn or CaseActKind.RefuseReturn when concerned.OpenRequest(UnitRequestKind.Return) is not null && Adjudicating.Pending(concerned) is { } pending => pending,
         CaseActKind.Reply => Evidence.ReplyRefusal(concerned, rules),
         CaseActKind.Return => Designating.ReturnRefusal(concerned),
@@ -199,12 +202,13 @@ internal static class ActTable
                 CaseActKind.CoReply => CoHandling.Clause(rules),
                 CaseActKind.Designate => Designating.Office(concerned, rules)?.Clause.Id,
                 CaseActKind.Contact or CaseActKind.Message => Evidence.ContactClause(concerned, rules),
+                CaseActKind.Reveal => Masking.Clause(rules),
                 CaseActKind.Sign or CaseActKind.OnSite or CaseActKind.Supplement or CaseActKind.Verify => null,
             };
     }
 
     private static bool MayDo(ActRule rule, Case concerned, Actor actor) =>
-        rule.Roles.Any(role => actor.Roles.Contains(role) && (role != Role.Handler || (actor.UnitId is { } unit && Concerns(rule.Act, concerned, actor, unit))));
+        rule.Roles.Any(role => actor.Roles.Contains(role) && (role is not (Role.Handler or Role.UnitLeader) || (actor.UnitId is { } unit && Concerns(rule.Act, concerned, actor, unit))));
 
     /// <summary>A handler acts for the unit that has the case, for one that has a part in it, or for the one whose word is waited for.</summary>
     private static bool Concerns(CaseActKind act, Case concerned, Actor actor, string unit) => act switch

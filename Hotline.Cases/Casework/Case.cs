@@ -80,6 +80,9 @@ internal sealed class Case
 
     public bool Confidential { get; private set; }
 
+    /// <summary>The unit complained about (被诉单位), where it is one of ours.</summary>
+    public string? AgainstUnitId { get; private set; }
+
     public string? RequesterName { get; private set; }
 
     public string? RequesterPhone { get; private set; }
@@ -211,6 +214,7 @@ internal sealed class Case
             Text = form.Text?.Trim() ?? "",
             Hazard = rules.Facts(type, form.Hazard, category).IsHazard,
             Confidential = form.Confidential,
+            AgainstUnitId = form.AgainstUnitId,
             RequesterName = string.IsNullOrWhiteSpace(form.RequesterName) ? null : form.RequesterName.Trim(),
             RequesterPhone = string.IsNullOrEmpty(phone) ? null : phone,
             RequesterPhoneKey = PhoneNumber.Key(phone),

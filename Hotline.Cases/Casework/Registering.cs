@@ -49,6 +49,11 @@ internal static class Registering
             errors["longitude"] = ["经度、纬度须同时填写，经度-180到180，纬度-90到90"];
         }
 
+        if (form.AgainstUnitId is { } against && rules.Units.Ref(against) is null)
+        {
+            errors["againstUnitId"] = ["没有这个单位"];
+        }
+
         if (form.Fine is < 0)
         {
             errors["fine"] = ["不能小于0"];
@@ -81,7 +86,7 @@ internal static class Registering
         opened.Record(
             occasion,
             "register",
-            Words(opened),
+            Words(opened, rules),
             Refusing.AcceptGround(form.AcceptGround, rules)?.Clause.Id ?? rules.ClauseUntil(CaseEvent.Registered, opened.Facts(rules)));
 
         var reached = contact?.ReachedAt ?? occasion.At;
@@ -95,8 +100,8 @@ internal static class Registering
         return opened;
     }
 
-    private static string Words(Case opened) =>
-        $"受理登记：{opened.CategoryPath}{(opened.Hazard ? "（安全隐患）" : "")}{(opened.Confidential ? "（要求保密）" : "")}{(opened.AcceptGround is { } ground ? $"；受理范围：{ground}" : "")}";
+    private static string Words(Case opened, CaseRules rules) =>
+        $"受理登记：{opened.CategoryPath}{(opened.Hazard ? "（安全隐患）" : "")}{(opened.Confidential ? "（要求保密）" : "")}{(rules.Units.Ref(opened.AgainstUnitId) is { } against ? $"；被诉单位：{against.Name}" : "")}{(opened.AcceptGround is { } ground ? $"；受理范围：{ground}" : "")}";
 
     private static void Require(Dictionary<string, string[]> errors, string field, string? value, string missing, string? wrong)
     {

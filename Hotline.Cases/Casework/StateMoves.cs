@@ -40,7 +40,7 @@ internal static class StateMoves
         CaseActKind.Close or CaseActKind.Answer => [CaseState.Closed, CaseState.FollowUp, CaseState.Archived],
         CaseActKind.Refuse => [CaseState.Archived],
         CaseActKind.Merge => [CaseState.Registered, CaseState.Dispatched, CaseState.Signed],
-        CaseActKind.OnSite or CaseActKind.Contact or CaseActKind.Message or CaseActKind.Return or CaseActKind.RefuseReturn or CaseActKind.Extend or CaseActKind.ApproveExtension
+        CaseActKind.OnSite or CaseActKind.Contact or CaseActKind.Message or CaseActKind.Reveal or CaseActKind.Return or CaseActKind.RefuseReturn or CaseActKind.Extend or CaseActKind.ApproveExtension
             or CaseActKind.RefuseExtension or CaseActKind.SetLimit or CaseActKind.Supplement or CaseActKind.Unmerge or CaseActKind.CoReply
             or CaseActKind.Delegate or CaseActKind.TakeOn or CaseActKind.ReportUp or CaseActKind.RedoBelow or CaseActKind.ConfirmReturn or CaseActKind.RefuseSignOff
             or CaseActKind.ApproveClosing or CaseActKind.Object or CaseActKind.OpenAdjudication or CaseActKind.Observe or CaseActKind.ApproveObservation or CaseActKind.RefuseObservation => null,

@@ -20,6 +20,8 @@ internal sealed class AuditEntry
     public const string QualityAppeal = "quality.appeal";
     public const string QualityDecide = "quality.decide";
     public const string IdentityLinked = "identity.link";
+    public const string RequesterReveal = "requester.reveal";
+    public const string RequesterRelay = "requester.relay";
     public const string IdentityEnded = "identity.end";
 
     /// <summary>The product itself, where nobody acts.</summary>

@@ -1,4 +1,5 @@
 using Hotline.Cases.Casework;
+using Hotline.Cases.Contacts;
 using Hotline.Cases.Storage;
 using Hotline.Cases.Views;
 
@@ -38,6 +39,7 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
         CaseAct.RefuseClosing => CaseActKind.RefuseClosing,
         CaseAct.ContactRequester => CaseActKind.Contact,
         CaseAct.Message => CaseActKind.Message,
+        CaseAct.Reveal => CaseActKind.Reveal,
         CaseAct.Object => CaseActKind.Object,
         CaseAct.ConfirmReturn => CaseActKind.ConfirmReturn,
         CaseAct.SignOff => CaseActKind.SignOff,
@@ -104,6 +106,10 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
 
                 Handling.Reply(concerned, reply.Text!.Trim(), reply.Outcome!.Value, Clause, occasion);
                 Approving.Ask(concerned, reply.Closing, occasion);
+                break;
+            case CaseAct.Reveal reveal:
+                Masking.Reveal(concerned, actor, reveal.Reason!.Trim(), occasion);
+                database.Audit.Add(AuditEntry.Of(actor, AuditEntry.RequesterReveal, concerned.Number, reveal.Reason!.Trim(), occasion.At));
                 break;
             case CaseAct.Close close:
                 await database.CloseAsync(concerned, close.Outcome!.Value, close.Note, occasion, cancellationToken);

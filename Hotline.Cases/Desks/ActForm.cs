@@ -33,6 +33,9 @@ internal sealed class ActForm(Case concerned, CaseAct act, ActMatter matter, Occ
                 case CaseAct.Message message:
                     Require(errors, "text", message.Text, "请填写给诉求人的话", Evidence.LongestMessage);
                     break;
+                case CaseAct.Reveal reveal:
+                    Require(errors, "reason", reveal.Reason, "请填写查看的理由", LongestNote);
+                    break;
                 case CaseAct.Reply reply:
                     Require(errors, "text", reply.Text, "请填写答复内容", LongestReply);
                     RequireOutcome(errors, reply.Outcome);

@@ -172,11 +172,13 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
     /// <summary>Of all that was asked for: an act by what it is, not by what all acts have.</summary>
     private static string Digest(object asked) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(asked)));
 
-    private static async Task<Step> ChangedAsync(HotlineDbContext database, Case concerned, Actor actor, int version, CancellationToken cancellationToken)
+    private async Task<Step> ChangedAsync(HotlineDbContext database, Case concerned, Actor actor, int version, CancellationToken cancellationToken)
     {
         var since = await database.History.AsNoTracking()
             .Where(row => row.CaseId == concerned.Id && row.CaseVersion > version).OrderBy(row => row.Seq).ToListAsync(cancellationToken);
-        return new Step.Answered(new ActResult<CaseView>.Changed(concerned.Version, [.. since.Where(actor.SeesHistory).Select(CaseReader.Show)]));
+        var veils = await Veil.OverAsync(database, [concerned], actor, book, cancellationToken);
+        var shown = since.Where(actor.SeesHistory).Select(CaseReader.Show);
+        return new Step.Answered(new ActResult<CaseView>.Changed(concerned.Version, [.. veils.TryGetValue(concerned.Id, out var veil) ? shown.Select(veil.Over) : shown]));
     }
 
     private ActResult<TaskView>? TaskRefusal(Case called, CaseTask task, Actor actor, TaskResult result)

@@ -34,10 +34,13 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
         var recordings = contactIds.Count == 0
             ? []
             : await database.Recordings.HeardBy(actor).Where(row => contactIds.Contains(row.ContactId)).OrderBy(row => row.StartedAt).ToListAsync(cancellationToken);
-        return Show(
+        var (rules, now) = (book.Of(found), time.GetUtcNow());
+        var revealed = Masking.RevealedUntil(found, actor, rules, now);
+        var veil = actor.IsMasked(found, rules) && revealed is null ? Veil.Of(found, contacts.Select(row => row.Number)) : null;
+        var view = Show(
             found,
             actor,
-            await database.ShowAsync(contacts, maskNumber: !actor.SeesRequester(found), cancellationToken),
+            await database.ShowAsync(contacts, maskNumber: veil is not null, cancellationToken),
             await database.ShowAsync(recordings, cancellationToken),
             await MergeAsync(database, found, cancellationToken),
             await database.Notices.Where(row => row.CaseId == found.Id && row.Kind == OutboxNotice.UnitKind).OrderBy(row => row.CreatedAt)
@@ -46,13 +49,16 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
             found.RectificationId is { } group
                 ? await database.Rectifications.Where(row => row.Id == group).Select(row => row.Number).SingleAsync(cancellationToken)
                 : null);
+        return veil?.Over(view) ?? (revealed is { } until
+            ? view with { Requester = new(found.RequesterName, found.RequesterPhone, Masked: false) { Reveal = new(until, Masking.Watermark(found, actor, rules, now)) } }
+            : view);
     }
 
     private CaseView Show(
         Case found, Actor actor, IReadOnlyList<ContactSummary> contacts, IReadOnlyList<RecordingSummary> recordings, MergeView? merge, IReadOnlyList<UnitMessageView> messages, int? groundless, string? rectification)
     {
         var (rules, now) = (book.Of(found), time.GetUtcNow());
-        var (insider, named) = (actor.SeesAllCases(), actor.SeesRequester(found));
+        var (insider, named) = (actor.SeesAllCases(), !actor.IsMasked(found, rules));
         return new CaseView
         {
             Number = found.Number,
@@ -63,6 +69,7 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
             Text = found.Text,
             Hazard = found.Hazard,
             Confidential = found.Confidential,
+            AgainstUnit = rules.Units.Ref(found.AgainstUnitId),
             RegisteredAt = found.RegisteredAt,
             Unit = RowViews.UnitOf(found),
             NextDue = found.Countdowns.Where(clock => clock.Open).MinBy(clock => clock.Due) is { } next

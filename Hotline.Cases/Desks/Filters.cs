@@ -25,12 +25,15 @@ internal static class Filters
     /// <summary>Rows of a list are counted up to here; beyond it the page says that there are more.</summary>
     private const int MostCounted = 500;
 
+    /// <summary>So many signs of a number or an address already tell whose it is.</summary>
+    private const int FewestOfANumber = 3;
+
     /// <summary>Fewer digits than a day's date are the beginning of too many numbers.</summary>
     private const int FewestDigits = 8;
 
     /// <summary>The cases of a list that a person may see, as they come and in the order of the list: the newest first, the late ones those first that are late longest.</summary>
     public static async Task<(IQueryable<Case> Rows, IQueryable<Case> Ordered)> ListAsync(
-        this HotlineDbContext database, CaseQuery query, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+        this HotlineDbContext database, CaseQuery query, Actor actor, CaseRules rules, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var words = string.IsNullOrWhiteSpace(query.Words) ? null : query.Words.Trim();
         var ofUnit = actor.SeesAllCases() ? null : actor.UnitId;
@@ -55,7 +58,8 @@ internal static class Filters
         var late = database.Countdowns.Where(clock => clock.EndedAt == null && clock.LateAfter < now);
         if (words is not null)
         {
-            return With(query.Late ? rows.Where(row => late.Any(clock => clock.CaseId == row.Id)) : rows, words, actor.SeesAllCases(), ofUnit, database);
+            var some = query.Late ? rows.Where(row => late.Any(clock => clock.CaseId == row.Id)) : rows;
+            return With(actor.SeesAllCases() ? some : some.NotNaming(words, rules, ofUnit, database), words, ofUnit, database);
         }
 
         if (!query.Late)
@@ -124,9 +128,31 @@ internal static class Filters
     }
 
     /// <summary>
+    /// Without the cases whose masked requester is named by what is looked for: a list that a name or a number leads to would say whose case it is.
+    /// Parts of a name or of a number lead to none of them either.
+    /// </summary>
+    private static IQueryable<Case> NotNaming(this IQueryable<Case> rows, string words, CaseRules rules, string? unit, HotlineDbContext database)
+    {
+        var branch = unit is null ? [] : rules.Units.All.Select(other => other.Id).Where(other => rules.Units.InOneBranch(other, unit)).ToList();
+        foreach (var (word, digits) in Veil.Sought(words))
+        {
+            var (number, address) = (digits.Length >= FewestOfANumber, word.Length >= FewestOfANumber);
+#pragma warning disable CA1304, CA1311, MA0011 // Becomes SQL: the database makes small letters.
+            rows = rows.Where(row => !(row.Confidential || row.RequestType == RequestType.Report || (row.AgainstUnitId != null && branch.Contains(row.AgainstUnitId)))
+                || !((row.RequesterName != null && (row.RequesterName.ToLower().Contains(word) || word.Contains(row.RequesterName.ToLower())))
+                    || (number && row.RequesterPhoneKey != "" && (row.RequesterPhoneKey.Contains(digits) || digits.Contains(row.RequesterPhoneKey)))
+                    || database.CaseContacts.Any(link => link.CaseId == row.Id && database.Contacts.Any(contact => contact.Id == link.ContactId && contact.NumberKey != ""
+                        && ((number && (contact.NumberKey.Contains(digits) || digits.Contains(contact.NumberKey))) || (address && contact.NumberKey.ToLower().Contains(word)))))));
+#pragma warning restore CA1304, CA1311, MA0011
+        }
+
+        return rows;
+    }
+
+    /// <summary>
     /// Words in text and place; digits also as the beginning of a case number and, for those who may know it, as the requester's telephone.
     /// </summary>
-    private static (IQueryable<Case> Rows, IQueryable<Case> Ordered) With(IQueryable<Case> rows, string words, bool phones, string? ofUnit, HotlineDbContext database)
+    private static (IQueryable<Case> Rows, IQueryable<Case> Ordered) With(IQueryable<Case> rows, string words, string? ofUnit, HotlineDbContext database)
     {
         var texts = database.WithWords(rows, words, ofUnit);
         if (words.Length < FewestDigits || !words.All(char.IsAsciiDigit))
@@ -139,9 +165,7 @@ internal static class Filters
 #pragma warning disable CA1309 // Becomes SQL: the database compares.
         var numbers = database.Cases.Where(row => string.Compare(row.Number, words) >= 0 && string.Compare(row.Number, end) < 0).Select(row => row.Number);
 #pragma warning restore CA1309
-        var called = database.Cases
-            .Where(row => row.RequesterPhoneKey == key && (phones || (!row.Confidential && row.RequestType != RequestType.Report)))
-            .Select(row => row.Number);
+        var called = database.Cases.Where(row => row.RequesterPhoneKey == key).Select(row => row.Number);
         var all = numbers.Union(called).Union(texts.Rows.Select(row => row.Number));
         var found = rows.Where(row => all.Contains(row.Number));
         return (found, found.OrderByDescending(row => row.RegisteredAt).ThenByDescending(row => row.Number));

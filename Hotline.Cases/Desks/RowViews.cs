@@ -35,7 +35,7 @@ internal static class RowViews
     }
 
     public static async Task<IReadOnlyList<CaseSummary>> ShowAsync(
-        this HotlineDbContext database, IReadOnlyList<Case> cases, DateTimeOffset now, CancellationToken cancellationToken)
+        this HotlineDbContext database, IReadOnlyList<Case> cases, DateTimeOffset now, CancellationToken cancellationToken, IReadOnlyDictionary<Guid, Veil>? veils = null)
     {
         if (cases.Count == 0)
         {
@@ -51,8 +51,8 @@ internal static class RowViews
             State = row.State,
             RequestType = CaseReader.Code(row.RequestType),
             Category = new CategoryRef(row.CategoryCode, row.CategoryPath),
-            Place = row.Place,
-            Text = row.Text,
+            Place = veils?.GetValueOrDefault(row.Id)?.Over(row.Place) ?? row.Place,
+            Text = veils?.GetValueOrDefault(row.Id)?.Over(row.Text) ?? row.Text,
             Hazard = row.Hazard,
             Confidential = row.Confidential,
             RegisteredAt = row.RegisteredAt,

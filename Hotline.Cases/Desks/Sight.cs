@@ -40,12 +40,8 @@ internal static class Sight
         actor.SeesAllCases() || (actor.Is(Role.Handler) && actor.UnitId is not null
             && seen.KnownTo.Contains(actor.UnitId, StringComparer.Ordinal));
 
-    /// <summary>
-    /// A unit does not learn who asked not to be named, nor who reports a wrong (举报): the unit may be the one meant
-    /// (Data Security Law art. 12).
-    /// </summary>
-    public static bool SeesRequester(this Actor actor, Case seen) =>
-        actor.SeesAllCases() || !(seen.Confidential || seen.RequestType == RequestType.Report);
+    /// <summary>The requester is masked from this person (<see cref="Masking"/>), whatever was revealed to them for a while.</summary>
+    public static bool IsMasked(this Actor actor, Case seen, CaseRules rules) => !actor.SeesAllCases() && Masking.Hides(seen, actor.UnitId, rules);
 
     /// <summary>Units can neither see nor trigger the survey.</summary>
     public static bool SeesHistory(this Actor actor, HistoryEntry entry) =>

@@ -56,6 +56,9 @@ internal sealed class UnitTree
         return parent is not null;
     }
 
+    /// <summary>Whether they are the same, or one stands above the other.</summary>
+    public bool InOneBranch(string one, string other) => one == other || IsBelow(one, other) || IsBelow(other, one);
+
     /// <summary>The unit that holds an office for the whole city, as the efficiency office; null where none does.</summary>
     public UnitRef? Office(PolicyRole role) => Ref(city.Units.FirstOrDefault(unit => unit.Roles.Contains(role))?.Code);
 }

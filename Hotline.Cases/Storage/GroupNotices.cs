@@ -9,7 +9,7 @@ namespace Hotline.Cases.Storage;
 
 /// <summary>
 /// What work groups are told of, in the same transaction as that of which they are told: wherever a case came to a unit, was urged or ran out of time,
-/// whoever did it. Holds neither names nor numbers nor the requester's words; of a confidential matter not the place either.
+/// whoever did it. Holds neither names nor numbers nor the requester's words; where the requester is masked from the unit not the place either.
 /// </summary>
 internal static class GroupNotices
 {
@@ -53,7 +53,7 @@ internal static class GroupNotices
             .Replace("{category}", rules.CategoryName(concerned.CategoryCode), StringComparison.Ordinal)
             .Replace("{unit}", happening.UnitName, StringComparison.Ordinal)
             .Replace("{due}", due is { } end ? ChinaTime.Local(end).ToString("M月d日HH:mm", CultureInfo.InvariantCulture) : "无", StringComparison.Ordinal)
-            .Replace("{place}", concerned.Confidential ? "（地点保密）" : concerned.Place.Length > 0 ? concerned.Place : "（未说明地点）", StringComparison.Ordinal);
+            .Replace("{place}", Masking.Hides(concerned, happening.UnitId, rules) ? "（地点保密）" : concerned.Place.Length > 0 ? concerned.Place : "（未说明地点）", StringComparison.Ordinal);
     }
 
     private static string Kind(GroupEvent happened) => happened switch

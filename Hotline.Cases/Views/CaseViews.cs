@@ -52,6 +52,9 @@ public sealed record CaseView : CaseSummary
     /// <summary>Who brought it.</summary>
     public required RequesterView Requester { get; init; }
 
+    /// <summary>The unit complained about (被诉单位), where it is one of the city's.</summary>
+    public UnitRef? AgainstUnit { get; init; }
+
     /// <summary>Contacts about it.</summary>
     public required IReadOnlyList<ContactSummary> Contacts { get; init; }
 
@@ -358,9 +361,18 @@ public sealed record ReturnView(DateTimeOffset Until, string Clause);
 
 /// <summary>Who brought a case.</summary>
 /// <param name="Name">The name; null if not given or masked.</param>
-/// <param name="Phone">The phone, whole or masked.</param>
-/// <param name="Masked">Something is masked for this person.</param>
-public sealed record RequesterView(string? Name, string? Phone, bool Masked);
+/// <param name="Phone">The phone; null if not given or masked.</param>
+/// <param name="Masked">Masked for this person: who asked stands nowhere in the view, not in its texts either.</param>
+public sealed record RequesterView(string? Name, string? Phone, bool Masked)
+{
+    /// <summary>Masked otherwise, and revealed to this person for a while; whatever shows the requester then shows the watermark too.</summary>
+    public RevealView? Reveal { get; init; }
+}
+
+/// <summary>A masked requester revealed to one person.</summary>
+/// <param name="Until">Until when, UTC.</param>
+/// <param name="Watermark">Who looks, and when: unit, name, local time, case.</param>
+public sealed record RevealView(DateTimeOffset Until, string Watermark);
 
 /// <summary>A clock of a case.</summary>
 /// <param name="Name">Such as <c>on-site</c>.</param>

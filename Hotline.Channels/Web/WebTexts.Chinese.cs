@@ -59,7 +59,7 @@ internal sealed partial record WebTexts
         Name = "姓名",
         Phone = "电话",
         PhoneWrong = "电话号码不正确。",
-        Confidential = "请为我保密：承办单位看不到我的姓名和电话",
+        Confidential = "请为我保密：不向承办单位显示我的姓名和电话（确需联系时，其负责人须说明理由并留下记录）",
         Send = "提交",
         Errors = "还没有提交，请先改正：",
         Expired = "页面停留过久或浏览器未保存Cookie，请核对后再提交一次。",

@@ -59,7 +59,7 @@ internal sealed partial record WebTexts
         Name = "Name",
         Phone = "Telephone",
         PhoneWrong = "This is no telephone number.",
-        Confidential = "Keep my name and number from the unit that handles it",
+        Confidential = "Keep my name and number from the unit that handles it (its leader may look where that is needed, with a reason that is put on record)",
         Send = "Send",
         Errors = "Nothing was sent yet. Please put right:",
         Expired = "The page was open too long, or the browser keeps no cookies. Please look it over and send it once more.",

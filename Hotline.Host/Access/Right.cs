@@ -36,6 +36,9 @@ internal enum Right
     /// <summary>Put down that a requester was contacted.</summary>
     ContactRequesters,
 
+    /// <summary>Look at who asked where that is masked.</summary>
+    RevealRequesters,
+
     /// <summary>Decide on what a unit asks for: the office, or the leader or unit that the policy names.</summary>
     DecideRequests,
 
@@ -128,6 +131,7 @@ internal static class RightsTable
         Right.SteerCases => Set(Role.Agent, Role.ShiftLeader, Role.Dispatcher),
         Right.HandleCases => Set(Role.Handler),
         Right.ContactRequesters => Set(Role.Handler, Role.Agent, Role.ShiftLeader, Role.Dispatcher),
+        Right.RevealRequesters => Set(Role.UnitLeader),
         Right.DecideRequests => Set(Role.ShiftLeader, Role.Dispatcher, Role.Handler),
         Right.ReadTasks => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),
         Right.VerifyCases => Set(Role.ShiftLeader, Role.Dispatcher, Role.Supervisor),

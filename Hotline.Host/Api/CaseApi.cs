@@ -28,6 +28,7 @@ internal static class CaseApi
         Map<OnSiteRequest>("on-site", Right.HandleCases, body => new CaseAct.OnSite(
             body.Place, body.Note, body.At, body.Longitude, body.Latitude, body.AccuracyMetres, body.PhotoIds));
         Map<ContactRequesterRequest>("contact", Right.ContactRequesters, body => new CaseAct.ContactRequester(body.ContactId, body.NoticeId, body.Note));
+        Map<RevealRequest>("reveal", Right.RevealRequesters, body => new CaseAct.Reveal(body.Reason));
         Map<MessageRequest>("message", Right.HandleCases, body => new CaseAct.Message(body.Text));
         Map<ReplyRequest>("reply", Right.HandleCases, body => new CaseAct.Reply(
             body.Text, body.Outcome, new() { Statement = body.Statement, RequesterTold = body.RequesterTold, Leader = body.Leader }));
@@ -139,6 +140,8 @@ internal sealed record OnSiteRequest(
     string? Place, string? Note, DateTimeOffset? At, double? Longitude, double? Latitude, double? AccuracyMetres, IReadOnlyList<Guid>? PhotoIds) : ActRequest;
 
 internal sealed record ContactRequesterRequest(Guid? ContactId, Guid? NoticeId, string? Note) : ActRequest;
+
+internal sealed record RevealRequest(string? Reason) : ActRequest;
 
 internal sealed record MessageRequest(string? Text) : ActRequest;
 

@@ -1,4 +1,5 @@
 using Hotline.Cases;
+using Hotline.Host.Access;
 using Hotline.Host.Live;
 using Hotline.Telephony;
 
@@ -8,7 +9,8 @@ namespace Hotline.Host.Bridges;
 /// Calls become contacts: once when answered, again when over. Returning from <see cref="CallEnded"/> means it is stored, so that telephony
 /// may forget it; a repeat finds the contact already there.
 /// </summary>
-internal sealed class CallToContact(IContactIntake intake, IRecordingAlarms alarms, ISeatDiary diary, Screens screens, BoardCaster board, WallChanges wall) : ICallEventSink
+internal sealed class CallToContact(
+    IContactIntake intake, IRecordingAlarms alarms, ISeatDiary diary, Screens screens, BoardCaster board, WallChanges wall, StaffRegister staff) : ICallEventSink
 {
     public async ValueTask AcceptAsync(CallEvent callEvent, CancellationToken cancellationToken)
     {
@@ -17,7 +19,7 @@ internal sealed class CallToContact(IContactIntake intake, IRecordingAlarms alar
         switch (callEvent)
         {
             case CallOffered offered:
-                await screens.CallOfferedAsync(offered.AgentId, new CallOfferedMessage(offered.CallId.ToString(), offered.Caller));
+                await screens.CallOfferedAsync(offered.AgentId, new CallOfferedMessage(offered.CallId.ToString(), NumberFor(offered.AgentId, offered.Caller)));
                 break;
             case CallAnswered answered:
                 await ShowAsync(answered, answered.At, cancellationToken);
@@ -56,8 +58,12 @@ internal sealed class CallToContact(IContactIntake intake, IRecordingAlarms alar
     {
         var contact = ContactOf(call);
         var contactId = await intake.AcceptAsync(contact, cancellationToken);
-        await screens.CallAnsweredAsync(call.AgentId, new CallAnsweredMessage(call.CallId.ToString(), contactId, contact.Number, since));
+        await screens.CallAnsweredAsync(call.AgentId, new CallAnsweredMessage(call.CallId.ToString(), contactId, NumberFor(call.AgentId, contact.Number), since));
     }
+
+    // Whoever may not read contacts, as the people of a unit, does not learn the number from the screen either.
+    private string NumberFor(string agentId, string number) =>
+        staff.Accounts.FirstOrDefault(account => account.Phone?.AgentId == agentId) is { } account && !account.Has(Right.ReadContacts) ? "" : number;
 
     private static ContactReceived ContactOf(CallAnswered answered) => new()
     {

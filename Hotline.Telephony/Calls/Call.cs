@@ -17,6 +17,9 @@ internal sealed record CallFacts(CallId Id, string Caller, string Called, DateTi
     /// <summary>We make it because the citizen kept their place in line to be called back.</summary>
     public bool IsCallback { get; init; }
 
+    /// <summary>The agent we make it for does not learn whom we call.</summary>
+    public bool Blind { get; init; }
+
     /// <summary>What calls of the number called are marked with; null for nothing.</summary>
     public string? Tag { get; init; }
 
@@ -24,6 +27,9 @@ internal sealed record CallFacts(CallId Id, string Caller, string Called, DateTi
 
     /// <summary>The number of the citizen; empty where withheld.</summary>
     public string Citizen => Outbound ? Called : Caller;
+
+    /// <summary>The number that an agent's phone shows; empty where withheld.</summary>
+    public string Shown => Blind ? Caller : Citizen;
 }
 
 /// <summary>

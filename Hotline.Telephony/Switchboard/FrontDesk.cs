@@ -162,21 +162,21 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
         await NoteCallerAsync(row, session.Call);
     }
 
-    /// <summary>Makes a call for an agent.</summary>
-    public (SwitchboardAnswer Answer, CallId? CallId) MakeCall(string agentId, string number)
+    /// <summary>Makes a call for an agent, who does not learn the number where it is a blind one.</summary>
+    public (SwitchboardAnswer Answer, CallId? CallId) MakeCall(string agentId, string number, bool blind)
     {
         if (!exchange.Agents.Of(agentId).Any())
         {
             return (SwitchboardAnswer.Unknown, null);
         }
 
-        if (closed || exchange.Routes.ToNumber(number) is null || exchange.Routes.ToAgent(agentId, number) is not { } ownPhone
+        if (closed || exchange.Routes.ToNumber(number) is null || exchange.Routes.ToAgent(agentId, blind ? exchange.Options.HotlineNumber : number) is not { } ownPhone
             || !exchange.MayDial(agentId, number) || !exchange.Calls.TryTakePlace())
         {
             return (SwitchboardAnswer.Refused, null);
         }
 
-        var facts = MadeFor(agentId, number);
+        var facts = MadeFor(agentId, number) with { Blind = blind };
         if (!exchange.Engage(agentId, facts.Id))
         {
             exchange.Calls.GiveBack();

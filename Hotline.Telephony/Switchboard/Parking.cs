@@ -124,7 +124,7 @@ internal sealed class Parking(CallSession session) : IDisposable
 
     private void Ring(string agentId)
     {
-        if (session.Outcalls.For(OutcallPurpose.Return) is null && session.Exchange.Routes.ToAgent(agentId, session.Call.Facts.Citizen) is { Invite: { } invite } route)
+        if (session.Outcalls.For(OutcallPurpose.Return) is null && session.Exchange.Routes.ToAgent(agentId, session.Call.Facts.Shown) is { Invite: { } invite } route)
         {
             session.Outcalls.TryRing(route with { Invite = invite with { AnswersItself = true } }, OutcallPurpose.Return, session.MaxForwards);
         }

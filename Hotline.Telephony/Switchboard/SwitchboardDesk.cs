@@ -38,10 +38,13 @@ internal sealed class SwitchboardDesk(Distribution distribution, CallTable calls
     }
 
     public ValueTask<(SwitchboardAnswer Answer, CallId? CallId)> CallAsync(string agentId, string number, CancellationToken cancellationToken) =>
-        new(MakeCall?.Invoke(agentId, number) ?? (SwitchboardAnswer.Refused, null));
+        new(MakeCall?.Invoke(agentId, number, false) ?? (SwitchboardAnswer.Refused, null));
+
+    public ValueTask<(SwitchboardAnswer Answer, CallId? CallId)> RelayAsync(string agentId, string number, CancellationToken cancellationToken) =>
+        new(MakeCall?.Invoke(agentId, number, true) ?? (SwitchboardAnswer.Refused, null));
 
     /// <summary>Makes a call, once the node runs.</summary>
-    public Func<string, string, (SwitchboardAnswer Answer, CallId? CallId)>? MakeCall { get; set; }
+    public Func<string, string, bool, (SwitchboardAnswer Answer, CallId? CallId)>? MakeCall { get; set; }
 
     public SwitchboardAnswer SetReady(string agentId) => distribution.Decide((acd, now) =>
     {

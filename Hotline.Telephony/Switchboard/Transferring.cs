@@ -261,7 +261,7 @@ internal static class Transferring
     private static SwitchboardAnswer TryRing(CallSession session, string to, OutcallPurpose purpose)
     {
         var exchange = session.Exchange;
-        if (exchange.Routes.Find(to, session.Call.Facts.Citizen) is not { } route)
+        if (exchange.Routes.Find(to, session.Call.Facts.Shown) is not { } route)
         {
             return SwitchboardAnswer.Unknown;
         }

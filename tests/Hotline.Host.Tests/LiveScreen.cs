@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Threading.Channels;
 
@@ -11,10 +13,14 @@ internal sealed class LiveScreen : IAsyncDisposable
     /// <summary>A limit for what must come; far beyond what it takes, for machines that are busy with other tests.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    /// <summary>Every letter as itself.</summary>
+    private static readonly JsonSerializerOptions Wide = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private const char RecordSeparator = '\u001e';
 
     private readonly ClientWebSocket socket = new();
     private readonly Channel<(string Event, JsonElement Message)> arrived = Channel.CreateUnbounded<(string, JsonElement)>();
+    private readonly ConcurrentQueue<string> heard = new();
     private readonly CancellationTokenSource ended = new();
     private readonly TaskCompletionSource joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task reading = Task.CompletedTask;
@@ -71,6 +77,9 @@ internal sealed class LiveScreen : IAsyncDisposable
         }
     }
 
+    /// <summary>All that has come until now, as it came.</summary>
+    public IReadOnlyCollection<string> Heard => heard;
+
     /// <summary>The events that have come until now and nobody asked for.</summary>
     public IReadOnlyList<string> Unread()
     {
@@ -123,6 +132,7 @@ internal sealed class LiveScreen : IAsyncDisposable
             foreach (var frame in text.ToString().Split(RecordSeparator, StringSplitOptions.RemoveEmptyEntries))
             {
                 var message = JsonElement.Parse(frame);
+                heard.Enqueue(JsonSerializer.Serialize(message, Wide));
                 if (message.TryGetProperty("invocationId", out _))
                 {
                     joined.TrySetResult();

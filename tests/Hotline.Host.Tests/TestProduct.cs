@@ -119,6 +119,12 @@ internal sealed class FakeSwitchboard : ISwitchboard
         return ValueTask.FromResult((Answer, Answer == SwitchboardAnswer.Done ? Made : default(CallId?)));
     }
 
+    public ValueTask<(SwitchboardAnswer Answer, CallId? CallId)> RelayAsync(string agentId, string number, CancellationToken cancellationToken)
+    {
+        Asked.Enqueue($"relay {agentId} {number}");
+        return ValueTask.FromResult((Answer, Answer == SwitchboardAnswer.Done ? Made : default(CallId?)));
+    }
+
     public CallId Made { get; } = CallId.At(DateTimeOffset.UnixEpoch);
 
     private ValueTask<SwitchboardAnswer> Take(string request)

@@ -279,6 +279,27 @@ public sealed class CallControlTests : NodeTests
     }
 
     [Fact]
+    public async Task Whoever_may_not_know_the_citizen_is_shown_the_hotlines_number()
+    {
+        var trunk = Keep(await TestPhone.StartTrunkAsync());
+        var node = await NodeAsync(trunk);
+        var phone = Keep(await node.PhoneAsync("8001"));
+        await phone.RegisterAsync(RunningNode.Password);
+
+        var (answer, callId) = await node.Switchboard.RelayAsync(Agent, "13800138000", CancellationToken.None);
+        Assert.Equal(SwitchboardAnswer.Done, answer);
+        var unit = await phone.RingsAsync();
+        Assert.Equal("12345", unit.Shown);
+        Answer(unit, 700);
+        var citizen = await trunk.RingsAsync();
+        Assert.Equal(("13800138000", "12345"), (citizen.Dialled, citizen.Shown));
+        Answer(citizen, 400);
+        await HearEachOtherAsync(citizen, unit);
+        Assert.Equal(callId, (await node.Events.WaitForAsync<CallAnswered>()).CallId);
+        await EndAsync(node, citizen, 400, 700);
+    }
+
+    [Fact]
     public async Task A_citizen_who_does_not_answer_ends_the_call_back()
     {
         var trunk = Keep(await TestPhone.StartTrunkAsync());

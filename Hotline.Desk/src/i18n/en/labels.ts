@@ -67,6 +67,7 @@ export const labels: Messages['label'] = {
     'take-on': 'Take on',
     'report-up': 'Answer upward',
     'redo-below': 'Send back below',
+    reveal: 'Look at who asked',
   },
   limitSource: { superior: 'limit by a superior', 'stricter-law': 'limit by law' },
   requestKind: {

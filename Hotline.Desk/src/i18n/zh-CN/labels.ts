@@ -66,6 +66,7 @@ export const labels = {
     'take-on': '下级签收',
     'report-up': '上报',
     'redo-below': '退回下级重办',
+    reveal: '查看诉求人身份',
   },
   limitSource: { superior: '上级指定期限', 'stricter-law': '法律法规期限' },
   requestKind: { return: '退件', extension: '延期', closing: '申请办结', observation: '待观察', result: '审签' },
