@@ -244,6 +244,10 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<string>("AgainstUnitId")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<string>("AgentId")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");

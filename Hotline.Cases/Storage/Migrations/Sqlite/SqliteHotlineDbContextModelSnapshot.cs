@@ -254,6 +254,10 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AgainstUnitId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("AgentId")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
