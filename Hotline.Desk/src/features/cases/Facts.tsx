@@ -11,7 +11,7 @@ import styles from './CasePage.module.css';
 export function Facts({ shown }: { shown: Case }) {
   const { t } = useTranslation();
   const label = useLabel();
-  const { name, phone, masked } = shown.requester;
+  const { name, phone, masked, reveal } = shown.requester;
   const point = pointOf(shown.place);
   return (
     <>
@@ -27,7 +27,7 @@ export function Facts({ shown }: { shown: Case }) {
               {name} {phone} <Chip title={t('cases.maskedHint')}>{t('cases.masked')}</Chip>
             </>
           ) : (
-            [name, phone].filter(Boolean).join(' · ')
+            [name, phone, reveal?.watermark].filter(Boolean).join(' · ')
           )}
         </Fact>
         <Fact name={t('cases.unit')}>{shown.unit?.name}</Fact>
