@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Hotline.Cases;
 using Hotline.Channels;
 using Hotline.Host.Readiness;
@@ -129,11 +130,11 @@ internal sealed record HotlineSettings
         var standard = new TelephonyOptions { DataFolder = dataFolder, CallFlowFile = "", PromptFolders = [] };
         return standard with
         {
-            Sip = reader.EndPoint("Sip", standard.Sip),
-            SipTls = reader.Text("SipTls") is null ? null : reader.EndPoint("SipTls", new IPEndPoint(IPAddress.Loopback, 5061)),
+            Sip = reader.EndPoints("Sip", HasLoopbackSix() ? [.. standard.Sip, new IPEndPoint(IPAddress.IPv6Loopback, 5060)] : standard.Sip, 5060),
+            SipTls = reader.EndPoints("SipTls", standard.SipTls, 5061),
             TlsCertificate = Certificates.Read(reader),
             TlsTrusted = Certificates.ReadTrusted(reader),
-            AdvertisedAddress = reader.Address("Telephony:AdvertisedAddress"),
+            AdvertisedAddresses = reader.Addresses("Telephony:AdvertisedAddress"),
             PhoneDigest = reader.Choice("Telephony:PhoneDigest", standard.PhoneDigest),
             FirstRtpPort = reader.Whole("Telephony:FirstRtpPort", standard.FirstRtpPort, 0, 65534),
             LastRtpPort = reader.Whole("Telephony:LastRtpPort", standard.LastRtpPort, 0, 65535),
@@ -168,6 +169,21 @@ internal sealed record HotlineSettings
             RecordingPauseLimit = reader.Duration("Telephony:RecordingPauseLimit", standard.RecordingPauseLimit),
             MaxCalls = reader.Whole("Telephony:MaxCalls", standard.MaxCalls, 1, 100_000),
         };
+    }
+
+    // Containers and old kernels may be without.
+    private static bool HasLoopbackSix()
+    {
+        try
+        {
+            using var socket = new Socket(AddressFamily.InterNetworkV6, SocketType.Dgram, ProtocolType.Udp);
+            socket.Bind(new IPEndPoint(IPAddress.IPv6Loopback, 0));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private static List<TrunkOptions> ReadTrunks(SettingsReader reader)

@@ -86,13 +86,14 @@ internal sealed class SettingsReader(IConfiguration configuration)
     }
 
     /// <summary>An address with a port; <c>localhost</c> stands for 127.0.0.1.</summary>
-    public IPEndPoint EndPoint(string key, IPEndPoint standard)
-    {
-        if (Text(key) is not { } text)
-        {
-            return standard;
-        }
+    public IPEndPoint EndPoint(string key, IPEndPoint standard) => Text(key) is { } text ? EndPoint(key, text, standard) : standard;
 
+    /// <summary>Addresses with a port, separated by commas, as 127.0.0.1:5060,[::1]:5060.</summary>
+    public IReadOnlyList<IPEndPoint> EndPoints(string key, IReadOnlyList<IPEndPoint> standard, int port) =>
+        Text(key) is null ? standard : [.. Texts(key).Select(text => EndPoint(key, text, new IPEndPoint(IPAddress.Loopback, port)))];
+
+    private IPEndPoint EndPoint(string key, string text, IPEndPoint standard)
+    {
         var literal = text.StartsWith("localhost:", StringComparison.OrdinalIgnoreCase) ? "127.0.0.1" + text["localhost".Length..] : text;
         if (literal.LastIndexOf(':') is > 0 and var colon
             && literal[colon - 1] is ']' or not ':'
@@ -106,20 +107,23 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return standard;
     }
 
-    public IPAddress? Address(string key)
+    /// <summary>Addresses, separated by commas.</summary>
+    public IReadOnlyList<IPAddress> Addresses(string key)
     {
-        if (Text(key) is not { } text)
+        var addresses = new List<IPAddress>();
+        foreach (var text in Texts(key))
         {
-            return null;
+            if (IPAddress.TryParse(text, out var address))
+            {
+                addresses.Add(address);
+            }
+            else
+            {
+                errors.Add($"{key} must be an address, not '{text}'");
+            }
         }
 
-        if (IPAddress.TryParse(text, out var address))
-        {
-            return address;
-        }
-
-        errors.Add($"{key} must be an address, not '{text}'");
-        return null;
+        return addresses;
     }
 
     /// <summary>Networks (<c>10.0.0.0/24</c>) and single addresses in one value, separated by commas.</summary>

@@ -6,11 +6,17 @@ namespace Hotline.Telephony;
 /// <summary>What the operator decides about the telephone node. Checked as a whole at start; every error is reported at once.</summary>
 public sealed record TelephonyOptions
 {
-    /// <summary>Where SIP is spoken, over UDP and TCP alike. Default 127.0.0.1:5060 (RFC 3261 §19.1.2 gives the port).</summary>
-    public IPEndPoint Sip { get; init; } = new(IPAddress.Loopback, 5060);
+    /// <summary>
+    /// Where SIP is spoken, over UDP and TCP alike: an address, or one of IPv4 and one of IPv6. A trunk that has both is tried by the first. Media is on the same addresses.
+    /// Default 127.0.0.1:5060 (RFC 3261 §19.1.2 gives the port).
+    /// </summary>
+    public IReadOnlyList<IPEndPoint> Sip { get; init; } = [new(IPAddress.Loopback, 5060)];
 
-    /// <summary>Where SIP is spoken over TLS; null (the default) for nowhere. RFC 3261 §19.1.2 gives port 5061. Needs <see cref="TlsCertificate"/>.</summary>
-    public IPEndPoint? SipTls { get; init; }
+    /// <summary>
+    /// Where SIP is spoken over TLS, at most one address of each IP family in <see cref="Sip"/>; none by default. RFC 3261 §19.1.2 gives port 5061. Needs
+    /// <see cref="TlsCertificate"/>.
+    /// </summary>
+    public IReadOnlyList<IPEndPoint> SipTls { get; init; } = [];
 
     /// <summary>The certificate, with its key, for TLS.</summary>
     public X509Certificate2? TlsCertificate { get; init; }
@@ -19,10 +25,10 @@ public sealed record TelephonyOptions
     public X509Certificate2Collection TlsTrusted { get; init; } = [];
 
     /// <summary>
-    /// The address told to peers, in Via, Contact and SDP. Default: that of <see cref="Sip"/>; needed where that is the any-address, or where phones
-    /// reach us by another one (a container, a one-to-one NAT).
+    /// The addresses told to peers, in Via, Contact and SDP, at most one of each IP family. Default: those of <see cref="Sip"/>; needed where one of these is the any-address,
+    /// or where phones reach us by another one (a container, a one-to-one NAT).
     /// </summary>
-    public IPAddress? AdvertisedAddress { get; init; }
+    public IReadOnlyList<IPAddress> AdvertisedAddresses { get; init; } = [];
 
     /// <summary>First port of the RTP range (even; RTCP takes the next odd one). Default 20000.</summary>
     public int FirstRtpPort { get; init; } = 20000;

@@ -73,9 +73,9 @@ public static class TelephonyServices
         }
     }
 
-    /// <summary>Where SIP is spoken over TLS, with the port that was taken; null for nowhere. Only while the node runs.</summary>
-    public static IPEndPoint? GetSipTlsAddress(this IServiceProvider services) => services.GetRequiredService<Node>().TlsAddress;
+    /// <summary>Where SIP is spoken over TLS, with the ports that were taken; empty for nowhere. Only while the node runs.</summary>
+    public static IReadOnlyList<IPEndPoint> GetSipTlsAddresses(this IServiceProvider services) => services.GetRequiredService<Node>().TlsAddresses;
 
-    /// <summary>Where SIP is spoken, with the port that was taken. Only while the node runs.</summary>
-    public static IPEndPoint GetSipAddress(this IServiceProvider services) => services.GetRequiredService<Node>().SipAddress;
+    /// <summary>Where SIP is spoken, with the ports that were taken, in the order of the options. Only while the node runs.</summary>
+    public static IReadOnlyList<IPEndPoint> GetSipAddresses(this IServiceProvider services) => services.GetRequiredService<Node>().SipAddresses;
 }

@@ -25,7 +25,7 @@ internal static class RunCommand
     private static async Task GreetAsync(RunningProduct product, TextWriter output)
     {
         var http = product.Http.ToString().TrimEnd('/');
-        var sip = product.Sip;
+        var (sip, tls) = (product.Sip, product.SipTls);
         var sample = product.App.Services.GetRequiredService<StaffRegister>().Accounts.Where(account => account.SamplePassword).ToArray();
         await output.WriteLineAsync($"Hotline {Product.Version}, data in {product.Settings.DataFolder}");
         await output.WriteLineAsync($"  desk   {http}");
@@ -34,12 +34,12 @@ internal static class RunCommand
             await output.WriteLineAsync($"  desk   {secure.ToString().TrimEnd('/')}");
         }
 
-        if (product.SipTls is { } tls)
+        if (tls.Count > 0)
         {
-            await output.WriteLineAsync($"  SIP    {tls} (TLS)");
+            await output.WriteLineAsync($"  SIP    {string.Join(", ", tls)} (TLS)");
         }
 
-        await output.WriteLineAsync($"  SIP    {sip} (UDP, TCP), {http}{SipSockets.Path} (WebSocket); citizens ring {product.Settings.Telephony.HotlineNumber}");
+        await output.WriteLineAsync($"  SIP    {string.Join(", ", sip)} (UDP, TCP), {http}{SipSockets.Path} (WebSocket); citizens ring {product.Settings.Telephony.HotlineNumber}");
         if (sample.Length > 0)
         {
             var names = string.Join(", ", sample.Where(account => account.UserName is "agent1" or "agent2" || !account.Roles.Contains(Role.Agent)).Select(account => account.UserName));
@@ -53,7 +53,7 @@ internal static class RunCommand
             await output.WriteLineAsync($"  DEGRADED: without the {Wire.Word(missing.Part)}; calls are answered all the same");
         }
 
-        var doors = new Dictionary<string, string?>(StringComparer.Ordinal) { ["http"] = http, ["sip"] = sip.ToString(), ["https"] = product.Https?.ToString().TrimEnd('/'), ["sipTls"] = product.SipTls?.ToString() };
+        var doors = new Dictionary<string, string?>(StringComparer.Ordinal) { ["http"] = http, ["sip"] = sip[0].ToString(), ["https"] = product.Https?.ToString().TrimEnd('/'), ["sipTls"] = tls.FirstOrDefault()?.ToString(), ["sipOther"] = sip.ElementAtOrDefault(1)?.ToString(), ["sipTlsOther"] = tls.ElementAtOrDefault(1)?.ToString() };
         await output.WriteLineAsync($"ready {JsonSerializer.Serialize(doors.Where(door => door.Value is not null).ToDictionary(StringComparer.Ordinal))}");
         await output.FlushAsync();
     }

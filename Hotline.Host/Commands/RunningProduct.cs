@@ -28,11 +28,11 @@ internal sealed class RunningProduct : IAsyncDisposable
     /// <summary>Where HTTPS is served; null for nowhere.</summary>
     public Uri? Https => App.Urls.FirstOrDefault(url => url.StartsWith("https:", StringComparison.Ordinal)) is { } url ? new Uri(url) : null;
 
-    /// <summary>Where SIP is spoken over TLS; null for nowhere.</summary>
-    public IPEndPoint? SipTls => App.Services.GetSipTlsAddress();
+    /// <summary>Where SIP is spoken over TLS; empty for nowhere.</summary>
+    public IReadOnlyList<IPEndPoint> SipTls => App.Services.GetSipTlsAddresses();
 
-    /// <summary>Where SIP is spoken, with the port that was taken.</summary>
-    public IPEndPoint Sip => App.Services.GetSipAddress();
+    /// <summary>Where SIP is spoken, with the ports that were taken.</summary>
+    public IReadOnlyList<IPEndPoint> Sip => App.Services.GetSipAddresses();
 
     /// <summary>Starts the product, or refuses with every reason known.</summary>
     /// <param name="settings">By full key; stronger than the environment and appsettings.json.</param>

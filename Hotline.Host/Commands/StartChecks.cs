@@ -18,13 +18,17 @@ internal static class StartChecks
             CheckPort("https", https, SocketType.Stream, ProtocolType.Tcp, reasons);
         }
 
-        if (settings.Telephony.SipTls is { } sipTls)
+        foreach (var tls in settings.Telephony.SipTls)
         {
-            CheckPort("sip over tls", sipTls, SocketType.Stream, ProtocolType.Tcp, reasons);
+            CheckPort("sip-tls", tls, SocketType.Stream, ProtocolType.Tcp, reasons);
         }
 
-        CheckPort("sip", settings.Telephony.Sip, SocketType.Dgram, ProtocolType.Udp, reasons);
-        CheckPort("sip", settings.Telephony.Sip, SocketType.Stream, ProtocolType.Tcp, reasons);
+        foreach (var sip in settings.Telephony.Sip)
+        {
+            CheckPort("sip", sip, SocketType.Dgram, ProtocolType.Udp, reasons);
+            CheckPort("sip", sip, SocketType.Stream, ProtocolType.Tcp, reasons);
+        }
+
         if (reasons.Count == 0)
         {
             return folderLock!;
@@ -90,6 +94,11 @@ internal static class StartChecks
         try
         {
             using var socket = new Socket(endPoint.AddressFamily, type, protocol);
+            if (endPoint.AddressFamily == AddressFamily.InterNetworkV6)
+            {
+                socket.DualMode = false;
+            }
+
             if (type == SocketType.Stream && !OperatingSystem.IsWindows())
             {
                 // As the servers do: connections of an earlier run that the system still remembers are no hindrance.
@@ -109,6 +118,7 @@ internal static class StartChecks
             {
                 SocketError.AddressAlreadyInUse => $"{what} is in use by another program; stop it, or choose another port with --{name}",
                 SocketError.AccessDenied => $"{what} may not be opened by this user; choose a port above 1023 with --{name}",
+                SocketError.AddressFamilyNotSupported => $"{what} cannot be opened: this machine has no such addresses; choose another with --{name}",
                 SocketError.AddressNotAvailable => $"{what} is no address of this machine; choose another with --{name}",
                 _ => $"{what} cannot be opened: {fault.Message}",
             });

@@ -126,7 +126,9 @@ internal sealed partial class Opening(
             return;
         }
 
-        var reasons = new[] { ("http", settings.Http), ("https", settings.Https), ("sip", settings.Telephony.Sip), ("sip over tls", settings.Telephony.SipTls) }
+        var reasons = new[] { ("http", settings.Http), ("https", settings.Https) }
+            .Concat(settings.Telephony.Sip.Select(address => ("sip", (IPEndPoint?)address)))
+            .Concat(settings.Telephony.SipTls.Select(address => ("sip over tls", (IPEndPoint?)address)))
             .Where(door => door.Item2 is not null && !IPAddress.IsLoopback(door.Item2.Address))
             .Select(door => $"will not listen on {door.Item1} {door.Item2} while accounts use the sample password: {string.Join(", ", sampled.Take(10))}{(sampled.Length > 10 ? ", …" : "")}; change each with: password USER-NAME")
             .ToArray();

@@ -29,7 +29,13 @@ internal sealed class CallLeg : IDisposable
         port.KeyPressed = key => KeyPressed?.Invoke(key);
 
         // RFC 8866 §5.2 suggests the time of day, so that no session of ours repeats an earlier one's identity.
-        local = new LocalAudio { Rtp = port.Local, SessionId = time.GetUtcNow().ToUnixTimeMilliseconds(), Protect = security is null ? null : security.Answer };
+        local = new LocalAudio
+        {
+            Rtp = port.Local,
+            SessionId = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            Reaches = port.CanFace,
+            Protect = security is null ? null : security.Answer,
+        };
     }
 
     public MediaPort Port { get; }
@@ -92,7 +98,7 @@ internal sealed class CallLeg : IDisposable
 
         return Agree(offered) is { } answer
             ? new OfferVerdict(SipStatus.Ok, SdpWriter.Write(answer))
-            : new OfferVerdict(SipStatus.NotAcceptableHere, default);
+            : new OfferVerdict(SipStatus.NotAcceptableHere, default) { Warning = IsOutOfReach(offered) ? SipWarning.IncompatibleAddresses : null };
     }
 
     /// <summary>A new offer of ours inside the dialog, saying what we want to do from now on: hold, resume.</summary>
@@ -133,15 +139,52 @@ internal sealed class CallLeg : IDisposable
     /// <summary>Gives the ports back.</summary>
     public void Dispose() => Port.Dispose();
 
+    /// <summary>Why an offer was refused, where it is that nothing in it can be reached from here: RFC 3261 §20.43 has a warning for that.</summary>
+    public bool IsOutOfReach(ReadOnlyMemory<byte> offered) =>
+        SdpReader.TryRead(offered.Span, out var description, out _) && OfferAnswer.IsOutOfReach(description, Port.CanFace);
+
+    /// <summary>Hears by another IP family from now on, and offers that. False where no ports are free; a family we do not serve changes nothing.</summary>
+    public bool TryFace(System.Net.Sockets.AddressFamily family)
+    {
+        if (Port.Local.AddressFamily == family || !Port.Engine.Serves(family))
+        {
+            return true;
+        }
+
+        if (!Port.TryFace(family))
+        {
+            return false;
+        }
+
+        (local, offer, reached) = (local with { Rtp = Port.Local }, null, null);
+        return true;
+    }
+
     private SessionDescription? Agree(ReadOnlyMemory<byte> offered)
     {
         var next = Audio is null ? local : local with { Version = ++version };
-        return SdpReader.TryRead(offered.Span, out var description, out _)
-            && OfferAnswer.Answer(description, next) is { } answered
-            && TryConnect(answered.Audio)
-            ? answered.Answer
-            : null;
+        if (!SdpReader.TryRead(offered.Span, out var description, out _) || OfferAnswer.Answer(description, next) is not { } answered)
+        {
+            return null;
+        }
+
+        // Sound of another IP family than ours, as from a phone that moved or signals by the other: our side follows (RFC 6157 §4).
+        if (IsElsewhere(answered.Audio))
+        {
+            if (!TryFace(answered.Audio.Remote.AddressFamily) || OfferAnswer.Answer(description, next with { Rtp = Port.Local }) is not { } moved)
+            {
+                return null;
+            }
+
+            answered = moved;
+        }
+
+        return TryConnect(answered.Audio) ? answered.Answer : null;
     }
+
+    // A hold by the any-address moves nobody.
+    private bool IsElsewhere(AgreedAudio agreed) =>
+        !agreed.FindsPeer && agreed.Remote.AddressFamily != Port.Local.AddressFamily && (!agreed.IsHeldByAddress || reached is null);
 
     // False where the phone names an address we cannot send to, or keys that are none.
     private bool TryConnect(AgreedAudio agreed)

@@ -10,7 +10,7 @@ namespace Hotline.Telephony.Calls;
 /// How one leg's sound is protected: what our descriptions say of it, and the guard that comes of both sides' words. A browser (WebSocket) is offered ICE and
 /// DTLS, a phone that signals over TLS keys it may leave out (RFC 8643), all others sound in the clear. Used by whoever uses the leg.
 /// </summary>
-internal sealed class LegSecurity(Locksmith locksmith, SipProtocol signalling, int port)
+internal sealed class LegSecurity(Locksmith locksmith, SipProtocol signalling, IPEndPoint local)
 {
     // Kept for the leg's life, as the guard is, while the far end says the same.
     private Protection? ours;
@@ -96,7 +96,7 @@ internal sealed class LegSecurity(Locksmith locksmith, SipProtocol signalling, i
             Password = names.Password,
             Fingerprint = certificate.Fingerprint,
             Role = role,
-            Candidates = [.. locksmith.Addresses.Select(address => new IPEndPoint(address, port))],
+            Candidates = [.. locksmith.Addresses.Where(address => address.AddressFamily == local.AddressFamily).Select(address => new IPEndPoint(address, local.Port))],
         };
     }
 

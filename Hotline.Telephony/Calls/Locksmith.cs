@@ -13,15 +13,15 @@ internal sealed partial class Locksmith : IDisposable
     private readonly Lazy<DtlsCertificate?> certificate;
     private readonly ILogger logger;
 
-    /// <param name="bound">Where media listens; the any-address stands for every address of the machine.</param>
-    /// <param name="advertised">The address told to phones; null for none beside.</param>
+    /// <param name="bound">Where media listens; the any-address stands for every address of the machine of its family.</param>
+    /// <param name="advertised">The addresses told to phones beside them.</param>
     /// <param name="time">Dates the certificate.</param>
     /// <param name="logger">Told once where there is no OpenSSL 3.</param>
-    public Locksmith(IPAddress bound, IPAddress? advertised, TimeProvider time, ILogger<Locksmith> logger)
+    public Locksmith(IReadOnlyList<IPAddress> bound, IReadOnlyList<IPAddress> advertised, TimeProvider time, ILogger<Locksmith> logger)
     {
         this.logger = logger;
         certificate = new Lazy<DtlsCertificate?>(() => Make(time));
-        Addresses = [.. new[] { advertised }.OfType<IPAddress>().Concat(OwnAddresses(bound)).Distinct()];
+        Addresses = [.. advertised.Concat(bound.SelectMany(OwnAddresses)).Distinct()];
     }
 
     /// <summary>Ours for DTLS; null on a machine without OpenSSL 3, which then serves no browser phones.</summary>
@@ -32,8 +32,8 @@ internal sealed partial class Locksmith : IDisposable
 
     /// <summary>The security of a leg whose signalling goes a certain way; null for one that is reached by none yet, which is in the clear.</summary>
     /// <param name="flow">The way.</param>
-    /// <param name="port">Our RTP port.</param>
-    public LegSecurity? For(SipFlow? flow, int port) => flow is null ? null : new LegSecurity(this, flow.Protocol, port);
+    /// <param name="local">Where we hear RTP.</param>
+    public LegSecurity? For(SipFlow? flow, IPEndPoint local) => flow is null ? null : new LegSecurity(this, flow.Protocol, local);
 
     public void Dispose()
     {

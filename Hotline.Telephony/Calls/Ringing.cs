@@ -27,6 +27,11 @@ internal sealed record Ringing(CallLeg Leg, string? AgentId, string Name) : IDis
     /// <returns>The status; where it is 200 the leg is up and its media connected. 488 where the phone took nothing of our offer.</returns>
     public async Task<int> RingAsync(SipEndpoint sip, OutgoingInvite invite)
     {
+        if (invite.Flow is { } flow && !Leg.TryFace(flow.Remote.AddressFamily))
+        {
+            return SipStatus.ServiceUnavailable; // no ports are free
+        }
+
         Note(invite.CallId);
         var outcome = await sip.InviteAsync(invite with { Offer = Leg.Offer }, stop.Token);
         if (outcome.Status == SipStatus.NotAcceptableHere && !stop.IsCancellationRequested && Leg.TryInsistOnKeys())

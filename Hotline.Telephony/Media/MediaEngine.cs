@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using System.Net.Sockets;
 using System.Threading.Channels;
 using Hotline.Telephony.Rtp;
 using Microsoft.Extensions.Logging;
@@ -20,7 +21,7 @@ internal sealed partial class MediaEngine : IAsyncDisposable
     private const int FullLoop = 250;
 
     private readonly ILogger _log;
-    private readonly RtpPortPool _pool;
+    private readonly (RtpPortPool Ports, IPAddress? Told)[] _pools;
     private readonly MediaLoop[] _loops;
     private readonly ConcurrentDictionary<MediaPort, byte> _ports = new();
     private readonly Channel<(MediaPort Port, char Key)> _keys;
@@ -32,8 +33,13 @@ internal sealed partial class MediaEngine : IAsyncDisposable
     /// <exception cref="ArgumentException">The port range holds no pair.</exception>
     public MediaEngine(MediaEngineOptions options, TimeProvider clock, ILogger<MediaEngine> log)
     {
-        (Clock, _log, Advertised) = (clock, log, options.Advertised);
-        _pool = new RtpPortPool(options.Address, options.FirstPort, options.LastPort);
+        (Clock, _log) = (clock, log);
+        _pools =
+        [
+            .. options.Addresses.Select(address => (
+                new RtpPortPool(address, options.FirstPort, options.LastPort),
+                options.Advertised.FirstOrDefault(told => told.AddressFamily == address.AddressFamily))),
+        ];
         _keys = Channel.CreateBounded<(MediaPort, char)>(
             new BoundedChannelOptions(MaxWaitingKeys) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
         _loops = [.. Enumerable.Range(0, Math.Max(1, options.Loops)).Select(number => new MediaLoop(number, options.ManagedSockets, clock, log))];
@@ -46,27 +52,30 @@ internal sealed partial class MediaEngine : IAsyncDisposable
     /// <summary>Keys that were not reported because nobody took them.</summary>
     public long DroppedKeys => Volatile.Read(ref _droppedKeys);
 
-    /// <summary>The address put into SDP in place of the sockets' own.</summary>
-    internal IPAddress? Advertised { get; }
-
     /// <summary>Monotonic time and time of day.</summary>
     internal TimeProvider Clock { get; }
 
     /// <summary>Opens a leg on a free pair of ports; false when every pair of the range is taken.</summary>
+    /// <param name="port">The leg.</param>
+    /// <param name="family">The IP family of the far end; where it is not known, or not served, that of our first address.</param>
     /// <exception cref="ObjectDisposedException">The engine is closed.</exception>
-    public bool TryOpen([NotNullWhen(true)] out MediaPort? port)
+    public bool TryOpen([NotNullWhen(true)] out MediaPort? port, AddressFamily? family = null)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         port = null;
-        if (!_pool.TryOpen(out var sockets))
+        var served = family is { } asked && Serves(asked) ? asked : _pools[0].Ports.Family;
+        if (!TryBind(served, out var sockets, out var told))
         {
             return false;
         }
 
-        port = new MediaPort(this, LoopForOneMore(), sockets);
+        port = new MediaPort(this, LoopForOneMore(), sockets, told);
         _ports[port] = 0;
         return true;
     }
+
+    /// <summary>Whether sound of such a family can be exchanged.</summary>
+    public bool Serves(AddressFamily family) => Array.Exists(_pools, pool => pool.Ports.Family == family);
 
     /// <summary>
     /// Lets two legs hear each other until the bridge ends or either port is stopped, plays, or is disposed. Announcements on both stop.
@@ -163,8 +172,27 @@ internal sealed partial class MediaEngine : IAsyncDisposable
     internal void Forget(MediaPort port)
     {
         _ports.TryRemove(port, out _);
-        _pool.Return(port.Local.Port);
+        Return(port.Local);
     }
+
+    /// <summary>Binds a free pair of a family; false where none is free.</summary>
+    internal bool TryBind(AddressFamily family, [NotNullWhen(true)] out RtpSocketPair? sockets, [NotNullWhen(true)] out IPEndPoint? told)
+    {
+        (sockets, told) = (null, null);
+        foreach (var (ports, address) in _pools)
+        {
+            if (ports.Family == family && ports.TryOpen(out sockets))
+            {
+                told = address is null ? sockets.Rtp.Local : new IPEndPoint(address, sockets.Rtp.Local.Port);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Gives a pair back whose sockets were closed.</summary>
+    internal void Return(IPEndPoint told) => Array.Find(_pools, pool => pool.Ports.Family == told.AddressFamily).Ports.Return(told.Port);
 
     // One loop that wakes for many legs is cheaper than several that wake for few.
     private MediaLoop LoopForOneMore() => _loops.FirstOrDefault(loop => loop.Load < FullLoop) ?? _loops.MinBy(loop => loop.Load)!;

@@ -5,11 +5,11 @@ namespace Hotline.Telephony.Media;
 /// <summary>How the media engine is set up.</summary>
 internal sealed record MediaEngineOptions
 {
-    /// <summary>The address the sockets are bound to.</summary>
-    public required IPAddress Address { get; init; }
+    /// <summary>The addresses sockets are bound to, at most one of each IP family, the usual first.</summary>
+    public required IReadOnlyList<IPAddress> Addresses { get; init; }
 
-    /// <summary>The address that goes into SDP; null for <see cref="Address"/>.</summary>
-    public IPAddress? Advertised { get; init; }
+    /// <summary>The addresses that go into SDP, at most one of each family; where none is, that of <see cref="Addresses"/>.</summary>
+    public IReadOnlyList<IPAddress> Advertised { get; init; } = [];
 
     /// <summary>First RTP port, even. 0 (with <see cref="LastPort"/> 0): the operating system chooses each pair.</summary>
     public int FirstPort { get; init; }
@@ -26,8 +26,8 @@ internal sealed record MediaEngineOptions
     /// <summary>The engine's part of the operator's options.</summary>
     public static MediaEngineOptions From(TelephonyOptions options) => new()
     {
-        Address = options.Sip.Address,
-        Advertised = options.AdvertisedAddress,
+        Addresses = [.. options.Sip.Select(listen => listen.Address)],
+        Advertised = options.AdvertisedAddresses,
         FirstPort = options.FirstRtpPort,
         LastPort = options.LastRtpPort,
     };

@@ -11,8 +11,6 @@ internal sealed class MediaLine : IDatagramReader
     /// <summary>The longest packet we forward, and its protection.</summary>
     private const int MaxSealed = 2048 + 32;
 
-    private readonly DatagramSocket _rtp;
-    private readonly DatagramSocket _rtcpSocket;
     private readonly long _ticksPerSample;
     private readonly Action<char> _keyPressed;
     private readonly OutgoingStream _out;
@@ -24,6 +22,8 @@ internal sealed class MediaLine : IDatagramReader
     private readonly byte[] _keyPacket = new byte[RtpPacket.HeaderLength + KeySender.PayloadLength];
     private readonly byte[] _report = new byte[Rtcp.MaxLength];
 
+    private DatagramSocket _rtp;
+    private DatagramSocket _rtcpSocket;
     private RtpLoop? _loop;
     private MediaRemote? _remote;
     private PeerAddress? _rtpPeer;
@@ -92,6 +92,26 @@ internal sealed class MediaLine : IDatagramReader
     {
         _joint?.Lose(this, now);
         Unwatch();
+    }
+
+    /// <summary>Takes other sockets in place of its own; the far end is to be pinned anew.</summary>
+    public void Reseat(RtpSocketPair sockets)
+    {
+        if (IsClosed)
+        {
+            sockets.Rtp.Dispose();
+            sockets.Rtcp.Dispose();
+            return;
+        }
+
+        var loop = _loop!;
+        Unwatch();
+        _rtp.Dispose();
+        _rtcpSocket.Dispose();
+        (_rtp, _rtcpSocket) = (sockets.Rtp, sockets.Rtcp);
+        (sockets.Rtp.Reader, sockets.Rtcp.Reader) = (this, this);
+        (_remote, _rtpPeer, _rtcpPeer) = (null, null, null);
+        Arrive(loop);
     }
 
     /// <summary>Pins the far end.</summary>

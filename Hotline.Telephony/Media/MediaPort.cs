@@ -33,17 +33,17 @@ internal sealed class MediaPort : IDisposable
     /// <param name="engine">Owns the port.</param>
     /// <param name="home">The loop it starts on.</param>
     /// <param name="sockets">Its sockets.</param>
-    public MediaPort(MediaEngine engine, MediaLoop home, RtpSocketPair sockets)
+    /// <param name="told">The address of the first of them, as the far end is told it.</param>
+    public MediaPort(MediaEngine engine, MediaLoop home, RtpSocketPair sockets, IPEndPoint told)
     {
-        (_engine, _home) = (engine, home);
-        Local = engine.Advertised is { } advertised ? new IPEndPoint(advertised, sockets.Rtp.Local.Port) : sockets.Rtp.Local;
+        (_engine, _home, Local) = (engine, home, told);
         Line = new MediaLine(sockets, engine.Clock, key => _engine.Report(this, key));
         home.AddLoad(1);
         home.Post(() => Arrive(home));
     }
 
     /// <summary>Our RTP address, for SDP; RTCP is on the next port.</summary>
-    public IPEndPoint Local { get; }
+    public IPEndPoint Local { get; private set; }
 
     /// <summary>
     /// Called once per key the far end presses (RFC 4733: 0–9, *, #, A–D), in order, never on the media loop. Set it before <see cref="Connect"/>.
@@ -61,10 +61,42 @@ internal sealed class MediaPort : IDisposable
     internal MediaLine Line { get; }
 
     /// <summary>Whether sound can be exchanged with such an address: it is of our family and names one host.</summary>
-    public bool CanReach(IPAddress address) =>
-        address.AddressFamily == Local.AddressFamily && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any)
-        && !address.Equals(IPAddress.Broadcast) && !address.IsIPv6Multicast
+    public bool CanReach(IPAddress address) => address.AddressFamily == Local.AddressFamily && IsHost(address);
+
+    /// <summary>The same, after <see cref="TryFace"/> where need be.</summary>
+    public bool CanFace(IPAddress address) => _engine.Serves(address.AddressFamily) && IsHost(address);
+
+    // An IPv6 address of one wire alone means nothing without the wire, which no description names; one that stands for an IPv4 address is none (RFC 4038 §4.2).
+    private static bool IsHost(IPAddress address) =>
+        !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any)
+        && !address.Equals(IPAddress.Broadcast) && !address.IsIPv6Multicast && !address.IsIPv6LinkLocal && !address.IsIPv4MappedToIPv6
         && !(address.AddressFamily == AddressFamily.InterNetwork && address.GetAddressBytes()[0] is >= 224 and < 240);
+
+    /// <summary>
+    /// Goes over to sockets of another IP family, for a far end that has no address of ours: what is told of us is then <see cref="Local"/> anew, and nothing is heard or sent
+    /// until <see cref="Connect"/>. Asked by one at a time. False where no pair is free, or that family is not served.
+    /// </summary>
+    public bool TryFace(AddressFamily family)
+    {
+        var before = Local;
+        if (before.AddressFamily == family)
+        {
+            return true;
+        }
+
+        if (!_engine.TryBind(family, out var sockets, out var told))
+        {
+            return false;
+        }
+
+        Local = told;
+        Post(_ =>
+        {
+            Line.Reseat(sockets);
+            _engine.Return(before);
+        });
+        return true;
+    }
 
     /// <summary>Pins the far end as negotiated. Called again on re-INVITE: then only the new source counts.</summary>
     /// <exception cref="ArgumentException">The address is not one that <see cref="CanReach"/>.</exception>

@@ -9,16 +9,29 @@ internal sealed class DatagramSocket : IDisposable
     // DSCP EF (46) in the upper six bits: telephony (RFC 4594 §4.1).
     private const int ExpeditedForwarding = 46 << 2;
 
+    // IPPROTO_IPV6 and IPV6_TCLASS (linux/in6.h): the same octet for IPv6, which .NET has no name for.
+    private const int InternetSix = 41;
+    private const int TrafficClass = 67;
+
     public DatagramSocket(IPEndPoint local)
     {
         Socket = new Socket(local.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { Blocking = false };
         try
         {
-            Socket.Bind(local);
             if (local.AddressFamily == AddressFamily.InterNetwork)
             {
                 Socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.TypeOfService, ExpeditedForwarding);
             }
+            else
+            {
+                Socket.DualMode = false; // IPv4 has sockets of its own, and the same ports
+                if (OperatingSystem.IsLinux())
+                {
+                    Socket.SetRawSocketOption(InternetSix, TrafficClass, BitConverter.GetBytes(ExpeditedForwarding));
+                }
+            }
+
+            Socket.Bind(local);
         }
         catch
         {

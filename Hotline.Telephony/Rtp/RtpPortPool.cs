@@ -45,6 +45,9 @@ internal sealed class RtpPortPool
         }
     }
 
+    /// <summary>The IP family of its sockets.</summary>
+    public AddressFamily Family => _address.AddressFamily;
+
     /// <summary>Binds a free pair; false when the whole range is taken, by us or by others.</summary>
     public bool TryOpen([NotNullWhen(true)] out RtpSocketPair? pair)
     {

@@ -24,6 +24,9 @@ internal sealed record LocalAudio
     /// <summary>How we offer to protect the sound; null for in the clear.</summary>
     public Protection? Protection { get; init; }
 
+    /// <summary>Whether sound can be sent to an address; a medium at one it cannot be sent to is none we can use. Null for any.</summary>
+    public Func<IPAddress, bool>? Reaches { get; init; }
+
     /// <summary>What we answer to a protection offered; null refuses it. A null function refuses all.</summary>
     public Func<Protection, Protection?>? Protect { get; init; }
 }
@@ -66,7 +69,7 @@ internal sealed record AgreedAudio
     public bool FindsPeer => Theirs is BrowserProtection;
 
     /// <summary>Held by the old way: an address nothing can be sent to (RFC 3264 §8.4).</summary>
-    public bool IsHeldByAddress => !FindsPeer && (Remote.Address.Equals(IPAddress.Any) || Remote.Address.Equals(IPAddress.IPv6Any));
+    public bool IsHeldByAddress => !FindsPeer && OfferAnswer.IsHold(Remote.Address);
 }
 
 /// <summary>The answer we give, and what it fixes.</summary>
@@ -80,6 +83,17 @@ internal static class OfferAnswer
 
     // The one medium of an offer of ours (RFC 5888 §4); browsers want it named.
     private const string OwnMedium = "0";
+
+    /// <summary>An address that says: send nothing (RFC 3264 §8.4).</summary>
+    public static bool IsHold(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+
+    /// <summary>Whether an offer has sound, but all of it at addresses we cannot send to: 488 with Warning 301 (RFC 3261 §20.43).</summary>
+    public static bool IsOutOfReach(SessionDescription offer, Func<IPAddress, bool> reaches)
+    {
+        var heard = offer.Media.Where(medium => medium is { Kind: "audio", Port: not 0 } && medium.Protocol != Protection.BrowserProtocol)
+            .Select(medium => (medium.Connection ?? offer.Connection)?.Address).ToList();
+        return heard.Count > 0 && heard.TrueForAll(address => address is null || (!IsHold(address) && !reaches(address)));
+    }
 
     /// <summary>Our offer.</summary>
     public static SessionDescription Offer(LocalAudio local)
@@ -99,6 +113,11 @@ internal static class OfferAnswer
         {
             var medium = offer.Media[index];
             if (medium.Kind != "audio" || medium.Port == 0 || !Protection.TryRead(offer, medium, out var theirs) || Remote(offer, medium, theirs) is not { } remote)
+            {
+                continue;
+            }
+
+            if (theirs is not BrowserProtection && !IsHold(remote.Address) && local.Reaches?.Invoke(remote.Address) == false)
             {
                 continue;
             }

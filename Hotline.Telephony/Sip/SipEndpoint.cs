@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Hotline.Telephony.Sip;
 
-/// <summary>The signalling of one node: UDP and TCP on one address, transactions, dialogs and the registrar behind them. Thread-safe.</summary>
+/// <summary>The signalling of one node: UDP and TCP on an address of each IP family, transactions, dialogs and the registrar behind them. Thread-safe.</summary>
 internal sealed class SipEndpoint : ITransactionUser, IAsyncDisposable
 {
     // How long the peers of standing calls have to answer our last BYE
@@ -39,13 +39,13 @@ internal sealed class SipEndpoint : ITransactionUser, IAsyncDisposable
         _registrar = new RegistrarDesk(Bindings, authenticator, settings.RegistrarLimits, settings.Product, time);
     }
 
-    /// <summary>The address listened on, for UDP and TCP alike; known after the start.</summary>
-    public IPEndPoint LocalEndPoint => Transport.LocalEndPoint;
+    /// <summary>The addresses listened on, for UDP and TCP alike; known after the start.</summary>
+    public IReadOnlyList<IPEndPoint> EndPoints => Transport.EndPoints;
 
     public bool IsStarted => _transport is not null;
 
-    /// <summary>The address TLS is listened on; null without it.</summary>
-    public IPEndPoint? TlsEndPoint => Transport.TlsEndPoint;
+    /// <summary>The addresses TLS is listened on; none without it.</summary>
+    public IReadOnlyList<IPEndPoint> TlsEndPoints => Transport.TlsEndPoints;
 
     /// <summary>Sees what comes and goes; null for nobody. Set before the start.</summary>
     public ISipTap? Tap { get; init; }
@@ -71,9 +71,12 @@ internal sealed class SipEndpoint : ITransactionUser, IAsyncDisposable
     public Task StartAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_settings.Advertised is null && (_settings.Listen.Address.Equals(IPAddress.Any) || _settings.Listen.Address.Equals(IPAddress.IPv6Any)))
+        foreach (var listen in _settings.Listen.Where(listen => listen.Address.Equals(IPAddress.Any) || listen.Address.Equals(IPAddress.IPv6Any)))
         {
-            throw new IOException($"SIP listens on every address ({_settings.Listen}): the address to tell phones has to be given too.");
+            if (_settings.Advertised.All(address => address.AddressFamily != listen.AddressFamily))
+            {
+                throw new IOException($"SIP listens on every address ({listen}): the address to tell phones has to be given too.");
+            }
         }
 
         _transport = SipTransport.Bind(
@@ -103,8 +106,8 @@ internal sealed class SipEndpoint : ITransactionUser, IAsyncDisposable
     /// <summary>The ways to an address, the best first; empty where there is none.</summary>
     public ValueTask<IReadOnlyList<SipFlow>> FindWaysAsync(SipUri uri, CancellationToken cancellationToken) => Transport.FindWaysAsync(uri, cancellationToken);
 
-    /// <summary>Our own address for a user, as told to a registrar.</summary>
-    public SipUri ContactOf(string user) => SipUri.Of(user, HostPort.Of(Transport.AdvertisedEndPoint));
+    /// <summary>Our own address for a user, as told to a registrar that is reached by a flow.</summary>
+    public static SipUri ContactOf(string user, SipFlow flow) => SipUri.Of(user, HostPort.Of(flow.Local));
 
     /// <summary>Runs work of the endpoint's user, which is awaited when the endpoint stops.</summary>
     public void Start(Func<Task> work) => _dialogs.Tasks.Start(work);
@@ -114,8 +117,12 @@ internal sealed class SipEndpoint : ITransactionUser, IAsyncDisposable
     public async Task<SipResponse> RequestAsync(OutgoingRequest request, CancellationToken cancellationToken)
     {
         var flow = await Transport.FindWayAsync(request.Target, cancellationToken) ?? throw new IOException("There is no way to the host of the SIP address.");
-        return await Requesting.SendAsync(_transactions, request, flow, cancellationToken);
+        return await RequestAsync(request, flow, cancellationToken);
     }
+
+    /// <summary>The same, by a way that was found before.</summary>
+    public Task<SipResponse> RequestAsync(OutgoingRequest request, SipFlow flow, CancellationToken cancellationToken) =>
+        Requesting.SendAsync(_transactions, request, flow, cancellationToken);
 
     /// <summary>Hangs up what stands, refuses what rings, stops listening and awaits every task it started.</summary>
     public async ValueTask DisposeAsync()

@@ -9,11 +9,11 @@ namespace Hotline.Telephony.Sip;
 /// <summary>What the signalling needs to know.</summary>
 internal sealed record SipSettings
 {
-    /// <summary>Where UDP and TCP listen; port 0 lets the system choose one that is free for both.</summary>
-    public required IPEndPoint Listen { get; init; }
+    /// <summary>Where UDP and TCP listen, at most one address of each IP family, the preferred first; port 0 lets the system choose one that is free for both.</summary>
+    public required IReadOnlyList<IPEndPoint> Listen { get; init; }
 
-    /// <summary>The address told to peers in Via and Contact; null for that of <see cref="Listen"/>, which then may not be the any-address.</summary>
-    public IPAddress? Advertised { get; init; }
+    /// <summary>The addresses told to peers in Via and Contact, at most one of each family; where none is, that of <see cref="Listen"/>, which then may not be the any-address.</summary>
+    public IReadOnlyList<IPAddress> Advertised { get; init; } = [];
 
     /// <summary>TLS beside them; null for none.</summary>
     public TlsSettings? Tls { get; init; }

@@ -43,12 +43,12 @@ internal sealed class AgentLines(Exchange exchange)
             return SipStatus.NotAcceptableHere; // phones that consult say where they hear
         }
 
-        if (!exchange.Media.TryOpen(out var port))
+        if (!exchange.Media.TryOpen(out var port, invite.Flow.Remote.AddressFamily))
         {
             return SipStatus.ServiceUnavailable;
         }
 
-        var leg = new CallLeg(port, exchange.Time, exchange.Locksmith.For(invite.Flow, port.Local.Port));
+        var leg = new CallLeg(port, exchange.Time, exchange.Locksmith.For(invite.Flow, port.Local));
         var row = exchange.Legs.Begin(session.Call.Id, "AgentLine", account.AgentId) with { AgentId = account.AgentId };
         exchange.Traces.Follow(session.Call.Id, invite.Request.CallId, account.AgentId);
         var verdict = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);

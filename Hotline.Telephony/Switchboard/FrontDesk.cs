@@ -281,18 +281,20 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
     // A leg with its answer, or null where the call was refused: no ports (503) or no codec in common (488).
     private (CallLeg Leg, byte[] Sdp)? Answer(IncomingInvite invite)
     {
-        if (!exchange.Media.TryOpen(out var port))
+        if (!exchange.Media.TryOpen(out var port, invite.Flow.Remote.AddressFamily))
         {
             Refuse(invite, SipStatus.ServiceUnavailable);
             return null;
         }
 
-        var leg = new CallLeg(port, exchange.Time, exchange.Locksmith.For(invite.Flow, port.Local.Port));
+        var leg = new CallLeg(port, exchange.Time, exchange.Locksmith.For(invite.Flow, port.Local));
         var sdp = invite.Offer.IsEmpty ? leg.Offer : leg.Answer(invite.Offer);
         if (sdp is null)
         {
+            var warning = leg.IsOutOfReach(invite.Offer) ? SipWarning.IncompatibleAddresses : null;
             leg.Dispose();
-            Refuse(invite, SipStatus.NotAcceptableHere);
+            exchange.Metrics.Refused(SipStatus.NotAcceptableHere);
+            invite.Reject(SipStatus.NotAcceptableHere, warning: warning);
             return null;
         }
 

@@ -60,11 +60,14 @@ internal sealed partial class Node(
     private Task legKeeping = Task.CompletedTask;
     private Task ledgerKeeping = Task.CompletedTask;
 
-    /// <summary>The address SIP is spoken on, once started.</summary>
-    public System.Net.IPEndPoint SipAddress => sip?.LocalEndPoint ?? throw new InvalidOperationException("The node has not been started.");
+    /// <summary>The addresses SIP is spoken on, once started.</summary>
+    public IReadOnlyList<System.Net.IPEndPoint> SipAddresses => sip?.EndPoints ?? throw new InvalidOperationException("The node has not been started.");
 
-    /// <summary>The address SIP is spoken on over TLS; null without it.</summary>
-    public System.Net.IPEndPoint? TlsAddress => sip?.TlsEndPoint;
+    /// <summary>The first of them.</summary>
+    public System.Net.IPEndPoint SipAddress => SipAddresses[0];
+
+    /// <summary>The addresses SIP is spoken on over TLS; none without it.</summary>
+    public IReadOnlyList<System.Net.IPEndPoint> TlsAddresses => sip?.TlsEndPoints ?? [];
 
     /// <inheritdoc/>
     public Task<bool> ServeAsync(WebSocket socket, System.Net.IPEndPoint remote, bool isSecure, CancellationToken cancellationToken) =>
@@ -89,7 +92,7 @@ internal sealed partial class Node(
         await CompleteInterruptedAsync(spool, recordings, recordingsFolder, cancellationToken);
 
         media = new MediaEngine(MediaEngineOptions.From(options), time, loggers.CreateLogger<MediaEngine>());
-        locksmith = new Locksmith(options.Sip.Address, options.AdvertisedAddress, time, loggers.CreateLogger<Locksmith>());
+        locksmith = new Locksmith([.. options.Sip.Select(listen => listen.Address)], options.AdvertisedAddresses, time, loggers.CreateLogger<Locksmith>());
         events = new EventReporter(spool, sink, metrics, time, loggers.CreateLogger<EventReporter>());
         book = new AgentBook(Path.Combine(options.DataFolder, "agents.json"), Standings, time, loggers.CreateLogger<AgentBook>());
         distribution.Decided = Tell;
@@ -153,7 +156,7 @@ internal sealed partial class Node(
         queueLogging = queueLog?.RunAsync() ?? Task.CompletedTask;
         metrics.Observe(() => desk.View);
         metrics.Observe(() => (door.Counts.Banned, door.Counts.Limited, door.Counts.WrongCredentials), () => door.Bans.Count);
-        Started(sip.LocalEndPoint);
+        Started(string.Join(", ", sip.EndPoints));
     }
 
     /// <inheritdoc/>
@@ -279,8 +282,8 @@ internal sealed partial class Node(
     private static SipSettings SignallingOf(TelephonyOptions options) => new()
     {
         Listen = options.Sip,
-        Advertised = options.AdvertisedAddress,
-        Tls = options is { SipTls: { } listen, TlsCertificate: { } certificate }
+        Advertised = options.AdvertisedAddresses,
+        Tls = options is { SipTls: { Count: > 0 } listen, TlsCertificate: { } certificate }
             ? new TlsSettings { Listen = listen, Certificate = certificate, Trusted = options.TlsTrusted }
             : null,
         Realm = options.Realm,
@@ -359,8 +362,8 @@ internal sealed partial class Node(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Trunk {Trunk} is {State}")]
     private partial void TrunkMoved(string trunk, string state);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Telephony listens on {Address} over UDP and TCP")]
-    private partial void Started(System.Net.IPEndPoint address);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Telephony listens on {Addresses} over UDP and TCP")]
+    private partial void Started(string addresses);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Call {CallId} was going on when the process ended; it is reported as failed")]
     private partial void Interrupted(CallId callId);

@@ -71,9 +71,32 @@ internal static class NodeSetup
             yield return Expected("MediaTimeout", "zero, or a time from 1 s to 1 h", options.MediaTimeout);
         }
 
-        if (options is { SipTls: not null, TlsCertificate: null or { HasPrivateKey: false } })
+        if (options is { SipTls.Count: > 0, TlsCertificate: null or { HasPrivateKey: false } })
         {
             yield return "SipTls: expected a TlsCertificate with its key";
+        }
+
+        if (options.Sip.Count == 0)
+        {
+            yield return "Sip: expected an address and a port; there is none";
+        }
+
+        foreach (var (name, families) in new[]
+        {
+            ("Sip", options.Sip.Select(address => address.AddressFamily)),
+            ("SipTls", options.SipTls.Select(address => address.AddressFamily)),
+            ("AdvertisedAddresses", options.AdvertisedAddresses.Select(address => address.AddressFamily)),
+        })
+        {
+            if (families.GroupBy(family => family).Any(group => group.Count() > 1))
+            {
+                yield return $"{name}: expected at most one address of IPv4 and one of IPv6";
+            }
+        }
+
+        if (options.SipTls.Any(secure => options.Sip.All(address => address.AddressFamily != secure.AddressFamily)))
+        {
+            yield return "SipTls: expected addresses of the IP families that Sip has";
         }
 
         foreach (var fault in options.Trunks.SelectMany(trunk => TrunkFaults(options, trunk)))
@@ -100,7 +123,7 @@ internal static class NodeSetup
             yield return Expected($"{name} Host", "a host, or a host and a port", trunk.Host);
         }
 
-        if (trunk is { Transport: TrunkTransport.Tls } && options.SipTls is null)
+        if (trunk is { Transport: TrunkTransport.Tls } && options.SipTls.Count == 0)
         {
             yield return $"{name} Transport: TLS needs SipTls";
         }

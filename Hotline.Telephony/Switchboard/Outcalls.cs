@@ -42,12 +42,12 @@ internal sealed partial class Outcalls(CallSession session, Exchange exchange, I
     {
         if (leg is null)
         {
-            if (!exchange.Media.TryOpen(out var port))
+            if (!exchange.Media.TryOpen(out var port, route.Invite?.Flow?.Remote.AddressFamily))
             {
                 return false;
             }
 
-            leg = new CallLeg(port, exchange.Time, exchange.Locksmith.For(route.Invite?.Flow, port.Local.Port));
+            leg = new CallLeg(port, exchange.Time, exchange.Locksmith.For(route.Invite?.Flow, port.Local));
         }
 
         var outcall = new Outcall(new Ringing(leg, route.AgentId, route.Name) { Begun = sipCallId => exchange.Traces.Follow(session.Call.Id, sipCallId, route.Name) }, purpose, offerId);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Hotline.Telephony.Sip;
 using Hotline.Telephony.Sip.Messages;
 using Hotline.Telephony.Sip.Transactions;
+using Hotline.Telephony.Sip.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace Hotline.Telephony.Switchboard;
@@ -41,7 +42,7 @@ internal sealed partial class TrunkWatch(TrunkLine line, SipEndpoint sip, string
 
                 if (asks)
                 {
-                    line.Heard((await AskAsync(SipMethod.Options, [(HeaderName.Accept, "application/sdp")], cancellationToken)).Status);
+                    line.Heard((await AskAsync(SipMethod.Options, _ => [(HeaderName.Accept, "application/sdp")], cancellationToken)).Status);
                 }
 
                 await Task.Delay(asks ? line.Options.HealthInterval : LookUpInterval, time, cancellationToken);
@@ -97,14 +98,39 @@ internal sealed partial class TrunkWatch(TrunkLine line, SipEndpoint sip, string
         sequence += 2; // a challenge takes the next one
         return AskAsync(
             SipMethod.Register,
+            flow =>
             [
-                (HeaderName.Contact, $"<{sip.ContactOf(line.Options.UserName!)}>"),
+                (HeaderName.Contact, $"<{SipEndpoint.ContactOf(line.Options.UserName!, flow)}>"),
                 (HeaderName.Expires, ((long)lifetime.TotalSeconds).ToString(CultureInfo.InvariantCulture)),
             ],
             cancellationToken);
     }
 
-    private async Task<SipResponse> AskAsync(string method, IReadOnlyList<(string, string)> headers, CancellationToken cancellationToken)
+    // The best way first; the next one where a server is silent or cannot serve (RFC 3263 §4.3), such as one whose IPv6 leads nowhere.
+    private async Task<SipResponse> AskAsync(string method, Func<SipFlow, IReadOnlyList<(string, string)>> headers, CancellationToken cancellationToken)
+    {
+        var response = new SipResponse(SipStatus.ServiceUnavailable, SipStatus.PhraseOf(SipStatus.ServiceUnavailable), new SipHeaders(0), default);
+        var ways = await sip.FindWaysAsync(line.Address, cancellationToken);
+        if (ways.Count == 0)
+        {
+            NoWay(line.Options.Name);
+        }
+
+        foreach (var flow in ways)
+        {
+            response = await AskAsync(method, headers(flow), flow, cancellationToken);
+            if (TrunkHealth.ShowsLife(response.Status))
+            {
+                break;
+            }
+
+            sequence += method == SipMethod.Register ? 2u : 0;
+        }
+
+        return response;
+    }
+
+    private Task<SipResponse> AskAsync(string method, IReadOnlyList<(string, string)> headers, SipFlow flow, CancellationToken cancellationToken)
     {
         var isRegistration = method == SipMethod.Register;
         var own = new NameAddress { Uri = line.AddressOf(line.Options.UserName ?? hotline) with { Parameters = SipParameters.None } };
@@ -119,15 +145,7 @@ internal sealed partial class TrunkWatch(TrunkLine line, SipEndpoint sip, string
             CallId = isRegistration ? callId : SipToken.NewCallId(),
             Sequence = isRegistration ? sequence : 1,
         };
-        try
-        {
-            return await sip.RequestAsync(request, cancellationToken);
-        }
-        catch (IOException fault)
-        {
-            NoWay(fault, line.Options.Name);
-            return new SipResponse(SipStatus.ServiceUnavailable, SipStatus.PhraseOf(SipStatus.ServiceUnavailable), new SipHeaders(0), default);
-        }
+        return sip.RequestAsync(request, flow, cancellationToken);
     }
 
     // What it gave our contact, else the header, else what we asked (RFC 3261 §10.2.4).
@@ -150,7 +168,7 @@ internal sealed partial class TrunkWatch(TrunkLine line, SipEndpoint sip, string
     private partial void NotRegistered(string trunk, int status);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "There is no way to trunk {Trunk}")]
-    private partial void NoWay(Exception fault, string trunk);
+    private partial void NoWay(string trunk);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Trunk {Trunk} is looked after no more")]
     private partial void Stopped(string trunk);

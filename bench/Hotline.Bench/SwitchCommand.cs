@@ -38,7 +38,7 @@ internal static class SwitchCommand
             .AddSingleton<ICallEventSink, TakesAll>()
             .AddHotlineTelephony(new TelephonyOptions
             {
-                Sip = new IPEndPoint(IPAddress.Loopback, 0),
+                Sip = [new IPEndPoint(IPAddress.Loopback, 0)],
                 Edges = [IPNetwork.Parse("127.0.0.1/32")],
                 DataFolder = folder,
                 CallFlowFile = flow,

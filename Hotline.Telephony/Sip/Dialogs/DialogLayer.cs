@@ -46,6 +46,15 @@ internal sealed class DialogLayer(TransactionTable transactions, Authentication 
         return response;
     }
 
+    /// <summary>Adds why a description was refused; null adds nothing.</summary>
+    public static void AddWarning(SipResponse response, SipFlow flow, SipWarning? warning)
+    {
+        if (warning is not null)
+        {
+            response.Headers.Add(HeaderName.Warning, warning.ToString(HostPort.Of(flow.Local)));
+        }
+    }
+
     /// <summary>Adds what a response that forms or refreshes a dialog carries (RFC 3261 §12.1.1).</summary>
     public static void AddDialogHeaders(SipResponse response, SipRequest request, SipFlow flow)
     {

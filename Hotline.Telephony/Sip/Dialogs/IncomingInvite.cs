@@ -126,12 +126,14 @@ internal sealed class IncomingInvite : IDisposable
     }
 
     /// <summary>Refuses with a final status of 300 to 699.</summary>
-    public void Reject(int status, string? reason = null)
+    public void Reject(int status, string? reason = null, SipWarning? warning = null)
     {
         if (TrySettle())
         {
             _provisionals.Dispose();
-            _transaction.Respond(_layer.Respond(Request, status, _key.LocalTag, reason));
+            var response = _layer.Respond(Request, status, _key.LocalTag, reason);
+            DialogLayer.AddWarning(response, Flow, warning);
+            _transaction.Respond(response);
         }
     }
 

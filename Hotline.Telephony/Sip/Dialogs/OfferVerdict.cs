@@ -1,3 +1,5 @@
+using Hotline.Telephony.Sip.Messages;
+
 namespace Hotline.Telephony.Sip.Dialogs;
 
 /// <summary>Whether an offer may be made now.</summary>
@@ -18,6 +20,9 @@ internal enum OfferStart
 /// <param name="Sdp">The answer; empty with a refusal.</param>
 internal sealed record OfferVerdict(int Status, ReadOnlyMemory<byte> Sdp)
 {
+    /// <summary>What is said beside a refusal; null for nothing.</summary>
+    public SipWarning? Warning { get; init; }
+
     /// <summary>Where our verdict carries an offer: told of the answer in the ACK, empty where it has none. On the receive loop: quick.</summary>
     public Action<ReadOnlyMemory<byte>>? Answered { get; init; }
 }

@@ -74,6 +74,7 @@ internal static class Reinviting
         var response = dialog.Layer.Respond(request, verdict.Status, dialog.Key.LocalTag, sdp: verdict.Sdp);
         if (!response.IsSuccess)
         {
+            DialogLayer.AddWarning(response, transaction.Flow, verdict.Warning);
             transaction.Respond(response);
             return;
         }

@@ -52,6 +52,7 @@ internal static class Updating
             }
         }
 
+        DialogLayer.AddWarning(response, transaction.Flow, verdict.Warning);
         transaction.Respond(response);
     }
 }

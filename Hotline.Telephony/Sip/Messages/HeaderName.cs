@@ -43,6 +43,7 @@ internal static class HeaderName
     public const string Timestamp = "Timestamp";
     public const string To = "To";
     public const string Unsupported = "Unsupported";
+    public const string Warning = "Warning";
     public const string UserAgent = "User-Agent";
     public const string Via = "Via";
     public const string WwwAuthenticate = "WWW-Authenticate";
@@ -52,7 +53,7 @@ internal static class HeaderName
         Via, From, To, CallId, CSeq, Contact, MaxForwards, ContentLength, ContentType, UserAgent, Allow, Supported, Authorization,
         Expires, Route, RecordRoute, Accept, ContentEncoding, Date, MinExpires, PAssertedIdentity, ProxyAuthenticate, ProxyAuthorization,
         Require, RetryAfter, Server, Subject, Timestamp, Unsupported, WwwAuthenticate, SessionExpires, MinSe, ReferTo, Path, Privacy, Event,
-        SubscriptionState, RAck, RSeq, Replaces,
+        SubscriptionState, RAck, RSeq, Replaces, Warning,
     ];
 
     // 16 lengths by 32 first letters, so that nearly every look-up compares once

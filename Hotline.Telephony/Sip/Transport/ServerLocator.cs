@@ -28,11 +28,15 @@ internal sealed partial class ServerLocator(IPEndPoint? nameServer, TimeProvider
     public static int PortOf(SipProtocol protocol) => protocol is SipProtocol.Tls ? 5061 : 5060;
 
     /// <summary>The servers of a name, the best first; empty where there are none.</summary>
-    public async ValueTask<IReadOnlyList<IPEndPoint>> FindAsync(HostPort name, SipProtocol protocol, AddressFamily family, CancellationToken cancellationToken)
+    /// <param name="name">The name, and a port where one is given.</param>
+    /// <param name="protocol">How it is spoken with.</param>
+    /// <param name="families">IP families to look for, the preferred first: a server of both is tried in that order (RFC 7984 §4).</param>
+    /// <param name="cancellationToken">Patience.</param>
+    public async ValueTask<IReadOnlyList<IPEndPoint>> FindAsync(HostPort name, SipProtocol protocol, IReadOnlyList<AddressFamily> families, CancellationToken cancellationToken)
     {
         if (name.Port != 0)
         {
-            return await AddressesAsync(name.Host, name.Port, family, cancellationToken);
+            return await AddressesAsync(name.Host, name.Port, families, cancellationToken);
         }
 
         var service = protocol switch
@@ -44,13 +48,13 @@ internal sealed partial class ServerLocator(IPEndPoint? nameServer, TimeProvider
         var answer = await AskAsync(service + name.Host, DnsType.Srv, cancellationToken);
         if (answer is not { Servers.Count: > 0 })
         {
-            return await AddressesAsync(name.Host, PortOf(protocol), family, cancellationToken);
+            return await AddressesAsync(name.Host, PortOf(protocol), families, cancellationToken);
         }
 
         var servers = new List<IPEndPoint>();
         foreach (var target in InOrder(answer.Servers, Random.Shared))
         {
-            servers.AddRange(await AddressesAsync(target.Host, target.Port, family, cancellationToken));
+            servers.AddRange(await AddressesAsync(target.Host, target.Port, families, cancellationToken));
         }
 
         return servers;
@@ -62,6 +66,17 @@ internal sealed partial class ServerLocator(IPEndPoint? nameServer, TimeProvider
         .Select(server => (Server: server, Draw: -Math.Log(1 - random.NextDouble()) / (server.Weight == 0 ? 0.01 : server.Weight)))
         .OrderBy(entry => entry.Server.Priority).ThenBy(entry => entry.Draw)
         .Select(entry => entry.Server);
+
+    private async ValueTask<IReadOnlyList<IPEndPoint>> AddressesAsync(string host, int port, IReadOnlyList<AddressFamily> families, CancellationToken cancellationToken)
+    {
+        var addresses = new List<IPEndPoint>();
+        foreach (var family in families)
+        {
+            addresses.AddRange(await AddressesAsync(host, port, family, cancellationToken));
+        }
+
+        return [.. addresses.Distinct()];
+    }
 
     private async ValueTask<IReadOnlyList<IPEndPoint>> AddressesAsync(string host, int port, AddressFamily family, CancellationToken cancellationToken)
     {

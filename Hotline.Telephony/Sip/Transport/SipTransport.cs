@@ -7,30 +7,25 @@ using Microsoft.Extensions.Logging;
 
 namespace Hotline.Telephony.Sip.Transport;
 
-/// <summary>UDP and TCP on one address and port, TLS on another, WebSockets that others accepted. Parses what comes, answers what is malformed without keeping anything, writes what goes.</summary>
+/// <summary>
+/// UDP and TCP on one address of each IP family, TLS beside them, WebSockets that others accepted. A peer is spoken with from our address of its own family.
+/// Parses what comes, answers what is malformed without keeping anything, writes what goes.
+/// </summary>
 internal sealed partial class SipTransport : IAsyncDisposable
 {
-    private const int PortAttempts = 32;
-
     private readonly ITransportUser _user;
     private readonly Doorkeeper _door;
     private readonly SipLimits _limits;
     private readonly ILogger _logger;
-    private readonly IPEndPoint _local;
-    private readonly UdpTransport _udp;
-    private readonly TcpTransport _tcp;
-    private readonly TcpTransport? _tls;
+    private readonly SipListener[] _listeners;
     private readonly TlsOpening? _tlsOpening;
-    private readonly IPEndPoint? _tlsLocal;
     private readonly WebSocketTransport _webSockets;
     private readonly ServerLocator _servers;
 
     private SipTransport(
-        Socket udp,
-        Socket tcp,
-        Socket? tls,
-        TlsSettings? tlsSettings,
-        IPAddress? advertised,
+        IReadOnlyList<ListeningSockets> bound,
+        TlsSettings? tls,
+        IReadOnlyList<IPAddress> advertised,
         ITransportUser user,
         Doorkeeper door,
         SipLimits limits,
@@ -38,19 +33,20 @@ internal sealed partial class SipTransport : IAsyncDisposable
         TimeProvider time,
         ILogger logger)
     {
-        (_user, _door, _limits, _logger, LocalEndPoint) = (user, door, limits, logger, (IPEndPoint)tcp.LocalEndPoint!);
-        _local = new IPEndPoint(advertised ?? LocalEndPoint.Address, LocalEndPoint.Port);
+        (_user, _door, _limits, _logger) = (user, door, limits, logger);
         _servers = new ServerLocator(transportLimits.NameServer, time, logger);
-        _udp = new UdpTransport(udp, OnDatagram, logger);
-        _tcp = Streams(tcp, SipProtocol.Tcp, new PlainOpening());
         _webSockets = new WebSocketTransport(OnWebSocketMessage, user.OnFlowLost, limits.MaxMessageBytes, transportLimits, logger);
-        if (tls is not null)
-        {
-            TlsEndPoint = (IPEndPoint)tls.LocalEndPoint!;
-            _tlsLocal = new IPEndPoint(advertised ?? TlsEndPoint.Address, TlsEndPoint.Port);
-            _tlsOpening = new TlsOpening(tlsSettings!);
-            _tls = Streams(tls, SipProtocol.Tls, _tlsOpening);
-        }
+        _tlsOpening = tls is null ? null : new TlsOpening(tls);
+        var plain = new PlainOpening();
+        _listeners =
+        [
+            .. bound.Select(sockets => new SipListener(
+                new UdpTransport(sockets.Udp, OnDatagram, logger),
+                Streams(sockets.Tcp, SipProtocol.Tcp, plain),
+                sockets.Tls is null ? null : Streams(sockets.Tls, SipProtocol.Tls, _tlsOpening!),
+                sockets,
+                advertised.FirstOrDefault(address => address.AddressFamily == sockets.Tcp.AddressFamily))),
+        ];
 
         TcpTransport Streams(Socket listener, SipProtocol protocol, IStreamOpening opening) => new(
             listener,
@@ -68,18 +64,15 @@ internal sealed partial class SipTransport : IAsyncDisposable
     /// <summary>Sees what comes and goes; null for nobody. Set before the start.</summary>
     public ISipTap? Tap { get; set; }
 
-    /// <summary>What UDP and TCP are bound to.</summary>
-    public IPEndPoint LocalEndPoint { get; }
+    /// <summary>What UDP and TCP are bound to, an address of each family served.</summary>
+    public IReadOnlyList<IPEndPoint> EndPoints => [.. _listeners.Select(listener => listener.EndPoint)];
 
-    /// <summary>What is told to peers.</summary>
-    public IPEndPoint AdvertisedEndPoint => _local;
-
-    /// <summary>What TLS is bound to; null without it.</summary>
-    public IPEndPoint? TlsEndPoint { get; }
+    /// <summary>What TLS is bound to; none without it.</summary>
+    public IReadOnlyList<IPEndPoint> TlsEndPoints => [.. _listeners.Select(listener => listener.TlsEndPoint).OfType<IPEndPoint>()];
 
     /// <summary>Binds all, without listening yet. A port in use or a foreign address is one <see cref="IOException"/> that names it.</summary>
-    /// <param name="listen">Port 0: one that is free for both.</param>
-    /// <param name="advertised">The address told to peers; needed where <paramref name="listen"/> is the any-address.</param>
+    /// <param name="listen">At most one address of each IP family, the preferred first. Port 0: one that is free for both.</param>
+    /// <param name="advertised">The addresses told to peers, at most one of each family; needed for a family that listens on the any-address.</param>
     /// <param name="user">Takes what comes.</param>
     /// <param name="door">Who is listened to.</param>
     /// <param name="limits">What one message may cost.</param>
@@ -88,91 +81,34 @@ internal sealed partial class SipTransport : IAsyncDisposable
     /// <param name="logger">The log.</param>
     /// <param name="tls">Null for no TLS.</param>
     public static SipTransport Bind(
-        IPEndPoint listen,
-        IPAddress? advertised,
+        IReadOnlyList<IPEndPoint> listen,
+        IReadOnlyList<IPAddress> advertised,
         ITransportUser user,
         Doorkeeper door,
         SipLimits limits,
         TransportLimits transportLimits,
         TimeProvider time,
         ILogger logger,
-        TlsSettings? tls = null)
-    {
-        var secure = tls is null ? null : BindTls(tls.Listen);
-        for (var attempt = 1; ; attempt++)
-        {
-            var tcp = new Socket(listen.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            var udp = new Socket(listen.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-            try
-            {
-                tcp.Bind(listen);
-                var bound = (IPEndPoint)tcp.LocalEndPoint!;
-                udp.Bind(bound);
-                return new SipTransport(udp, tcp, secure, tls, advertised, user, door, limits, transportLimits, time, logger);
-            }
-            catch (SocketException fault)
-            {
-                tcp.Dispose();
-                udp.Dispose();
-                if (listen.Port == 0 && attempt < PortAttempts && fault.SocketErrorCode == SocketError.AddressAlreadyInUse)
-                {
-                    continue;
-                }
+        TlsSettings? tls = null) =>
+        new(ListeningSockets.Bind(listen, tls?.Listen ?? []), tls, advertised, user, door, limits, transportLimits, time, logger);
 
-                secure?.Dispose();
-                throw CannotListen(listen, fault);
-            }
-        }
-    }
-
-    private static Socket BindTls(IPEndPoint listen)
-    {
-        var socket = new Socket(listen.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            socket.Bind(listen);
-            return socket;
-        }
-        catch (SocketException fault)
-        {
-            socket.Dispose();
-            throw CannotListen(listen, fault);
-        }
-    }
-
-    private static IOException CannotListen(IPEndPoint listen, SocketException fault)
-    {
-        var why = fault.SocketErrorCode switch
-        {
-            SocketError.AddressAlreadyInUse => "the port is in use",
-            SocketError.AddressNotAvailable => "the address is not one of this machine",
-            SocketError.AccessDenied => "the system does not permit it",
-            var other => other.ToString(),
-        };
-        return new IOException($"SIP cannot listen on {listen}: {why}.", fault);
-    }
-
-    public void Start()
-    {
-        _udp.Start();
-        _tcp.Start();
-        _tls?.Start();
-    }
+    public void Start() => Array.ForEach(_listeners, listener => listener.Start());
 
     /// <summary>Speaks SIP on a WebSocket somebody accepted, until it ends. False where too many are open.</summary>
     public Task<bool> ServeAsync(WebSocket socket, IPEndPoint remote, bool isSecure, CancellationToken cancellationToken) =>
         _webSockets.ServeAsync(socket, FlowTo(isSecure ? SipProtocol.Wss : SipProtocol.Ws, remote), cancellationToken);
 
-    public SipFlow FlowTo(SipProtocol protocol, IPEndPoint remote) => new()
+    /// <summary>The way to a peer, from our address of its IP family; one of a family we do not serve, as a WebSocket may have, is told the first.</summary>
+    public SipFlow FlowTo(SipProtocol protocol, IPEndPoint remote)
     {
-        Protocol = protocol,
-        Local = protocol is SipProtocol.Tls ? _tlsLocal! : _local,
-        Remote = Plain(remote),
-    };
+        var peer = Plain(remote);
+        var listener = ListenerFor(peer) ?? _listeners[0];
+        return new SipFlow { Protocol = protocol, Local = protocol is SipProtocol.Tls ? listener.TlsTold ?? listener.Told : listener.Told, Remote = peer };
+    }
 
     /// <summary>
     /// The way to an address: its <c>transport</c> or UDP; by its port, else by the SRV records of its name, else by 5060 (RFC 3263 §4, without NAPTR records).
-    /// Null where it has no sip scheme or its host is not known.
+    /// Null where it has no sip scheme, its host is not known, or all its addresses are of a family we do not serve.
     /// </summary>
     public async ValueTask<SipFlow?> FindWayAsync(SipUri uri, CancellationToken cancellationToken) =>
         await FindWaysAsync(uri, cancellationToken) is [var first, ..] ? first : null;
@@ -194,24 +130,25 @@ internal sealed partial class SipTransport : IAsyncDisposable
 
         var servers = uri.HostPort.Address is { } address
             ? [new IPEndPoint(address, uri.Port == 0 ? ServerLocator.PortOf(chosen) : uri.Port)]
-            : await _servers.FindAsync(uri.HostPort, chosen, _local.AddressFamily, cancellationToken);
+            : await _servers.FindAsync(uri.HostPort, chosen, [.. _listeners.Select(listener => listener.Family)], cancellationToken);
+        IPEndPoint[] reachable = [.. servers.Select(Plain).Where(server => ListenerFor(server) is { } listener && (chosen is not SipProtocol.Tls || listener.Tls is not null))];
         if (chosen is SipProtocol.Tls)
         {
-            foreach (var server in servers)
+            foreach (var server in reachable)
             {
                 _tlsOpening!.Expect(server, uri.Host.Trim('[', ']')); // the name dialled, not the one an SRV record gave (RFC 5922 §4)
             }
         }
 
-        return [.. servers.Select(server => FlowTo(chosen, server))];
+        return [.. reachable.Select(server => FlowTo(chosen, server))];
     }
 
     /// <summary>Whether what is sent by the flow can arrive: always for UDP, for the others while the connection stands.</summary>
     public bool IsOpen(SipFlow flow) => flow.Protocol switch
     {
         SipProtocol.Udp => true,
-        SipProtocol.Tcp => _tcp.IsOpen(flow.Remote),
-        SipProtocol.Tls => _tls!.IsOpen(flow.Remote),
+        SipProtocol.Tcp => ListenerFor(flow.Remote)?.Tcp.IsOpen(flow.Remote) == true,
+        SipProtocol.Tls => ListenerFor(flow.Remote)?.Tls?.IsOpen(flow.Remote) == true,
         SipProtocol.Ws or SipProtocol.Wss => _webSockets.IsOpen(flow),
     };
 
@@ -231,9 +168,9 @@ internal sealed partial class SipTransport : IAsyncDisposable
 
     private bool Send(ReadOnlyMemory<byte> bytes, SipFlow flow) => flow.Protocol switch
     {
-        SipProtocol.Udp => _udp.TrySend(bytes, flow.Remote),
-        SipProtocol.Tcp => _tcp.TrySend(bytes, flow.Remote),
-        SipProtocol.Tls => _tls!.TrySend(bytes, flow.Remote),
+        SipProtocol.Udp => ListenerFor(flow.Remote)?.Udp.TrySend(bytes, flow.Remote) == true,
+        SipProtocol.Tcp => ListenerFor(flow.Remote)?.Tcp.TrySend(bytes, flow.Remote) == true,
+        SipProtocol.Tls => ListenerFor(flow.Remote)?.Tls?.TrySend(bytes, flow.Remote) == true,
         SipProtocol.Ws or SipProtocol.Wss => _webSockets.TrySend(bytes, flow),
     };
 
@@ -252,13 +189,24 @@ internal sealed partial class SipTransport : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _udp.DisposeAsync();
-        await _tcp.DisposeAsync();
         await _webSockets.DisposeAsync();
-        if (_tls is not null)
+        foreach (var listener in _listeners)
         {
-            await _tls.DisposeAsync();
+            await listener.DisposeAsync();
         }
+    }
+
+    private SipListener? ListenerFor(IPEndPoint remote)
+    {
+        foreach (var listener in _listeners)
+        {
+            if (listener.Family == remote.AddressFamily)
+            {
+                return listener;
+            }
+        }
+
+        return null;
     }
 
     private void OnWebSocketMessage(byte[] bytes, SipFlow flow)

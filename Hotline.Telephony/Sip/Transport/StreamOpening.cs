@@ -9,8 +9,8 @@ namespace Hotline.Telephony.Sip.Transport;
 /// <summary>What TLS needs.</summary>
 internal sealed record TlsSettings
 {
-    /// <summary>Where TLS listens; port 0 lets the system choose.</summary>
-    public required IPEndPoint Listen { get; init; }
+    /// <summary>Where TLS listens, at most one address of each IP family; port 0 lets the system choose.</summary>
+    public required IReadOnlyList<IPEndPoint> Listen { get; init; }
 
     /// <summary>Our certificate, with its key.</summary>
     public required X509Certificate2 Certificate { get; init; }

@@ -13,8 +13,8 @@ namespace Hotline.Telephony.Tests.Calls;
 /// <summary>Two legs of ours that agree with one another by their descriptions.</summary>
 public sealed class LegSecurityTests : IAsyncDisposable
 {
-    private readonly MediaEngine engine = new(new MediaEngineOptions { Address = IPAddress.Loopback, Loops = 1 }, TimeProvider.System, NullLogger<MediaEngine>.Instance);
-    private readonly Locksmith locksmith = new(IPAddress.Loopback, null, TimeProvider.System, NullLogger<Locksmith>.Instance);
+    private readonly MediaEngine engine = new(new MediaEngineOptions { Addresses = [IPAddress.Loopback], Loops = 1 }, TimeProvider.System, NullLogger<MediaEngine>.Instance);
+    private readonly Locksmith locksmith = new([IPAddress.Loopback], [], TimeProvider.System, NullLogger<Locksmith>.Instance);
 
     public async ValueTask DisposeAsync()
     {
@@ -107,7 +107,7 @@ public sealed class LegSecurityTests : IAsyncDisposable
     {
         Assert.True(engine.TryOpen(out var port));
         var flow = signalling is { } protocol ? new SipFlow { Protocol = protocol, Local = new IPEndPoint(IPAddress.Loopback, 1), Remote = new IPEndPoint(IPAddress.Loopback, 2) } : null;
-        return new CallLeg(port, TimeProvider.System, locksmith.For(flow, port.Local.Port));
+        return new CallLeg(port, TimeProvider.System, locksmith.For(flow, port.Local));
     }
 
     private static async Task HearAsync(CallLeg speaks, CallLeg listens, int hertz)

@@ -25,7 +25,7 @@ public abstract class MediaEngineFixture : IAsyncLifetime
     }
 
     private protected static MediaEngine Engine(bool managed) => new(
-        new MediaEngineOptions { Address = IPAddress.Loopback, Loops = 2, ManagedSockets = managed },
+        new MediaEngineOptions { Addresses = [IPAddress.Loopback], Loops = 2, ManagedSockets = managed },
         TimeProvider.System,
         NullLogger<MediaEngine>.Instance);
 

@@ -13,7 +13,7 @@ public sealed class MediaEngineTests : MediaEngineFixture
     {
         var first = await FreeRangeAsync(6);
         await using var engine = new MediaEngine(
-            new MediaEngineOptions { Address = IPAddress.Loopback, FirstPort = first, LastPort = first + 5 },
+            new MediaEngineOptions { Addresses = [IPAddress.Loopback], FirstPort = first, LastPort = first + 5 },
             TimeProvider.System,
             NullLogger<MediaEngine>.Instance);
         var ports = new List<MediaPort>();
@@ -52,7 +52,7 @@ public sealed class MediaEngineTests : MediaEngineFixture
         var log = new CountingLog();
         var bridges = new System.Collections.Concurrent.ConcurrentBag<MediaBridge>();
         var plays = new System.Collections.Concurrent.ConcurrentBag<Task<PlayEnding>>();
-        await using (var engine = new MediaEngine(new MediaEngineOptions { Address = IPAddress.Loopback, Loops = 3 }, TimeProvider.System, log))
+        await using (var engine = new MediaEngine(new MediaEngineOptions { Addresses = [IPAddress.Loopback], Loops = 3 }, TimeProvider.System, log))
         {
             var ports = Enumerable.Range(0, 12).Select(_ => Open(engine, _caller, G711Law.A)).ToArray();
             var prompt = new Prompt("p", G711Law.A, Codes(1, 320));
@@ -102,7 +102,7 @@ public sealed class MediaEngineTests : MediaEngineFixture
         {
             var start = 30_000 + (Random.Shared.Next(10_000) * 2);
             await using var probe = new MediaEngine(
-                new MediaEngineOptions { Address = IPAddress.Loopback, FirstPort = start, LastPort = start + ports - 1, Loops = 1 },
+                new MediaEngineOptions { Addresses = [IPAddress.Loopback], FirstPort = start, LastPort = start + ports - 1, Loops = 1 },
                 TimeProvider.System,
                 NullLogger<MediaEngine>.Instance);
             var opened = 0;

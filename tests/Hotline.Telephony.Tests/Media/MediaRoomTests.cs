@@ -119,7 +119,7 @@ public sealed class MediaRoomTests : IAsyncLifetime
     }
 
     private static MediaEngine Engine(int loops) =>
-        new(new MediaEngineOptions { Address = IPAddress.Loopback, Loops = loops }, TimeProvider.System, NullLogger<MediaEngine>.Instance);
+        new(new MediaEngineOptions { Addresses = [IPAddress.Loopback], Loops = loops }, TimeProvider.System, NullLogger<MediaEngine>.Instance);
 
     private static Prompt Voice(int hertz) => new("voice", Tone.Samples(hertz, TimeSpan.FromSeconds(1), 0.2));
 

@@ -52,7 +52,7 @@ public sealed class RecordedCallTests
     }
 
     private static MediaEngine Engine() =>
-        new(new MediaEngineOptions { Address = IPAddress.Loopback, Loops = 2 }, TimeProvider.System, NullLogger<MediaEngine>.Instance);
+        new(new MediaEngineOptions { Addresses = [IPAddress.Loopback], Loops = 2 }, TimeProvider.System, NullLogger<MediaEngine>.Instance);
 
     private static MediaPort Leg(MediaEngine node, MediaEngine phones, G711Law law, double frequency)
     {

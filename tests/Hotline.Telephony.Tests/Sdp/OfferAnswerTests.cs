@@ -75,6 +75,30 @@ public sealed class OfferAnswerTests
         Assert.Equal("2001:db8::4", Answer("m=audio 30000 RTP/AVP 8\nc=IN IP6 2001:db8::4")!.Audio.Remote.Address.ToString());
     }
 
+    [Fact]
+    public void An_offer_by_IPv6_is_answered_by_IPv6()
+    {
+        var six = new LocalAudio { Rtp = IPEndPoint.Parse("[2001:db8::1]:20000"), SessionId = 7 };
+        var answer = Encoding.UTF8.GetString(SdpWriter.Write(OfferAnswer.Answer(Read("m=audio 30000 RTP/AVP 8\nc=IN IP6 2001:db8::4"), six)!.Answer));
+
+        Assert.Contains("o=- 7 1 IN IP6 2001:db8::1\r\n", answer, StringComparison.Ordinal);
+        Assert.Contains("c=IN IP6 2001:db8::1\r\n", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_two_ways_to_hear_the_one_that_can_be_reached_is_taken()
+    {
+        var four = Local with { Reaches = address => address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork };
+        const string Both = "m=audio 30000 RTP/AVP 8\nc=IN IP6 2001:db8::4\nm=audio 30010 RTP/AVP 8\nc=IN IP4 198.51.100.4";
+
+        Assert.Equal([0, 20_000], OfferAnswer.Answer(Read(Both), four)!.Answer.Media.Select(medium => medium.Port));
+        Assert.False(OfferAnswer.IsOutOfReach(Read(Both), four.Reaches!));
+        Assert.Null(OfferAnswer.Answer(Read("m=audio 30000 RTP/AVP 8\nc=IN IP6 2001:db8::4"), four));
+        Assert.True(OfferAnswer.IsOutOfReach(Read("m=audio 30000 RTP/AVP 8\nc=IN IP6 2001:db8::4"), four.Reaches!));
+        Assert.False(OfferAnswer.IsOutOfReach(Read("m=audio 30000 RTP/AVP 18"), four.Reaches!));
+        Assert.True(OfferAnswer.Answer(Read("m=audio 30000 RTP/AVP 8\nc=IN IP6 ::"), four)!.Audio.IsHeldByAddress);
+    }
+
     [Theory]
     [InlineData("a=sendonly", nameof(MediaDirection.ReceiveOnly), "recvonly")]
     [InlineData("a=recvonly", nameof(MediaDirection.SendOnly), "sendonly")]

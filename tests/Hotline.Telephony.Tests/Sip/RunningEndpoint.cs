@@ -21,7 +21,7 @@ internal sealed class RunningEndpoint : ISipUser, IAsyncDisposable
 
     public SipEndpoint Endpoint => _endpoint;
 
-    public IPEndPoint Address => _endpoint.LocalEndPoint;
+    public IPEndPoint Address => _endpoint.EndPoints[0];
 
     public static async Task<RunningEndpoint> StartAsync(params (string UserName, string Password)[] accounts)
     {
@@ -30,7 +30,7 @@ internal sealed class RunningEndpoint : ISipUser, IAsyncDisposable
 
     public static async Task<RunningEndpoint> StartAsync(Func<SipSettings, SipSettings> decide, params (string UserName, string Password)[] accounts)
     {
-        var settings = decide(new SipSettings { Listen = new IPEndPoint(IPAddress.Loopback, 0), Realm = FixedAgents.Realm, Edges = Doors.Loopback });
+        var settings = decide(new SipSettings { Listen = [new IPEndPoint(IPAddress.Loopback, 0)], Realm = FixedAgents.Realm, Edges = Doors.Loopback });
         var running = new RunningEndpoint(new FixedAgents(accounts), TimeProvider.System, settings);
         await running._endpoint.StartAsync(CancellationToken.None);
         return running;

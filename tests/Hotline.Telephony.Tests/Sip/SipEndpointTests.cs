@@ -248,7 +248,7 @@ public sealed class SipEndpointTests
         other.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var taken = (IPEndPoint)other.LocalEndPoint!;
         await using var endpoint = new SipEndpoint(
-            new SipSettings { Listen = taken }, new FixedAgents(), null!, TimeProvider.System, NullLoggerFactory.Instance);
+            new SipSettings { Listen = [taken] }, new FixedAgents(), null!, TimeProvider.System, NullLoggerFactory.Instance);
 
         var fault = await Assert.ThrowsAsync<IOException>(() => endpoint.StartAsync(CancellationToken.None));
 

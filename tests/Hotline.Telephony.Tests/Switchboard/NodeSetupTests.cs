@@ -71,7 +71,7 @@ public sealed class NodeSetupTests : IDisposable
         var port = ((IPEndPoint)taken.LocalEndPoint!).Port;
 
         var refused = await Assert.ThrowsAsync<TelephonyConfigurationException>(() => RunningNode.StartAsync(
-            folder, decide: options => options with { Sip = new IPEndPoint(IPAddress.Loopback, port) }));
+            folder, decide: options => options with { Sip = [new IPEndPoint(IPAddress.Loopback, port)] }));
 
         Assert.Contains(port.ToString(System.Globalization.CultureInfo.InvariantCulture), Assert.Single(refused.Faults), StringComparison.Ordinal);
     }

@@ -31,6 +31,9 @@ internal sealed class RunningNode : IAsyncDisposable
 
     public IPEndPoint Address => node.SipAddress;
 
+    /// <summary>Its address of the other IP family, where it has one.</summary>
+    public IPEndPoint OtherAddress => node.SipAddresses[1];
+
     public ISwitchboard Switchboard => services.GetRequiredService<ISwitchboard>();
 
     public ICallTraceDesk Traces => services.GetRequiredService<ICallTraceDesk>();
@@ -65,7 +68,7 @@ internal sealed class RunningNode : IAsyncDisposable
     {
         var options = new TelephonyOptions
         {
-            Sip = new IPEndPoint(IPAddress.Loopback, 0),
+            Sip = [new IPEndPoint(IPAddress.Loopback, 0)],
             FirstRtpPort = 0,
             LastRtpPort = 0,
             DataFolder = folder.File("data"),

@@ -23,10 +23,10 @@ internal sealed class TestPhone : IAsyncDisposable
     private int registrations;
     private readonly Channel<PhoneCall> ringing = Channel.CreateUnbounded<PhoneCall>();
 
-    private TestPhone(RunningNode node, string user, RunningEndpoint endpoint)
+    private TestPhone(RunningNode node, string user, RunningEndpoint endpoint, IPAddress? hears = null)
     {
         (this.node, User, this.endpoint) = (node, user, endpoint);
-        media = new MediaEngine(new MediaEngineOptions { Address = IPAddress.Loopback, Loops = 1 }, TimeProvider.System, NullLogger<MediaEngine>.Instance);
+        media = new MediaEngine(new MediaEngineOptions { Addresses = [hears ?? endpoint.Address.Address], Loops = 1 }, TimeProvider.System, NullLogger<MediaEngine>.Instance);
         endpoint.OnCall = RingAsync;
     }
 
@@ -37,15 +37,23 @@ internal sealed class TestPhone : IAsyncDisposable
 
     public static async Task<TestPhone> StartAsync(RunningNode node, string user) => new(node, user, await RunningEndpoint.StartAsync());
 
+    /// <summary>One that speaks SIP on one address, and hears on another.</summary>
+    public static async Task<TestPhone> StartAsync(RunningNode node, string user, IPAddress speaks, IPAddress hears) =>
+        new(node, user, await RunningEndpoint.StartAsync(settings => settings with { Listen = [new IPEndPoint(speaks, 0)] }), hears);
+
+    /// <summary>Where the node is for this phone: at its address of the same IP family.</summary>
+    private IPEndPoint NodeAddress => node.Address.AddressFamily == endpoint.Address.AddressFamily ? node.Address : node.OtherAddress;
+
     /// <summary>The other end of a trunk: it is called, and calls nobody.</summary>
-    public static async Task<TestPhone> StartTrunkAsync() => new(null!, "trunk", await RunningEndpoint.StartAsync());
+    public static async Task<TestPhone> StartTrunkAsync(IPAddress? at = null) =>
+        new(null!, "trunk", await RunningEndpoint.StartAsync(settings => settings with { Listen = [new IPEndPoint(at ?? IPAddress.Loopback, 0)] }));
 
     public IPEndPoint Address => endpoint.Address;
 
     /// <summary>Registers; over TCP, by another address than the node's own, where one is given.</summary>
     public async Task RegisterAsync(string password, int expires = 300, IPEndPoint? overTcp = null)
     {
-        var to = HostPort.Of(node.Address);
+        var to = HostPort.Of(NodeAddress);
         var target = new SipUri { Scheme = SipUri.Sip, HostPort = overTcp is null ? to : HostPort.Of(overTcp) };
         var response = await endpoint.Endpoint.RequestAsync(
             new OutgoingRequest
@@ -71,7 +79,7 @@ internal sealed class TestPhone : IAsyncDisposable
         var outcome = await endpoint.Endpoint.InviteAsync(
             new OutgoingInvite
             {
-                Target = SipUri.Of(number, HostPort.Of(node.Address)),
+                Target = SipUri.Of(number, HostPort.Of(NodeAddress)),
                 FromUser = User,
                 Offer = withOffer ? leg.Offer : default,
                 Credentials = withCredentials ? new SipCredentials(User, RunningNode.Password, FixedAgents.Realm) : null,

@@ -253,7 +253,7 @@ public sealed class TrunkTests : NodeTests
         var down = await node.Events.WaitForAsync<TrunkChanged>();
         Assert.Equal(("carrier", false), (down.Trunk, down.IsUp));
 
-        await using var back = await RunningEndpoint.StartAsync(settings => settings with { Listen = port });
+        await using var back = await RunningEndpoint.StartAsync(settings => settings with { Listen = [port] });
         await Deadline.Until(() => Desk(node)[0].IsUp, "it did not come up");
     }
 

@@ -20,7 +20,7 @@ internal sealed class Wire : ITransactionUser, IAsyncDisposable
         _peer.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         Table = new TransactionTable(this, Time, NullLogger.Instance, maxServerTransactions);
         _transport = SipTransport.Bind(
-            new IPEndPoint(IPAddress.Loopback, 0), null, Table, Doors.Open(), SipLimits.Default, TransportLimits.Default, Time, NullLogger.Instance);
+            [new IPEndPoint(IPAddress.Loopback, 0)], [], Table, Doors.Open(), SipLimits.Default, TransportLimits.Default, Time, NullLogger.Instance);
         Table.Transport = _transport;
         _transport.Start();
     }

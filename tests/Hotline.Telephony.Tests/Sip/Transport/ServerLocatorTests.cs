@@ -24,11 +24,11 @@ public sealed class ServerLocatorTests
         Assert.Equal([E("192.0.2.1:5071"), E("192.0.2.2:5072")], await FindAsync("carrier.test"));
         Assert.Equal([E("192.0.2.1:5080")], await FindAsync("first.carrier.test", 5080)); // a port: no SRV
         Assert.Equal([E("192.0.2.3:5060")], await FindAsync("plain.test")); // no SRV records
-        Assert.Equal([E("[2001:db8::2]:5061")], await locator.FindAsync(new HostPort("second.carrier.test", 0), SipProtocol.Tls, AddressFamily.InterNetworkV6, Deadline.Token()));
+        Assert.Equal([E("[2001:db8::2]:5061")], await locator.FindAsync(new HostPort("second.carrier.test", 0), SipProtocol.Tls, [AddressFamily.InterNetworkV6], Deadline.Token()));
         Assert.Empty(await FindAsync("nobody.test"));
 
         ValueTask<IReadOnlyList<IPEndPoint>> FindAsync(string name, int port = 0) =>
-            locator.FindAsync(new HostPort(name, port), SipProtocol.Udp, AddressFamily.InterNetwork, Deadline.Token());
+            locator.FindAsync(new HostPort(name, port), SipProtocol.Udp, [AddressFamily.InterNetwork], Deadline.Token());
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class ServerLocatorTests
         ])]);
         var locator = new ServerLocator(server.Address, TimeProvider.System, NullLogger.Instance);
 
-        var found = await locator.FindAsync(new HostPort("large.test", 0), SipProtocol.Udp, AddressFamily.InterNetwork, Deadline.Token());
+        var found = await locator.FindAsync(new HostPort("large.test", 0), SipProtocol.Udp, [AddressFamily.InterNetwork], Deadline.Token());
 
         Assert.Equal(Enumerable.Range(1, 40).Select(n => E($"192.0.2.{n}:5060")), found);
     }
@@ -61,7 +61,7 @@ public sealed class ServerLocatorTests
 
         Assert.Equal([E("192.0.2.3:5060")], await FindAsync());
 
-        ValueTask<IReadOnlyList<IPEndPoint>> FindAsync() => locator.FindAsync(new HostPort("plain.test", 0), SipProtocol.Udp, AddressFamily.InterNetwork, Deadline.Token());
+        ValueTask<IReadOnlyList<IPEndPoint>> FindAsync() => locator.FindAsync(new HostPort("plain.test", 0), SipProtocol.Udp, [AddressFamily.InterNetwork], Deadline.Token());
     }
 
     [Fact]
@@ -110,29 +110,4 @@ public sealed class ServerLocatorTests
     public void A_name_that_cannot_be_one_is_not_asked_for(string name) => Assert.Null(DnsMessage.Ask(1, name, DnsType.A));
 
     private static IPEndPoint E(string text) => IPEndPoint.Parse(text);
-
-    /// <summary>dnsmasq on a port of its own, knowing what its arguments say and nothing else.</summary>
-    private sealed class NameServer(PeerProcess process, IPEndPoint address) : IAsyncDisposable
-    {
-        public IPEndPoint Address => address;
-
-        public static async Task<NameServer> StartAsync(params string[] records)
-        {
-            Assert.SkipUnless(File.Exists("/usr/sbin/dnsmasq"), "dnsmasq is absent: sudo apt-get install dnsmasq-base");
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            var address = (IPEndPoint)socket.LocalEndPoint!;
-            socket.Dispose();
-            var process = PeerProcess.Start(
-                "/usr/sbin/dnsmasq",
-                [
-                    "--keep-in-foreground", "--no-daemon", "--conf-file=/dev/null", "--no-resolv", "--no-hosts", "--no-ping", "--pid-file=", "--log-facility=-",
-                    $"--port={address.Port}", "--listen-address=127.0.0.1", "--bind-interfaces", "--user=root", "--edns-packet-max=512", .. records,
-                ]);
-            await process.WaitForLineAsync(line => line.Contains("started", StringComparison.Ordinal), TimeSpan.FromSeconds(20));
-            return new NameServer(process, address);
-        }
-
-        public ValueTask DisposeAsync() => process.DisposeAsync();
-    }
 }

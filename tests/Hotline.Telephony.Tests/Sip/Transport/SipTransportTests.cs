@@ -19,7 +19,7 @@ public sealed class SipTransportTests : ITransportUser, IAsyncDisposable
     public SipTransportTests()
     {
         _transport = SipTransport.Bind(
-            new IPEndPoint(IPAddress.Loopback, 0), null, this, Doors.Open(), SipLimits.Default, TransportLimits.Default with { MaxConnections = 3 }, _time, NullLogger.Instance);
+            [new IPEndPoint(IPAddress.Loopback, 0)], [], this, Doors.Open(), SipLimits.Default, TransportLimits.Default with { MaxConnections = 3 }, _time, NullLogger.Instance);
         _transport.Start();
     }
 
@@ -50,7 +50,7 @@ public sealed class SipTransportTests : ITransportUser, IAsyncDisposable
     public async Task Survives_every_packet_of_the_corpora_over_UDP_and_hears_the_next()
     {
         using var peer = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        peer.Connect(_transport.LocalEndPoint);
+        peer.Connect(_transport.EndPoints[0]);
         foreach (var folder in (string[])["rfc4475", "rfc5118"])
         {
             foreach (var name in Corpus.Names(folder, "*.dat"))
@@ -73,7 +73,7 @@ public sealed class SipTransportTests : ITransportUser, IAsyncDisposable
     public async Task Answers_what_is_malformed_at_once()
     {
         using var peer = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        peer.Connect(_transport.LocalEndPoint);
+        peer.Connect(_transport.EndPoints[0]);
         peer.Send(Parsing.Messages.Bytes($"OPTIONS sip:h SIP/2.0\nVia: SIP/2.0/UDP {peer.Client.LocalEndPoint};branch=z9hG4bK1\nCall-ID: c\n\n"));
 
         var answer = await peer.ReceiveAsync(Deadline.Token());
@@ -85,7 +85,7 @@ public sealed class SipTransportTests : ITransportUser, IAsyncDisposable
     public async Task Notes_the_source_and_answers_to_it_where_rport_asks()
     {
         using var peer = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        peer.Connect(_transport.LocalEndPoint);
+        peer.Connect(_transport.EndPoints[0]);
         peer.Send(Parsing.Messages.Bytes("OPTIONS sip:h SIP/2.0\nVia: SIP/2.0/UDP 192.0.2.1:9;rport;branch=z9hG4bK1\nFrom: <sip:a@h>;tag=1\nTo: <sip:b@h>\nCall-ID: c\nCSeq: 1 OPTIONS\n\n"));
         var (message, flow) = await HeardAsync("z9hG4bK1");
         var port = ((IPEndPoint)peer.Client.LocalEndPoint!).Port;
@@ -190,7 +190,7 @@ public sealed class SipTransportTests : ITransportUser, IAsyncDisposable
     private async Task<TcpClient> ConnectAsync()
     {
         var peer = new TcpClient(AddressFamily.InterNetwork);
-        await peer.ConnectAsync(_transport.LocalEndPoint, Deadline.Token());
+        await peer.ConnectAsync(_transport.EndPoints[0], Deadline.Token());
         return peer;
     }
 

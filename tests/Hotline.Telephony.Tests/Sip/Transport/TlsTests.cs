@@ -45,7 +45,7 @@ public sealed class TlsTests : IDisposable
 
         var outcome = await hotline.CallAsync(binding).InTime();
         Assert.Equal(SipStatus.Ok, outcome.Status);
-        Assert.Equal($"{hotline.Endpoint.TlsEndPoint}", $"{outcome.Dialog!.Flow.Local}");
+        Assert.Equal($"{hotline.Endpoint.TlsEndPoints[0]}", $"{outcome.Dialog!.Flow.Local}");
         await outcome.Dialog.ByeAsync(Deadline.Token());
         Assert.Equal(DialogEnding.LocalBye, await outcome.Dialog.Ended.InTime());
     }
@@ -71,7 +71,7 @@ public sealed class TlsTests : IDisposable
         await using var hotline = await StartAsync(null, ("8001", "secret"));
         using (var plain = new TcpClient())
         {
-            await plain.ConnectAsync(hotline.Endpoint.TlsEndPoint!, Deadline.Token());
+            await plain.ConnectAsync(hotline.Endpoint.TlsEndPoints[0], Deadline.Token());
             await plain.GetStream().WriteAsync("OPTIONS sip:h SIP/2.0\r\n\r\n"u8.ToArray(), Deadline.Token());
             var rest = new byte[64];
             try
@@ -88,7 +88,7 @@ public sealed class TlsTests : IDisposable
         }
 
         using var peer = new TcpClient();
-        await peer.ConnectAsync(hotline.Endpoint.TlsEndPoint!, Deadline.Token());
+        await peer.ConnectAsync(hotline.Endpoint.TlsEndPoints[0], Deadline.Token());
         await using var tls = new SslStream(peer.GetStream());
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.Add(_certificates.Authority);
@@ -101,7 +101,7 @@ public sealed class TlsTests : IDisposable
 
     private static SipUri TlsUri(RunningEndpoint endpoint, string user)
     {
-        var uri = SipUri.Of(user, HostPort.Of(endpoint.Endpoint.TlsEndPoint!));
+        var uri = SipUri.Of(user, HostPort.Of(endpoint.Endpoint.TlsEndPoints[0]));
         return uri with { Parameters = uri.Parameters.With("transport", "tls") };
     }
 
@@ -110,7 +110,7 @@ public sealed class TlsTests : IDisposable
         {
             Tls = new TlsSettings
             {
-                Listen = new IPEndPoint(IPAddress.Loopback, 0),
+                Listen = [new IPEndPoint(IPAddress.Loopback, 0)],
                 Certificate = certificate ?? _certificates.Issue(),
                 Trusted = [_certificates.Authority],
             },
