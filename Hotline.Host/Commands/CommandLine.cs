@@ -23,7 +23,7 @@ internal static class CommandLine
 
         Settings, strongest first: the command line, the environment (HOTLINE__Section__Key), appsettings.json
           --http ADDRESS:PORT     where the desk and the HTTP interface are served   (127.0.0.1:8012; port 0: any free one)
-          --sip ADDRESS:PORT      where SIP is spoken, over UDP and TCP              (127.0.0.1:5060; port 0: any free one)
+          --sip ADDRESS:PORT,…    where SIP is spoken, over UDP and TCP; IPv4, IPv6  (127.0.0.1:5060,[::1]:5060; port 0: any free one)
           --sip-tls ADDRESS:PORT  where SIP is spoken over TLS; needs --Tls:Certificate=FILE (PEM, with --Tls:Key=FILE or the key in it)
           --https ADDRESS:PORT    where HTTPS is served; the same certificate
           --data DIR              database, recordings, keys                         (data)

@@ -13,7 +13,7 @@ internal sealed class RunningProduct : IAsyncDisposable
     private readonly TemporaryFolder folder;
     private readonly bool ownsFolder;
 
-    private RunningProduct(PeerProcess process, TemporaryFolder folder, bool ownsFolder, Uri http, IPEndPoint sip, IPEndPoint? sipTls)
+    private RunningProduct(PeerProcess process, TemporaryFolder folder, bool ownsFolder, Uri http, IPEndPoint sip, IPEndPoint? sipTls, IPEndPoint? sipOther)
     {
         Process = process;
         this.folder = folder;
@@ -21,6 +21,7 @@ internal sealed class RunningProduct : IAsyncDisposable
         Http = http;
         Sip = sip;
         SipTls = sipTls;
+        SipOther = sipOther;
     }
 
     public PeerProcess Process { get; }
@@ -30,6 +31,9 @@ internal sealed class RunningProduct : IAsyncDisposable
     public IPEndPoint Sip { get; }
 
     public IPEndPoint? SipTls { get; }
+
+    /// <summary>Its address of the other IP family, where it has one.</summary>
+    public IPEndPoint? SipOther { get; }
 
     public string DataFolder => folder.Path;
 
@@ -76,7 +80,8 @@ internal sealed class RunningProduct : IAsyncDisposable
                 ownsFolder,
                 new Uri(ready.RootElement.GetProperty("http").GetString()!),
                 IPEndPoint.Parse(ready.RootElement.GetProperty("sip").GetString()!),
-                ready.RootElement.TryGetProperty("sipTls", out var tls) ? IPEndPoint.Parse(tls.GetString()!) : null);
+                ready.RootElement.TryGetProperty("sipTls", out var tls) ? IPEndPoint.Parse(tls.GetString()!) : null,
+                ready.RootElement.TryGetProperty("sipOther", out var other) ? IPEndPoint.Parse(other.GetString()!) : null);
         }
         catch
         {

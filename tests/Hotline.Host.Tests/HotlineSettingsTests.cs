@@ -13,9 +13,20 @@ public sealed class HotlineSettingsTests
         var settings = Read([]);
 
         Assert.Equal(new IPEndPoint(IPAddress.Loopback, 8012), settings.Http);
-        Assert.Equal(new IPEndPoint(IPAddress.Loopback, 5060), settings.Telephony.Sip);
+        Assert.Equal(new IPEndPoint(IPAddress.Loopback, 5060), settings.Telephony.Sip[0]);
+        Assert.All(settings.Telephony.Sip.Skip(1), other => Assert.Equal(new IPEndPoint(IPAddress.IPv6Loopback, 5060), other)); // where the machine has IPv6
         Assert.Equal(Path.GetFullPath("data"), settings.DataFolder);
         Assert.Empty(settings.Channels.Sms.Providers);
+    }
+
+    [Fact]
+    public void SIP_is_spoken_on_an_address_of_each_family_where_they_are_listed()
+    {
+        var telephony = Read([("Sip", "127.0.0.1:5070,[::1]:5071"), ("Telephony:AdvertisedAddress", "192.0.2.1, 2001:db8::1")]).Telephony;
+
+        Assert.Equal([IPEndPoint.Parse("127.0.0.1:5070"), IPEndPoint.Parse("[::1]:5071")], telephony.Sip);
+        Assert.Equal([IPAddress.Parse("192.0.2.1"), IPAddress.Parse("2001:db8::1")], telephony.AdvertisedAddresses);
+        Assert.Empty(telephony.SipTls);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Hotline.Testing;
 
 namespace Hotline.EndToEnd.Tests.Peers;
@@ -18,16 +19,24 @@ internal sealed class Baresip : IAsyncDisposable
     private readonly TemporaryFolder folder = new();
     private readonly PeerProcess process;
 
-    public Baresip(IPEndPoint product, string user, string password, string spokenFile, string transport = "udp", string? encryption = null)
+    /// <param name="product">Where it registers.</param>
+    /// <param name="user">Its account.</param>
+    /// <param name="password">Of the account.</param>
+    /// <param name="spokenFile">What it says.</param>
+    /// <param name="transport">How it speaks SIP.</param>
+    /// <param name="encryption">How its sound is protected; null for in the clear.</param>
+    /// <param name="calls">Whom it calls as soon as it runs; null for nobody.</param>
+    public Baresip(IPEndPoint product, string user, string password, string spokenFile, string transport = "udp", string? encryption = null, string? calls = null)
     {
+        var own = product.AddressFamily == AddressFamily.InterNetworkV6 ? "[::1]" : "127.0.0.1";
         Directory.CreateDirectory(folder.File("heard"));
         File.WriteAllText(folder.File("contacts"), "");
         File.WriteAllText(folder.File("accounts"), $"<sip:{user}@{product};transport={transport}>;auth_user={user};auth_pass={password};answermode=auto;regint=300;audio_codecs=PCMA/8000/1{(encryption is null ? "" : $";mediaenc={encryption}")}\n");
         File.WriteAllLines(
             folder.File("config"),
             [
-                $"sip_listen 127.0.0.1:{Sipp.FreePort()}",
-                "net_interface 127.0.0.1",
+                $"sip_listen {own}:{Sipp.FreePort()}",
+                $"net_interface {own.Trim('[', ']')}",
                 $"module_path {Modules}",
                 $"audio_source aufile,{spokenFile}",
                 "audio_player aubridge,ear", // a player that leads nowhere: without one nothing is decoded
@@ -42,7 +51,7 @@ internal sealed class Baresip : IAsyncDisposable
                 "module_tmp account.so",
                 "module_app menu.so",
             ]);
-        process = PeerProcess.Start("baresip", ["-f", folder.Path]);
+        process = PeerProcess.Start("baresip", ["-f", folder.Path, .. (string[])(calls is null ? [] : ["-e", $"/dial sip:{calls}@{product};transport={transport}"])]);
     }
 
     public Task WaitUntilRegisteredAsync() =>

@@ -26,10 +26,12 @@ internal static class Sound
     /// <param name="file">Any sound file.</param>
     /// <param name="channel">1 left, 2 right.</param>
     /// <param name="hertz">The tone looked for.</param>
-    public static async Task<double> ToneShareAsync(string file, int channel, int hertz)
+    /// <param name="last">Of the end of the file only, in seconds; 0 for all of it.</param>
+    public static async Task<double> ToneShareAsync(string file, int channel, int hertz, double last = 0)
     {
-        var all = await LevelAsync(file, "remix", $"{channel}");
-        var band = await LevelAsync(file, "remix", $"{channel}", "sinc", "-n", "2048", $"{hertz - 40}-{hertz + 40}");
+        string[] part = last == 0 ? [] : ["trim", FormattableString.Invariant($"-{last}")];
+        var all = await LevelAsync(file, ["remix", $"{channel}", .. part]);
+        var band = await LevelAsync(file, ["remix", $"{channel}", .. part, "sinc", "-n", "2048", $"{hertz - 40}-{hertz + 40}"]);
         return all == 0 ? 0 : band * band / (all * all);
     }
 

@@ -1,10 +1,10 @@
 using System.Net;
-using Hotline.Testing;
+using System.Net.Sockets;
 
-namespace Hotline.EndToEnd.Tests.Peers;
+namespace Hotline.Testing;
 
-/// <summary>linphonec as an agent's phone: answers by itself, speaks a WAV file and keeps what it hears as another.</summary>
-internal sealed class Linphone : IAsyncDisposable
+/// <summary>linphonec: answers by itself, calls where it is told to, speaks a WAV file and keeps what it hears as another.</summary>
+public sealed class Linphone : IAsyncDisposable
 {
     public const string Absent = "linphonec is absent: sudo apt-get install linphone-cli";
 
@@ -23,7 +23,7 @@ internal sealed class Linphone : IAsyncDisposable
             folder.File("linphonerc"),
             [
                 "[sip]",
-                $"sip_port={Sipp.FreePort()}",
+                $"sip_port={FreePort()}",
                 "sip_tcp_port=0",
                 "sip_tls_port=0",
                 "use_ipv6=0",
@@ -46,6 +46,12 @@ internal sealed class Linphone : IAsyncDisposable
     /// <summary>Registers; whether that went well the product knows.</summary>
     public void Register(IPEndPoint product, string user, string password) => process.Write($"register sip:{user}@{product} sip:{product} {password}\n");
 
+    /// <summary>Calls somebody.</summary>
+    public void Call(IPEndPoint product, string number) => process.Write($"call sip:{number}@{product}\n");
+
+    /// <summary>Hangs up.</summary>
+    public void HangUp() => process.Write("terminate\n");
+
     /// <summary>Waits until it says that the call is over.</summary>
     public Task WaitForEndAsync() => process.WaitForLineAsync(line => line.Contains("ended (", StringComparison.Ordinal), TimeSpan.FromSeconds(30));
 
@@ -55,6 +61,13 @@ internal sealed class Linphone : IAsyncDisposable
         process.Write("quit\n");
         await process.WaitForExitAsync(TimeSpan.FromSeconds(30));
         return heard;
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
     public async ValueTask DisposeAsync()
