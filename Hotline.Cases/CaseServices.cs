@@ -46,6 +46,7 @@ public static class CaseServices
         services.AddSingleton<ICaseDesk, CaseDesk>();
         services.AddSingleton<ICaseBoard, CaseBoard>();
         services.AddSingleton<IRelayDesk, RelayDesk>();
+        services.AddSingleton<ISupervisionDesk, SupervisionDesk>();
         services.AddSingleton<IRectificationDesk, RectificationDesk>();
         services.AddSingleton<IRefusalDesk, RefusalDesk>();
         services.AddSingleton<IDeadlineDesk, DeadlineDesk>();

@@ -70,6 +70,9 @@ public sealed record CaseQuery
     /// <summary>Only with this unit.</summary>
     public string? UnitId { get; init; }
 
+    /// <summary>Only those that somebody supervises (重点督办).</summary>
+    public bool Supervised { get; init; }
+
     /// <summary>Only with a running clock past its due time.</summary>
     public bool Late { get; init; }
 

@@ -85,6 +85,9 @@ public sealed record NewCase
     /// <summary>On the list of convenience services (便民服务事项清单); the category's own mark counts besides.</summary>
     public bool ConvenienceList { get; init; }
 
+    /// <summary>Causes that put it under supervision from the start, such as <c>leader-instruction</c> (gaoling-2020/18); null: none.</summary>
+    public IReadOnlyList<string>? SupervisionCauses { get; init; }
+
     /// <summary>The requester's name, if given.</summary>
     public string? RequesterName { get; init; }
 
@@ -402,7 +405,11 @@ public abstract record ActResult<T>
     /// <param name="Clause">The clause that decided, where one did.</param>
     /// <param name="Reason">Why, for people.</param>
     /// <param name="Allowed">What this person may do with the case now.</param>
-    public sealed record NotAllowed(string Code, string? Clause, string Reason, IReadOnlyList<ActView> Allowed) : ActResult<T>;
+    public sealed record NotAllowed(string Code, string? Clause, string Reason, IReadOnlyList<ActView> Allowed) : ActResult<T>
+    {
+        /// <summary>Of an act of supervision: what of that kind this person may do now, in the place of <see cref="Allowed"/>; null of any other act.</summary>
+        public IReadOnlyList<SupervisionActView>? Supervision { get; init; }
+    }
 
     /// <summary>The case changed since the client saw it.</summary>
     /// <param name="Version">Its version now.</param>

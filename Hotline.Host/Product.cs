@@ -109,6 +109,7 @@ internal static class Product
         api.MapCases();
         api.MapPhotos();
         api.MapRelay();
+        api.MapSupervision();
         api.MapRectifications();
         api.MapProgress();
         api.MapTasks();

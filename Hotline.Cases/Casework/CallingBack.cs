@@ -88,14 +88,15 @@ internal static class CallingBack
                 Closing.Archive(called, "审核达标", task.Clause, occasion);
                 break;
             case TaskOutcome.Failed:
+                called.Raise(SupervisionCause.FalseResult, $"审核不达标{said}", occasion);
                 Dispatching.Rework(called, $"审核不达标{said}", task.Clause, occasion);
                 break;
             case TaskOutcome.Handled when task.Kind == TaskKind.HazardCallback:
                 called.Happens(CaseEvent.CalledBack, occasion);
                 break;
             case TaskOutcome.NotHandled:
+                // Where the policy has a ladder for it, its first rung is taken in this very transaction.
                 called.Happens(CaseEvent.CalledBack, occasion);
-                Urge(called, occasion);
                 break;
             default:
                 break;
@@ -146,19 +147,14 @@ internal static class CallingBack
     private static void Judged(Case called, bool atFault, string said, Occasion occasion)
     {
         called.CurrentSurvey?.Judged(atFault);
+        if (atFault)
+        {
+            called.Raise(SupervisionCause.UnitAtFault, $"诉求人不满意，认定属承办单位责任{said}", occasion);
+        }
+
         if (occasion.Rules.Policy.Survey is { Judged: { } judged } rule)
         {
             Closing.Follow(called, atFault ? judged.AtFault : judged.NotAtFault, $"诉求人不满意，{(atFault ? "认定属承办单位责任" : "认定不属承办单位责任")}{said}", rule, occasion);
-        }
-    }
-
-    private static void Urge(Case called, Occasion occasion)
-    {
-        var step = occasion.Rules.Policy.LaddersFor(called.Facts(occasion.Rules))
-            .SelectMany(ladder => ladder.Steps).FirstOrDefault(step => step.Act == SupervisionAct.Urge);
-        if (step is not null)
-        {
-            called.Record(occasion, "urge", $"诉求人反映未处理，催促{called.UnitName}", step.Clause.Id);
         }
     }
 

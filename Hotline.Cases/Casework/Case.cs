@@ -23,6 +23,8 @@ internal sealed class Case
     private readonly List<HandlingRecord> records = [];
     private readonly List<Adjudication> adjudications = [];
     private readonly List<LiveEvent> news = [];
+    private readonly List<SupervisionSign> signs = [];
+    private readonly List<(CaseEvent Event, Occasion Occasion)> happened = [];
     private bool versioned;
 
     private Case()
@@ -108,6 +110,9 @@ internal sealed class Case
     /// <summary>Who closed it: somebody else audits it.</summary>
     public Guid? ClosedById { get; private set; }
 
+    /// <summary>Somebody supervises it (重点督办).</summary>
+    public bool Supervised { get; private set; }
+
     /// <summary>The unit that has it now.</summary>
     public string? UnitId { get; private set; }
 
@@ -159,6 +164,12 @@ internal sealed class Case
 
     /// <summary>What is to be told once this is committed.</summary>
     public IReadOnlyList<LiveEvent> News => news;
+
+    /// <summary>What calls for a supervision, seen in this transaction.</summary>
+    public IReadOnlyList<SupervisionSign> Signs => signs;
+
+    /// <summary>What happened to it in this transaction.</summary>
+    public IReadOnlyList<(CaseEvent Event, Occasion Occasion)> Happened => happened;
 
     public Assignment? CurrentAssignment => assignments.Count == 0 ? null : assignments.MaxBy(assignment => assignment.Seq);
 
@@ -255,6 +266,11 @@ internal sealed class Case
 
     public void MoveTo(CaseState state) => State = state;
 
+    public void Supervise(bool supervised) => Supervised = supervised;
+
+    /// <summary>Something calls for a supervision; whether one follows is the policy's.</summary>
+    public void Raise(SupervisionCause cause, string reason, Occasion occasion) => signs.Add(new(cause, reason, occasion));
+
     /// <summary>A further contact about it.</summary>
     public void Join(Contact contact) => contacts.Add(CaseContact.Link(Id, contact.Id));
 
@@ -336,6 +352,7 @@ internal sealed class Case
     /// <summary>Something happened: clocks that waited for it stop, clocks that begin with it start.</summary>
     public void Happens(CaseEvent happening, Occasion occasion, Func<PolicyClock, ClockOrder?>? choose = null)
     {
+        happened.Add((happening, occasion));
         Stop(countdown => countdown.Until == happening, occasion);
         foreach (var rule in occasion.Rules.Policy.ClocksFrom(happening, Facts(occasion.Rules)))
         {

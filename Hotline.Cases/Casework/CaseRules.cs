@@ -30,6 +30,10 @@ internal sealed class CaseRules(Policy policy, LegalCalendar calendar, City city
     /// <summary>The complexity of that name.</summary>
     public static Complexity? ComplexityNamed(string? name) => name is not null && Names<Complexity>.TryParse(name, out var known) ? known : null;
 
+    /// <summary>The cause of supervision of that name, if it is one that is seen when a case is registered.</summary>
+    public static SupervisionCause? CauseAtRegistration(string? name) => name is not null && Names<SupervisionCause>.TryParse(name, out var known)
+        && known is SupervisionCause.LeaderInstruction or SupervisionCause.TakenByLeader or SupervisionCause.MassIncidentRisk or SupervisionCause.CrossUnit ? known : null;
+
     /// <summary>The clause of that id; null where the policy has none such.</summary>
     public Clause? Clause(string? id) => id is null ? null : Policy.Clauses.GetValueOrDefault(id);
 

@@ -119,6 +119,11 @@ internal sealed class CoHandling
             handled.Ask(part);
             handled.Record(occasion, "co-handle", $"{handled.UnitName}主办，{unit.Name}协办：{part.Task}{part.DueWords}", clause, moves: false);
         }
+
+        if (named is { Count: > 0 })
+        {
+            handled.Raise(SupervisionCause.CrossUnit, $"{handled.UnitName}主办，{string.Join('、', named.Select(form => occasion.Rules.Units.Ref(form.UnitId)!.Name))}协办", occasion);
+        }
     }
 
     /// <param name="handled">The case.</param>

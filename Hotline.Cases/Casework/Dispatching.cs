@@ -38,6 +38,13 @@ internal static class Dispatching
     {
         var unit = occasion.Rules.Units.Ref(sent.UnitId) ?? new(sent.UnitId ?? "", sent.UnitName ?? "");
         sent.Record(occasion, "rework", $"退回{unit.Name}重办{(due is { } end ? $"，期限{UnitRequest.Words(end)}" : "")}：{reason}", clause);
+        var rows = sent.Assignments.OrderBy(row => row.Seq).ToList();
+        var reworks = 1 + rows.Zip(rows.Skip(1)).Count(pair => pair.First.UnitId == pair.Second.UnitId);
+        if (occasion.Rules.Policy.Practice(PracticeName.SupervisionDossier)?.Settings.OptionalNumber("reworks") <= reworks)
+        {
+            sent.Raise(SupervisionCause.RepeatedRework, $"第{reworks}次返工", occasion);
+        }
+
         if (sent.State is CaseState.Closed or CaseState.FollowUp or CaseState.Archived)
         {
             // Once closed each complaint goes its own way: its requester is not satisfied, another's may be.

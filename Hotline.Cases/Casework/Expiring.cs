@@ -71,6 +71,13 @@ internal static class Expiring
     {
         due.Record(occasion with { By = Author.System }, "clock.breached", $"{Words(countdown.Name)}超时", countdown.Clause, moves: false);
         Warn(due, countdown, countdown.Due, countdown.Name == ClockName.Register ? PolicyRole.ShiftLeader : PolicyRole.DistrictEfficiencyOffice);
+
+        // 无故逾期 (gaoling-2020/18): whoever has asked for more time, and waits for the answer, has given a reason.
+        var excused = due.OpenRequest(UnitRequestKind.Extension) is not null || due.OpenRequest(UnitRequestKind.Observation) is not null;
+        if (countdown.Breach == BreachAction.Supervise || (countdown.Name == ClockName.Handle && !excused))
+        {
+            due.Raise(SupervisionCause.Overdue, $"{Words(countdown.Name)}超时", occasion with { By = Author.System });
+        }
     }
 
     private static void Follow(Case due, Countdown countdown, Occasion occasion)
@@ -84,7 +91,7 @@ internal static class Expiring
                 FallBack(due, countdown, occasion);
                 break;
             case BreachAction.List or BreachAction.CallbackTask or BreachAction.Supervise:
-                // The breach itself puts it on the overdue list; a supervision is opened there by a person.
+                // The breach itself puts it on the overdue list; whether it calls for a supervision was said there.
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(countdown), countdown.Breach, "Unknown breach action.");

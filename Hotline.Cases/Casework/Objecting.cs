@@ -65,6 +65,7 @@ internal static partial class Objecting
     {
         if (upheld)
         {
+            objected.Raise(SupervisionCause.FalseResult, $"异议成立：{answer}", occasion);
             Reopen(objected, answer, occasion);
         }
 

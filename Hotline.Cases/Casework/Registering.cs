@@ -69,6 +69,11 @@ internal static class Registering
             errors["complexity"] = ["须为simple、ordinary或complex"];
         }
 
+        if (form.SupervisionCauses?.FirstOrDefault(cause => CaseRules.CauseAtRegistration(cause) is null) is { } unknown)
+        {
+            errors["supervisionCauses"] = [$"登记时不能标注“{unknown}”"];
+        }
+
         if (form.RequesterName?.Length > LongestName)
         {
             errors["requesterName"] = [$"姓名不能超过{LongestName}字"];
@@ -93,6 +98,11 @@ internal static class Registering
         foreach (var rule in rules.Policy.ClocksFrom(CaseEvent.Reached, opened.Facts(rules)))
         {
             opened.Start(new(rule), reached, occasion);
+        }
+
+        foreach (var cause in (form.SupervisionCauses ?? []).Select(CaseRules.CauseAtRegistration).OfType<SupervisionCause>().Distinct())
+        {
+            opened.Raise(cause, "登记时标注", occasion);
         }
 
         opened.Happens(CaseEvent.Registered, occasion);

@@ -8,6 +8,7 @@ internal static class Shirking
     public static void Judge(Case returned, UnitRequest asked, Occasion occasion)
     {
         asked.JudgeGroundless();
+        returned.Raise(SupervisionCause.Shirking, $"{asked.UnitName}无故退件", occasion);
         returned.Record(occasion, "return.groundless", $"{asked.UnitName}无故退件，计入该单位", Clause(occasion.Rules));
     }
 

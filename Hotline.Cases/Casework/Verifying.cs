@@ -16,6 +16,7 @@ internal static class Verifying
         verified.Happens(CaseEvent.Verified, occasion);
         if (found.Passed == false)
         {
+            verified.Raise(SupervisionCause.FalseResult, $"核查不属实{said}", occasion);
             Dispatching.Rework(verified, $"核查不属实{said}", clause, occasion, found.Due);
         }
     }

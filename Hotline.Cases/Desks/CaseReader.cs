@@ -68,6 +68,7 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
             Place = found.Place,
             Text = found.Text,
             Hazard = found.Hazard,
+            Supervised = found.Supervised,
             Confidential = found.Confidential,
             AgainstUnit = rules.Units.Ref(found.AgainstUnitId),
             RegisteredAt = found.RegisteredAt,

@@ -52,7 +52,9 @@ internal sealed partial class DeadlineDesk(Ledger ledger, RuleBook book, TimePro
                 .OrderBy(row => row.ExpiresAt).Select(row => row.CaseId).Take(MostCases).ToListAsync(cancellationToken);
             var parts = await database.Set<CoHandling>().Where(row => row.NextAt != null && row.NextAt <= now)
                 .OrderBy(row => row.NextAt).Select(row => row.CaseId).Take(MostCases).ToListAsync(cancellationToken);
-            return clocks.Concat(surveys).Concat(parts).Distinct().ToList();
+            var ladders = await database.Climbs.Where(row => row.NextAt != null && row.NextAt <= now)
+                .OrderBy(row => row.NextAt).Select(row => row.CaseId).Take(MostCases).ToListAsync(cancellationToken);
+            return clocks.Concat(surveys).Concat(parts).Concat(ladders).Distinct().ToList();
         });
 
     /// <summary>On the case as it was read, which its revision guards: where it changed since, it is read again.</summary>
@@ -70,7 +72,7 @@ internal sealed partial class DeadlineDesk(Ledger ledger, RuleBook book, TimePro
                 }
 
                 var occasion = new Occasion(book.Of(due), Author.System, time.GetUtcNow());
-                var fired = Expiring.Fire(due, occasion);
+                var fired = Expiring.Fire(due, occasion) + await database.ClimbAsync(due, occasion, cancellationToken);
                 await database.LeadOnAsync(due, book, occasion, cancellationToken);
                 return fired;
             },

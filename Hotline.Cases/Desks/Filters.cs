@@ -50,6 +50,11 @@ internal static class Filters
             rows = rows.Where(row => row.UnitId == unit);
         }
 
+        if (query.Supervised)
+        {
+            rows = rows.Where(row => row.Supervised);
+        }
+
         if (query.Mine)
         {
             rows = rows.Where(row => row.RegisteredById == actor.Id || (row.AgentId != null && row.AgentId == actor.AgentId));

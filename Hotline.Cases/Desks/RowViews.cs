@@ -54,6 +54,7 @@ internal static class RowViews
             Place = veils?.GetValueOrDefault(row.Id)?.Over(row.Place) ?? row.Place,
             Text = veils?.GetValueOrDefault(row.Id)?.Over(row.Text) ?? row.Text,
             Hazard = row.Hazard,
+            Supervised = row.Supervised,
             Confidential = row.Confidential,
             RegisteredAt = row.RegisteredAt,
             Unit = UnitOf(row),

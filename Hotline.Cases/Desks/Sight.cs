@@ -29,11 +29,12 @@ internal static class Sight
 
         return many
             ? cases.Where(row => row.Assignments.Any(assignment => assignment.UnitId == unit) || row.CoHandlings.Any(part => part.UnitId == unit)
-                || row.Requests.Any(asked => asked.ApproverUnitId == unit))
+                || row.Requests.Any(asked => asked.ApproverUnitId == unit) || database.SupervisionRecords.Any(record => record.CaseId == row.Id && record.OfficeId == unit))
             : cases.Where(row =>
                 database.Assignments.Where(assignment => assignment.UnitId == unit).Select(assignment => assignment.CaseId).Contains(row.Id)
                 || database.Set<CoHandling>().Where(part => part.UnitId == unit).Select(part => part.CaseId).Contains(row.Id)
-                || database.UnitRequests.Where(asked => asked.ApproverUnitId == unit).Select(asked => asked.CaseId).Contains(row.Id));
+                || database.UnitRequests.Where(asked => asked.ApproverUnitId == unit).Select(asked => asked.CaseId).Contains(row.Id)
+                || database.SupervisionRecords.Where(record => record.OfficeId == unit).Select(record => record.CaseId).Contains(row.Id));
     }
 
     public static bool Sees(this Actor actor, Case seen) =>

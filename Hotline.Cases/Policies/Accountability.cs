@@ -32,6 +32,9 @@ internal enum SupervisionCause
 
     /// <summary>Set by hand, with a reason.</summary>
     Other,
+
+    /// <summary>多次返工: sent back to its unit so often as the practice <c>supervision-dossier</c> says.</summary>
+    RepeatedRework,
 }
 
 /// <summary>A trigger of key supervision.</summary>

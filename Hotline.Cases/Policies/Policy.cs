@@ -51,6 +51,12 @@ internal sealed record Policy
 
     public ImmutableArray<SupervisionLadder> Ladders { get; init; } = [];
 
+    /// <summary>催办: who may ask the unit for haste.</summary>
+    public SupervisionRule Urging { get; init; } = SupervisionRule.Urging;
+
+    /// <summary>督办: who may take a case under supervision.</summary>
+    public SupervisionRule Supervising { get; init; } = SupervisionRule.Supervising;
+
     public SurveyRule? Survey { get; init; }
 
     /// <summary><see langword="null"/>: an objection is taken at any time and answered without a limit.</summary>

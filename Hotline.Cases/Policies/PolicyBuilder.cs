@@ -39,6 +39,8 @@ internal static class PolicyBuilder
             Extensions = Each(file, "extensions", Extension),
             Returns = Each(file, "returns", Return),
             Ladders = Each(file, "ladders", Ladder),
+            Urging = Supervision(file, "urge") ?? SupervisionRule.Urging,
+            Supervising = Supervision(file, "supervise") ?? SupervisionRule.Supervising,
             Triggers = Each(file, "triggers", item =>
                 new SupervisionTrigger(item.Text("name"), item.Name<SupervisionCause>("cause"), item.Clause())),
             Documents = Each(file, "documents", item => new SupervisionDocument(
@@ -153,6 +155,10 @@ internal static class PolicyBuilder
         Steps = [.. rule.List<Section>("steps").Select(step => new SupervisionStep(
             step.Period("after"), step.Name<SupervisionAct>("act"), step.Name<PolicyRole>("to"), step.Clause()))],
     };
+
+    private static SupervisionRule? Supervision(Section file, string act) => file.OptionalInner("supervision")?.OptionalInner(act) is { } rule
+        ? new(rule.List<PolicyRole>("by"), rule.Clause())
+        : null;
 
     private static SurveyRule Survey(Section rule) => new()
     {

@@ -38,6 +38,8 @@ internal static class PolicyGrammar
         new("to", Role, "By or to whom", true),
         ClauseField);
 
+    private static readonly FieldType Supervisors = FieldType.Section(new("by", FieldType.List(Role), "The roles that may", true), ClauseField);
+
     public static SectionType File { get; } = (SectionType)FieldType.Section(
         new("id", FieldType.Pattern("an id such as hanjiang-2016", "[a-z][a-z0-9-]*"), "The policy's name; part of every clause id", true),
         new("version", FieldType.Number(1, 9999), "One more with each change; a case keeps the version it was accepted under", true),
@@ -121,6 +123,10 @@ internal static class PolicyGrammar
             new("until", FieldType.Name<CaseEvent>(), "The event that ends it", true),
             new("steps", FieldType.List(Step), "From the lowest", true),
             ClauseField)), "Rising supervision"),
+        new("supervision", FieldType.Section(
+            new("urge", Supervisors, "催办: who may ask the unit for haste before its limit ends; without it the hotline's people and the units above"),
+            new("supervise", Supervisors, "督办: who may take a case under supervision; without it the efficiency and the inspection office")),
+            "Who may urge and who may supervise by hand"),
         new("triggers", FieldType.List(FieldType.Section(
             new("name", FieldType.Text, "As the clause has it", true),
             new("cause", FieldType.Name<SupervisionCause>(), "The rule that sets it", true),

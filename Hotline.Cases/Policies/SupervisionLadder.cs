@@ -42,3 +42,15 @@ internal sealed record SupervisionLadder
 
     public required ImmutableArray<SupervisionStep> Steps { get; init; }
 }
+
+/// <summary>Who may urge, or supervise, by hand.</summary>
+/// <param name="By">The roles that may.</param>
+/// <param name="Clause">On what ground; null where the policy says nothing of it.</param>
+internal sealed record SupervisionRule(ImmutableArray<PolicyRole> By, Clause? Clause)
+{
+    /// <summary>Where the policy says nothing: whoever speaks with citizens, and the units above.</summary>
+    public static SupervisionRule Urging { get; } = new([PolicyRole.Agent, PolicyRole.HotlineOffice, PolicyRole.SuperiorUnit], null);
+
+    /// <summary>Where the policy says nothing: the offices that supervise.</summary>
+    public static SupervisionRule Supervising { get; } = new([PolicyRole.DistrictEfficiencyOffice, PolicyRole.InspectionOffice], null);
+}

@@ -13,6 +13,9 @@ internal enum GroupEvent
 
     /// <summary>A limit ends soon, or has ended.</summary>
     Due,
+
+    /// <summary>督办: an office has taken a case under supervision; the unit hears of it, and the office.</summary>
+    Supervised,
 }
 
 /// <summary>The robot of a work group, or an office automation, that is told of its units' cases.</summary>

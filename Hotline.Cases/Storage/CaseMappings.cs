@@ -22,6 +22,9 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         builder.Property(row => row.Text).HasMaxLength(4000);
         builder.Property(row => row.ReplyText).HasMaxLength(4000);
         builder.Ignore(row => row.News);
+        builder.Ignore(row => row.Signs);
+        builder.Ignore(row => row.Happened);
+        builder.HasIndex(row => row.Supervised).HasFilter("\"Supervised\" = 1");
         builder.Ignore(row => row.Point);
         builder.HasIndex(row => row.LeadId).HasFilter("\"LeadId\" IS NOT NULL");
         builder.HasIndex(row => row.RectificationId).HasFilter("\"RectificationId\" IS NOT NULL");

@@ -3,6 +3,8 @@ using Hotline.Cases.Calendar;
 using Hotline.Cases.Casework;
 using Hotline.Cases.Notices;
 using Hotline.Cases.Policies;
+using Hotline.Cases.Supervision;
+using Hotline.Cases.Views;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hotline.Cases.Storage;
@@ -21,6 +23,8 @@ internal static class GroupNotices
         var added = entries.Where(entry => entry.State == EntityState.Added).Select(entry => entry.Entity).ToList();
         var happenings = added.OfType<Assignment>().Select(row => new Happening(row.CaseId, GroupEvent.Dispatched, row.UnitId, row.UnitName, "新派工单", row.DispatchedAt))
             .Concat(added.OfType<CoHandling>().Select(row => new Happening(row.CaseId, GroupEvent.Dispatched, row.UnitId, row.UnitName, "新派协办", row.AskedAt)))
+            .Concat(added.OfType<SupervisionRecord>().Where(row => row.Kind == SupervisionKind.Supervise).SelectMany(row => new[] { row.Unit, row.Office }.OfType<UnitRef>().Distinct()
+                .Select(told => new Happening(row.CaseId, GroupEvent.Supervised, told.Id, row.UnitName ?? told.Name, $"{row.Office?.Name ?? "热线"}督办", row.At))))
             .Concat(added.OfType<HistoryEntry>().SelectMany(row => cases.TryGetValue(row.CaseId, out var concerned) && Happened(concerned, row) is { } one ? [one] : Array.Empty<Happening>()));
         return
         [
@@ -61,6 +65,7 @@ internal static class GroupNotices
         GroupEvent.Dispatched => "dispatched",
         GroupEvent.Urged => "urged",
         GroupEvent.Due => "due",
+        GroupEvent.Supervised => "supervised",
     };
 
     private sealed record Happening(Guid CaseId, GroupEvent Event, string UnitId, string UnitName, string Words, DateTimeOffset At);

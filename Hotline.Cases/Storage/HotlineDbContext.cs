@@ -5,6 +5,7 @@ using Hotline.Cases.Notices;
 using Hotline.Cases.Organisation;
 using Hotline.Cases.Quality;
 using Hotline.Cases.Recordings;
+using Hotline.Cases.Supervision;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hotline.Cases.Storage;
@@ -52,6 +53,10 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
     public DbSet<Countdown> Countdowns => Set<Countdown>();
 
     public DbSet<CaseTask> Tasks => Set<CaseTask>();
+
+    public DbSet<SupervisionRecord> SupervisionRecords => Set<SupervisionRecord>();
+
+    public DbSet<Climb> Climbs => Set<Climb>();
 
     public DbSet<CallbackTask> CallbackTasks => Set<CallbackTask>();
 

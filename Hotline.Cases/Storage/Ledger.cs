@@ -73,6 +73,11 @@ internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, N
             await database.KeepWordsAsync(entry.Entity, entry.State == EntityState.Added, cancellationToken);
         }
 
+        foreach (var entry in touched)
+        {
+            await database.WatchAsync(entry.Entity, book, cancellationToken);
+        }
+
         var news = new List<LiveEvent>(database.News);
         foreach (var changed in touched.Select(entry => entry.Entity))
         {

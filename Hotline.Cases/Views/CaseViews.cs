@@ -24,6 +24,9 @@ public record CaseSummary
     /// <summary>A safety hazard.</summary>
     public required bool Hazard { get; init; }
 
+    /// <summary>Somebody supervises it (重点督办).</summary>
+    public bool Supervised { get; init; }
+
     /// <summary>The requester is not to be named to the unit.</summary>
     public required bool Confidential { get; init; }
 

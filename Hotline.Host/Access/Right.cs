@@ -42,6 +42,15 @@ internal enum Right
     /// <summary>Decide on what a unit asks for: the office, or the leader or unit that the policy names.</summary>
     DecideRequests,
 
+    /// <summary>See urges and supervisions: all, or those of one's unit.</summary>
+    ReadSupervision,
+
+    /// <summary>Urge units (催办); whether this person may towards that unit is the policy's.</summary>
+    UrgeUnits,
+
+    /// <summary>Take cases under supervision (督办), and end that; the same.</summary>
+    SuperviseUnits,
+
     /// <summary>See the callback and shift lists.</summary>
     ReadTasks,
 
@@ -133,6 +142,9 @@ internal static class RightsTable
         Right.ContactRequesters => Set(Role.Handler, Role.Agent, Role.ShiftLeader, Role.Dispatcher),
         Right.RevealRequesters => Set(Role.UnitLeader),
         Right.DecideRequests => Set(Role.ShiftLeader, Role.Dispatcher, Role.Handler),
+        Right.ReadSupervision => Set(Role.Agent, Role.ShiftLeader, Role.Dispatcher, Role.Handler, Role.Supervisor),
+        Right.UrgeUnits => Set(Role.Agent, Role.ShiftLeader, Role.Dispatcher, Role.Handler, Role.Supervisor),
+        Right.SuperviseUnits => Set(Role.ShiftLeader, Role.Dispatcher, Role.Handler, Role.Supervisor),
         Right.ReadTasks => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),
         Right.VerifyCases => Set(Role.ShiftLeader, Role.Dispatcher, Role.Supervisor),
         Right.DecideClosings => Set(Role.Handler, Role.ShiftLeader, Role.Dispatcher),

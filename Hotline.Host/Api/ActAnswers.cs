@@ -18,7 +18,7 @@ internal static class ActAnswers
             it.Code,
             it.Reason,
             ("clause", it.Clause),
-            ("acts", it.Allowed)),
+            ("acts", it.Supervision is { } supervision ? supervision : it.Allowed)),
         ActResult<T>.Changed it => Problems.Of(
             StatusCodes.Status409Conflict,
             "changed-meanwhile",

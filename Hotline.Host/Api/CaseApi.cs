@@ -91,7 +91,7 @@ internal static class CaseApi
             : Problems.Of(StatusCodes.Status404NotFound, "no-unit", "No unit is responsible for this category.");
 
     private static async Task<IResult> ListAsync(
-        string? state, string? q, string? unit, bool? late, bool? mine, int? page, int? size, ICaseBoard board, HttpContext context, CancellationToken cancellationToken)
+        string? state, string? q, string? unit, bool? late, bool? supervised, bool? mine, int? page, int? size, ICaseBoard board, HttpContext context, CancellationToken cancellationToken)
     {
         if (!Wire.TryRead<CaseState>(state, out var wanted))
         {
@@ -104,6 +104,7 @@ internal static class CaseApi
             Words = q,
             UnitId = unit,
             Late = late ?? false,
+            Supervised = supervised ?? false,
             Mine = mine ?? false,
             Page = page ?? 1,
             Size = size ?? 20,

@@ -18,7 +18,7 @@ public sealed partial class HouseTests
             ["Mime", "Receiving", "Sending", "Email", "WeChat", "Sms", "Web", "Open311", "WorkGroup", "Exchange"],
         ["Hotline.Cases"] =
         [
-            "Calendar", "Policies", "Organisation", "Contacts", "Recordings", "Deadlines", "Notices", "Casework", "Knowledge", "Directory", "Assessment",
+            "Calendar", "Policies", "Organisation", "Contacts", "Recordings", "Deadlines", "Notices", "Casework", "Supervision", "Knowledge", "Directory", "Assessment",
             "Figures", "Staffing", "Quality",
             "Storage", "Desks", "Imports", "Commands",
         ],

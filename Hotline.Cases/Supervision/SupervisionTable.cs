@@ -1,0 +1,61 @@
+using Hotline.Cases.Casework;
+using Hotline.Cases.Policies;
+using Hotline.Cases.Views;
+
+namespace Hotline.Cases.Supervision;
+
+/// <summary>Which act of supervision is possible in which state, and for whom: 催办 before the limit ends, 督办 after it, or on one of the policy's causes.</summary>
+internal static class SupervisionTable
+{
+    private static readonly CaseState[] AtTheUnit = [CaseState.Dispatched, CaseState.Signed];
+
+    private static readonly SupervisionActKind[] All = Enum.GetValues<SupervisionActKind>();
+
+    /// <summary>Why the act is not possible; null: it is.</summary>
+    public static ActRefusal? Refusal(Case concerned, IReadOnlyList<SupervisionRecord> records, Actor actor, SupervisionActKind act, CaseRules rules)
+    {
+        if (!Overseers.May(actor, Rule(act, rules), concerned, rules))
+        {
+            return new(ActTable.NoRight, act == SupervisionActKind.Urge ? "您没有催办的权限" : "您没有督办的权限", Clause(act, rules));
+        }
+
+        var reason = act switch
+        {
+            SupervisionActKind.Urge => !AtTheUnit.Contains(concerned.State) ? $"工单当前状态（{ActTable.Words(concerned.State)}）不能催办"
+                : Overdue(concerned) ? "已超过办理时限，应予督办" : null,
+            SupervisionActKind.Supervise => concerned.State == CaseState.Archived ? "工单已归档，不能督办"
+                : !Overdue(concerned) && rules.Policy.Triggers.IsEmpty ? "时限未到，先行催办" : null,
+            SupervisionActKind.End => records.Any(record => record.Open) ? null : "没有正在进行的督办",
+        };
+        return reason is null ? null : new(ActTable.NotAllowed, reason, Clause(act, rules));
+    }
+
+    /// <summary>Why a supervision on that cause is not possible, where supervising as such is; null: it is.</summary>
+    public static ActRefusal? Refusal(Case concerned, IReadOnlyList<SupervisionRecord> records, SupervisionCause cause, CaseRules rules)
+    {
+        var clause = rules.Policy.Triggers.FirstOrDefault(trigger => trigger.Cause == cause)?.Clause.Id ?? Clause(SupervisionActKind.Supervise, rules);
+        return cause == SupervisionCause.Overdue && !Overdue(concerned) ? new(ActTable.NotAllowed, "时限未到，先行催办；符合其他督办情形的，请选择情形", clause)
+            : records.Any(record => record.Open && record.Cause == cause) ? new(ActTable.NotAllowed, "已按此情形督办", clause)
+            : null;
+    }
+
+    public static IReadOnlyList<SupervisionActView> Allowed(Case concerned, IReadOnlyList<SupervisionRecord> records, Actor actor, CaseRules rules) =>
+        [.. All.Where(act => Refusal(concerned, records, actor, act, rules) is null).Select(act => new SupervisionActView(act, Clause(act, rules)))];
+
+    /// <summary>The clause an act rests on; null where the policy says nothing of it.</summary>
+    public static string? Clause(SupervisionActKind act, CaseRules rules) => Rule(act, rules).Clause?.Id;
+
+    /// <summary>Whether this person has anything to do with the supervision of the case.</summary>
+    public static bool Concerns(Actor actor, Case concerned, IReadOnlyList<SupervisionRecord> records, CaseRules rules) =>
+        Overseers.May(actor, rules.Policy.Urging, concerned, rules) || Overseers.May(actor, rules.Policy.Supervising, concerned, rules)
+        || (actor.Is(Role.Handler) && actor.UnitId is { } own && records.Any(record => record.OfficeId == own || record.UnitId == own));
+
+    private static SupervisionRule Rule(SupervisionActKind act, CaseRules rules) => act switch
+    {
+        SupervisionActKind.Urge => rules.Policy.Urging,
+        SupervisionActKind.Supervise or SupervisionActKind.End => rules.Policy.Supervising,
+    };
+
+    /// <summary>The unit's handling limit has ended, and it has not replied.</summary>
+    public static bool Overdue(Case concerned) => concerned.Countdowns.Any(clock => clock is { Open: true, Name: ClockName.Handle, State: ClockState.Breached });
+}

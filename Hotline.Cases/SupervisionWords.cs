@@ -1,0 +1,24 @@
+namespace Hotline.Cases;
+
+/// <summary>Two different acts of those who see to it that a case is handled.</summary>
+public enum SupervisionKind
+{
+    /// <summary>催办: the unit is asked for haste, before its limit has ended.</summary>
+    Urge,
+
+    /// <summary>督办: an office takes the case under supervision, until it ends that itself or the case is archived.</summary>
+    Supervise,
+}
+
+/// <summary>What people do about the supervision of a case.</summary>
+public enum SupervisionActKind
+{
+    /// <summary>Urge the unit (催办).</summary>
+    Urge,
+
+    /// <summary>Take the case under supervision (督办).</summary>
+    Supervise,
+
+    /// <summary>End a supervision (销号).</summary>
+    End,
+}
