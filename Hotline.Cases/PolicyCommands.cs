@@ -18,6 +18,7 @@ public static class PolicyCommands
         policy schema                     the JSON Schema of a policy file
         policy keys                       every key of a policy file, as a Markdown table
         policy states                     the states of a case and what moves it, as a Markdown page with a diagram
+        policy supervision                who urges and supervises, on what causes and ladders, as a Markdown page
         policy calendar import FILE [--address URL] [--write]
                                           a new year from the text of the State Council's notice
 
@@ -40,6 +41,7 @@ public static class PolicyCommands
             ["schema"] => Print(output, PolicySchema.Write()),
             ["keys"] => Print(output, PolicyKeys.Write()),
             ["states"] => Print(output, Casework.StateMoves.Page()),
+            ["supervision", ..] => PolicySupervisionCommand.Run(rest, output, errors),
             ["calendar", "import", ..] => CalendarImportCommand.Run(arguments.Skip(2), output, errors),
             ["help" or "--help" or "-h", ..] => Print(output, Help + Environment.NewLine),
             _ => Unknown(errors, string.Join(' ', arguments)),
@@ -54,7 +56,7 @@ public static class PolicyCommands
 
     private static int Unknown(TextWriter errors, string command)
     {
-        string[] known = ["check", "due", "replay", "coverage", "schema", "keys", "states", "calendar import"];
+        string[] known = ["check", "due", "replay", "coverage", "schema", "keys", "states", "supervision", "calendar import"];
         var nearest = NearestName.Of(command, known);
         errors.WriteLine($"hotline: policy: expected one of {string.Join(", ", known)}{(nearest is null ? string.Empty : $" (did you mean '{nearest}'?)")}");
         return 2;

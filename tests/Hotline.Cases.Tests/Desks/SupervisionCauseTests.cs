@@ -16,7 +16,7 @@ public sealed class SupervisionCauseTests
 
         var seen = await city.RegisterAsync(SampleCity.Form(null) with { SupervisionCauses = ["leader-instruction", "taken-by-leader", "mass-incident-risk"] });
         Assert.True(seen.Supervised);
-        Assert.Equal(["leader-instruction", "taken-by-leader", "mass-incident-risk"], await CausesAsync(city, seen));
+        Assert.Equal(["leader-instruction", "mass-incident-risk", "taken-by-leader"], await CausesAsync(city, seen));
         var plain = await city.RegisterAsync(SampleCity.Form(null));
         Assert.False(plain.Supervised);
         var listed = await city.Board.ListCasesAsync(city.Supervisor, new CaseQuery { Supervised = true }, TestContext.Current.CancellationToken);
@@ -54,7 +54,7 @@ public sealed class SupervisionCauseTests
         Assert.Empty(await CausesAsync(city, seen));
         seen = await city.ActAsync(city.Dispatcher, seen, new CaseAct.Adjudicate(
             "会议协调", "住建局、城管局", "各方同意", "由住建局主办", "housing", [new() { UnitId = "urban-mgmt", Task = "清理占道" }]));
-        Assert.Equal(["shirking", "cross-unit"], await CausesAsync(city, seen));
+        Assert.Equal(["cross-unit", "shirking"], await CausesAsync(city, seen));
         Assert.True(seen.Supervised);
     }
 
@@ -127,5 +127,5 @@ public sealed class SupervisionCauseTests
     private static async Task<SupervisionFileView> FileAsync(SampleCity city, CaseView seen) =>
         (await city.Supervision().FindAsync(city.Supervisor, seen.Number, TestContext.Current.CancellationToken))!;
 
-    private static async Task<List<string>> CausesAsync(SampleCity city, CaseView seen) => [.. (await FileAsync(city, seen)).Records.Select(record => record.Cause!)];
+    private static async Task<List<string>> CausesAsync(SampleCity city, CaseView seen) => [.. (await FileAsync(city, seen)).Records.Select(record => record.Cause!).Order(StringComparer.Ordinal)];
 }

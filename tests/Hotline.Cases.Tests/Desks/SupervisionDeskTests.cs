@@ -137,7 +137,7 @@ public sealed class SupervisionDeskTests
         var passed = await UnhandledAfterAsync(city, TaskOutcome.NotHandled);
         Assert.Single((await FileAsync(city, passed)).Ladders, ladder => ladder.EndedAt is null);
 
-        await city.ActAsync(city.Dispatcher, await city.ActAsync(city.Handler, passed, new CaseAct.Return(new() { Reason = "不属本单位", SuggestedUnitId = "water-co", PreTreatment = "已围挡" })), new CaseAct.AcceptReturn(null, null));
+        await city.ActAsync(city.Dispatcher, passed, new CaseAct.AcceptReturn(null, null));
         Assert.Equal("已转派，另行起算", Assert.Single((await FileAsync(city, passed)).Ladders).End);
     }
 
@@ -145,6 +145,8 @@ public sealed class SupervisionDeskTests
     {
         var seen = await city.RegisterAsync(SampleCity.Form(await city.AnswerAsync(), SampleCity.RoadCollapse, hazard: true));
         seen = await city.ActAsync(city.Agent, seen, new CaseAct.Dispatch(city.Unit.Id, null));
+        await city.ActAsync(city.Handler, seen, new CaseAct.Sign());
+        await city.ActAsync(city.Handler, seen, new CaseAct.Return(new() { Reason = "不属本单位", SuggestedUnitId = "water-co", PreTreatment = "已围挡" }));
         await city.SweepAfterAsync(TimeSpan.FromHours(12));
         var task = (await city.OpenTasksAsync()).Single(task => task.CaseNumber == seen.Number);
         SampleCity.Done(await city.Desk.RecordTaskResultAsync(city.Agent, task.Id, said, null, TestContext.Current.CancellationToken));

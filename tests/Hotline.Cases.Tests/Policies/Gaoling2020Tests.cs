@@ -108,7 +108,7 @@ public sealed class Gaoling2020Tests
 
     [Fact]
     [Trait("Clause", "gaoling-2020/10")]
-    public void Key_supervision_is_a_flag() => Gaoling.Has(PracticeName.KeySupervision, "10", "Casework");
+    public void Key_supervision_is_a_flag() => Gaoling.Has(PracticeName.KeySupervision, "10", "Supervision");
 
     [Fact]
     [Trait("Clause", "gaoling-2020/11")]

@@ -69,7 +69,7 @@ public sealed class Haimen2016Tests
 
     [Fact]
     [Trait("Clause", "haimen-2016/3-1")]
-    public void Timed_out_and_reworked_cases_have_a_dossier() => Haimen.Has(PracticeName.SupervisionDossier, "3-1", "Assessment");
+    public void Timed_out_and_reworked_cases_have_a_dossier() => Haimen.Has(PracticeName.SupervisionDossier, "3-1", "Supervision");
 
     [Theory]
     [Trait("Clause", "haimen-2016/3-2")]
