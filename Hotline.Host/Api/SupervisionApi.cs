@@ -16,7 +16,7 @@ internal static class SupervisionApi
             .Produces<SupervisionFileView>().ProducesProblem(StatusCodes.Status404NotFound);
         Map<UrgeRequest>("urge", Right.UrgeUnits, "urgeUnit", body => new SupervisionDeed.Urge(body.Text));
         Map<SuperviseRequest>("supervise", Right.SuperviseUnits, "superviseCase", body => new SupervisionDeed.Supervise(body.Cause, body.Reason));
-        Map<EndSupervisionRequest>("end", Right.SuperviseUnits, "endSupervision", body => new SupervisionDeed.End(body.RecordId, body.Conclusion));
+        Map<EndSupervisionRequest>("end", Right.SuperviseUnits, "endCaseSupervision", body => new SupervisionDeed.End(body.RecordId, body.Conclusion));
 
         void Map<TBody>(string act, Right right, string name, Func<TBody, SupervisionDeed> read) =>
             file.MapPost($"/{act}", async (string number, TBody body, ISupervisionDesk desk, HttpContext context, CancellationToken cancellationToken) =>
