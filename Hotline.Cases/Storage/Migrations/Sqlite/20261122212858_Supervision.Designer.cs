@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Hotline.Cases.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHotlineDbContext))]
-    [Migration("20261122211306_Supervision")]
+    [Migration("20261122212858_Supervision")]
     partial class Supervision
     {
         /// <inheritdoc />
@@ -254,6 +254,10 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("AcceptGround")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AgainstUnitId")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Hotline.Cases.Storage.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerHotlineDbContext))]
-    [Migration("20261122211334_Supervision")]
+    [Migration("20261122213014_Supervision")]
     partial class Supervision
     {
         /// <inheritdoc />
@@ -244,6 +244,10 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("AcceptGround")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("AgainstUnitId")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
