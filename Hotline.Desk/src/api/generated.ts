@@ -962,6 +962,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/supervision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSupervision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/trunks": {
         parameters: {
             query?: never;
@@ -1020,6 +1036,70 @@ export interface paths {
         get: operations["listAudit"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/supervision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSupervision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/supervision/urge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["urgeUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/supervision/supervise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["superviseCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/supervision/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["endCaseSupervision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2882,6 +2962,8 @@ export interface components {
             text: string;
             /** @description A safety hazard. */
             hazard: boolean;
+            /** @description Somebody supervises it (重点督办). */
+            supervised: boolean;
             /** @description The requester is not to be named to the unit. */
             confidential: boolean;
             /**
@@ -2987,6 +3069,8 @@ export interface components {
             text: string;
             /** @description A safety hazard. */
             hazard: boolean;
+            /** @description Somebody supervises it (重点督办). */
+            supervised: boolean;
             /** @description The requester is not to be named to the unit. */
             confidential: boolean;
             /**
@@ -3481,6 +3565,15 @@ export interface components {
             linkId?: null | string;
             reason?: null | string;
         };
+        EndSupervisionRequest: {
+            /**
+             * Format: uuid
+             * @description Which supervision.
+             */
+            recordId?: null | string;
+            /** @description What came of it. */
+            conclusion?: null | string;
+        };
         /**
          * @description Where a copy of a recording stands on its way out.
          * @enum {string}
@@ -3854,6 +3947,38 @@ export interface components {
         KeysRequest: {
             keys?: null | string;
         };
+        /** @description A ladder that a case climbs. */
+        LadderView: {
+            /** @description Its name in the policy. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            startedAt: string;
+            /**
+             * Format: int32
+             * @description Rungs taken.
+             */
+            taken: number;
+            /**
+             * Format: int32
+             * @description Rungs in all.
+             */
+            of: number;
+            /**
+             * Format: date-time
+             * @description When the next is taken, UTC; null at the top, and where it ended.
+             */
+            nextAt: null | string;
+            /**
+             * Format: date-time
+             * @description UTC; null: it goes on.
+             */
+            endedAt: null | string;
+            /** @description What ended it. */
+            end: null | string;
+        };
         /** @description A part of a score. */
         LikenessPart: {
             /** @description `category` (at most 35), `place` (30), `text` (25) or `time` (10). */
@@ -3992,6 +4117,8 @@ export interface components {
             complexity?: null | string;
             /** @description On the list of convenience services (便民服务事项清单); the category's own mark counts besides. */
             convenienceList?: boolean;
+            /** @description Causes that put it under supervision from the start, such as `leader-instruction` (gaoling-2020/18); null: none. */
+            supervisionCauses?: null | string[];
             /** @description The requester's name, if given. */
             requesterName?: null | string;
             /** @description Where to reach them; null takes the contact's number. */
@@ -4438,6 +4565,31 @@ export interface components {
         PageOfSeatSpellView: {
             /** @description The rows. */
             items: components["schemas"]["SeatSpellView"][];
+            /**
+             * Format: int32
+             * @description Which page, from 1.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description Rows on a full page.
+             */
+            size: number;
+            /**
+             * Format: int32
+             * @description Rows in all; of a long list those counted, where More says that there are more.
+             */
+            total: number;
+            /**
+             * @description There are more than Total.
+             * @default false
+             */
+            more: boolean;
+        };
+        /** @description One page of a list. */
+        PageOfSupervisionRecordView: {
+            /** @description The rows. */
+            items: components["schemas"]["SupervisionRecordView"][];
             /**
              * Format: int32
              * @description Which page, from 1.
@@ -5011,6 +5163,16 @@ export interface components {
             /** Format: int32 */
             version?: null | number;
         };
+        /** @description The requester urged. */
+        RequesterUrgeView: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            at: string;
+            /** @description How, for people. */
+            words: string;
+        };
         /** @description Who brought a case. */
         RequesterView: {
             /** @description The name; null if not given or masked. */
@@ -5482,8 +5644,95 @@ export interface components {
             /** @description The policy's rules in their order, as far as they were asked, and what each came to. */
             steps: components["schemas"]["SuggestionStep"][];
         };
+        SuperviseRequest: {
+            /** @description One of the policy's causes; null: the limit has ended. */
+            cause?: null | string;
+            /** @description Why. */
+            reason?: null | string;
+        };
+        /**
+         * @description What people do about the supervision of a case.
+         * @enum {string}
+         */
+        SupervisionActKind: "urge" | "supervise" | "end";
+        /** @description What a person may do about a case's supervision. */
+        SupervisionActView: {
+            /** @description What. */
+            act: components["schemas"]["SupervisionActKind"];
+            /** @description The clause it rests on. */
+            clause: null | string;
+        };
+        /** @description A cause on which cases are supervised. */
+        SupervisionCauseView: {
+            /** @description Such as `mass-incident-risk`. */
+            cause: string;
+            /** @description In the policy's words. */
+            name: string;
+            /** @description The clause. */
+            clause: string;
+        };
+        /** @description All that is on record about the supervision of one case. */
+        SupervisionFileView: {
+            /** @description The case. */
+            caseNumber: string;
+            /** @description Under supervision now (重点督办). */
+            supervised: boolean;
+            /** @description Urges and supervisions, the first first. */
+            records: components["schemas"]["SupervisionRecordView"][];
+            /** @description When the requester urged, and how; the first first. */
+            requesterUrges: components["schemas"]["RequesterUrgeView"][];
+            /** @description Ladders climbed, the first first. */
+            ladders: components["schemas"]["LadderView"][];
+            /** @description Causes on which the policy has cases supervised. */
+            causes: components["schemas"]["SupervisionCauseView"][];
+            /** @description What this person may do now. */
+            acts: components["schemas"]["SupervisionActView"][];
+        };
+        /**
+         * @description Two different acts of those who see to it that a case is handled.
+         * @enum {string}
+         */
+        SupervisionKind: "urge" | "supervise";
         /** @enum {null|string} */
         SupervisionMode: "listen" | "whisper" | "barge" | null;
+        /** @description An urge or a supervision. */
+        SupervisionRecordView: {
+            /**
+             * Format: uuid
+             * @description The record.
+             */
+            id: string;
+            /** @description The case. */
+            caseNumber: string;
+            /** @description Which of the two. */
+            kind: components["schemas"]["SupervisionKind"];
+            unit: null | components["schemas"]["UnitRef"];
+            office: null | components["schemas"]["UnitRef"];
+            /** @description On what cause, such as `overdue`; null for an urge, and for a rung of a ladder. */
+            cause: null | string;
+            /** @description The cause, or the ladder and its rung, in the policy's words. */
+            name: string;
+            /** @description Why, or the words to the unit. */
+            text: string;
+            /** @description The clause it rests on. */
+            clause: null | string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            at: string;
+            /** @description Who did it; `system`: the rules themselves. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description A supervision's end, UTC.
+             */
+            endedAt: null | string;
+            /** @description Who ended it. */
+            endedBy: null | string;
+            /** @description What came of it. */
+            conclusion: null | string;
+        };
         SupervisionRequest: {
             mode?: components["schemas"]["SupervisionMode"];
         };
@@ -5790,6 +6039,10 @@ export interface components {
             reason?: null | string;
             /** Format: int32 */
             version?: null | number;
+        };
+        UrgeRequest: {
+            /** @description Words to the unit. */
+            text?: null | string;
         };
         VerifyRequest: {
             passed?: null | boolean;
@@ -6470,6 +6723,7 @@ export interface operations {
                 q?: string;
                 unit?: string;
                 late?: boolean;
+                supervised?: boolean;
                 mine?: boolean;
                 page?: number;
                 size?: number;
@@ -8971,6 +9225,42 @@ export interface operations {
             };
         };
     };
+    listSupervision: {
+        parameters: {
+            query?: {
+                kind?: string;
+                open?: boolean;
+                unit?: string;
+                cause?: string;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfSupervisionRecordView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
     listTrunks: {
         parameters: {
             query?: never;
@@ -9052,6 +9342,238 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfAuditView"];
+                };
+            };
+        };
+    };
+    getSupervision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionFileView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    urgeUnit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UrgeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionFileView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    superviseCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SuperviseRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionFileView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    endCaseSupervision: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EndSupervisionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionFileView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
