@@ -45,7 +45,7 @@ internal interface IAudioTap
     /// <summary>A packet of sound arrived.</summary>
     void Take(in TappedSound sound);
 
-    /// <summary>Every 20 ms, also in silence.</summary>
+    /// <summary>At least every 200 ms, also in silence.</summary>
     void Beat(long now);
 
     /// <summary>The loop has let go.</summary>

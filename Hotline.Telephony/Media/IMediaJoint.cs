@@ -17,7 +17,10 @@ internal interface IMediaJoint
     /// <summary>A packet of a leg that is for nobody.</summary>
     void LeaveOut(MediaLine from, in RtpPacket packet);
 
-    /// <summary>Every 20 ms, from each leg.</summary>
+    /// <summary>Its legs need a beat every 200 ms only, where nothing else goes on with them. Never changes.</summary>
+    bool IsCalm { get; }
+
+    /// <summary>Every 20 ms, or every 200 ms, from each leg.</summary>
     void Beat(MediaLine line, long now);
 
     /// <summary>A leg goes: it plays, is stopped, moved or closed.</summary>

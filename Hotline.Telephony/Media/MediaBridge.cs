@@ -49,6 +49,9 @@ internal sealed class MediaBridge : IMediaJoint
     }
 
     /// <inheritdoc/>
+    public bool IsCalm => true;
+
+    /// <inheritdoc/>
     public void Forward(MediaLine from, Span<byte> datagram, in RtpPacket packet, long arrived)
     {
         if (_attached < 2)

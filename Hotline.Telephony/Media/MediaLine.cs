@@ -8,8 +8,8 @@ internal sealed class MediaLine : IDatagramReader
     /// <summary>Codes in a packet of ours: 20 ms.</summary>
     public const int PacketSamples = G711.SampleRate / 50;
 
-    /// <summary>The longest packet we forward, and its protection.</summary>
-    private const int MaxSealed = 2048 + 32;
+    // A second of sound came from where it was agreed: from then on the system itself keeps strangers out, uncounted.
+    private const int KnownAfter = 50;
 
     private readonly long _ticksPerSample;
     private readonly Action<char> _keyPressed;
@@ -33,9 +33,11 @@ internal sealed class MediaLine : IDatagramReader
     private PromptPlayer? _player;
     private TaskCompletionSource<PlayEnding>? _playing;
     private IMediaJoint? _joint;
+    private bool _calmJoint = true;
     private KeySender? _keySender;
     private ToneKeys? _toneKeys;
     private IAudioTap? _tap;
+    private int _known;
     private long _foreign;
     private long _unusable;
     private long _sent;
@@ -72,7 +74,7 @@ internal sealed class MediaLine : IDatagramReader
         Foreign = Volatile.Read(ref _foreign),
         Unusable = Volatile.Read(ref _unusable),
         Sent = Volatile.Read(ref _sent),
-        SendFailures = Volatile.Read(ref _sendFailures),
+        SendFailures = Volatile.Read(ref _sendFailures) + _rtp.SendFailures,
         LostByFarEnd = _rtcp.LostByFarEnd,
         RoundTrip = _rtcp.RoundTrip,
         Sound = Volatile.Read(ref _sound),
@@ -121,7 +123,7 @@ internal sealed class MediaLine : IDatagramReader
         {
             _guard?.Dispose();
             _guard = remote.Guard;
-            _sealed = _guard is null ? null : new byte[MaxSealed];
+            _sealed = _guard is null ? null : new byte[DatagramPoll.MaxSent];
         }
 
         if (IsClosed)
@@ -130,6 +132,8 @@ internal sealed class MediaLine : IDatagramReader
             return;
         }
 
+        _loop?.Unpin(_rtp);
+        _known = 0;
         _remote = remote;
         _rtpPeer = _guard is { FindsPeer: true } ? null : new PeerAddress(remote.Rtp);
         _rtcpPeer = remote.SharesPort ? _rtpPeer : remote.Rtcp is null ? null : new PeerAddress(remote.Rtcp);
@@ -164,7 +168,7 @@ internal sealed class MediaLine : IDatagramReader
     /// <summary>A bridge or room takes the leg.</summary>
     public void Join(IMediaJoint joint)
     {
-        _joint = joint;
+        (_joint, _calmJoint) = (joint, joint.IsCalm);
         _out.Seam();
     }
 
@@ -173,7 +177,7 @@ internal sealed class MediaLine : IDatagramReader
     {
         if (_joint == joint)
         {
-            _joint = null;
+            (_joint, _calmJoint) = (null, true);
         }
     }
 
@@ -209,7 +213,10 @@ internal sealed class MediaLine : IDatagramReader
         return true;
     }
 
-    /// <summary>Every 20 ms.</summary>
+    /// <summary>Nothing waits for its next beat: one in ten is enough.</summary>
+    public bool IsCalm => _calmJoint && _player is null && _guard is null && _tap is null && _keySender is not { IsIdle: false };
+
+    /// <summary>Every 20 ms; every 200 ms while it <see cref="IsCalm"/>.</summary>
     public void Beat(long now)
     {
         _joint?.Beat(this, now);
@@ -354,6 +361,11 @@ internal sealed class MediaLine : IDatagramReader
         if (_remote is not { } remote || !RtpPacket.TryRead(datagram, out var packet))
         {
             return false;
+        }
+
+        if (++_known == KnownAfter && _rtpPeer is { } peer)
+        {
+            _loop!.Pin(_rtp, peer);
         }
 
         var sound = packet.PayloadType == remote.PayloadType;

@@ -6,9 +6,13 @@ namespace Hotline.Telephony.Media;
 /// <summary>One loop and the legs it has now.</summary>
 internal sealed class MediaLoop : IDisposable
 {
+    /// <summary>Of so many beats a calm leg hears one: 200 ms.</summary>
+    private const int CalmBeats = 10;
+
     private readonly List<MediaLine> _lines = [];
     private readonly RtpLoop _loop;
     private int _load;
+    private int _beats;
 
     /// <param name="number">Names the thread.</param>
     /// <param name="managedSockets">True to use managed sockets also where epoll is there.</param>
@@ -44,10 +48,15 @@ internal sealed class MediaLoop : IDisposable
 
     private void Beat(long now)
     {
-        // Only commands change the list, and none runs during a beat.
-        foreach (var line in _lines)
+        // Only commands change the list, and none runs during a beat. Calm legs take turns.
+        var turn = _beats++ % CalmBeats;
+        for (var i = 0; i < _lines.Count; i++)
         {
-            line.Beat(now);
+            var line = _lines[i];
+            if (i % CalmBeats == turn || !line.IsCalm)
+            {
+                line.Beat(now);
+            }
         }
     }
 }

@@ -91,6 +91,9 @@ internal sealed class MediaRoom : IMediaJoint
     }
 
     /// <inheritdoc/>
+    public bool IsCalm => false;
+
+    /// <inheritdoc/>
     public void Forward(MediaLine from, Span<byte> datagram, in RtpPacket packet, long arrived)
     {
         if (Find(from) is not { } seat)

@@ -9,8 +9,8 @@ namespace Hotline.Telephony.Recording;
 /// </summary>
 internal sealed class StereoRecorder : IAudioTap, IFrameSink
 {
-    /// <summary>Sound is taken out of the timeline in stretches of so much: ten beats in one.</summary>
-    private static readonly TimeSpan AdvanceInterval = TimeSpan.FromSeconds(0.2);
+    /// <summary>Sound is taken out of the timeline in stretches of so much: every 200 ms, where beats come neither too early nor too late by more than half a one.</summary>
+    private static readonly TimeSpan AdvanceInterval = TimeSpan.FromSeconds(0.19);
 
     private readonly RecordingWriter _writer;
     private readonly RecordingFile _file;
@@ -41,8 +41,10 @@ internal sealed class StereoRecorder : IAudioTap, IFrameSink
         (_writer, _file, _started, _handedOverAt, _clock) = (writer, file, started, started, clock);
         _timeline = new StereoTimeline(file.Mark.Law);
         _ticksPerSample = clock.TimestampFrequency / G711.SampleRate;
-        _flushTicks = (long)(flushInterval.TotalSeconds * clock.TimestampFrequency);
         _advanceTicks = (long)(AdvanceInterval.TotalSeconds * clock.TimestampFrequency);
+
+        // At the nearest beat, not at the first one after: a second of sound then fits one block.
+        _flushTicks = (long)(flushInterval.TotalSeconds * clock.TimestampFrequency) - (_advanceTicks / 2);
     }
 
     /// <summary>Names the file. A version 7 UUID.</summary>

@@ -8,6 +8,9 @@ internal abstract class DatagramPoll(TimeProvider clock, Action<Exception> faile
     /// <summary>Longer datagrams are dropped: 200 ms of G.711 with header is 1,612 bytes.</summary>
     protected const int MaxDatagram = 2048;
 
+    /// <summary>The longest that is passed on, with its protection.</summary>
+    public const int MaxSent = MaxDatagram + 32;
+
     // As PulseAudio and PipeWire ask for: ahead of all that is usual, behind the kernel's own.
     private const int Niceness = -11;
 
@@ -15,9 +18,9 @@ internal abstract class DatagramPoll(TimeProvider clock, Action<Exception> faile
     private DatagramSocket?[] _slots = new DatagramSocket?[64];
     private int _used;
 
-    /// <summary>epoll on 64-bit Linux, managed sockets elsewhere or where asked for.</summary>
+    /// <summary>epoll on 64-bit Linux (with io_uring where it is allowed), managed sockets elsewhere or where asked for.</summary>
     public static DatagramPoll Create(bool managed, TimeProvider clock, Action<Exception> failed) =>
-        !managed && OperatingSystem.IsLinux() && Environment.Is64BitProcess ? new EpollPoll(clock, failed) : new SelectPoll(clock, failed);
+        !managed && OperatingSystem.IsLinux() && Environment.Is64BitProcess ? new EpollPoll(clock, failed, SendRing.TryOpen()) : new SelectPoll(clock, failed);
 
     /// <summary>
     /// Lets the calling thread go before others that want the processor: sound cannot wait. Linux only, and only where the process may (CAP_SYS_NICE or
@@ -63,8 +66,26 @@ internal abstract class DatagramPoll(TimeProvider clock, Action<Exception> faile
     /// <summary>Lets datagrams gather for less than a second: waking once for many is cheaper than once for each.</summary>
     public abstract void Rest(TimeSpan time);
 
-    /// <summary>Sends one datagram without waiting; false where the network would not take it.</summary>
+    /// <summary>
+    /// Sends one datagram without waiting, at the latest with the next <see cref="Run"/> or <see cref="Rest"/>; false where the network would not take it. What
+    /// turns out only then is counted with the socket.
+    /// </summary>
     public abstract bool Send(DatagramSocket socket, ReadOnlySpan<byte> datagram, PeerAddress to);
+
+    /// <summary>
+    /// Lets the system itself drop what comes from anywhere else, and find the way to the far end once instead of for each datagram; where it can. Until
+    /// <see cref="Unpin"/> all that is sent goes there.
+    /// </summary>
+    public virtual void Pin(DatagramSocket socket, PeerAddress to)
+    {
+        // Nothing is lost without it.
+    }
+
+    /// <summary>Takes datagrams from everywhere again.</summary>
+    public virtual void Unpin(DatagramSocket socket)
+    {
+        // Never pinned.
+    }
 
     /// <summary>Ends the present or the next wait at once. Any thread.</summary>
     public abstract void Wake();

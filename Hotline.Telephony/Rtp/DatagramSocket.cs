@@ -13,6 +13,8 @@ internal sealed class DatagramSocket : IDisposable
     private const int InternetSix = 41;
     private const int TrafficClass = 67;
 
+    private long _sendFailures;
+
     public DatagramSocket(IPEndPoint local)
     {
         Socket = new Socket(local.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { Blocking = false };
@@ -56,6 +58,15 @@ internal sealed class DatagramSocket : IDisposable
 
     /// <summary>Its place in the poll that watches it, or -1.</summary>
     public int Slot { get; set; } = -1;
+
+    /// <summary>The system exchanges datagrams with one far end only; see <see cref="DatagramPoll.Pin"/>.</summary>
+    public bool IsPinned { get; set; }
+
+    /// <summary>Datagrams that were taken for sending and then not sent. Any thread may read it.</summary>
+    public long SendFailures => Volatile.Read(ref _sendFailures);
+
+    /// <summary>Such a datagram. The thread of the poll that watches it.</summary>
+    public void CountFailure() => _sendFailures++;
 
     /// <inheritdoc/>
     public void Dispose() => Socket.Dispose();

@@ -5,7 +5,8 @@ namespace Hotline.Telephony.Rtp;
 
 /// <summary>
 /// epoll, level-triggered: one system call waits on all sockets, one takes a datagram of a socket that has any; whoever has more is found again at once by the
-/// next wait. Allocates nothing. (recvmmsg costs half as much again as recvfrom where one datagram is there, and one is there nearly always.)
+/// next wait. Allocates nothing. (recvmmsg costs half as much again as recvfrom where one datagram is there, and one is there nearly always.) What is sent goes
+/// through io_uring, many at once, where the system lets us (<see cref="SendRing"/>).
 /// </summary>
 internal sealed unsafe class EpollPoll : DatagramPoll
 {
@@ -22,10 +23,15 @@ internal sealed unsafe class EpollPoll : DatagramPoll
     private readonly byte* _events;
     private readonly byte* _buffer;
     private readonly byte* _address;
+    private readonly SendRing? _ring;
 
-    public EpollPoll(TimeProvider clock, Action<Exception> failed)
+    /// <param name="clock">Gives the time of arrival.</param>
+    /// <param name="failed">Hears of an exception from a reader.</param>
+    /// <param name="ring">What is sent goes through it; it is disposed with this. Null: each datagram by a system call of its own.</param>
+    public EpollPoll(TimeProvider clock, Action<Exception> failed, SendRing? ring)
         : base(clock, failed)
     {
+        _ring = ring;
         _epoll = Check(LinuxSockets.EpollCreate(LinuxSockets.EpollCloseOnExec));
         _wake = Check(LinuxSockets.EventCreate(0, LinuxSockets.EventNonBlocking | LinuxSockets.EventCloseOnExec));
         Watch(_wake, WakeToken);
@@ -45,6 +51,8 @@ internal sealed unsafe class EpollPoll : DatagramPoll
     /// <inheritdoc/>
     public override void Remove(DatagramSocket socket)
     {
+        // It will be closed, and its number be another's.
+        _ring?.Flush();
         _ = Check(LinuxSockets.EpollControl(_epoll, LinuxSockets.EpollRemove, socket.Handle, null));
         base.Remove(socket);
     }
@@ -52,6 +60,7 @@ internal sealed unsafe class EpollPoll : DatagramPoll
     /// <inheritdoc/>
     public override int Run(int timeout)
     {
+        _ring?.Flush();
         var taken = 0;
         var ready = LinuxSockets.EpollWait(_epoll, _events, EventCount, timeout);
         if (ready < 0 && Marshal.GetLastPInvokeError() != LinuxSockets.Interrupted)
@@ -80,18 +89,53 @@ internal sealed unsafe class EpollPoll : DatagramPoll
     /// <inheritdoc/>
     public override void Rest(TimeSpan time)
     {
+        _ring?.Flush();
         var span = new LinuxSockets.Span { Nanoseconds = (long)time.TotalNanoseconds };
         _ = LinuxSockets.Sleep(&span, null);
     }
 
     /// <inheritdoc/>
+    public override void Pin(DatagramSocket socket, PeerAddress to)
+    {
+        fixed (byte* address = to.Bytes)
+        {
+            socket.IsPinned = LinuxSockets.Connect(socket.Handle, address, (uint)to.Bytes.Length) == 0;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Unpin(DatagramSocket socket)
+    {
+        if (socket.IsPinned)
+        {
+            // AF_UNSPEC, 0. What waits to be sent still goes where it should.
+            _ring?.Flush();
+            var nowhere = stackalloc byte[AddressLength];
+            new Span<byte>(nowhere, AddressLength).Clear();
+            _ = LinuxSockets.Connect(socket.Handle, nowhere, AddressLength);
+            socket.IsPinned = false;
+        }
+    }
+
+    /// <inheritdoc/>
     public override bool Send(DatagramSocket socket, ReadOnlySpan<byte> datagram, PeerAddress to)
     {
+        if (_ring is not null)
+        {
+            _ring.Add(socket, datagram, socket.IsPinned ? default : to.Bytes);
+            return true;
+        }
+
         fixed (byte* bytes = datagram)
         fixed (byte* address = to.Bytes)
         {
             return LinuxSockets.SendTo(
-                socket.Handle, bytes, datagram.Length, LinuxSockets.DoNotWait | LinuxSockets.NoSignal, address, (uint)to.Bytes.Length) >= 0;
+                socket.Handle,
+                bytes,
+                datagram.Length,
+                LinuxSockets.DoNotWait | LinuxSockets.NoSignal,
+                socket.IsPinned ? null : address,
+                socket.IsPinned ? 0 : (uint)to.Bytes.Length) >= 0;
         }
     }
 
@@ -105,6 +149,8 @@ internal sealed unsafe class EpollPoll : DatagramPoll
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
+        _ring?.Flush();
+        _ring?.Dispose();
         _ = LinuxSockets.Close(_wake);
         _ = LinuxSockets.Close(_epoll);
         NativeMemory.Free(_events);

@@ -97,6 +97,12 @@ internal sealed partial class RtpLoop : IDisposable
     /// <summary>Sends a datagram; false where the network would not take it. Loop's thread.</summary>
     public bool Send(DatagramSocket socket, ReadOnlySpan<byte> datagram, PeerAddress to) => !_stopped && _poll.Send(socket, datagram, to);
 
+    /// <summary>As <see cref="DatagramPoll.Pin"/>. Loop's thread.</summary>
+    public void Pin(DatagramSocket socket, PeerAddress to) => _poll.Pin(socket, to);
+
+    /// <summary>As <see cref="DatagramPoll.Unpin"/>. Loop's thread.</summary>
+    public void Unpin(DatagramSocket socket) => _poll.Unpin(socket);
+
     /// <summary>Stops the thread and waits for it. Sockets stay open; they belong to whoever made them.</summary>
     public void Dispose()
     {

@@ -97,16 +97,24 @@ internal sealed class RtpPortPool
         }
     }
 
+    // Bound again by its number: a port that the system chose itself is lost when the socket is no longer pinned to a far end (Linux, connect to AF_UNSPEC).
+    private int FreePort()
+    {
+        using var chosen = new DatagramSocket(new IPEndPoint(_address, 0));
+        return chosen.Local.Port;
+    }
+
     private bool TryBind(int port, [NotNullWhen(true)] out RtpSocketPair? pair)
     {
         DatagramSocket? rtp = null;
         pair = null;
         try
         {
-            rtp = new DatagramSocket(new IPEndPoint(_address, port));
-            if (rtp.Local.Port % 2 == 0)
+            port = port == 0 ? FreePort() : port;
+            if (port % 2 == 0)
             {
-                pair = new RtpSocketPair(rtp, new DatagramSocket(new IPEndPoint(_address, rtp.Local.Port + 1)));
+                rtp = new DatagramSocket(new IPEndPoint(_address, port));
+                pair = new RtpSocketPair(rtp, new DatagramSocket(new IPEndPoint(_address, port + 1)));
                 return true;
             }
         }

@@ -26,13 +26,17 @@ internal static class MediaBench
 
     internal static async Task<int> RunAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
     {
-        var arguments = new Arguments(words, ["--json"], ["--calls", "--seconds", "--rate", "--junk", "--http", "--sip", "--data"]);
+        var arguments = new Arguments(words, ["--json", "--srtp"], ["--calls", "--seconds", "--rate", "--junk", "--http", "--sip", "--data"]);
         var report = new Report(arguments);
         var calls = arguments.Whole("--calls", 400, 1, 1000);
         var time = TimeSpan.FromSeconds(arguments.Whole("--seconds", 30, 1, 3600));
         var rate = arguments.Whole("--rate", 20, 1, 1000);
 
         var junk = arguments.Whole("--junk", 0, 0, 100_000);
+        if (arguments.Has("--srtp"))
+        {
+            return await ProtectedBench.RunAsync(report, calls, time, cancellationToken);
+        }
 
         var warmUpCalls = Math.Min(calls, MaxWarmUpCalls);
         var agentCount = calls + warmUpCalls;

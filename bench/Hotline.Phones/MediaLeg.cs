@@ -14,7 +14,7 @@ namespace Hotline.Phones;
 internal sealed record MediaCount(long Sent, long Received, long Lost);
 
 /// <summary>The speech of one phone in one call: sends a tone, counts and keeps what it hears. Its packets come and go on the thread of <see cref="PhoneMedia"/>.</summary>
-internal sealed class MediaLeg : IDatagramReader
+internal sealed class MediaLeg : IDatagramReader, IDisposable
 {
     /// <summary>Samples in one packet of 20 ms: whole periods of every multiple of 50 Hz, so that the same packet repeats without a seam.</summary>
     private const int PacketSamples = 160;
@@ -42,6 +42,8 @@ internal sealed class MediaLeg : IDatagramReader
     private readonly int toneHertz;
     private readonly Action<ushort> delayed;
     private PeerAddress? remote;
+    private IMediaGuard? guard;
+    private byte[] sealedPacket = [];
     private AgreedAudio? agreed;
     private ushort sequence = (ushort)Random.Shared.Next(ushort.MaxValue);
     private uint timestamp = (uint)Random.Shared.NextInt64(uint.MaxValue);
@@ -75,6 +77,15 @@ internal sealed class MediaLeg : IDatagramReader
         agreed = audio;
         remote = new PeerAddress(audio.Remote);
         G711.Encode(Law(audio), Tone.Samples(toneHertz, TimeSpan.FromMilliseconds(20), Level), speech);
+    }
+
+    /// <summary>Seals what it says, opens what it hears.</summary>
+    internal void Protect(IMediaGuard guard) => (this.guard, sealedPacket) = (guard, new byte[DatagramPoll.MaxSent]);
+
+    public void Dispose()
+    {
+        Socket.Dispose();
+        guard?.Dispose();
     }
 
     internal void Press(string digits)
@@ -126,6 +137,16 @@ internal sealed class MediaLeg : IDatagramReader
 
     public void Take(DatagramSocket socket, Span<byte> datagram, ReadOnlySpan<byte> source, long arrived)
     {
+        if (guard is not null)
+        {
+            if (!guard.TryOpen(datagram, control: false, out var length))
+            {
+                return;
+            }
+
+            datagram = datagram[..length];
+        }
+
         if (!RtpPacket.TryRead(datagram, out var header) || agreed is null)
         {
             return;
@@ -209,6 +230,18 @@ internal sealed class MediaLeg : IDatagramReader
 
     private void Send(DatagramPoll poll, ReadOnlySpan<byte> datagram)
     {
+        if (guard is not null)
+        {
+            datagram.CopyTo(sealedPacket);
+            var length = datagram.Length;
+            if (!guard.TrySeal(sealedPacket, control: false, ref length))
+            {
+                return;
+            }
+
+            datagram = sealedPacket.AsSpan(0, length);
+        }
+
         if (poll.Send(Socket, datagram, remote!))
         {
             sent++;

@@ -50,6 +50,9 @@ internal sealed class PhoneMedia : IDisposable
 
     internal void Agree(MediaLeg leg, AgreedAudio audio) => Order(() => leg.Agree(audio));
 
+    /// <summary>Seals what the leg says from now on, and opens what it hears. The leg disposes it.</summary>
+    internal void Protect(MediaLeg leg, IMediaGuard guard) => Order(() => leg.Protect(guard));
+
     internal void Press(MediaLeg leg, string digits) => Order(() => leg.Press(digits));
 
     /// <summary>Ends a leg and gives its final count.</summary>
@@ -59,7 +62,7 @@ internal sealed class PhoneMedia : IDisposable
         Order(() =>
         {
             poll.Remove(leg.Socket);
-            leg.Socket.Dispose();
+            leg.Dispose();
             foreach (var phase in legs)
             {
                 phase.Remove(leg);
@@ -76,7 +79,7 @@ internal sealed class PhoneMedia : IDisposable
         thread.Join();
         foreach (var leg in legs.SelectMany(phase => phase))
         {
-            leg.Socket.Dispose();
+            leg.Dispose();
         }
 
         poll.Dispose();

@@ -39,6 +39,40 @@ public sealed class MediaSourceTests : MediaEngineFixture
         Assert.Equal(Codes(3, 160), Joined(_agent.Receive(1)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task After_a_second_of_sound_a_stranger_is_kept_out_all_the_same_and_a_new_source_still_learned(bool managed)
+    {
+        await using var engine = Engine(managed);
+        using var moved = new RtpPeer();
+        using var stranger = new RtpPeer { Ssrc = _caller.Ssrc };
+        var (first, second) = (Open(engine, _caller, G711Law.A), Open(engine, _agent, G711Law.A));
+        await BridgedAsync(engine, first, second);
+        byte[] sound = [.. Codes(1, 4800), .. Codes(2, 4800)];
+        _caller.Send(first.Local, G711Law.A, sound);
+        _agent.Send(second.Local, G711Law.A, sound);
+        Assert.Equal(60, _agent.Receive(60).Count);
+        Assert.Equal(60, _caller.Receive(60).Count);
+
+        stranger.Send(first.Local, G711Law.A, Codes(2, 160));
+        _caller.Send(first.Local, G711Law.A, Codes(3, 160));
+        Assert.Equal(Codes(3, 160), Joined(_agent.Receive(1)));
+        Assert.Equal(61, first.Statistics.Received);
+
+        // Both ways, from the same port of ours, and the old place is a stranger's now.
+        first.Connect(moved.Remote(G711Law.A));
+        await SettledAsync(first);
+        _caller.Send(first.Local, G711Law.A, Codes(4, 160));
+        moved.Send(first.Local, G711Law.A, sound);
+        Assert.Equal(sound, Joined(_agent.Receive(60)));
+        _agent.Send(second.Local, G711Law.A, Codes(6, 160));
+        Assert.Equal(Codes(6, 160), Joined(moved.Receive(1)));
+        moved.Send(first.Local, G711Law.A, Codes(7, 160));
+        Assert.Equal(Codes(7, 160), Joined(_agent.Receive(1)));
+        Assert.Equal(122, first.Statistics.Received);
+    }
+
     [Fact]
     public async Task Reports_by_rtcp_and_reads_the_far_ends_report()
     {
