@@ -83,10 +83,22 @@ public sealed record CallAnswered : CallEvent
 
     /// <summary>We made the call: <see cref="Called"/> is the citizen, <see cref="Caller"/> the number shown to them.</summary>
     public bool Outbound { get; init; }
+
+    /// <summary>The site whose agent answered; null where one of ours did.</summary>
+    public string? OverflowedTo { get; init; }
+
+    /// <summary>The site that sent the caller; null for one who rang us.</summary>
+    public SiteOrigin? OverflowedFrom { get; init; }
 }
 
+/// <summary>Where a caller comes from whom another site sent.</summary>
+/// <param name="Site">The site they rang.</param>
+/// <param name="CallId">Their call there.</param>
+/// <param name="Waited">How long they had stood in line when they were sent, rounded down to seconds; at most 4 h.</param>
+public sealed record SiteOrigin(string Site, CallId CallId, TimeSpan Waited);
+
 /// <summary>A caller came into the line.</summary>
-/// <param name="At">When, UTC.</param>
+/// <param name="At">When, UTC; for one whom another site sent, when they came into the line there.</param>
 /// <param name="Group">The skill group they wait for.</param>
 public sealed record LineEntry(DateTimeOffset At, string Group);
 
@@ -113,6 +125,9 @@ public enum CallEnding
 
     /// <summary>No agent answered; the caller left a message, which is the recording.</summary>
     LeftMessage,
+
+    /// <summary>The site that had sent the caller has them back; nobody here had answered, and what becomes of them is that site's to say.</summary>
+    TakenBack,
 }
 
 /// <summary>What was done with a call while it went on.</summary>
@@ -162,6 +177,9 @@ public enum CallAct
 
     /// <summary>The agent has hung up; the citizen stays and is asked how well they were served.</summary>
     AskedToRate,
+
+    /// <summary>An agent of another site has the citizen; <see cref="CallControlled.Party"/> names the site.</summary>
+    Overflowed,
 }
 
 /// <summary>Something was done with a call while it went on: for its history.</summary>
@@ -228,6 +246,12 @@ public sealed record CallEnded : CallEvent
 
     /// <summary>The caller hung up with their place kept in line: they are called back at their turn.</summary>
     public bool CallbackAsked { get; init; }
+
+    /// <summary>The site whose agent answered; null where one of ours did, or nobody.</summary>
+    public string? OverflowedTo { get; init; }
+
+    /// <summary>The site that sent the caller; null for one who rang us.</summary>
+    public SiteOrigin? OverflowedFrom { get; init; }
 
     /// <summary>How well the caller said, by a key, that they were served: 1 (worst) to 5; null where they were not asked or did not say.</summary>
     public int? Rating { get; init; }

@@ -81,6 +81,9 @@ public sealed record LineFigures
     /// <summary>Callers who left the line without an agent (呼损).</summary>
     public required int Abandoned { get; init; }
 
+    /// <summary>Callers whom an agent of another site answered; neither answered nor abandoned here.</summary>
+    public int Overflowed { get; init; }
+
     /// <summary>Of the answered, those who had stood in line for 15 s at most.</summary>
     public required int AnsweredWithin15 { get; init; }
 
@@ -163,6 +166,9 @@ public sealed record CallView
 
     /// <summary>We made the call: <see cref="Caller"/> is the citizen who was called.</summary>
     public bool Outbound { get; init; }
+
+    /// <summary>The site that sent the caller; null for one who rang us.</summary>
+    public string? OverflowedFrom { get; init; }
 
     /// <summary>The citizen is on hold.</summary>
     public bool OnHold { get; init; }

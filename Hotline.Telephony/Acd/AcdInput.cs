@@ -19,6 +19,9 @@ namespace Hotline.Telephony.Acd;
 [JsonDerivedType(typeof(AgentJoined), "join")]
 [JsonDerivedType(typeof(AgentParted), "part")]
 [JsonDerivedType(typeof(TalkOver), "talk-over")]
+[JsonDerivedType(typeof(SiteTook), "site-took")]
+[JsonDerivedType(typeof(SiteRefused), "site-refused")]
+[JsonDerivedType(typeof(SiteMoved), "site")]
 [JsonDerivedType(typeof(TimePassed), "time")]
 [JsonDerivedType(typeof(DistributionClosed), "close")]
 internal abstract record AcdInput(Moment At);
@@ -52,6 +55,12 @@ internal sealed record AgentJoined(string AgentId, CallId CallId, Moment At) : A
 internal sealed record AgentParted(string AgentId, Moment At) : AcdInput(At);
 
 internal sealed record TalkOver(CallId CallId, Moment At) : AcdInput(At);
+
+internal sealed record SiteTook(CallId CallId, string Site, Moment At) : AcdInput(At);
+
+internal sealed record SiteRefused(CallId CallId, string Site, bool IsFinal, Moment At) : AcdInput(At);
+
+internal sealed record SiteMoved(string Site, bool IsUp, Moment At) : AcdInput(At);
 
 internal sealed record TimePassed(Moment At) : AcdInput(At);
 

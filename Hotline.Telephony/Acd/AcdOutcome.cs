@@ -43,6 +43,9 @@ internal enum WithdrawalCause
 [JsonDerivedType(typeof(OfferMade), "offered")]
 [JsonDerivedType(typeof(OfferWithdrawn), "withdrawn")]
 [JsonDerivedType(typeof(OfferAnswered), "answered")]
+[JsonDerivedType(typeof(SiteAsked), "site-asked")]
+[JsonDerivedType(typeof(SiteTakenBack), "site-taken-back")]
+[JsonDerivedType(typeof(CallerTakenElsewhere), "taken-elsewhere")]
 [JsonDerivedType(typeof(AgentMoved), "agent")]
 internal abstract record AcdOutcome;
 
@@ -63,7 +66,18 @@ internal sealed record CallerParked(CallId CallId) : AcdOutcome;
 internal sealed record CallerUnparked(CallId CallId) : AcdOutcome;
 
 /// <summary>A caller left the line without an agent.</summary>
-internal sealed record CallerUnqueued(CallId CallId) : AcdOutcome;
+/// <param name="CallId">The caller.</param>
+/// <param name="IsTakenBack">The site that sent them has them again: what became of them is counted there.</param>
+internal sealed record CallerUnqueued(CallId CallId, bool IsTakenBack = false) : AcdOutcome;
+
+/// <summary>Ring another site for this caller, who goes on standing in line here.</summary>
+internal sealed record SiteAsked(CallId CallId, string Site) : AcdOutcome;
+
+/// <summary>Stop ringing there.</summary>
+internal sealed record SiteTakenBack(CallId CallId, string Site) : AcdOutcome;
+
+/// <summary>An agent of another site has the caller.</summary>
+internal sealed record CallerTakenElsewhere(CallId CallId, string Site) : AcdOutcome;
 
 /// <summary>Ring this agent for this caller.</summary>
 internal sealed record OfferMade(Offer Offer) : AcdOutcome;

@@ -53,6 +53,15 @@ internal static class AcdReplay
             case TalkOver over:
                 distributor.TalkEnded(over.CallId, over.At);
                 break;
+            case SiteTook took:
+                distributor.TakenElsewhere(took.CallId, took.Site, took.At);
+                break;
+            case SiteRefused refused:
+                distributor.RefusedElsewhere(refused.CallId, refused.Site, refused.IsFinal, refused.At);
+                break;
+            case SiteMoved moved:
+                distributor.SiteIs(moved.Site, moved.IsUp, moved.At);
+                break;
             case TimePassed passed:
                 distributor.Advance(passed.At);
                 break;

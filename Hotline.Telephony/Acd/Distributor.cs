@@ -1,12 +1,5 @@
 namespace Hotline.Telephony.Acd;
 
-/// <summary>A caller's place and what it means.</summary>
-/// <param name="Position">1 being next.</param>
-/// <param name="EstimatedWait">Null while there is nothing to estimate from.</param>
-/// <param name="AgentsAtWork">False while no agent is ready, ringing, talking or wrapping up.</param>
-/// <param name="AgentRings">An agent's phone rings for this caller.</param>
-internal readonly record struct LinePlace(int Position, TimeSpan? EstimatedWait, bool AgentsAtWork, bool AgentRings);
-
 /// <summary>
 /// Brings callers and agents together, one to one: of the callers somebody free can serve, the one served first by rank; of the agents who can,
 /// the best by the group's strategy. Pure: it opens nothing, waits for nothing and reads no clock. Not thread-safe; its owner lets one input in
@@ -17,6 +10,7 @@ internal sealed class Distributor
     private readonly DueTimes dues = new();
     private readonly Roster roster;
     private readonly Queueing queueing;
+    private readonly SiteQueueing sites;
     private readonly Matching matching;
     private QueuePlan plan;
     private List<AcdOutcome> outcomes = [];
@@ -27,7 +21,8 @@ internal sealed class Distributor
         plan = options.Plan;
         var touched = new HashSet<GroupLine>();
         roster = new Roster(options, dues, touched, Decided);
-        queueing = new Queueing(dues, touched, Decided);
+        sites = new SiteQueueing(Decided);
+        queueing = new Queueing(dues, sites, touched, Decided);
         matching = new Matching(roster, queueing, touched, Decided);
         queueing.Adopt(plan, default);
     }
@@ -59,8 +54,8 @@ internal sealed class Distributor
 
     public bool IsWaiting(CallId call) => queueing.Find(call) is not null;
 
-    /// <summary>The skill group a caller stands in line for; null for one who does not.</summary>
-    public string? GroupOf(CallId call) => queueing.Find(call)?.Home.Settings.Name;
+    /// <summary>A caller in line; null for one who is not.</summary>
+    public WaitingCaller? FindCaller(CallId call) => queueing.Find(call);
 
     /// <summary>Where a caller stands; null for a call that is not in line.</summary>
     public LinePlace? PlaceOf(CallId call, Moment now)
@@ -80,6 +75,7 @@ internal sealed class Distributor
     {
         Noted?.Invoke(new DistributionClosed(now));
         matching.Close();
+        sites.Close();
     }
 
     /// <summary>Works by another plan from now on. Nobody loses their place; whoever rings or talks goes on.</summary>
@@ -90,7 +86,7 @@ internal sealed class Distributor
         queueing.Adopt(plan, now);
         foreach (var agent in roster.All)
         {
-            roster.Regroup(agent, MembershipsOf(agent));
+            roster.Regroup(agent, queueing.MembershipsOf(agent));
         }
 
         matching.Distribute(now);
@@ -215,9 +211,10 @@ internal sealed class Distributor
         }
 
         queueing.Remove(caller);
-        Decided(new CallerUnqueued(call));
+        Decided(new CallerUnqueued(call, IsTakenBack: caller.Request.Passed is not null));
         matching.WithdrawAll(caller, WithdrawalCause.CallerLeft, now);
         matching.Distribute(now);
+        queueing.FillSites(now);
         return true;
     }
 
@@ -230,6 +227,7 @@ internal sealed class Distributor
         Noted?.Invoke(new PlaceKept(call, now));
         var parked = queueing.Find(call) is { } caller && queueing.Park(caller);
         matching.Distribute(now);
+        queueing.FillSites(now);
         return parked;
     }
 
@@ -270,8 +268,53 @@ internal sealed class Distributor
 
         matching.WithdrawAll(caller, WithdrawalCause.AnsweredElsewhere, now);
         matching.Distribute(now);
+        queueing.FillSites(now);
         return true;
     }
+
+    /// <summary>
+    /// An agent of another site picked up. False where the caller is not looked for there any more, having an agent here or having gone: hang up there.
+    /// </summary>
+    public bool TakenElsewhere(CallId call, string site, Moment now)
+    {
+        Noted?.Invoke(new SiteTook(call, site, now));
+        if (queueing.Find(call) is not { } caller || !SiteQueueing.Took(caller, site))
+        {
+            return false;
+        }
+
+        queueing.Remove(caller);
+        Decided(new CallerTakenElsewhere(call, site));
+        matching.WithdrawAll(caller, WithdrawalCause.AnsweredElsewhere, now);
+        matching.Distribute(now);
+        return true;
+    }
+
+    /// <summary>Another site did not take the caller, who stands here as before.</summary>
+    /// <param name="call">The caller.</param>
+    /// <param name="site">The site.</param>
+    /// <param name="isFinal">It never will.</param>
+    /// <param name="now">The moment.</param>
+    public void RefusedElsewhere(CallId call, string site, bool isFinal, Moment now)
+    {
+        Noted?.Invoke(new SiteRefused(call, site, isFinal, now));
+        if (queueing.Find(call) is { } caller && sites.TryRefuse(caller, site, isFinal, now))
+        {
+            queueing.LookForOverflow(caller, now);
+            queueing.FillSites(now);
+        }
+    }
+
+    /// <summary>Another site went down or came up.</summary>
+    public void SiteIs(string site, bool isUp, Moment now)
+    {
+        Noted?.Invoke(new SiteMoved(site, isUp, now));
+        sites.Moved(site, isUp, queueing.Find);
+        queueing.FillSites(now);
+    }
+
+    /// <summary>Whether anybody is at work who could take a caller of this group: not only signed in, but ready, ringing, talking or wrapping up.</summary>
+    public bool IsStaffed(string? group) => queueing.GroupOf(group).Working > 0;
 
     /// <summary>The agent's phone did not take the call. Without effect where the offer no longer stands.</summary>
     public void Decline(long offerId, WithdrawalCause cause, Moment now)
@@ -322,6 +365,10 @@ internal sealed class Distributor
         }
 
         matching.Distribute(now);
+        if (sites.TryFree(call))
+        {
+            queueing.FillSites(now);
+        }
     }
 
     /// <summary>Lets time pass: ends ringing and wrap-up that have lasted long enough, and lets callers overflow.</summary>
@@ -352,15 +399,7 @@ internal sealed class Distributor
     private Agent Add(string agentId, AgentStanding standing, Moment now)
     {
         var agent = new Agent(agentId, standing, now, ++lastOrder);
-        roster.Add(agent, MembershipsOf(agent));
+        roster.Add(agent, queueing.MembershipsOf(agent));
         return agent;
     }
-
-    private Membership[] MembershipsOf(Agent agent) =>
-    [
-        .. from @group in queueing.Groups
-           let level = plan.LevelOf(agent.Id, @group.Settings)
-           where level is not null
-           select new Membership(agent, @group, level.Value),
-    ];
 }

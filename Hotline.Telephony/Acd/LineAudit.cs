@@ -12,6 +12,7 @@ internal sealed class LineAudit(QueuePlan startPlan)
     private readonly Dictionary<CallId, Entry> waiting = [];
     private readonly Dictionary<CallId, string?> wanted = [];
     private readonly HashSet<CallId> answered = [];
+    private readonly Dictionary<CallId, string> elsewhere = [];
     private readonly List<TimeSpan> waits = [];
     private QueuePlan plan = startPlan;
 
@@ -22,6 +23,9 @@ internal sealed class LineAudit(QueuePlan startPlan)
 
     /// <summary>Left the line without an agent.</summary>
     public int Abandoned { get; private set; }
+
+    /// <summary>Answered by an agent of another site.</summary>
+    public int Overflowed { get; private set; }
 
     /// <summary>Offers to an agent who had one or talked, for a caller who had one or was answered, and answers to offers that did not stand.</summary>
     public int DoubleOffers { get; private set; }
@@ -44,6 +48,9 @@ internal sealed class LineAudit(QueuePlan startPlan)
     {
         switch (input)
         {
+            case SiteRefused refused when elsewhere.GetValueOrDefault(refused.CallId) == refused.Site:
+                elsewhere.Remove(refused.CallId);
+                break;
             case PlanAdopted adopted:
                 plan = adopted.Plan;
                 foreach (var (call, entry) in waiting)
@@ -92,7 +99,17 @@ internal sealed class LineAudit(QueuePlan startPlan)
                 waiting[unparked.CallId].Parked = false;
                 break;
             case CallerUnqueued left:
-                Abandoned += waiting.Remove(left.CallId) ? 1 : 0;
+                Abandoned += waiting.Remove(left.CallId) && !left.IsTakenBack ? 1 : 0;
+                break;
+            case SiteAsked asked:
+                DoubleOffers += waiting.ContainsKey(asked.CallId) && elsewhere.TryAdd(asked.CallId, asked.Site) ? 0 : 1;
+                break;
+            case SiteTakenBack back:
+                elsewhere.Remove(back.CallId);
+                break;
+            case CallerTakenElsewhere taken:
+                Overflowed++;
+                DoubleOffers += waiting.Remove(taken.CallId) && elsewhere.Remove(taken.CallId, out var site) && site == taken.Site ? 0 : 1;
                 break;
             case OfferMade made:
                 Judge(made.Offer);

@@ -27,14 +27,17 @@ internal sealed class LineTally
                 minute.Within20 += waited <= Second ? 1 : 0;
                 break;
             case CallerUnqueued left when since.Remove(left.CallId):
-                minute.Abandoned++;
+                minute.Abandoned += left.IsTakenBack ? 0 : 1;
+                break;
+            case CallerTakenElsewhere taken when since.Remove(taken.CallId):
+                minute.Overflowed++;
                 break;
         }
     }
 
     public LineFigures Read(Moment now)
     {
-        var (answered, abandoned, within15, within20, waited) = (0, 0, 0, 0, TimeSpan.Zero);
+        var (answered, abandoned, overflowed, within15, within20, waited) = (0, 0, 0, 0, 0, TimeSpan.Zero);
         var newest = NumberOf(now);
         foreach (var minute in minutes)
         {
@@ -43,6 +46,7 @@ internal sealed class LineTally
             {
                 answered += minute.Answered;
                 abandoned += minute.Abandoned;
+                overflowed += minute.Overflowed;
                 within15 += minute.Within15;
                 within20 += minute.Within20;
                 waited += minute.Waited;
@@ -53,6 +57,7 @@ internal sealed class LineTally
         {
             Answered = answered,
             Abandoned = abandoned,
+            Overflowed = overflowed,
             AnsweredWithin15 = within15,
             AnsweredWithin20 = within20,
             MeanWait = answered == 0 ? null : waited / answered,
@@ -75,6 +80,8 @@ internal sealed class LineTally
         public int Answered { get; set; }
 
         public int Abandoned { get; set; }
+
+        public int Overflowed { get; set; }
 
         public int Within15 { get; set; }
 

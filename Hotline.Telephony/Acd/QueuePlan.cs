@@ -13,11 +13,14 @@ internal enum DistributionStrategy
     RoundRobin,
 }
 
-/// <summary>When callers of one group may also be taken by another. They keep their place in their own.</summary>
+/// <summary>When callers of one group may also be taken by another, or by another site. They keep their place in their own.</summary>
 internal sealed record Overflow
 {
-    /// <summary>The other group.</summary>
-    public required string To { get; init; }
+    /// <summary>The other group; null where <see cref="Site"/> is given.</summary>
+    public string? To { get; init; }
+
+    /// <summary>The other site; null where <see cref="To"/> is given.</summary>
+    public string? Site { get; init; }
 
     /// <summary>Once the caller has waited so long.</summary>
     public TimeSpan After { get; init; }
@@ -54,6 +57,25 @@ internal sealed record SkillGroup
     public IReadOnlyList<Overflow> Overflows { get; init; } = [];
 }
 
+/// <summary>Another hotline that takes callers of ours, over a trunk.</summary>
+internal sealed record Site
+{
+    /// <summary>The name it has for itself and for every other site: letters, digits and hyphens.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The trunk that leads there, and that its own callers come by.</summary>
+    public required string Trunk { get; init; }
+
+    /// <summary>The number to ring there; null for the hotline's own.</summary>
+    public string? Number { get; init; }
+
+    /// <summary>Callers who may be there at once, waiting or talking.</summary>
+    public int Max { get; init; } = 10;
+
+    /// <summary>After it had no room, a caller is not brought there again for so long.</summary>
+    public TimeSpan Again { get; init; } = TimeSpan.FromSeconds(30);
+}
+
 /// <summary>Groups, skills and priorities; unchanging.</summary>
 internal sealed record QueuePlan
 {
@@ -75,6 +97,15 @@ internal sealed record QueuePlan
 
     /// <summary>The zone that times of day are meant in.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>The name other sites know this one by; null where there are none.</summary>
+    public string? SiteName { get; init; }
+
+    /// <summary>The other sites.</summary>
+    public IReadOnlyList<Site> Sites { get; init; } = [];
+
+    /// <summary>The site a trunk leads to; null for a trunk that leads to the public.</summary>
+    public Site? SiteBehind(string trunk) => Sites.FirstOrDefault(site => site.Trunk == trunk);
 
     /// <summary>One line for all.</summary>
     public static QueuePlan OneLine { get; } = new() { Groups = [new SkillGroup { Name = "agents" }] };

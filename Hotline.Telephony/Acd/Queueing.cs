@@ -1,7 +1,7 @@
 namespace Hotline.Telephony.Acd;
 
 /// <summary>The callers, the lines they stand in, and when they overflow.</summary>
-internal sealed class Queueing(DueTimes dues, HashSet<GroupLine> touched, Action<AcdOutcome> decided)
+internal sealed class Queueing(DueTimes dues, SiteQueueing sites, HashSet<GroupLine> touched, Action<AcdOutcome> decided)
 {
     /// <summary>How often a caller's overflow is looked at again that hangs on the length of the line.</summary>
     private static readonly TimeSpan Relook = TimeSpan.FromSeconds(15);
@@ -32,6 +32,7 @@ internal sealed class Queueing(DueTimes dues, HashSet<GroupLine> touched, Action
             byName.Add(group.Settings.Name, group);
         }
 
+        sites.Adopt(plan.Sites, Find);
         foreach (var caller in all.Callers)
         {
             caller.Lines.Clear();
@@ -39,6 +40,15 @@ internal sealed class Queueing(DueTimes dues, HashSet<GroupLine> touched, Action
             LookForOverflow(caller, now);
         }
     }
+
+    /// <summary>The groups an agent belongs to.</summary>
+    public Membership[] MembershipsOf(Agent agent) =>
+    [
+        .. from @group in Groups
+           let level = plan.LevelOf(agent.Id, @group.Settings)
+           where level is not null
+           select new Membership(agent, @group, level.Value),
+    ];
 
     public TimeSpan HeadStartOf(CallerRequest request) =>
         request.Priority is { } priority ? plan.Priorities.GetValueOrDefault(priority) : TimeSpan.Zero;
@@ -59,6 +69,7 @@ internal sealed class Queueing(DueTimes dues, HashSet<GroupLine> touched, Action
         byCall.Remove(caller.CallId);
         all.Remove(caller);
         dues.Set(caller, null);
+        sites.TakeBack(caller);
         foreach (var group in caller.Lines)
         {
             group.Line.Remove(caller);
@@ -85,7 +96,8 @@ internal sealed class Queueing(DueTimes dues, HashSet<GroupLine> touched, Action
             return false;
         }
 
-        caller.Parked = true;
+        (caller.Parked, caller.IsAbsent) = (true, true);
+        sites.TakeBack(caller);
         foreach (var group in caller.Lines)
         {
             group.Unoffered.Remove(caller);
@@ -130,16 +142,24 @@ internal sealed class Queueing(DueTimes dues, HashSet<GroupLine> touched, Action
         TimeSpan? next = null;
         foreach (var overflow in caller.Home.Settings.Overflows)
         {
-            var to = GroupOf(overflow.To);
-            if (caller.Lines.Contains(to))
+            var to = overflow.To is null ? null : GroupOf(overflow.To);
+            if (to is null ? !sites.MayTake(caller, overflow.Site!) : caller.Lines.Contains(to))
             {
                 continue;
             }
 
             var due = plan.DueOf(overflow, caller.Since, now);
-            if (due > now.Elapsed)
+            var notBefore = to is null ? caller.SiteNotBefore.GetValueOrDefault(overflow.Site!) : due;
+            if (due > now.Elapsed || notBefore > now.Elapsed)
             {
-                next = Earlier(next, due);
+                next = Earlier(next, due > notBefore ? due : notBefore);
+            }
+            else if (to is null)
+            {
+                if (caller.Home.Line.Count <= overflow.LongerThan || !sites.TryAsk(caller, overflow.Site!))
+                {
+                    next = Earlier(next, now.Elapsed + Relook);
+                }
             }
             else if (caller.Home.Line.Count > overflow.LongerThan)
             {
@@ -153,6 +173,15 @@ internal sealed class Queueing(DueTimes dues, HashSet<GroupLine> touched, Action
         }
 
         dues.Set(caller, next);
+    }
+
+    /// <summary>A site has room: who is due goes there, the first to be served first.</summary>
+    public void FillSites(Moment now)
+    {
+        foreach (var caller in sites.Due())
+        {
+            LookForOverflow(caller, now);
+        }
     }
 
     private void Stand(WaitingCaller caller, GroupLine group)

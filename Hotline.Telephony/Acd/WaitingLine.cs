@@ -6,7 +6,17 @@ namespace Hotline.Telephony.Acd;
 /// <param name="Priority">A priority of the plan; null for none.</param>
 /// <param name="LastAgent">Rung before others where they are free: they know the matter.</param>
 /// <param name="WaitingSince">Since when the caller waits, where they have waited elsewhere before; null for now.</param>
-internal sealed record CallerRequest(CallId CallId, string? Group = null, string? Priority = null, string? LastAgent = null, Moment? WaitingSince = null);
+internal sealed record CallerRequest(CallId CallId, string? Group = null, string? Priority = null, string? LastAgent = null, Moment? WaitingSince = null)
+{
+    /// <summary>Sites may be passed by one caller at most: whoever was sent on so often is served where they are.</summary>
+    public const int MostSites = 3;
+
+    /// <summary>The sites that had the caller before us, the first first: they never go back there. Null for a caller of our own.</summary>
+    public IReadOnlyList<string>? Passed { get; init; }
+
+    /// <summary>Has hung up, to be called back: nobody is there to be brought to another site.</summary>
+    public bool IsAbsent { get; init; }
+}
 
 /// <summary>A caller in line. Changed only by <see cref="Distributor"/> and its parts.</summary>
 internal sealed class WaitingCaller(CallerRequest request, TimeSpan headStart, Moment since, long order) : Timed(order)
@@ -28,6 +38,15 @@ internal sealed class WaitingCaller(CallerRequest request, TimeSpan headStart, M
 
     /// <summary>Keeps the place and is not served: they are about to hang up, to be called back.</summary>
     public bool Parked { get; set; }
+
+    /// <summary>The site where an agent is looked for, too; null for none. One at a time.</summary>
+    public string? Site { get; set; }
+
+    /// <summary>By site, before when they are not brought there again.</summary>
+    public Dictionary<string, TimeSpan> SiteNotBefore { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Has hung up or is about to: nobody is there to be brought to another site.</summary>
+    public bool IsAbsent { get; set; } = request.IsAbsent;
 
     /// <summary>Was left without an offer for some time.</summary>
     public bool LeftWaiting { get; set; }

@@ -23,6 +23,9 @@ internal sealed record CallFacts(CallId Id, string Caller, string Called, DateTi
     /// <summary>What calls of the number called are marked with; null for nothing.</summary>
     public string? Tag { get; init; }
 
+    /// <summary>The site that sent the caller; null for one who rang us.</summary>
+    public SiteOrigin? Sent { get; init; }
+
     public bool Outbound => MadeBy is not null;
 
     /// <summary>The number of the citizen; empty where withheld.</summary>
@@ -72,6 +75,9 @@ internal sealed class Call(CallFacts facts, CallLeg caller)
 
     /// <summary>When the caller first stood in line; null where they never did.</summary>
     public LineEntry? Line { get; set; }
+
+    /// <summary>The site whose agent has the caller; null where they were served here.</summary>
+    public string? OverflowedTo { get; set; }
 
     /// <summary>The caller hangs up, and their place in line is kept.</summary>
     public bool CallbackAsked { get; set; }

@@ -34,6 +34,9 @@ internal enum CallTurn
     /// <summary>The citizen hung up or gave up.</summary>
     CallerGone,
 
+    /// <summary>The site that sent the caller has them back; nobody here had answered.</summary>
+    TakenBack,
+
     /// <summary>The agent, or whoever has the call from them, hung up.</summary>
     AgentGone,
 
@@ -65,6 +68,7 @@ internal static class CallPhases
         (CallPhase.Rating, CallTurn.CallerGone) => (CallPhase.Over, null),
         (CallPhase.Talking, CallTurn.BackInLine) => (CallPhase.Led, null),
         (CallPhase.Arriving or CallPhase.Led, CallTurn.CallerGone) => (CallPhase.Over, CallEnding.Abandoned),
+        (CallPhase.Arriving, CallTurn.TakenBack) => (CallPhase.Over, CallEnding.TakenBack),
         (CallPhase.Arriving, CallTurn.AgentGone or CallTurn.NotReached) => (CallPhase.Over, CallEnding.Unanswered),
         (CallPhase.Talking, CallTurn.CallerGone) => (CallPhase.Over, CallEnding.CallerHungUp),
         (CallPhase.Talking, CallTurn.AgentGone) => (CallPhase.Over, CallEnding.AgentHungUp),

@@ -13,7 +13,7 @@ internal static class FlowSetReader
         try
         {
             var prompts = PromptLibrary.Load(options.PromptFolders);
-            var queues = ReadQueues(options.QueueFile, faults);
+            var queues = ReadQueues(options, faults);
             var names = FlowSet.NamesOf(prompts, queues ?? QueuePlan.OneLine);
             var flows = new Dictionary<string, CallFlow?>(StringComparer.Ordinal);
             var standard = Open(options.CallFlowFile);
@@ -45,15 +45,15 @@ internal static class FlowSetReader
         }
     }
 
-    private static QueuePlan? ReadQueues(string? file, List<string> faults)
+    private static QueuePlan? ReadQueues(TelephonyOptions options, List<string> faults)
     {
-        if (file is null)
+        if (options.QueueFile is not { } file)
         {
             return QueuePlan.OneLine;
         }
 
         var errors = new FlowErrors(file);
-        var plan = QueueFile.Read(File.ReadAllText(file), errors);
+        var plan = QueueFile.Read(File.ReadAllText(file), errors, [.. options.Trunks.Select(trunk => trunk.Name)]);
         faults.AddRange(errors.InOrder.Select(error => error.ToString()));
         return plan;
     }

@@ -15,12 +15,15 @@ internal static class QueueFile
     };
 
     /// <summary>The plan, or null and every error in <paramref name="errors"/>.</summary>
-    public static QueuePlan? Read(string text, FlowErrors errors)
+    /// <param name="text">The YAML text.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    /// <param name="trunks">The trunks there are; null where that is not known.</param>
+    public static QueuePlan? Read(string text, FlowErrors errors, IReadOnlyCollection<string>? trunks = null)
     {
         switch (FlowText.Read(text, errors))
         {
             case FlowMap root:
-                return Read(new FlowKeys(root, "", errors, FlowNames.None, ["zone", "groups", "priorities", "skills"]), errors);
+                return Read(new FlowKeys(root, "", errors, FlowNames.None, ["zone", "groups", "priorities", "skills", "site", "sites"]), errors, trunks);
             case { } other:
                 errors.Add(other, "", "the keys zone, groups, priorities and skills; found " + other.Kind);
                 return null;
@@ -29,7 +32,7 @@ internal static class QueueFile
         }
     }
 
-    private static QueuePlan? Read(FlowKeys root, FlowErrors errors)
+    private static QueuePlan? Read(FlowKeys root, FlowErrors errors, IReadOnlyCollection<string>? trunks)
     {
         var groups = Entries(root, "groups", required: true).Select(entry => ReadGroup(entry.Name, entry.Value, errors)).ToList();
         if (groups.Count == 0 && root.Find("groups") is FlowMap)
@@ -37,11 +40,12 @@ internal static class QueueFile
             errors.Add(root.Line, 1, "groups", "at least one group");
         }
 
+        var (siteName, sites) = SiteKeys.Read(root, errors, trunks);
         var names = groups.Select(group => group.Name).ToHashSet(StringComparer.Ordinal);
         var skills = groups.Select(group => group.Skill ?? group.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var (name, value) in Entries(root, "groups", required: false))
         {
-            CheckTargets(name, value, names, errors);
+            CheckTargets(name, value, names, sites, errors);
         }
 
         var plan = new QueuePlan
@@ -50,6 +54,8 @@ internal static class QueueFile
             Priorities = ReadPriorities(root, errors),
             Skills = ReadSkills(root, skills, errors),
             Zone = ReadZone(root, errors),
+            SiteName = siteName,
+            Sites = sites,
         };
         return errors.Any ? null : plan;
     }
@@ -80,21 +86,28 @@ internal static class QueueFile
     {
         if (item is not FlowMap map)
         {
-            errors.Add(item, path, "to, and when: after, longer-than, from and until; found " + item.Kind);
+            errors.Add(item, path, "to or site, and when: after, longer-than, from and until; found " + item.Kind);
             return null;
         }
 
-        var keys = new FlowKeys(map, path, errors, FlowNames.None, ["to", "after", "longer-than", "from", "until"]);
-        var to = keys.Text("to", required: true, "the name of a group");
+        var keys = new FlowKeys(map, path, errors, FlowNames.None, ["to", "site", "after", "longer-than", "from", "until"]);
+        var site = keys.Text("site", required: false, "the name of a site");
+        var to = keys.Text("to", required: keys.Find("site") is null, "the name of a group, or site for another site");
+        if (to is not null && site is not null)
+        {
+            errors.Add(map, path, "to or site, not both");
+        }
+
         var (from, until) = (keys.Time("from"), keys.Time("until"));
         if (keys.Find("from") is null != keys.Find("until") is null)
         {
             errors.Add(map, path, "both from and until, or neither");
         }
 
-        return to is null ? null : new Overflow
+        return to is null && site is null ? null : new Overflow
         {
-            To = to.Value,
+            To = to?.Value,
+            Site = site?.Value,
             After = keys.Duration("after", TimeSpan.Zero, TimeSpan.FromHours(4)) ?? TimeSpan.Zero,
             LongerThan = keys.Whole("longer-than", 0, 100_000) ?? 0,
             From = from,
@@ -102,7 +115,7 @@ internal static class QueueFile
         };
     }
 
-    private static void CheckTargets(FlowScalar name, FlowNode value, HashSet<string> names, FlowErrors errors)
+    private static void CheckTargets(FlowScalar name, FlowNode value, HashSet<string> names, IReadOnlyList<Site> sites, FlowErrors errors)
     {
         if (value is not FlowMap map || new FlowKeys(map, "groups." + name.Value, errors, FlowNames.None, null).Find("overflow") is not FlowList list)
         {
@@ -111,16 +124,20 @@ internal static class QueueFile
 
         foreach (var (index, item) in list.Items.Index())
         {
-            if (item is FlowMap overflow && overflow.Entries.FirstOrDefault(entry => entry.Key.Value == "to").Value is FlowScalar to)
+            foreach (var (key, target) in item is FlowMap overflow ? overflow.Entries : [])
             {
-                var path = $"groups.{name.Value}.overflow.{index}.to";
-                if (!names.Contains(to.Value))
+                var path = $"groups.{name.Value}.overflow.{index}.{key.Value}";
+                switch (key.Value, target)
                 {
-                    errors.Add(to, path, $"the name of a group; there is no group {to.Kind}", NearestName.Of(to.Value, names));
-                }
-                else if (to.Value == name.Value)
-                {
-                    errors.Add(to, path, "another group than this one");
+                    case ("to", FlowScalar to) when !names.Contains(to.Value):
+                        errors.Add(to, path, $"the name of a group; there is no group {to.Kind}", NearestName.Of(to.Value, names));
+                        break;
+                    case ("to", FlowScalar to) when to.Value == name.Value:
+                        errors.Add(to, path, "another group than this one");
+                        break;
+                    case ("site", FlowScalar to) when sites.All(site => site.Name != to.Value):
+                        errors.Add(to, path, $"the name of a site; there is no site {to.Kind}", NearestName.Of(to.Value, sites.Select(site => site.Name)));
+                        break;
                 }
             }
         }

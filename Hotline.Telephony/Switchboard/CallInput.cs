@@ -19,6 +19,15 @@ internal sealed record Offered(Offer Offer) : CallInput;
 /// <summary>The distributor took an offer back.</summary>
 internal sealed record Withdrawn(long OfferId) : CallInput;
 
+/// <summary>The distributor wants another site rung.</summary>
+internal sealed record SiteWanted(string Site) : CallInput;
+
+/// <summary>The distributor took that back.</summary>
+internal sealed record SiteUnwanted : CallInput
+{
+    public static SiteUnwanted Now { get; } = new();
+}
+
 /// <summary>A phone that was rung gave its final answer.</summary>
 internal sealed record RingingEnded(Outcall Outcall, int Status) : CallInput;
 

@@ -20,6 +20,7 @@ internal sealed partial class CallSession : IDisposable
     private readonly Channel<CallInput> mailbox = Channel.CreateUnbounded<CallInput>(new UnboundedChannelOptions { SingleReader = true });
     private readonly TaskCompletionSource freed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ILogger<CallSession> logger;
+    private SentCall? sent;
     private int keys;
 
     /// <param name="call">The call.</param>
@@ -78,12 +79,22 @@ internal sealed partial class CallSession : IDisposable
     /// <summary>Answers a caller, leads them through the flow to an agent, and ends the call. All is freed when this returns.</summary>
     public Task RunAsync(IncomingInvite invite, byte[] sdp) => RunAsync(() =>
     {
-        if (Accept(invite, sdp))
+        if (TryAccept(invite, sdp, CallTurn.CallerGone))
         {
             Leading!.Begin();
-            WatchMedia();
         }
     });
+
+    /// <summary>Rings for a caller whom another site sent, until an agent has them. All is freed when this returns.</summary>
+    public Task RunAsync(IncomingInvite invite, byte[] sdp, SentCaller caller) => RunAsync(() =>
+    {
+        MaxForwards = invite.MaxForwards - 1;
+        sent = new SentCall(this, invite, sdp, caller);
+        sent.Begin();
+    });
+
+    /// <summary>Somebody has answered: is the caller on the line? Whom another site sent is picked up only now. False where they have gone.</summary>
+    public bool TryPickUp() => sent is null || Call.Phase != CallPhase.Arriving || sent.TryPickUp();
 
     /// <summary>Leads a call through its life from whatever begins it. All is freed when this returns.</summary>
     public async Task RunAsync(Action begin)
@@ -189,6 +200,7 @@ internal sealed partial class CallSession : IDisposable
         Leading?.Dispose();
         Outcalls.Dispose();
         Parking.Dispose();
+        sent?.Dispose();
         SilenceWatch.Dispose();
         RecordingWatch.Dispose();
     }
@@ -205,6 +217,8 @@ internal sealed partial class CallSession : IDisposable
         RecordingId = Call.Conversation!.RecordingId,
         Tag = Call.Facts.Tag,
         Line = Call.Line,
+        OverflowedTo = Call.OverflowedTo,
+        OverflowedFrom = Call.Facts.Sent,
     };
 
     private void Show() => Exchange.Distribution.Show(Call.Id, view => Call.Conversation is not { } talk ? view : view with
@@ -224,11 +238,12 @@ internal sealed partial class CallSession : IDisposable
         Supervision = talk.Supervisor is null ? null : talk.Supervision,
     });
 
-    private bool Accept(IncomingInvite invite, byte[] sdp)
+    /// <summary>Answers the caller, whose media is watched from now on. False, with the call over, where they have gone.</summary>
+    public bool TryAccept(IncomingInvite invite, byte[] sdp, CallTurn gone)
     {
         if (!invite.TryAccept(sdp, out var dialog))
         {
-            Call.Take(CallTurn.CallerGone);
+            Call.Take(gone);
             return false;
         }
 
@@ -240,6 +255,7 @@ internal sealed partial class CallSession : IDisposable
             _ = AwaitAnswerAsync(dialog);
         }
 
+        WatchMedia();
         return true;
     }
 
@@ -269,6 +285,7 @@ internal sealed partial class CallSession : IDisposable
     {
         var at = Exchange.Time.GetUtcNow();
         mailbox.Writer.TryComplete();
+        sent?.End();
         SilenceWatch.Dispose();
         RecordingWatch.Dispose();
         var legs = new[] { Call.Caller, Waiting?.Leg, SecondLine.First }.Concat(Call.Conversation?.Parties.Select(party => party.Leg) ?? []).OfType<CallLeg>().Distinct();

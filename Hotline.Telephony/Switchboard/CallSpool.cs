@@ -26,6 +26,10 @@ internal sealed record OpenCall
 
     public LineEntry? Line { get; init; }
 
+    public string? OverflowedTo { get; init; }
+
+    public SiteOrigin? OverflowedFrom { get; init; }
+
     /// <summary>The recording is a message that the caller left.</summary>
     public bool IsMessage { get; init; }
 }

@@ -47,7 +47,7 @@ internal sealed class Distribution : IDisposable
             foreach (var outcome in outcomes)
             {
                 tally.Take(outcome, now);
-                if (outcome is CallerQueued queued && !absent.ContainsKey(queued.CallId))
+                if (outcome is CallerQueued queued && !absent.ContainsKey(queued.CallId) && calls[queued.CallId].OverflowedFrom is null)
                 {
                     unanswered.Add(queued.CallId);
                 }
@@ -109,6 +109,20 @@ internal sealed class Distribution : IDisposable
         return true;
     });
 
+    /// <summary>An agent of another site picked up. False where the caller is not looked for there any more.</summary>
+    public bool TakenElsewhere(CallId call, string site) => Decide((acd, now) =>
+    {
+        if (!acd.TakenElsewhere(call, site, now))
+        {
+            return false;
+        }
+
+        calls[call] = calls[call] with { AnsweredAt = now.Utc };
+        unanswered.Remove(call);
+        callbacks.Answered(calls[call].Caller, site);
+        return true;
+    });
+
     /// <summary>The agent who talked to this number last. Asked while deciding.</summary>
     public string? LastAgentOf(string number, Moment now) => repeats.LastAgentOf(number, now);
 
@@ -131,7 +145,7 @@ internal sealed class Distribution : IDisposable
         foreach (var entry in owed)
         {
             absent[entry.CallId] = entry.Number;
-            acd.Enter(new CallerRequest(entry.CallId, WaitingSince: new Moment(entry.At, now.Elapsed - (now.Utc - entry.At))), now);
+            acd.Enter(new CallerRequest(entry.CallId, WaitingSince: new Moment(entry.At, now.Elapsed - (now.Utc - entry.At))) { IsAbsent = true }, now);
         }
     });
 

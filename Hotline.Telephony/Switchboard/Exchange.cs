@@ -119,6 +119,8 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
                 Tag = call.Facts.Tag,
                 IsMessage = call.Message is not null,
                 Line = call.Line,
+                OverflowedTo = call.OverflowedTo,
+                OverflowedFrom = call.Facts.Sent,
             });
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -144,6 +146,8 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
             Ending = ending,
             Tag = call.Facts.Tag,
             Line = call.Line,
+            OverflowedTo = call.OverflowedTo,
+            OverflowedFrom = call.Facts.Sent,
             CallbackAsked = call.CallbackAsked,
             Rating = call.Rating,
             Digits = call.Digits,

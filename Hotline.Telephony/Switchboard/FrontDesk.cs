@@ -40,6 +40,7 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
         // A trunk is whose address it is, whatever it says; anybody else is whose credentials they are.
         SipAccount? account = null;
         var trunk = exchange.Trunks.Find(exchange.Door.SourceOf(invite.Request, invite.Flow));
+        var isPinned = trunk is not null;
         if (trunk is null && HasCredentials(invite))
         {
             account = invite.AuthenticateOrChallenge();
@@ -60,7 +61,11 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
         var called = trunk is null ? invite.CalledUser : NumberRule.Apply(trunk.Options.NumbersIn, invite.CalledUser);
         if (exchange.Flows.For(called) is { } guidance)
         {
-            if (trunk is not null)
+            if (trunk is not null && isPinned && guidance.Set.Queues.SiteBehind(trunk.Options.Name) is { } site && invite.Request.Headers.Text(SentCaller.Header) is { } header)
+            {
+                await AdmitSentAsync(invite, called, guidance, trunk, site, header);
+            }
+            else if (trunk is not null)
             {
                 await AdmitAsync(invite, called, guidance, trunk);
             }
@@ -106,24 +111,43 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
         exchange.Legs.Note(call.Caller.Dialog is not { } dialog ? ended : ended with
         {
             SipCallId = dialog.CallId,
-            AnsweredAt = row.BeganAt,
+            AnsweredAt = call.Facts.Sent is null ? row.BeganAt : call.AnsweredAt,
             Status = SipStatus.Ok,
             EndedBy = LegRecord.Of(await dialog.Ended),
             Quality = call.Caller.Port.Statistics.ToQuality(),
         });
     }
 
-    private async Task AdmitAsync(IncomingInvite invite, string called, Guidance guidance, TrunkLine trunk)
+    // A caller of another site, who stands in line there too: whatever is refused here costs them nothing.
+    private async Task AdmitSentAsync(IncomingInvite invite, string called, Guidance guidance, TrunkLine trunk, Site site, string header)
+    {
+        var sent = SentCaller.Read(header);
+        var refusal = sent is null || sent.Path[^1] != site.Name ? SipStatus.BadRequest
+            : sent.Path.Contains(guidance.Set.Queues.SiteName, StringComparer.Ordinal) ? SipStatus.LoopDetected
+            : sent.Path.Count > CallerRequest.MostSites ? SipStatus.TooManyHops
+            : !exchange.Distribution.Decide((acd, _) => acd.IsStaffed(sent.Group ?? guidance.Profile.Group)) ? SipStatus.TemporarilyUnavailable
+            : SipStatus.Ok;
+        if (refusal == SipStatus.Ok)
+        {
+            await AdmitAsync(invite, called, guidance, trunk, sent);
+        }
+        else
+        {
+            Refuse(invite, refusal);
+        }
+    }
+
+    private async Task AdmitAsync(IncomingInvite invite, string called, Guidance guidance, TrunkLine trunk, SentCaller? sent = null)
     {
         if (!trunk.TryTakePlace())
         {
-            Refuse(invite, SipStatus.ServiceUnavailable);
+            Refuse(invite, Full(sent));
             return;
         }
 
         try
         {
-            await AdmitAsync(invite, called, guidance, trunk.Options);
+            await AdmitAsync(invite, called, guidance, trunk.Options, sent);
         }
         finally
         {
@@ -131,7 +155,10 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
         }
     }
 
-    private async Task AdmitAsync(IncomingInvite invite, string called, Guidance guidance, TrunkOptions? trunk = null)
+    // A site that is full is not one that is down (TrunkHealth).
+    private static int Full(SentCaller? sent) => sent is null ? SipStatus.ServiceUnavailable : SipStatus.BusyHere;
+
+    private async Task AdmitAsync(IncomingInvite invite, string called, Guidance guidance, TrunkOptions? trunk = null, SentCaller? sent = null)
     {
         // One hop is left to the agent's phone (RFC 7332 §4). Let in, such a call would make every agent it rings unreachable.
         if (invite.MaxForwards < 2)
@@ -142,7 +169,7 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
 
         if (!exchange.Calls.TryTakePlace())
         {
-            Refuse(invite, SipStatus.ServiceUnavailable);
+            Refuse(invite, Full(sent));
             return;
         }
 
@@ -153,12 +180,12 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
         }
 
         var now = exchange.Time.GetUtcNow();
-        var facts = new CallFacts(CallId.At(now), CallerOf(invite, trunk), called, now) { Tag = guidance.Profile.Tag };
+        var facts = new CallFacts(CallId.At(now), CallerOf(invite, trunk), called, now) { Tag = sent?.Tag ?? guidance.Profile.Tag, Sent = sent?.Origin };
         using var session = Enter(new Call(facts, answered.Leg), guidance);
         exchange.Traces.Follow(session.Call.Id, invite.Request.CallId, CallTraces.Citizen);
         exchange.Events.Report(new CallArrived { At = now, CallId = session.Call.Id, Caller = session.Call.Facts.Caller, Called = session.Call.Facts.Called });
         var row = exchange.Legs.Begin(session.Call.Id, "Incoming", session.Call.Facts.Caller) with { Trunk = trunk?.Name };
-        await session.RunAsync(invite, answered.Sdp);
+        await (sent is null ? session.RunAsync(invite, answered.Sdp) : session.RunAsync(invite, answered.Sdp, sent));
         await NoteCallerAsync(row, session.Call);
     }
 
@@ -247,6 +274,7 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
             AgentId = call.Facts.MadeBy,
             ArrivedAt = call.Facts.ArrivedAt,
             Outbound = call.Facts.Outbound,
+            OverflowedFrom = call.Facts.Sent?.Site,
         });
         exchange.Note(call, recording: null);
         exchange.Metrics.Arrived();

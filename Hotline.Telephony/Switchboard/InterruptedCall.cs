@@ -14,9 +14,11 @@ internal static class InterruptedCall
         AnsweredAt = call.AnsweredAt ?? (call.IsMessage ? null : recording?.StartedAt),
         AgentId = call.AgentId,
         Outbound = call.Outbound,
-        Ending = call.IsMessage ? CallEnding.LeftMessage : CallEnding.Failed,
+        Ending = call.IsMessage ? CallEnding.LeftMessage : call is { OverflowedFrom: not null, AnsweredAt: null } && recording is null ? CallEnding.TakenBack : CallEnding.Failed,
         Tag = call.Tag,
         Line = call.Line,
+        OverflowedTo = call.OverflowedTo,
+        OverflowedFrom = call.OverflowedFrom,
         Recording = recording,
     };
 

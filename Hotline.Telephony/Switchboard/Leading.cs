@@ -16,6 +16,16 @@ internal sealed partial class Leading(CallSession session, Guidance guidance, IL
     private Task rating = Task.CompletedTask;
     private TransferWanted? wanted;
 
+    /// <summary>What holds for the number that was called.</summary>
+    public FlowProfile Profile => guidance.Profile;
+
+    /// <summary>The language the caller chose; null for the city's own.</summary>
+    public string? Language
+    {
+        get => caller.Language;
+        set => caller.Language = value;
+    }
+
     private RatingQuestion? Question => guidance.Profile.Flow.Rating;
 
     /// <summary>The caller pressed a key.</summary>

@@ -78,7 +78,7 @@ internal sealed class LedCaller(CallSession session, Guidance guidance) : IFlowC
             var profile = guidance.Profile;
             var first = acd.Enter(
                 new CallerRequest(Call.Id, group ?? profile.Group, priority ?? profile.Priority, distribution.LastAgentOf(Call.Facts.Caller, now), entered), now);
-            Call.Line ??= new LineEntry(now.Utc, acd.GroupOf(Call.Id)!);
+            Call.Line ??= new LineEntry(now.Utc, acd.FindCaller(Call.Id)!.Home.Settings.Name);
             return first;
         });
         if (place is { } first)

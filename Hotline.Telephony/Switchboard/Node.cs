@@ -232,6 +232,10 @@ internal sealed partial class Node(
             {
                 TrunkMoved(trunk.Options.Name, isUp ? "up" : "down");
                 events!.Report(new TrunkChanged { At = time.GetUtcNow(), Trunk = trunk.Options.Name, IsUp = isUp });
+                if (flows.Current.Queues.SiteBehind(trunk.Options.Name) is { } site)
+                {
+                    distribution.Decide((acd, now) => acd.SiteIs(site.Name, isUp, now));
+                }
             };
         }
 
@@ -322,6 +326,12 @@ internal sealed partial class Node(
                 break;
             case OfferWithdrawn withdrawn when calls.TryFind(withdrawn.Offer.CallId, out var session):
                 session.Post(new Withdrawn(withdrawn.Offer.Id));
+                break;
+            case SiteAsked asked when calls.TryFind(asked.CallId, out var session):
+                session.Post(new SiteWanted(asked.Site));
+                break;
+            case SiteTakenBack back when calls.TryFind(back.CallId, out var session):
+                session.Post(SiteUnwanted.Now);
                 break;
             case AgentMoved moved:
                 events!.Report(new AgentStateChanged { At = moved.At.Utc, AgentId = moved.AgentId, State = moved.State, Reason = moved.Reason });

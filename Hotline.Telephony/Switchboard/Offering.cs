@@ -32,7 +32,15 @@ internal static class Offering
         {
             await session.StopFlowAsync();
             session.Establish(ringing.Leg, ringing.Leg.Dialog!);
-            session.Connect(ringing.Party);
+            if (session.TryPickUp())
+            {
+                session.Connect(ringing.Party);
+            }
+            else
+            {
+                session.Outcalls.Drop(ringing.Leg);
+            }
+
             return;
         }
 

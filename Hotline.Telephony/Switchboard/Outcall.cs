@@ -23,6 +23,9 @@ internal enum OutcallPurpose
     /// <summary>The flow hands the citizen over; where nobody answers the flow goes on.</summary>
     FlowTransfer,
 
+    /// <summary>Another site is to have the caller, where one of its agents is free first.</summary>
+    Site,
+
     /// <summary>A supervisor takes part.</summary>
     Supervision,
 

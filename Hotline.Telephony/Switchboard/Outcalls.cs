@@ -36,7 +36,7 @@ internal sealed partial class Outcalls(CallSession session, Exchange exchange, I
     /// <param name="route">The way there.</param>
     /// <param name="purpose">What for.</param>
     /// <param name="maxForwards">Hops it may take.</param>
-    /// <param name="offerId">The distributor's offer, which the distributor times; every other ringing ends with <see cref="TelephonyOptions.DialTimeout"/>.</param>
+    /// <param name="offerId">The distributor's offer, which the distributor times, as it does another site's ringing; every other one ends with <see cref="TelephonyOptions.DialTimeout"/>.</param>
     /// <param name="leg">The leg to bring up; null for a new one.</param>
     public bool TryRing(Route route, OutcallPurpose purpose, int maxForwards, long offerId = 0, CallLeg? leg = null)
     {
@@ -53,7 +53,7 @@ internal sealed partial class Outcalls(CallSession session, Exchange exchange, I
         var outcall = new Outcall(new Ringing(leg, route.AgentId, route.Name) { Begun = sipCallId => exchange.Traces.Follow(session.Call.Id, sipCallId, route.Name) }, purpose, offerId);
         ringing.Add(outcall);
         attempts.Add(outcall.Ringing);
-        if (purpose != OutcallPurpose.Offer)
+        if (purpose is not (OutcallPurpose.Offer or OutcallPurpose.Site))
         {
             patience.Add(exchange.Time.CreateTimer(_ => session.Post(new RingingTooLong(outcall)), null, exchange.Options.DialTimeout, Timeout.InfiniteTimeSpan));
         }

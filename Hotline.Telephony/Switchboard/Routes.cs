@@ -48,7 +48,30 @@ internal sealed class Routes(Exchange exchange)
         return ways.Length > 0 ? new Route(null, number, null, ways) : null;
     }
 
+    /// <summary>The way to another site, by the trunk that leads there; null where that is down, or there is none.</summary>
+    /// <param name="name">The site.</param>
+    /// <param name="caller">The citizen's number; empty where withheld.</param>
+    /// <param name="sent">What it is told of them.</param>
+    public Route? ToSite(string name, string caller, SentCaller sent) =>
+        exchange.Flows.Current.Queues.Sites.FirstOrDefault(site => site.Name == name) is { } site
+        && exchange.Trunks.Lines.FirstOrDefault(line => line.Options.Name == site.Trunk) is { IsUp: true } line
+            ? new Route(null, name, null, [new TrunkWay(line, new OutgoingInvite
+            {
+                Target = line.AddressOf(site.Number ?? exchange.Options.HotlineNumber),
+                FromUser = caller.Length == 0 ? "anonymous" : caller,
+                Identity = caller.Length == 0 ? null : caller,
+                Offer = default,
+                Credentials = line.Credentials,
+                Patience = line.Options.Patience,
+                Headers = [(SentCaller.Header, sent.Write())],
+            })])
+            : null;
+
+    // What leads to another site does not lead to the public.
     private bool Carries(TrunkLine line, string number) =>
+        exchange.Flows.Current.Queues.SiteBehind(line.Options.Name) is null && IsAllowed(line, number);
+
+    private bool IsAllowed(TrunkLine line, string number) =>
         exchange.Options.EmergencyNumbers.Contains(number, StringComparer.Ordinal)
         || !line.Options.Barred.Any(barred => number.StartsWith(barred, StringComparison.Ordinal));
 

@@ -27,6 +27,12 @@ internal static class Taking
             case Withdrawn withdrawn:
                 await session.Outcalls.CancelAsync(session.Outcalls.ForOffer(withdrawn.OfferId));
                 break;
+            case SiteWanted wanted:
+                Overflowing.Ring(session, wanted.Site);
+                break;
+            case SiteUnwanted:
+                await session.Outcalls.CancelAsync(session.Outcalls.For(OutcallPurpose.Site));
+                break;
             case RingingTooLong ringing:
                 await session.Outcalls.CancelAsync(ringing.Outcall);
                 break;
@@ -174,6 +180,10 @@ internal static class Taking
         if (outcall.Purpose == OutcallPurpose.Offer)
         {
             await Offering.EndedAsync(session, outcall, status);
+        }
+        else if (outcall.Purpose == OutcallPurpose.Site)
+        {
+            await Overflowing.EndedAsync(session, outcall, status);
         }
         else if (status == SipStatus.Ok && session.Call.Phase != CallPhase.Rating)
         {

@@ -165,7 +165,7 @@ internal static class Transferring
             case OutcallPurpose.Return:
                 session.Parking.Answered(party);
                 break;
-            case OutcallPurpose.Offer:
+            case OutcallPurpose.Offer or OutcallPurpose.Site:
                 throw new InvalidOperationException("An offer is answered to the distributor.");
         }
     }
@@ -199,7 +199,7 @@ internal static class Transferring
             case OutcallPurpose.OwnPhone or OutcallPurpose.Citizen:
                 session.Call.Take(CallTurn.NotReached);
                 break;
-            case OutcallPurpose.Offer:
+            case OutcallPurpose.Offer or OutcallPurpose.Site:
                 throw new InvalidOperationException("An offer is declined to the distributor.");
         }
     }

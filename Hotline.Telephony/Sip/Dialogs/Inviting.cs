@@ -67,6 +67,11 @@ internal sealed class Inviting(DialogLayer layer, OutgoingInvite call, SipFlow f
             headers.Add(HeaderName.AnswerMode, "Auto");
         }
 
+        foreach (var (name, value) in call.Headers)
+        {
+            headers.Add(name, value);
+        }
+
         headers.Add(HeaderName.UserAgent, layer.Product);
         if (credentials is { } given)
         {

@@ -33,6 +33,9 @@ internal sealed record OutgoingInvite
     /// <summary>The hops to pass: the Path a phone registered by (RFC 3327).</summary>
     public IReadOnlyList<NameAddress> Routes { get; init; } = [];
 
+    /// <summary>Headers of our own, only towards a peer that knows them.</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+
     /// <summary>User name and password with which to answer a challenge; null to take 401 and 407 as final.</summary>
     public SipCredentials? Credentials { get; init; }
 
