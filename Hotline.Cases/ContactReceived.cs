@@ -104,6 +104,12 @@ public sealed record ContactReceived
     /// <summary>The caller hung up with their place kept in line, to be called back.</summary>
     public bool CallbackAsked { get; init; }
 
+    /// <summary>The other site whose agent answered; null where one of ours did, or nobody. At most 32 characters.</summary>
+    public string? OverflowedTo { get; init; }
+
+    /// <summary>The other site that sent the caller; null for one who rang us. At most 32 characters.</summary>
+    public string? OverflowedFrom { get; init; }
+
     /// <summary>When it was over.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 

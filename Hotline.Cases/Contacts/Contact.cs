@@ -14,6 +14,7 @@ internal sealed class Contact
     private const int LongestExternalId = 100;
 
     private const int LongestTag = 32;
+    private const int LongestSite = 32;
 
     private const int LongestGroup = 64;
 
@@ -69,6 +70,12 @@ internal sealed class Contact
 
     /// <summary>Hung up with the place in line kept.</summary>
     public bool CallbackAsked { get; private set; }
+
+    /// <summary>The other site whose agent answered.</summary>
+    public string? OverflowedTo { get; private set; }
+
+    /// <summary>The other site that sent the caller.</summary>
+    public string? OverflowedFrom { get; private set; }
 
     /// <summary>What contacts through this number are marked with.</summary>
     public string? Tag { get; private set; }
@@ -137,6 +144,8 @@ internal sealed class Contact
         SkillGroup ??= received.SkillGroup is { } group ? Cut(group, LongestGroup) : null;
         Outbound |= received.Outbound;
         CallbackAsked |= received.CallbackAsked;
+        OverflowedTo ??= received.OverflowedTo is { } to ? Cut(to, LongestSite) : null;
+        OverflowedFrom ??= received.OverflowedFrom is { } from ? Cut(from, LongestSite) : null;
         EndedAt ??= received.EndedAt?.ToUniversalTime();
         Ending ??= received.Ending;
         Tag ??= received.Tag is { } tag ? Cut(tag, LongestTag) : null;

@@ -192,6 +192,8 @@ internal sealed class FigureDesk(Ledger ledger, SeatDiary diary, TimeProvider ti
         AgentId = row.AgentId,
         Outbound = row.Outbound,
         CallbackAsked = row.CallbackAsked,
+        OverflowedTo = row.OverflowedTo,
+        OverflowedFrom = row.OverflowedFrom,
         WaitSeconds = row.Waited.TotalSeconds,
         TalkSeconds = row.Talked.TotalSeconds,
         Rating = row.Rating,

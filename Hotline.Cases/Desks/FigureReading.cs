@@ -39,6 +39,8 @@ internal static class FigureReading
                 RecordingId = row.RecordingId,
                 Outbound = row.Outbound,
                 CallbackAsked = row.CallbackAsked,
+                OverflowedTo = row.OverflowedTo,
+                OverflowedFrom = row.OverflowedFrom,
             })
             .ToListAsync(cancellationToken);
         if (rows.Count == 0 || !FirstContact.IsSettled(Quarter.Of(rows[0].ArrivedAt), now))
@@ -88,6 +90,7 @@ internal static class FigureReading
                         Abandoned = rows.Sum(row => row.Tally.Abandoned),
                         AbandonedLate = rows.Sum(row => row.Tally.AbandonedLate),
                         CallbacksAsked = rows.Sum(row => row.Tally.CallbacksAsked),
+                        Overflowed = rows.Sum(row => row.Tally.Overflowed),
                         Talked = rows.Sum(row => row.Tally.Talked),
                         Outbound = rows.Sum(row => row.Tally.Outbound),
                         FirstContacts = rows.Sum(row => row.Tally.FirstContacts),

@@ -45,12 +45,21 @@ internal sealed record CallRow
 
     public bool CallbackAsked { get; init; }
 
+    /// <summary>The site whose agent answered; null where one of ours did, or nobody.</summary>
+    public string? OverflowedTo { get; init; }
+
+    /// <summary>The site that sent the caller; null for one who rang us.</summary>
+    public string? OverflowedFrom { get; init; }
+
     /// <summary>Whether it was resolved at first contact; null where that is not known yet or never will be. See <see cref="FirstContact"/>.</summary>
     public bool? Resolved { get; init; }
 
     public bool IsInbound => !Outbound;
 
-    public bool IsAnswered => IsInbound && AnsweredAt is not null;
+    public bool IsAnswered => IsInbound && AnsweredAt is not null && OverflowedTo is null;
+
+    /// <summary>An agent of another site answered: counted as answered there, and here as neither answered nor abandoned.</summary>
+    public bool IsOverflowed => IsInbound && OverflowedTo is not null;
 
     /// <summary>Stood in line. Whoever was answered did, also where a crash took the moment.</summary>
     public bool IsQueued => IsInbound && (QueuedAt is not null || AnsweredAt is not null);

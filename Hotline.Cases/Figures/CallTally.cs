@@ -21,6 +21,8 @@ internal sealed record CallTally
 
     public int CallbacksAsked { get; init; }
 
+    public int Overflowed { get; init; }
+
     public int Talked { get; init; }
 
     public int Outbound { get; init; }
@@ -51,6 +53,7 @@ internal sealed record CallTally
         Abandoned = One(row.IsAbandoned),
         AbandonedLate = One(row.IsAbandonedLate),
         CallbacksAsked = One(row.IsCallbackAsked),
+        Overflowed = One(row.IsOverflowed),
         Talked = One(row.IsTalked),
         Outbound = One(row.IsOutbound),
         FirstContacts = One(row.Resolved is not null),
@@ -76,6 +79,7 @@ internal sealed record CallTally
         Abandoned = one.Abandoned + other.Abandoned,
         AbandonedLate = one.AbandonedLate + other.AbandonedLate,
         CallbacksAsked = one.CallbacksAsked + other.CallbacksAsked,
+        Overflowed = one.Overflowed + other.Overflowed,
         Talked = one.Talked + other.Talked,
         Outbound = one.Outbound + other.Outbound,
         FirstContacts = one.FirstContacts + other.FirstContacts,

@@ -58,6 +58,7 @@ internal static class FormulaBook
         Count("answered", "接通量", "of these, answered by an agent", calls => calls.Answered, row => row.IsAnswered),
         Count("abandoned", "呼损量", "left the line without an agent: hung up, left a message or were cut off; whoever asked to be called back is not among them", calls => calls.Abandoned, row => row.IsAbandoned),
         Count("callbacks-asked", "预约回拨量", "hung up with their place kept in line", calls => calls.CallbacksAsked, row => row.IsCallbackAsked),
+        Count("overflowed", "溢出量", "of these, answered by an agent of another site; neither answered nor abandoned here", calls => calls.Overflowed, row => row.IsOverflowed),
         Count("outbound", "外呼量", "calls we made that were answered", calls => calls.Outbound, row => row.IsOutbound),
         Share("connect-rate", "接通率", "answered / (answered + abandoned)", calls => calls.Answered, Decided, row => row.IsAnswered, IsDecided),
         Share("service-level-15", "15秒接听率", "answered within 15 s of standing in line / (answered + abandoned)", calls => calls.Within15, Decided, row => row.IsWithin15, IsDecided),

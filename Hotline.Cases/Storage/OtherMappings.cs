@@ -30,6 +30,8 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
         builder.Property(row => row.Thread).HasMaxLength(1000);
         builder.Property(row => row.Tag).HasMaxLength(32);
         builder.Property(row => row.SkillGroup).HasMaxLength(64);
+        builder.Property(row => row.OverflowedTo).HasMaxLength(32);
+        builder.Property(row => row.OverflowedFrom).HasMaxLength(32);
         builder.Ignore(row => row.Phone);
     }
 }

@@ -95,6 +95,12 @@ public sealed record CallRowView
     /// <summary>Hung up with the place in line kept.</summary>
     public required bool CallbackAsked { get; init; }
 
+    /// <summary>The site whose agent answered; null where one of ours did, or nobody.</summary>
+    public required string? OverflowedTo { get; init; }
+
+    /// <summary>The site that sent the caller; null for one who rang us.</summary>
+    public required string? OverflowedFrom { get; init; }
+
     /// <summary>Time in line.</summary>
     public required double WaitSeconds { get; init; }
 

@@ -27,8 +27,8 @@ internal sealed class CallToContact(
             case CallTransferred transferred:
                 await ShowAsync(transferred.Call, transferred.At, cancellationToken);
                 break;
-            case CallEnded { Outbound: true, AnsweredAt: null }:
-                // Nobody was reached: no contact came of it.
+            case CallEnded { Outbound: true, AnsweredAt: null } or CallEnded { Ending: CallEnding.TakenBack }:
+                // Nobody was reached, or the site that had sent the caller has them back: no contact came of it.
                 break;
             case CallEnded ended:
                 var endedId = await intake.AcceptAsync(ContactOf(ended), cancellationToken);
@@ -80,6 +80,8 @@ internal sealed class CallToContact(
         Outbound = answered.Outbound,
         RecordingId = answered.RecordingId,
         Tag = answered.Tag,
+        OverflowedTo = answered.OverflowedTo,
+        OverflowedFrom = answered.OverflowedFrom?.Site,
     };
 
     private static ContactReceived ContactOf(CallEnded ended) => new()
@@ -96,6 +98,8 @@ internal sealed class CallToContact(
         SkillGroup = ended.Line?.Group,
         Outbound = ended.Outbound,
         CallbackAsked = ended.CallbackAsked,
+        OverflowedTo = ended.OverflowedTo,
+        OverflowedFrom = ended.OverflowedFrom?.Site,
         EndedAt = ended.At,
         Ending = EndingOf(ended.Ending),
         Tag = ended.Tag,
@@ -144,6 +148,6 @@ internal sealed class CallToContact(
         CallEnding.Released => ContactEnding.Released,
         CallEnding.Failed => ContactEnding.Failed,
         CallEnding.LeftMessage => ContactEnding.LeftMessage,
-        CallEnding.Unanswered => throw new InvalidOperationException("No contact comes of a call that nobody answered."),
+        CallEnding.Unanswered or CallEnding.TakenBack => throw new InvalidOperationException("No contact comes of a call that nobody answered."),
     };
 }

@@ -199,9 +199,7 @@ internal sealed class Distributor
         return PlaceOf(request.CallId, now)!.Value;
     }
 
-    /// <summary>
-    /// Takes a caller out of the line; the agents being rung, if any, keep their place among the idle. False where the caller was not in line.
-    /// </summary>
+    /// <summary>Takes a caller out of the line; the agents being rung, if any, keep their place among the idle. False where the caller was not in line.</summary>
     public bool Leave(CallId call, Moment now)
     {
         Noted?.Invoke(new CallerWent(call, now));
@@ -213,8 +211,7 @@ internal sealed class Distributor
         queueing.Remove(caller);
         Decided(new CallerUnqueued(call, IsTakenBack: caller.Request.Passed is not null));
         matching.WithdrawAll(caller, WithdrawalCause.CallerLeft, now);
-        matching.Distribute(now);
-        queueing.FillSites(now);
+        DistributeEverywhere(now);
         return true;
     }
 
@@ -226,8 +223,7 @@ internal sealed class Distributor
     {
         Noted?.Invoke(new PlaceKept(call, now));
         var parked = queueing.Find(call) is { } caller && queueing.Park(caller);
-        matching.Distribute(now);
-        queueing.FillSites(now);
+        DistributeEverywhere(now);
         return parked;
     }
 
@@ -267,14 +263,11 @@ internal sealed class Distributor
         }
 
         matching.WithdrawAll(caller, WithdrawalCause.AnsweredElsewhere, now);
-        matching.Distribute(now);
-        queueing.FillSites(now);
+        DistributeEverywhere(now);
         return true;
     }
 
-    /// <summary>
-    /// An agent of another site picked up. False where the caller is not looked for there any more, having an agent here or having gone: hang up there.
-    /// </summary>
+    /// <summary>An agent of another site picked up. False where the caller has an agent here, or has gone: hang up there.</summary>
     public bool TakenElsewhere(CallId call, string site, Moment now)
     {
         Noted?.Invoke(new SiteTook(call, site, now));
@@ -290,18 +283,14 @@ internal sealed class Distributor
         return true;
     }
 
-    /// <summary>Another site did not take the caller, who stands here as before.</summary>
-    /// <param name="call">The caller.</param>
-    /// <param name="site">The site.</param>
-    /// <param name="isFinal">It never will.</param>
-    /// <param name="now">The moment.</param>
+    /// <summary>Another site did not take the caller, and never will where that is final; they stand here as before.</summary>
     public void RefusedElsewhere(CallId call, string site, bool isFinal, Moment now)
     {
         Noted?.Invoke(new SiteRefused(call, site, isFinal, now));
         if (queueing.Find(call) is { } caller && sites.TryRefuse(caller, site, isFinal, now))
         {
             queueing.LookForOverflow(caller, now);
-            queueing.FillSites(now);
+            DistributeEverywhere(now);
         }
     }
 
@@ -310,7 +299,7 @@ internal sealed class Distributor
     {
         Noted?.Invoke(new SiteMoved(site, isUp, now));
         sites.Moved(site, isUp, queueing.Find);
-        queueing.FillSites(now);
+        DistributeEverywhere(now);
     }
 
     /// <summary>Whether anybody is at work who could take a caller of this group: not only signed in, but ready, ringing, talking or wrapping up.</summary>
@@ -364,11 +353,8 @@ internal sealed class Distributor
             roster.EndTalk(agent, now);
         }
 
-        matching.Distribute(now);
-        if (sites.TryFree(call))
-        {
-            queueing.FillSites(now);
-        }
+        sites.Free(call);
+        DistributeEverywhere(now);
     }
 
     /// <summary>Lets time pass: ends ringing and wrap-up that have lasted long enough, and lets callers overflow.</summary>
@@ -391,6 +377,14 @@ internal sealed class Distributor
             }
         }
 
+        matching.Distribute(now);
+    }
+
+    // Agents here come first; room at a site is for whom none of them is free, and whoever is looked at again for it may stand in another line by now.
+    private void DistributeEverywhere(Moment now)
+    {
+        matching.Distribute(now);
+        queueing.FillSites(now);
         matching.Distribute(now);
     }
 

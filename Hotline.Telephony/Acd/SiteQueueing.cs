@@ -101,15 +101,12 @@ internal sealed class SiteQueueing(Action<AcdOutcome> decided)
     }
 
     /// <summary>The call is over: there is room for another.</summary>
-    public bool TryFree(CallId call)
+    public void Free(CallId call)
     {
-        var freed = false;
         foreach (var line in lines.Values)
         {
-            freed |= line.There.Remove(call);
+            line.There.Remove(call);
         }
-
-        return freed;
     }
 
     /// <summary>A site went down or came up. Who is looked for at one that is down is taken back; who talks there goes on.</summary>

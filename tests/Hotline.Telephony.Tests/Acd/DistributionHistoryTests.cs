@@ -11,11 +11,17 @@ public sealed class DistributionHistoryTests
     {
         Groups =
         [
-            new SkillGroup { Name = "general", Overflows = [new Overflow { To = "backup", After = TimeSpan.FromSeconds(20) }] },
+            new SkillGroup
+            {
+                Name = "general",
+                Overflows = [new Overflow { To = "backup", After = TimeSpan.FromSeconds(20) }, new Overflow { Site = "west", After = TimeSpan.FromSeconds(8) }],
+            },
             new SkillGroup { Name = "enterprise", Level = 4, Strategy = DistributionStrategy.LeastCalls, WrapUp = TimeSpan.FromSeconds(30) },
             new SkillGroup { Name = "hazard", Skill = "general", RingAtOnce = 3 },
             new SkillGroup { Name = "backup", Strategy = DistributionStrategy.RoundRobin },
         ],
+        SiteName = "east",
+        Sites = [new Site { Name = "west", Trunk = "west", Max = 2, Again = TimeSpan.FromSeconds(5) }],
         Skills = new Dictionary<string, IReadOnlyDictionary<string, int>>
         {
             ["agent-0"] = new Dictionary<string, int> { ["general"] = 9, ["enterprise"] = 3 },
@@ -29,9 +35,10 @@ public sealed class DistributionHistoryTests
     private static readonly QueuePlan OtherPlan = Plan with
     {
         Groups = [new SkillGroup { Name = "backup" }, new SkillGroup { Name = "general", RingAtOnce = 2 }],
+        Sites = [],
     };
 
-    public enum Deed { Register, Lose, Ready, NotReady, Come, ComeAgain, GiveUp, KeepPlace, AwaitTurn, Answer, AnswerLate, Reject, Join, Part, HangUp, Wait, Replan }
+    public enum Deed { Register, Lose, Ready, NotReady, Come, ComeAgain, GiveUp, KeepPlace, AwaitTurn, Answer, AnswerLate, Reject, Join, Part, HangUp, Wait, Replan, SiteTakes, SiteTakesLate, SiteRefuses, SiteFails }
 
     [Fact]
     public void No_caller_or_agent_is_ever_offered_twice_and_the_order_is_kept() => ForAnyDay(1500, day => day.CheckBooks());
@@ -93,6 +100,8 @@ public sealed class DistributionHistoryTests
         private readonly List<CallId> line = [];
         private readonly List<Offer> open = [];
         private readonly List<Offer> dead = [];
+        private readonly List<CallId> asked = [];
+        private readonly List<CallId> takenBack = [];
         private readonly HashSet<CallId> parked = [];
         private readonly List<CallId> talks = [];
         private double seconds;
@@ -174,6 +183,23 @@ public sealed class DistributionHistoryTests
                 case Deed.Wait:
                     Advance();
                     break;
+                case Deed.SiteTakes when asked.Count > 0:
+                    var overflowed = asked[step.Who % asked.Count];
+                    line.Remove(overflowed);
+                    talks.Add(overflowed);
+                    Assert.True(Distributor.TakenElsewhere(overflowed, "west", Now), "a site that was asked could not take the caller");
+                    break;
+                case Deed.SiteTakesLate when takenBack.Count > 0 && !asked.Contains(takenBack[^1]):
+                    Assert.False(Distributor.TakenElsewhere(takenBack[^1], "west", Now), "a site that was asked no more took the caller");
+                    break;
+                case Deed.SiteRefuses when asked.Count > 0:
+                    var refused = asked[step.Who % asked.Count];
+                    asked.Remove(refused);
+                    Distributor.RefusedElsewhere(refused, "west", isFinal: step.Seconds == 3, Now);
+                    break;
+                case Deed.SiteFails:
+                    Distributor.SiteIs("west", isUp: step.Seconds % 2 == 0, Now);
+                    break;
                 case Deed.Replan:
                     Distributor.Adopt(step.Who % 2 == 0 ? Plan : OtherPlan, Now);
                     break;
@@ -201,7 +227,7 @@ public sealed class DistributionHistoryTests
         public void CheckBooks()
         {
             Assert.Equal((0, 0, 0), (audit.DoubleOffers, audit.OffersToUnready, audit.OrderViolations));
-            Assert.Equal(audit.Offered, audit.Answered + audit.Abandoned + line.Count);
+            Assert.Equal(audit.Offered, audit.Answered + audit.Abandoned + audit.Overflowed + line.Count);
         }
 
         private void Come(CallerRequest request)
@@ -232,6 +258,19 @@ public sealed class DistributionHistoryTests
             {
                 switch (outcome)
                 {
+                    case SiteAsked site:
+                        Assert.DoesNotContain(site.CallId, asked);
+                        Assert.DoesNotContain(site.CallId, parked);
+                        asked.Add(site.CallId);
+                        Assert.InRange(asked.Count, 1, 2);
+                        break;
+                    case SiteTakenBack site:
+                        Assert.True(asked.Remove(site.CallId), "a site that was not asked was taken back from");
+                        takenBack.Add(site.CallId);
+                        break;
+                    case CallerTakenElsewhere site:
+                        Assert.True(asked.Remove(site.CallId), "a site that was not asked took a caller");
+                        break;
                     case OfferMade made:
                         open.Add(made.Offer);
                         break;

@@ -29,11 +29,15 @@ public sealed class QueueFileTests
                 overflow:
                   - {to: night, from: "22:00", until: "06:00"}
                   - {to: experts, after: 90s, longer-than: 3}
+                  - {site: west, after: 120s}
               experts: {skill: general, level: 8, ring-at-once: 3, wrap-up: 30s}
               night: {strategy: round-robin}
             priorities: {hazard: 1440min}
             skills:
               "8001": {general: 9, night: 1}
+            site: east
+            sites:
+              west: {trunk: to-west, number: "12345", max: 20, again: 1min}
             """,
             out var errors);
 
@@ -42,6 +46,9 @@ public sealed class QueueFileTests
         Assert.Equal(DistributionStrategy.LeastCalls, general.Strategy);
         Assert.Equal(new Overflow { To = "night", From = new TimeOnly(22, 0), Until = new TimeOnly(6, 0) }, general.Overflows[0]);
         Assert.Equal(new Overflow { To = "experts", After = TimeSpan.FromSeconds(90), LongerThan = 3 }, general.Overflows[1]);
+        Assert.Equal(new Overflow { Site = "west", After = TimeSpan.FromMinutes(2) }, general.Overflows[2]);
+        Assert.Equal("east", plan.SiteName);
+        Assert.Equal(new Site { Name = "west", Trunk = "to-west", Number = "12345", Max = 20, Again = TimeSpan.FromMinutes(1) }, Assert.Single(plan.Sites));
         var experts = plan.Groups[1];
         Assert.Equal(("general", 8, 3, TimeSpan.FromSeconds(30)), (experts.Skill, experts.Level, experts.RingAtOnce, experts.WrapUp));
         Assert.Equal((9, 9, 1), (plan.LevelOf("8001", general), plan.LevelOf("8001", experts), plan.LevelOf("8001", plan.Groups[2])));
@@ -62,12 +69,21 @@ public sealed class QueueFileTests
         { "groups:\n  a: {ring-at-once: 0}", 2, "groups.a.ring-at-once", "from 1 to 20" },
         { "groups:\n  a: {wrapup: 3s}", 2, "groups.a.wrapup", "one of skill" },
         { "groups:\n  a: {overflow: b}", 2, "groups.a.overflow", "a list" },
-        { "groups:\n  a: {overflow: [b]}", 2, "groups.a.overflow.0", "to, and when" },
+        { "groups:\n  a: {overflow: [b]}", 2, "groups.a.overflow.0", "to or site, and when" },
         { "groups:\n  a: {overflow: [{after: 3s}]}", 2, "groups.a.overflow.0.to", "the key is missing" },
         { "groups:\n  aa: {overflow: [{to: ab}]}\n  ac: {}", 2, "groups.aa.overflow.0.to", "there is no group \"ab\"" },
         { "groups:\n  a: {overflow: [{to: a}]}", 2, "groups.a.overflow.0.to", "another group" },
         { "groups:\n  a: {overflow: [{to: b, from: '22:00'}]}\n  b: {}", 2, "groups.a.overflow.0", "both from and until" },
         { "groups:\n  a: {overflow: [{to: b, from: '25:00', until: '06:00'}]}\n  b: {}", 2, "groups.a.overflow.0.from", "a time of day" },
+        { "groups:\n  a: {overflow: [{to: b, site: w}]}\n  b: {}\nsite: e\nsites: {w: {trunk: t}}", 2, "groups.a.overflow.0", "not both" },
+        { "groups:\n  a: {overflow: [{site: wast}]}\nsite: e\nsites: {west: {trunk: t}}", 2, "groups.a.overflow.0.site", "there is no site \"wast\"" },
+        { "groups: {a: {}}\nsites: {west: {trunk: t}}", 1, "site", "what the other sites call this one" },
+        { "groups: {a: {}}\nsite: e\nsites: {west: {}}", 3, "sites.west.trunk", "the key is missing" },
+        { "groups: {a: {}}\nsite: e\nsites: {west: {trunk: tt}}", 3, "sites.west.trunk", "there is no trunk \"tt\"" },
+        { "groups: {a: {}}\nsite: e\nsites: {e: {trunk: t}}", 3, "sites.e", "another name" },
+        { "groups: {a: {}}\nsite: e\nsites: {we+st: {trunk: t}}", 3, "sites.we+st", "letters, digits and hyphens" },
+        { "groups: {a: {}}\nsite: e\nsites: {west: {trunk: t}, north: {trunk: t}}", 3, "sites.north.trunk", "a trunk of its own" },
+        { "groups: {a: {}}\nsite: e\nsites: {west: {trunk: t, number: '1a'}}", 3, "sites.west.number", "digits alone" },
         { "groups: {a: {}}\npriorities: [hazard]", 2, "priorities", "waiting time" },
         { "groups: {a: {}}\npriorities: {hazard: soon}", 2, "priorities.hazard", "a time such as" },
         { "groups: {a: {}}\nskills: {x: {b: 3}}", 2, "skills.x.b", "one of a" },
@@ -86,5 +102,5 @@ public sealed class QueueFileTests
         Assert.Contains(expected, error.Expected, StringComparison.Ordinal);
     }
 
-    private static QueuePlan? Read(string text, out FlowErrors errors) => QueueFile.Read(text, errors = new FlowErrors("queues.yaml"));
+    private static QueuePlan? Read(string text, out FlowErrors errors) => QueueFile.Read(text, errors = new FlowErrors("queues.yaml"), ["t", "to-west"]);
 }
