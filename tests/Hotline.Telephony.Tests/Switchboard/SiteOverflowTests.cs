@@ -121,7 +121,7 @@ public sealed class SiteOverflowTests : NodeTests
         var agent = Keep(await west.PhoneAsync("8001"));
         await agent.RegisterAsync(RunningNode.Password);
         await west.Switchboard.SetNotReadyAsync("agent-8001", "break", CancellationToken.None);
-        await using var stranger = await RunningEndpoint.StartAsync(settings => settings with { Listen = new IPEndPoint(IPAddress.Parse("127.0.0.3"), 0) });
+        await using var stranger = await RunningEndpoint.StartAsync(settings => settings with { Listen = [new IPEndPoint(IPAddress.Parse("127.0.0.3"), 0)] });
         await using var site = await RunningEndpoint.StartAsync();
 
         // From the trunk: not understood, of another site, in a circle, sent on too often, nobody at work.
@@ -156,7 +156,7 @@ public sealed class SiteOverflowTests : NodeTests
             Folder.File("queues.yaml"), "groups:\n  general: {overflow: [{site: west}]}\nsite: east\nsites: {west: {trunk: west, again: 5s}}\n");
         var west = Keep(await RunningNode.StartAsync(westFolder, decide: options => (there ?? (same => same))(options with
         {
-            Sip = new IPEndPoint(WestAddress, 0),
+            Sip = [new IPEndPoint(WestAddress, 0)],
             QueueFile = westFolder.File("queues.yaml"),
             Callers = CallerAdmission.Anyone,
             Trunks = [new TrunkOptions { Name = "east", Host = "127.0.0.1", HealthInterval = TimeSpan.Zero }],
