@@ -35,6 +35,15 @@ public sealed class CallTallyTests
     }
 
     [Fact]
+    public void Whom_another_site_answered_is_overflowed_and_neither_answered_nor_abandoned_here()
+    {
+        var sum = CallTally.Of(Answered(TimeSpan.FromSeconds(40)) with { OverflowedTo = "west" });
+
+        Assert.Equal((1, 1, 1, 0, 0, 0), (sum.Arrived, sum.Queued, sum.Overflowed, sum.Answered, sum.Abandoned, sum.Talked));
+        Assert.Equal((1, 0), (CallTally.Of(Answered(TimeSpan.FromSeconds(40)) with { OverflowedFrom = "east" }).Answered, sum.WaitedMs));
+    }
+
+    [Fact]
     public void Fifteen_seconds_are_within_fifteen_and_a_tick_more_is_not()
     {
         Assert.True(Answered(TimeSpan.FromSeconds(15)).IsWithin15);
