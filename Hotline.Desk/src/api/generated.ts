@@ -2899,6 +2899,10 @@ export interface components {
             outbound: boolean;
             /** @description Hung up with the place in line kept. */
             callbackAsked: boolean;
+            /** @description The site whose agent answered; null where one of ours did, or nobody. */
+            overflowedTo: null | string;
+            /** @description The site that sent the caller; null for one who rang us. */
+            overflowedFrom: null | string;
             /**
              * Format: double
              * @description Time in line.

@@ -1416,6 +1416,14 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<bool>("Outbound")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("OverflowedFrom")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OverflowedTo")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Quarantine")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -1673,6 +1681,9 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                                 .HasColumnType("INTEGER");
 
                             b1.Property<long>("OutboundMs")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Overflowed")
                                 .HasColumnType("INTEGER");
 
                             b1.Property<int>("Queued")
