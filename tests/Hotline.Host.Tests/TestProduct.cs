@@ -180,8 +180,8 @@ internal sealed class FakeSender : IMessageSender
 
     public ConcurrentQueue<OutboundMessage> Sent { get; } = new();
 
-    /// <summary>What it says to each message instead of taking it; null takes all.</summary>
-    public Func<OutboundMessage, SendOutcome>? Says { get; set; }
+    /// <summary>What it says to a message instead of taking it; null takes it.</summary>
+    public Func<OutboundMessage, SendOutcome?>? Says { get; set; }
 
     public bool IsConfigured(ChannelKind channel) => Configured;
 

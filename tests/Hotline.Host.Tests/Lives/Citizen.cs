@@ -34,19 +34,19 @@ internal sealed class Citizen(City city, string phone)
         await city.SendNotices();
     }
 
-    /// <summary>Writes to the city's account; gives the number of the case it became.</summary>
-    public async Task<string> WritesOnWeChat(string openId, string words, string? requestType = null)
+    /// <summary>Writes to the city from an address of a door; gives the number of the case it became.</summary>
+    public async Task<string> Writes(ChannelKind door, string address, string words, string? subject = null)
     {
-        await city.Product.ReceiveAsync(Message(ChannelKind.Wechat, openId, words) with { Phone = phone, RequestType = requestType, Acknowledge = true });
+        await city.Product.ReceiveAsync(Message(door, address, words) with { Phone = door == ChannelKind.Wechat ? phone : null, Subject = subject, Acknowledge = true });
         await city.SendNotices();
-        return city.Product.Sender.Sent.Last(message => message.To == openId).CaseNumber!;
+        return city.Product.Sender.Sent.Last(message => message.To == address).CaseNumber!;
     }
 
-    /// <summary>Answers there, as the account's keyboard does: without an extension code.</summary>
-    public async Task AnswersOnWeChat(string openId, string words)
+    /// <summary>Answers the last question there.</summary>
+    public async Task Answers(ChannelKind door, string address, string words)
     {
-        var question = city.Product.Sender.Sent.Last(message => message.To == openId && message.Kind == "survey");
-        await city.Product.ReceiveAsync(Message(ChannelKind.Wechat, openId, words) with { AnswersKeys = [question.Key] });
+        var question = city.Product.Sender.Sent.Last(message => message.To == address && message.Kind == "survey");
+        await city.Product.ReceiveAsync(Message(door, address, words) with { AnswersKeys = [question.Key] });
         await city.SendNotices();
     }
 
