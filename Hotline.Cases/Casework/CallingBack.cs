@@ -144,6 +144,7 @@ internal static class CallingBack
         }
     }
 
+    /// <summary>A unit at fault hears from the judgement what its requester said (gaoling-2020/11): the callback itself it does not see.</summary>
     private static void Judged(Case called, bool atFault, string said, Occasion occasion)
     {
         called.CurrentSurvey?.Judged(atFault);
@@ -154,7 +155,9 @@ internal static class CallingBack
 
         if (occasion.Rules.Policy.Survey is { Judged: { } judged } rule)
         {
-            Closing.Follow(called, atFault ? judged.AtFault : judged.NotAtFault, $"诉求人不满意，{(atFault ? "认定属承办单位责任" : "认定不属承办单位责任")}{said}", rule, occasion);
+            var heard = called.Tasks.Where(task => task.Kind == TaskKind.SurveyCallback).MaxBy(task => task.DoneAt)?.Tries.LastOrDefault()?.Note;
+            var words = atFault && !string.IsNullOrWhiteSpace(heard) ? $"（{heard.Trim()}）" : "";
+            Closing.Follow(called, atFault ? judged.AtFault : judged.NotAtFault, $"诉求人不满意{words}，{(atFault ? "认定属承办单位责任" : "认定不属承办单位责任")}{said}", rule, occasion);
         }
     }
 

@@ -25,6 +25,7 @@ internal static class GroupNotices
             .Concat(added.OfType<CoHandling>().Select(row => new Happening(row.CaseId, GroupEvent.Dispatched, row.UnitId, row.UnitName, "新派协办", row.AskedAt)))
             .Concat(added.OfType<SupervisionRecord>().Where(row => row.Kind == SupervisionKind.Supervise).SelectMany(row => new[] { row.Unit, row.Office }.OfType<UnitRef>().Distinct()
                 .Select(told => new Happening(row.CaseId, GroupEvent.Supervised, told.Id, row.UnitName ?? told.Name, $"{row.Office?.Name ?? "热线"}督办", row.At))))
+            .Concat(added.OfType<Case>().SelectMany(row => Hazard(row, book.Of(row)) is { } one ? [one] : Array.Empty<Happening>()))
             .Concat(added.OfType<HistoryEntry>().SelectMany(row => cases.TryGetValue(row.CaseId, out var concerned) && Happened(concerned, row) is { } one ? [one] : Array.Empty<Happening>()));
         return
         [
@@ -37,6 +38,12 @@ internal static class GroupNotices
                select OutboxNotice.Of(Kind(happening.Event), concerned.Id, concerned.Number, new NoticeDoor(heard.Medium, heard.Name), Words(heard, happening, concerned, rules), "", happening.At),
         ];
     }
+
+    /// <summary>安全隐患第一时间通知 (haimen-2016/2-1): the unit that will be responsible hears of a hazard as it is registered, before anybody dispatches it.</summary>
+    private static Happening? Hazard(Case opened, CaseRules rules) =>
+        opened is { Hazard: true, State: CaseState.Registered } && rules.Policy.Practice(PracticeName.HazardNotice) is not null && rules.Suggest(opened) is { } suggestion
+            ? new(opened.Id, GroupEvent.Dispatched, suggestion.Unit.Id, suggestion.Unit.Name, "安全隐患先行通知", opened.RegisteredAt)
+            : null;
 
     /// <summary>Urging and the end of a limit concern a unit while it has the case.</summary>
     private static Happening? Happened(Case concerned, HistoryEntry entry) => (entry.Act, concerned.UnitId, concerned.State) switch

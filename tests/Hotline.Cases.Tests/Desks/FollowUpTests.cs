@@ -66,9 +66,9 @@ public sealed class FollowUpTests
         Assert.Equal(CaseState.Dispatched, seen.State);
         var rework = Assert.Single(seen.History, entry => entry.Act == "rework");
         Assert.Equal("gaoling-2020/11", rework.Clause);
-        Assert.Contains("认定属承办单位责任；现场未处理", rework.Detail, StringComparison.Ordinal);
+        Assert.Contains("诉求人不满意（坑还在），认定属承办单位责任；现场未处理", rework.Detail, StringComparison.Ordinal);
 
-        // The unit learns that, and neither who said what in the survey nor who judged.
+        // The unit learns that, and neither what else was said in the survey nor who judged.
         Assert.DoesNotContain(seen.History, entry => entry.Act.StartsWith("task.", StringComparison.Ordinal) || entry.Act.StartsWith("survey.", StringComparison.Ordinal));
         Assert.True((await city.SeeAsync(seen.Number)).Survey!.UnitAtFault);
         Assert.Empty(await city.FaultsAsync());

@@ -34,6 +34,22 @@ public sealed class WorkGroupDeskTests
     }
 
     [Fact]
+    [Trait("Clause", "haimen-2016/2-1")]
+    public async Task A_hazard_is_told_at_once_to_the_unit_that_will_be_responsible_where_the_policy_says_so()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("workgroups.yaml");
+        await File.WriteAllTextAsync(file, "groups:\n  - { name: roads-oa, door: oa, units: [roads], when: [dispatched] }\n", Token);
+        await using var city = await SampleCity.OpenAsync(options => options with { WorkGroupFile = file, PolicyFile = Repository.Path("policies", "haimen-2016.yaml") });
+        var opened = await city.RegisterAsync(SampleCity.Form(null, SampleCity.RoadCollapse, hazard: true));
+        var told = Assert.Single(await SentAsync(city));
+        Assert.Equal(("roads-oa", opened.Number, CaseState.Registered), (told.To, told.CaseNumber, opened.State));
+        Assert.Contains("安全隐患先行通知", told.Text, StringComparison.Ordinal);
+        await city.RegisterAsync(SampleCity.Form(null));
+        Assert.Empty(await SentAsync(city));
+    }
+
+    [Fact]
     public async Task Another_units_case_and_a_confidential_place_are_not_told()
     {
         using var folder = new TemporaryFolder();

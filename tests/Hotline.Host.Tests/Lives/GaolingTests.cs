@@ -165,6 +165,7 @@ public sealed class GaolingTests
             await city.Head(unit).Does(number, "confirm-return");
             if (unit == "urban-mgmt")
             {
+                await city.Until("2026-03-02 09:30");
                 await city.Dispatcher.Does(number, "accept-return", new { unitId = "power-co" });
             }
         }

@@ -15,9 +15,9 @@ public sealed class HaimenTests
         var number = (await city.Agent.Registers(Lamp, await citizen.Calls())).Kept("accept").Runs("dispatch", "2026-03-02 10:00", "haimen-2016/2-2").Number;
         await city.Until("2026-03-02 09:45");
         (await city.Dispatcher.Sees(number)).Wrote("clock.warning", "haimen-2016/2-2");
-        await city.Until("2026-03-02 10:00");
+        await city.Until("2026-03-02 09:59");
         (await city.Dispatcher.Dispatches(number, "lighting")).Kept("dispatch").Wrote("dispatch", "haimen-2016/2-4a")
-            .Runs("sign", "2026-03-02 11:00", "haimen-2016/2-3").Runs("handle", "2026-03-03 17:30", "haimen-2016/2-4a"); // the handbook: 1 working day
+            .Runs("sign", "2026-03-02 10:59", "haimen-2016/2-3").Runs("handle", "2026-03-03 17:30", "haimen-2016/2-4a"); // the handbook: 1 working day
         var lighting = city.Unit("lighting");
         await city.Until("2026-03-02 11:01");
         (await lighting.Signs(number)).Late("sign");

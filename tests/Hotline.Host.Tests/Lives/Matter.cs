@@ -17,6 +17,9 @@ internal sealed record Matter(string RequestType, string CategoryCode, string Pl
 
     public bool Confidential { get; init; }
 
+    /// <summary>The unit complained about.</summary>
+    public string? AgainstUnitId { get; init; }
+
     public bool ConvenienceList { get; init; }
 
     public string? Complexity { get; init; }

@@ -89,12 +89,12 @@ public sealed class XianganTests
         await street.Signs(late);
         await street.Lacks(number, "extend", new { reason = "缺料" }, "reason", "requesterTold");
         await city.Until("2026-03-05 14:30"); // the last session of the last day begins: the last moment to ask
-        await street.Does(number, "extend", new { reason = "配件未到，需要顺延", requesterTold = "3月5日电话说明" });
+        await street.Does(number, "extend", new { reason = "配件尚未到货，需要顺延几天", requesterTold = "3月5日电话说明" });
         await city.Dispatcher.MayNot(number, "approve-extension", by: "xiangan-2018/3-7", because: "本单位领导");
         (await city.Head("st-handong").Does(number, "approve-extension")).Runs("handle", "2026-03-10 17:30", "xiangan-2018/3-7"); // 3 working days on
         await city.Until("2026-03-05 14:31");
-        await street.MayNot(late, "extend", new { reason = "配件未到，需要顺延", requesterTold = "电话" }, by: "xiangan-2018/3-7", because: "期限已过");
-        await street.MayNot(number, "extend", new { reason = "配件未到，需要顺延", requesterTold = "电话" }, by: "xiangan-2018/3-7");
+        await street.MayNot(late, "extend", new { reason = "配件尚未到货，需要顺延几天", requesterTold = "电话" }, by: "xiangan-2018/3-7", because: "期限已过");
+        await street.MayNot(number, "extend", new { reason = "配件尚未到货，需要顺延几天", requesterTold = "电话" }, by: "xiangan-2018/3-7");
         (await city.Dispatcher.Does(number, "set-limit", new { source = "superior", document = "区政府督查单3号", due = City.At("2026-03-06 12:00") }))
             .Runs("handle", "2026-03-06 12:00", "xiangan-2018/3-11");
         await city.Until("2026-03-06 12:01");
@@ -174,5 +174,40 @@ public sealed class XianganTests
         await city.Dispatcher.Closes(number);
         await citizen.Texts("1");
         await city.IsAllOver(number);
+    }
+
+    [Fact]
+    public async Task Who_asks_not_to_be_named_is_seen_by_a_leader_for_a_reason_and_never_by_the_unit_complained_about()
+    {
+        await using var city = await Open();
+        var citizen = city.Citizen("13800000306");
+        var matter = new Matter("complaint", "010306", "延宁路40号", "施工占道。") { Confidential = true, RequesterName = "欧阳慕华" };
+        var number = (await city.Agent.Registers(matter, await citizen.Calls())).Number;
+        await city.Dispatcher.Dispatches(number, "st-handong");
+        (await city.Unit("st-handong").Signs(number)).Masked();
+        await city.Unit("st-handong").MayNot(number, "reveal", new { reason = "入户核实" });
+        await city.Head("st-handong").Lacks(number, "reveal", new { reason = "" }, "reason");
+        var revealed = (await city.Head("st-handong").Does(number, "reveal", new { reason = "入户核实" })).Masked(false).Wrote("reveal", "xiangan-2018/5-2c/3e", "入户核实");
+        Assert.Equal("欧阳慕华", revealed.View.GetProperty("requester").Text("name"));
+        Assert.Equal("2026-03-02 09:15", City.Clock(revealed.View.GetProperty("requester").GetProperty("reveal").GetProperty("until").GetDateTimeOffset()));
+        (await city.Unit("st-handong").Sees(number)).Masked();
+        Assert.Single((await city.Supervisor.Get("/api/audit?act=requester.reveal")).List("items"), entry => entry.Text("subject") == number);
+        await city.Until("2026-03-02 09:15");
+        (await city.Head("st-handong").Sees(number)).Masked();
+
+        var against = (await city.Agent.Registers(matter with { Confidential = false, AgainstUnitId = "st-handong" }, await citizen.Calls())).Number;
+        await city.Dispatcher.Dispatches(against, "st-handong");
+        (await city.Unit("st-handong").Signs(against)).Masked();
+        await city.Head("st-handong").MayNot(against, "reveal", new { reason = "入户核实" }, by: "xiangan-2018/5-2c/3e", because: "不得查看");
+        await city.Unit("st-handong").Does(against, "message", new { text = "占道已清，请查看。" });
+        Assert.Contains("占道已清", citizen.Reads("unit"), StringComparison.Ordinal);
+        foreach (var each in new[] { number, against })
+        {
+            await city.Unit("st-handong").Replies(each, "已清理。");
+            await city.Dispatcher.Closes(each);
+            await citizen.Texts("1");
+        }
+
+        await city.IsAllOver(number, against);
     }
 }

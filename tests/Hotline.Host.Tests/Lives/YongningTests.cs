@@ -90,7 +90,7 @@ public sealed class YongningTests
         (await city.Dispatcher.Does(number, "approve-extension")).Runs("handle", "2026-03-10 17:30", "yongning-2017/3-3b"); // five from Tuesday
         await city.Until("2026-03-04 17:31");
         (await urban.Sees(other)).Late("handle");
-        await urban.MayNot(other, "extend", new { reason = "需要停电施工并更换电缆" }, by: "yongning-2017/3-3b", because: "期限已过");
+        await urban.MayNot(other, "extend", new { reason = "需要停电施工并更换电缆" }, by: "yongning-2017/3-3b");
         foreach (var (each, unit) in new[] { (number, "power-co"), (other, "urban-mgmt") })
         {
             await city.Unit(unit).Signs(each);
