@@ -138,8 +138,9 @@ public sealed class GaolingTests
         (await city.Leader.Sees(number)).Owes("judgement").Wrote("follow-up", "gaoling-2020/11");
         await city.Leader.MayNotFinish(number, "judgement", "at-fault", because: "回访人");
         await city.Supervisor.Finishes(number, "judgement", "at-fault", "未试灯即答复");
-        (await urban.Sees(number)).Is("dispatched", "urban-mgmt").Wrote("rework", "gaoling-2020/11", "晚上仍不亮").Runs("handle", "2026-03-12 17:30", "gaoling-2020/9a");
-        await city.Until("2026-03-11 10:00");
+        (await urban.Sees(number)).Is("dispatched", "urban-mgmt").Wrote("rework", "gaoling-2020/11", "晚上仍不亮")
+            .Runs("handle", "2026-03-10 12:00", "gaoling-2020/9b"); // two working days, were it not for the law
+        await city.Until("2026-03-10 11:30");
         await urban.Signs(number);
         await city.Agent.Contacted(number, await citizen.Calls());
         await urban.Replies(number, "已换镇流器并试灯。");
