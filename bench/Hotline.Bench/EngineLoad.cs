@@ -37,7 +37,7 @@ internal static class EngineLoad
         {
             await using var writer = new RecordingWriter(folder.FullName, TimeSpan.FromSeconds(1), TimeProvider.System, NullLogger<RecordingWriter>.Instance);
             await using var engine = new MediaEngine(
-                new MediaEngineOptions { Address = IPAddress.Loopback }, TimeProvider.System, NullLogger<MediaEngine>.Instance);
+                new MediaEngineOptions { Addresses = [IPAddress.Loopback] }, TimeProvider.System, NullLogger<MediaEngine>.Instance);
             using var phones = new PhoneMedia(IPAddress.Loopback);
             var held = Enumerable.Range(0, calls).Select(i => new EngineCall(engine, writer, phones, i, kind)).ToArray();
             await Task.Delay(Settling, cancellationToken);

@@ -11,35 +11,77 @@ namespace Hotline.Bench;
 /// </summary>
 internal static class MediaBench
 {
-    /// <summary>Calls that come and go before anything is measured, so that what the runtime compiles and keeps is there.</summary>
-    private const int MaxWarmUpCalls = 10;
+    /// <summary>
+    /// Calls that come and go before anything is measured: the runtime compiles a method for good after 30 uses, and what it then keeps is no call's.
+    /// </summary>
+    private const int WarmUpCalls = 40;
+
+    /// <summary>The cost of a call should not depend on their number up to here.</summary>
+    private const int MostFlat = 800;
 
     /// <summary>No phone's tone: the stranger's.</summary>
     private const int MarkerHertz = 3_350;
 
     private const int Seed = 7;
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
+    private static readonly int[] Sweep = [50, 100, 200, 400, MostFlat, 1000];
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
     /// <summary>Between the last answer and the measurement, or as long as that where it is shorter: the runtime finishes compiling.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(8);
 
     internal static async Task<int> RunAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
     {
-        var arguments = new Arguments(words, ["--json", "--srtp"], ["--calls", "--seconds", "--rate", "--junk", "--http", "--sip", "--data"]);
+        var arguments = new Arguments(words, ["--json", "--srtp", "--sweep"], ["--calls", "--seconds", "--rate", "--junk", "--http", "--sip", "--data"]);
         var report = new Report(arguments);
         var calls = arguments.Whole("--calls", 400, 1, 1000);
         var time = TimeSpan.FromSeconds(arguments.Whole("--seconds", 30, 1, 3600));
-        var rate = arguments.Whole("--rate", 20, 1, 1000);
-
-        var junk = arguments.Whole("--junk", 0, 0, 100_000);
         if (arguments.Has("--srtp"))
         {
             return await ProtectedBench.RunAsync(report, calls, time, cancellationToken);
         }
 
-        var warmUpCalls = Math.Min(calls, MaxWarmUpCalls);
-        var agentCount = calls + warmUpCalls;
+        if (arguments.Has("--sweep"))
+        {
+            return await SweepAsync(arguments, report, time, cancellationToken);
+        }
+
+        var result = await MeasureAsync(arguments, report, calls, time, cancellationToken);
+        report.End(new { result.Calls, result.CpuMsPerCallSecond, result.LossPercent, result.DelayP99Ms, result.KbPerCall, result.RecordingsComplete });
+        return result.IsWhole ? 0 : 1;
+    }
+
+    // A product of its own for each, or the calls before would have paid for what the runtime compiles.
+    private static async Task<int> SweepAsync(Arguments arguments, Report report, TimeSpan time, CancellationToken cancellationToken)
+    {
+        var results = new List<Result>();
+        foreach (var calls in Sweep)
+        {
+            report.Say($"— {calls} calls —");
+            results.Add(await MeasureAsync(arguments, report, calls, time, cancellationToken));
+        }
+
+        report.Say("calls   ms of CPU per call-second   without what the idle product takes   lost %   delay 99 %   kB per call");
+        foreach (var result in results)
+        {
+            report.Say($"{result.Calls,5}   {result.CpuMsPerCallSecond,25:0.000}   {result.CpuMsAboveIdle,35:0.000}   {result.LossPercent,6}   {result.DelayP99Ms,7} ms   {result.KbPerCall,11}");
+        }
+
+        // Most against least, of those up to 800.
+        var flat = results.Where(result => result.Calls <= MostFlat).ToArray();
+        var flatness = Math.Round(flat.Max(result => result.CpuMsPerCallSecond) / flat.Min(result => result.CpuMsPerCallSecond), 2);
+        var flatnessAboveIdle = Math.Round(flat.Max(result => result.CpuMsAboveIdle) / flat.Min(result => result.CpuMsAboveIdle), 2);
+        report.Say($"the dearest of {Sweep[0]} to {MostFlat} calls costs {flatness} times the cheapest, {flatnessAboveIdle} times without what the idle product takes");
+        report.End(new { sweep = results, flatness, flatnessAboveIdle });
+        return results.All(result => result.IsWhole) ? 0 : 1;
+    }
+
+    private static async Task<Result> MeasureAsync(Arguments arguments, Report report, int calls, TimeSpan time, CancellationToken cancellationToken)
+    {
+        var rate = arguments.Whole("--rate", 20, 1, 1000);
+        var junk = arguments.Whole("--junk", 0, 0, 100_000);
+        var agentCount = calls + WarmUpCalls;
         await using var product = await ProductProcess.StartAsync(arguments, keepsData: false, "--city", "load", "--agents", agentCount.ToString(CultureInfo.InvariantCulture));
         using var supervisor = await DeskSession.SignInAsync(product.Http, "supervisor", cancellationToken);
         await using var agents = new PhoneRack(product.Sip, new IPEndPoint(IPAddress.Loopback, 0));
@@ -51,8 +93,11 @@ internal static class MediaBench
         var held = new HeldCalls(phones, callers, rate, faults);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var answering = held.AnswerAsync(over.Token);
-        report.Say($"{warmUpCalls} calls to warm up, then {calls} calls, {rate} new ones a second");
-        var (early, _) = await held.HoldAsync(warmUpCalls, () => Task.Delay(WarmUp, cancellationToken), cancellationToken);
+        report.Say($"{WarmUpCalls} calls to warm up, then {calls} calls, {rate} new ones a second");
+        var (early, _) = await held.HoldAsync(WarmUpCalls, () => Task.Delay(WarmUp, cancellationToken), cancellationToken);
+        var (begun, cpu) = (TimeProvider.System.GetTimestamp(), product.CpuTime);
+        await Task.Delay(WarmUp, cancellationToken);
+        var idle = (product.CpuTime - cpu) / TimeProvider.System.GetElapsedTime(begun);
         var memory = product.Memory;
 
         var window = new Window();
@@ -69,23 +114,29 @@ internal static class MediaBench
 
         var heard = called.Concat(talks.Select(talk => talk.End)).Select(end => end.Media).ToArray();
         var (lost, received) = (heard.Sum(media => Math.Max(0, media.Lost)), heard.Sum(media => media.Received));
-        var lossPercent = lost + received == 0 ? 100 : Math.Round(100.0 * lost / (lost + received), 4);
         var callSeconds = window.Length.TotalSeconds * calls;
-        var cpuMsPerCallSecond = Math.Round(window.Product.TotalMilliseconds / callSeconds, 3);
-        var delayP99Ms = Math.Round(window.Delays.Percentile(0.99)?.TotalMilliseconds ?? double.NaN, 2);
-        var kbPerCall = Math.Round((window.Memory - memory) / 1024.0 / calls, 1);
+        var result = new Result
+        {
+            Calls = calls,
+            CpuMsPerCallSecond = Math.Round(window.Product.TotalMilliseconds / callSeconds, 3),
+            CpuMsAboveIdle = Math.Round((window.Product - (window.Length * idle)).TotalMilliseconds / callSeconds, 3),
+            LossPercent = lost + received == 0 ? 100 : Math.Round(100.0 * lost / (lost + received), 4),
+            DelayP99Ms = Math.Round(window.Delays.Percentile(0.99)?.TotalMilliseconds ?? double.NaN, 2),
+            KbPerCall = Math.Round((window.Memory - memory) / 1024.0 / calls, 1),
+            RecordingsComplete = complete,
+            IsWhole = talks.Length == calls && called.Length == calls && complete == calls && lost < (lost + received) / 1000.0 && window.JunkAnswered == 0,
+        };
         report.Say($"{lost} of {lost + received} RTP packets lost, {complete} of {calls} recordings complete");
-        report.Say($"delay through the product: half {window.Delays.Percentile(0.5)?.TotalMilliseconds:0.00} ms, 99 % {delayP99Ms} ms, 99.9 % {window.Delays.Percentile(0.999)?.TotalMilliseconds:0.00} ms (up to 1 ms of it is the phones' own)");
+        report.Say($"delay through the product: half {window.Delays.Percentile(0.5)?.TotalMilliseconds:0.00} ms, 99 % {result.DelayP99Ms} ms, 99.9 % {window.Delays.Percentile(0.999)?.TotalMilliseconds:0.00} ms (up to 1 ms of it is the phones' own)");
         if (junk > 0)
         {
             report.Say($"{window.Junk} datagrams of a stranger at SIP, RTP and RTCP meanwhile, {window.JunkAnswered} answered by a sound port");
         }
 
-        report.Say($"CPU per call-second: the product {cpuMsPerCallSecond} ms, the phones {window.Phones.TotalMilliseconds / callSeconds:0.000} ms");
+        report.Say($"CPU per call-second: the product {result.CpuMsPerCallSecond} ms ({result.CpuMsAboveIdle} ms above what it takes idle), the phones {window.Phones.TotalMilliseconds / callSeconds:0.000} ms");
         report.Say($"memory: {memory >> 20} MB before the first call, {window.Memory >> 20} MB while all talked");
-        report.End(new { calls, cpuMsPerCallSecond, lossPercent, delayP99Ms, kbPerCall, recordingsComplete = complete });
         await product.StopAsync();
-        return talks.Length == calls && called.Length == calls && complete == calls && lossPercent < 0.1 && window.JunkAnswered == 0 ? 0 : 1;
+        return result;
 
         async Task MeasureAsync()
         {
@@ -116,6 +167,28 @@ internal static class MediaBench
         {
             rack.Media.MeasureDelay(null);
         }
+    }
+
+    /// <summary>What so many calls cost.</summary>
+    private sealed record Result
+    {
+        public required int Calls { get; init; }
+
+        public required double CpuMsPerCallSecond { get; init; }
+
+        /// <summary>The same without what the product took before the first of them.</summary>
+        public required double CpuMsAboveIdle { get; init; }
+
+        public required double LossPercent { get; init; }
+
+        public required double DelayP99Ms { get; init; }
+
+        public required double KbPerCall { get; init; }
+
+        public required int RecordingsComplete { get; init; }
+
+        /// <summary>Every call and recording whole, less than a thousandth lost, no stranger answered.</summary>
+        public required bool IsWhole { get; init; }
     }
 
     /// <summary>What was seen while all talked.</summary>
