@@ -47,8 +47,9 @@ internal static class Likeness
     /// <summary>Pairs in common over all pairs (Dice), from 0 to 1. Signs and spaces do not count.</summary>
     public static double Common(string one, string other)
     {
-        var (left, right) = (Pairs(one), Pairs(other));
-        return left.Count + right.Count == 0 ? 0 : 2.0 * left.Count(right.Contains) / (left.Count + right.Count);
+        var left = Pairs(one);
+        var right = Pairs(other);
+        return left.Length + right.Length == 0 ? 0 : 2.0 * InCommon(left, right) / (left.Length + right.Length);
     }
 
     private static LikenessPart ByCategory(Matter asked, Matter known, CategoryTree tree)
@@ -86,9 +87,55 @@ internal static class Likeness
         return new(Time, (int)Math.Round(10 * Math.Max(0, 1 - (apart / window))), string.Create(CultureInfo.InvariantCulture, $"相隔{apart.TotalDays:0.#}天"));
     }
 
-    private static HashSet<(char, char)> Pairs(string text)
+    /// <summary>Each pair once, in order: a registration compares a hundred places.</summary>
+    private static ReadOnlySpan<int> Pairs(string text)
     {
-        var letters = text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant).ToArray();
-        return letters.Length == 1 ? [(letters[0], '\0')] : [.. letters.Zip(letters.Skip(1))];
+        var pairs = new int[text.Length];
+        var (count, before) = (0, -1);
+        foreach (var letter in text)
+        {
+            if (char.IsLetterOrDigit(letter))
+            {
+                var small = char.ToLowerInvariant(letter);
+                if (before >= 0)
+                {
+                    pairs[count++] = (before << 16) | small;
+                }
+
+                before = small;
+            }
+        }
+
+        if (count == 0 && before >= 0)
+        {
+            pairs[count++] = before << 16; // a letter alone
+        }
+
+        var found = pairs.AsSpan(0, count);
+        found.Sort();
+        var kept = 0;
+        for (var i = 0; i < count; i++)
+        {
+            if (i == 0 || found[i] != found[i - 1])
+            {
+                found[kept++] = found[i];
+            }
+        }
+
+        return found[..kept];
+    }
+
+    private static int InCommon(ReadOnlySpan<int> left, ReadOnlySpan<int> right)
+    {
+        var (i, j, common) = (0, 0, 0);
+        while (i < left.Length && j < right.Length)
+        {
+            var order = left[i].CompareTo(right[j]);
+            common += order == 0 ? 1 : 0;
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+
+        return common;
     }
 }

@@ -66,17 +66,19 @@ internal static class Finding
         var since = occasion.At.AddDays(-rule.Settings.Number("window-days", UsualWindowDays));
         var near = (await database.Cases.AsNoTracking().Where(row => row.CategoryCode == code && row.RegisteredAt >= since && row.RectificationId == null)
                 .OrderByDescending(row => row.RegisteredAt).Take(MostGathered)
-                .Select(row => new { row.Id, row.Place, row.Longitude, row.Latitude, Contacts = row.Contacts.Count }).ToListAsync(cancellationToken))
-            .Where(row => Likeness.Near(matter, new Matter(code, row.Place, MapPoint.Of(row.Longitude, row.Latitude), "", since), metres)).ToList();
-        if (near.Sum(row => Math.Max(1, row.Contacts)) + 1 < rule.Settings.Number("min-contacts", 2))
+                .Select(row => new { row.Id, row.Place, row.Longitude, row.Latitude }).ToListAsync(cancellationToken))
+            .Where(row => Likeness.Near(matter, new Matter(code, row.Place, MapPoint.Of(row.Longitude, row.Latitude), "", since), metres)).Select(row => row.Id).ToList();
+        var contacts = near.Count == 0
+            ? []
+            : await database.CaseContacts.Where(link => near.Contains(link.CaseId)).GroupBy(link => link.CaseId).Select(links => links.Count()).ToListAsync(cancellationToken);
+        if (contacts.Sum() + (near.Count - contacts.Count) + 1 < rule.Settings.Number("min-contacts", 2))
         {
             return;
         }
 
         var group = Rectification.Of(opened, occasion);
         database.Rectifications.Add(group);
-        var ids = near.Select(row => row.Id).ToList();
-        foreach (var earlier in await database.Cases.ForDecision().Where(row => ids.Contains(row.Id)).OrderBy(row => row.Number).ToListAsync(cancellationToken))
+        foreach (var earlier in await database.Cases.ForDecision().Where(row => near.Contains(row.Id)).OrderBy(row => row.Number).ToListAsync(cancellationToken))
         {
             group.Take(earlier, occasion);
         }
