@@ -45,6 +45,9 @@ public sealed record CaseOptions
 
     /// <summary>The score sheets for quality reviews: a YAML file such as <c>policies/quality.yaml</c>; null for none. An error in it stops the start.</summary>
     public string? QualityFile { get; init; }
+
+    /// <summary>The shifts, rotations and rules of rosters: a YAML file such as <c>policies/shifts.yaml</c>; null for none. An error in it stops the start.</summary>
+    public string? ShiftFile { get; init; }
 }
 
 /// <summary>The case core cannot start, and the operator can mend it. The message is meant for them: one line per error.</summary>

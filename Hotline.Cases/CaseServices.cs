@@ -4,6 +4,7 @@ using Hotline.Cases.Imports;
 using Hotline.Cases.Notices;
 using Hotline.Cases.Quality;
 using Hotline.Cases.Recordings;
+using Hotline.Cases.Shifts;
 using Hotline.Cases.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -70,6 +71,7 @@ public static class CaseServices
         services.AddSingleton<IFigureDesk>(provider => provider.GetRequiredService<FigureDesk>());
         services.AddSingleton<IFigureKeeper>(provider => provider.GetRequiredService<FigureDesk>());
         services.AddSingleton<SheetBook>();
+        services.AddSingleton<ShiftBook>();
         services.AddSingleton<ISamplingDesk, SamplingDesk>();
         services.AddSingleton<IReviewDesk, ReviewDesk>();
         services.AddSingleton<ICallbackTasks, CallbackDesk>();
@@ -97,6 +99,7 @@ public static class CaseServices
         {
             services.GetRequiredService<RetentionBook>().Open();
             services.GetRequiredService<SheetBook>().Open();
+            services.GetRequiredService<ShiftBook>().Open();
             services.GetRequiredService<KnowledgeDesk>().Open();
             services.GetRequiredService<RuleBook>().Open();
         }

@@ -260,6 +260,7 @@ internal sealed record HotlineSettings
             WorkGroupFile = Shipped(null, policyFolder, "workgroups.yaml"),
             KnowledgeFile = Shipped(null, policyFolder, "knowledge.yaml"),
             QualityFile = Shipped(null, policyFolder, "quality.yaml"),
+            ShiftFile = Shipped(null, policyFolder, "shifts.yaml"),
         };
         if (options is { Database: CaseDatabase.SqlServer, ConnectionString: null })
         {

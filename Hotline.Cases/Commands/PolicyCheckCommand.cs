@@ -1,10 +1,11 @@
 using System.Globalization;
 using Hotline.Cases.Policies;
 using Hotline.Cases.Quality;
+using Hotline.Cases.Shifts;
 
 namespace Hotline.Cases.Commands;
 
-/// <summary><c>policy check</c>: reads policies, category tables, cities, calendars and score sheets and prints every error at once.</summary>
+/// <summary><c>policy check</c>: reads policies, category tables, cities, calendars, score sheets and shifts and prints every error at once.</summary>
 internal static class PolicyCheckCommand
 {
     public static int Run(IEnumerable<string> words, TextWriter output, TextWriter errors)
@@ -26,7 +27,7 @@ internal static class PolicyCheckCommand
                 return 2;
             }
 
-            files = [.. PolicyShelf.FilesIn(folder), Path.Combine(folder, "calendar", "cn.yaml"), .. Directory.GetFiles(folder, "quality.yaml")];
+            files = [.. PolicyShelf.FilesIn(folder), Path.Combine(folder, "calendar", "cn.yaml"), .. Directory.GetFiles(folder, "quality.yaml"), .. Directory.GetFiles(folder, "shifts.yaml")];
         }
 
         var wrong = new List<PolicyError>();
@@ -80,6 +81,12 @@ internal static class PolicyCheckCommand
         {
             var quality = SheetFile.Load(file);
             return (string.Create(CultureInfo.InvariantCulture, $"{file}: {quality.Value?.Sheets.Length} score sheets"), quality.Errors);
+        }
+
+        if (first.Any(line => line.StartsWith("shifts:", StringComparison.Ordinal)))
+        {
+            var shifts = ShiftFile.Load(file);
+            return (string.Create(CultureInfo.InvariantCulture, $"{file}: {shifts.Value?.Shifts.Length} shifts, {shifts.Value?.Rotations.Length} rotations"), shifts.Errors);
         }
 
         var policy = PolicyFile.Load(file);

@@ -88,8 +88,8 @@ public sealed class PolicyCommandsTests
     {
         var (code, output, errors) = await Run("check");
         Assert.Equal((0, string.Empty), (code, errors));
-        Assert.EndsWith("7 files, 0 errors", output.TrimEnd(), StringComparison.Ordinal);
-        foreach (var file in new[] { "sample-city.yaml", "hanjiang-2016.categories.csv", "hanjiang-2016.yaml", "quality.yaml" })
+        Assert.EndsWith("8 files, 0 errors", output.TrimEnd(), StringComparison.Ordinal);
+        foreach (var file in new[] { "sample-city.yaml", "hanjiang-2016.categories.csv", "hanjiang-2016.yaml", "quality.yaml", "shifts.yaml" })
         {
             Assert.Equal(0, (await Run("check", Path.Combine(Policies, file))).Code);
         }
