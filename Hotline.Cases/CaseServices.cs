@@ -64,7 +64,8 @@ public static class CaseServices
         services.AddSingleton<IRecordingCustody, CustodyDesk>();
         services.TryAddSingleton<IRecordingVault, NoVault>();
         services.AddSingleton<IAuditTrail, AuditDesk>();
-        services.AddSingleton<IStaffingDesk, StaffingDesk>();
+        services.AddSingleton<StaffingDesk>();
+        services.AddSingleton<IStaffingDesk>(provider => provider.GetRequiredService<StaffingDesk>());
         services.AddSingleton<SeatDiary>();
         services.AddSingleton<ISeatDiary>(provider => provider.GetRequiredService<SeatDiary>());
         services.AddSingleton<FigureDesk>();
@@ -74,6 +75,9 @@ public static class CaseServices
         services.AddSingleton<ShiftBook>();
         services.AddSingleton<ISamplingDesk, SamplingDesk>();
         services.AddSingleton<IReviewDesk, ReviewDesk>();
+        services.AddSingleton<IRosterDesk, RosterDesk>();
+        services.AddSingleton<IRosterChanges, RosterChangeDesk>();
+        services.AddSingleton<IShiftLeadership, ShiftLeaderDesk>();
         services.AddSingleton<ICallbackTasks, CallbackDesk>();
         services.AddSingleton<IStaffDesk, StaffDesk>();
         services.TryAddSingleton<INoticeCarrier, NoCarrier>();

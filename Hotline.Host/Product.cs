@@ -124,6 +124,7 @@ internal static class Product
         api.MapFigures();
         api.MapStaffing();
         api.MapQuality();
+        api.MapShifts();
         api.MapAudit();
         api.MapInterfaceDescription();
         // Called here, not left to the start, so that the routes are known to whoever looks at them before.

@@ -19,6 +19,14 @@ internal sealed class AuditEntry
     public const string QualityGiveOut = "quality.give-out";
     public const string QualityAppeal = "quality.appeal";
     public const string QualityDecide = "quality.decide";
+    public const string RosterGroup = "roster.group";
+    public const string RosterPlan = "roster.plan";
+    public const string RosterAsk = "roster.ask";
+    public const string RosterAgree = "roster.agree";
+    public const string RosterRefuse = "roster.refuse";
+    public const string RosterUndo = "roster.undo";
+    public const string ShiftHandOver = "shift.hand-over";
+    public const string ShiftTakeOver = "shift.take-over";
     public const string IdentityLinked = "identity.link";
     public const string RequesterReveal = "requester.reveal";
     public const string RequesterRelay = "requester.relay";

@@ -71,9 +71,41 @@ internal sealed class StaffingDesk(Ledger ledger, RuleBook book, TimeProvider ti
             Repeated: false);
     }
 
+    /// <summary>What the days of a roster need, all from one reading of the past; a day is missing where no day like it had calls.</summary>
+    /// <param name="from">The first day in China.</param>
+    /// <param name="to">The last.</param>
+    /// <param name="query">What is wanted of the line; its day does not matter.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<IReadOnlyDictionary<DateOnly, IReadOnlyList<HalfHourNeed>>> NeedsAsync(DateOnly from, DateOnly to, StaffingQuery query, CancellationToken cancellationToken)
+    {
+        var past = await ReadAsync(from, query, cancellationToken);
+        var needs = new Dictionary<DateOnly, IReadOnlyList<HalfHourNeed>>();
+        for (var day = from; day <= to; day = day.AddDays(1))
+        {
+            if (Needs(past, day, query) is { Needs: var found })
+            {
+                needs[day] = found;
+            }
+        }
+
+        return needs;
+    }
+
     private async ValueTask<ActResult<StaffingDayView>> PlanAsync(DateOnly day, StaffingQuery query, CancellationToken cancellationToken)
     {
-        var (calendar, now) = (book.Rules.Calendar, time.GetUtcNow());
+        var past = await ReadAsync(day, query, cancellationToken);
+        return Needs(past, day, query) is { } found
+            ? new ActResult<StaffingDayView>.Done(
+                new StaffingDayView(
+                    day, KindOf(book.Rules.Calendar.Kind(day)), book.Rules.Calendar.IsProvisional(day), query.Group, found.Like, Formula, FormulaVersion, [.. found.Needs.Select(Show)]),
+                Repeated: false)
+            : new ActResult<StaffingDayView>.NotFound();
+    }
+
+    // The weeks before a day, or before today where the day is still to come.
+    private async ValueTask<StaffingPast> ReadAsync(DateOnly day, StaffingQuery query, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
         var today = ChinaTime.Day(now);
         var until = day < today ? day : today;
         var from = until.AddDays(-7 * query.Weeks);
@@ -83,25 +115,26 @@ internal sealed class StaffingDesk(Ledger ledger, RuleBook book, TimeProvider ti
 
         // A day before the first call was not a day without calls, but one without this product.
         var first = calls.Count == 0 ? until : calls.Min(row => ChinaTime.Day(row.Start));
-        var like = LikeDays.Of(day, first > from ? first : from, until, calendar.Kind).ToHashSet();
-        var (used, worked) = (calls.Where(row => like.Contains(ChinaTime.Day(row.Start))).ToList(), seats.Where(row => like.Contains(ChinaTime.Day(row.Start))).ToList());
+        return new StaffingPast(first > from ? first : from, until, calls.ToLookup(row => ChinaTime.Day(row.Start)), seats.ToLookup(row => ChinaTime.Day(row.Start)));
+    }
+
+    private (IReadOnlyList<DateOnly> Like, IReadOnlyList<HalfHourNeed> Needs)? Needs(StaffingPast past, DateOnly day, StaffingQuery query)
+    {
+        var like = LikeDays.Of(day, past.From, past.Until, book.Rules.Calendar.Kind).Order().ToList();
+        var (used, worked) = (like.SelectMany(one => past.Calls[one]).ToList(), like.SelectMany(one => past.Seats[one]).ToList());
         if (used.Sum(row => row.Calls.Queued) == 0)
         {
-            return new ActResult<StaffingDayView>.NotFound();
+            return null;
         }
 
         var wholeDay = HandlingOf(CallTally.Sum(used.Select(row => row.Calls)), SeatTally.Sum(worked.Select(row => row.Seats)), null);
         var (callsOf, seatsOf, goal) = (used.ToLookup(row => HalfHourOf(row.Start), row => row.Calls), worked.ToLookup(row => HalfHourOf(row.Start), row => row.Seats), GoalOf(query));
-        var needs = Enumerable.Range(0, HalfHours).Select(index =>
+        return (like, [.. Enumerable.Range(0, HalfHours).Select(index =>
         {
             var sum = CallTally.Sum(callsOf[index]);
             return HalfHourNeed.Of(
                 HalfHourNeed.Length * index, (double)sum.Queued / like.Count, HandlingOf(sum, SeatTally.Sum(seatsOf[index]), wholeDay), goal);
-        });
-        return new ActResult<StaffingDayView>.Done(
-            new StaffingDayView(
-                day, KindOf(calendar.Kind(day)), calendar.IsProvisional(day), query.Group, [.. like.Order()], Formula, FormulaVersion, [.. needs.Select(Show)]),
-            Repeated: false);
+        })]);
     }
 
     // Mean talk and mean wrap-up; the whole day's where a half hour has too few of its own.
@@ -132,7 +165,7 @@ internal sealed class StaffingDesk(Ledger ledger, RuleBook book, TimeProvider ti
         need.MeanWait.TotalSeconds,
         need.Occupancy);
 
-    private static string KindOf(DayKind kind) => kind switch
+    public static string KindOf(DayKind kind) => kind switch
     {
         DayKind.Workday => "workday",
         DayKind.Weekend => "weekend",
@@ -143,7 +176,8 @@ internal sealed class StaffingDesk(Ledger ledger, RuleBook book, TimeProvider ti
     private static StaffingGoal GoalOf(StaffingQuery query) =>
         new(query.ServiceLevel, TimeSpan.FromSeconds(query.WithinSeconds), query.Shrinkage, query.MostOccupied, query.AtLeast);
 
-    private static Dictionary<string, string[]> Wrong(StaffingQuery query)
+    /// <summary>What is wrong with a wish, field by field.</summary>
+    public static Dictionary<string, string[]> Wrong(StaffingQuery query)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         Require(errors, "weeks", query.Weeks is >= 1 and <= 56);
@@ -166,4 +200,10 @@ internal sealed class StaffingDesk(Ledger ledger, RuleBook book, TimeProvider ti
     private static bool Allowed(Actor actor) => actor.Is(Role.ShiftLeader, Role.Supervisor);
 
     private static ActResult<T> NoRight<T>() => new ActResult<T>.NotAllowed(ActTable.NoRight, null, "只有班长和质检、督办人员可以测算人力", []);
+
+    private sealed record StaffingPast(
+        DateOnly From,
+        DateOnly Until,
+        ILookup<DateOnly, (DateTimeOffset Start, string Group, CallTally Calls)> Calls,
+        ILookup<DateOnly, (DateTimeOffset Start, SeatTally Seats)> Seats);
 }

@@ -1,7 +1,7 @@
 namespace Hotline.Cases.Shifts;
 
 /// <summary>A break of a duty.</summary>
-internal readonly record struct DutyBreak(DateTimeOffset From, DateTimeOffset To);
+internal sealed record DutyBreak(DateTimeOffset From, DateTimeOffset To);
 
 /// <summary>One shift of one person on one day (值班). Kept as it was planned, whatever the file says later of the shift.</summary>
 internal sealed class Duty

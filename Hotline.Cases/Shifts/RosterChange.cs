@@ -86,6 +86,9 @@ internal sealed class RosterChange
             Wanted = consent == Consent.Other ? [.. Concerned(draft).Where(person => person != by.Id).Distinct()] : [],
             WantsLeader = consent == Consent.Leader,
         };
+
+        // What an agent asks for is never made on their word alone.
+        asked.WantsLeader |= asked.Wanted.Count == 0 && !by.Is(Role.ShiftLeader, Role.Supervisor);
         asked.State = asked.IsAgreed ? RosterChangeState.Made : RosterChangeState.Asked;
         return asked;
     }
@@ -97,20 +100,20 @@ internal sealed class RosterChange
     /// <summary>Whether it is this person's own matter.</summary>
     public bool Concerns(Guid personId) => AskedById == personId || IsOf(personId);
 
-    /// <summary>Takes a consent; true when it was the last, and the change is to be made now.</summary>
-    public bool Agree(Actor actor, DateTimeOffset now)
+    /// <summary>Whether nobody else has to agree after this person.</summary>
+    public bool IsLast(Actor actor) => Wanted.All(person => person == actor.Id);
+
+    /// <summary>Takes a consent; the last one makes the change.</summary>
+    public void Agree(Actor actor, DateTimeOffset now)
     {
         Consents = [.. Consents, new GivenConsent(actor.Id, actor.Name, now)];
-        WantsLeader = WantsLeader && Wanted.Contains(actor.Id);
-        Wanted = [.. Wanted.Where(person => person != actor.Id)];
+        (WantsLeader, Wanted) = (false, [.. Wanted.Where(person => person != actor.Id)]);
+        State = IsAgreed ? RosterChangeState.Made : State;
         Version++;
-        if (IsAgreed)
-        {
-            State = RosterChangeState.Made;
-        }
-
-        return IsAgreed;
     }
+
+    /// <summary>Leave takes the duties that are there when it is made, not when it was asked for.</summary>
+    public void Take(IReadOnlyList<DutyMove> moves) => Moves = moves;
 
     public void Refuse(Actor actor, string? reason, DateTimeOffset now) => End(RosterChangeState.Refused, actor, reason, now);
 

@@ -5,6 +5,7 @@ using Hotline.Cases.Notices;
 using Hotline.Cases.Organisation;
 using Hotline.Cases.Quality;
 using Hotline.Cases.Recordings;
+using Hotline.Cases.Shifts;
 using Hotline.Cases.Supervision;
 using Microsoft.EntityFrameworkCore;
 
@@ -89,6 +90,14 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
     public DbSet<CallDraw> CallDraws => Set<CallDraw>();
 
     public DbSet<SampledCall> SampledCalls => Set<SampledCall>();
+
+    public DbSet<ShiftGroup> ShiftGroups => Set<ShiftGroup>();
+
+    public DbSet<Duty> Duties => Set<Duty>();
+
+    public DbSet<RosterChange> RosterChanges => Set<RosterChange>();
+
+    public DbSet<Handover> Handovers => Set<Handover>();
 
     public DbSet<DayCounter> DayCounters => Set<DayCounter>();
 

@@ -120,6 +120,18 @@ internal enum Right
     /// <summary>Read what one's own calls were given, and appeal.</summary>
     ReadOwnReviews,
 
+    /// <summary>Read the duty roster and its rules, answer changes of one's own, read how far duties were kept: all, or one's own.</summary>
+    ReadRoster,
+
+    /// <summary>Ask for a change of the duty roster; whose duties they may be is decided where they are loaded.</summary>
+    AskRosterChanges,
+
+    /// <summary>Keep groups and the duty roster, and hand a shift over.</summary>
+    KeepRoster,
+
+    /// <summary>See who should be here and is not, what is wrong with the roster, and handovers; take one over.</summary>
+    LeadShifts,
+
     /// <summary>Read who did and heard what.</summary>
     ReadAudit,
 }
@@ -170,6 +182,10 @@ internal static class RightsTable
         Right.RecountFigures => Set(Role.Supervisor),
         Right.ReviewCalls => Set(Role.ShiftLeader, Role.Supervisor),
         Right.ReadOwnReviews => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),
+        Right.ReadRoster => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),
+        Right.AskRosterChanges => Set(Role.Agent, Role.ShiftLeader),
+        Right.KeepRoster => Set(Role.ShiftLeader),
+        Right.LeadShifts => Set(Role.ShiftLeader, Role.Supervisor),
         Right.ReadAudit => Set(Role.Supervisor, Role.Admin),
     };
 
