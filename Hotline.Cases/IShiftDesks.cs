@@ -40,7 +40,7 @@ public interface IRosterChanges
     /// <summary>Changes, the newest first: all for leaders and supervisors, one's own for others.</summary>
     /// <param name="actor">Who asks.</param>
     /// <param name="state">Only these; null for all.</param>
-    /// <param name="mine">Only those that wait for this person's word.</param>
+    /// <param name="mine">Only those that others asked for and that still wait, of this person's duties or for a shift leader: each row says whether it is this person's word.</param>
     /// <param name="page">The page, from 1.</param>
     /// <param name="size">Rows on a page, 1 to 200.</param>
     /// <param name="cancellationToken">Gives up.</param>

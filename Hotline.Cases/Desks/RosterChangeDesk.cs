@@ -18,7 +18,7 @@ internal sealed class RosterChangeDesk(Ledger ledger, ShiftBook shifts, TimeProv
             var (all, own, leader) = (actor.WatchesShifts(), actor.Id, actor.WatchesShifts());
             var rows = database.RosterChanges.Where(row => (state == null || row.State == state)
                 && (all || row.AskedById == own || row.PersonId == own || row.OtherId == own)
-                && (!mine || (row.State == RosterChangeState.Asked && ((leader && row.WantsLeader && row.AskedById != own) || row.PersonId == own || row.OtherId == own))));
+                && (!mine || (row.State == RosterChangeState.Asked && row.AskedById != own && ((leader && row.WantsLeader) || row.PersonId == own || row.OtherId == own))));
             var (found, paging) = await rows.OrderByDescending(row => row.AskedAt).ThenBy(row => row.Id).TakeAsync(page, size, cancellationToken, rows);
             var people = await PeopleAsync(database, found, cancellationToken);
             return paging.Of<RosterChangeView>([.. found.Select(row => Show(row, actor, people, []))]);
