@@ -71,9 +71,10 @@ public sealed class RosterDeskTests
     {
         await using var room = await Room.OpenAsync(plan: true);
 
-        // The crew that has its night on Tuesday against the one that is early on Wednesday: 22:00 to 06:00, and on at 06:00.
-        var (night, early) = (await room.OfShiftAsync("night", Tuesday), await room.OfShiftAsync("early", Tuesday.AddDays(1)));
-        var other = (await room.DutiesAsync(Tuesday.AddDays(1), 1)).Items.First(duty => duty.Person!.UserName == night.Person!.UserName);
+        // Wednesday is everybody's first of two. Whoever has the nights of Wednesday and Thursday cannot be early on Thursday: off at 06:00, on at 06:00.
+        var thursday = Tuesday.AddDays(2);
+        var (night, early) = (await room.OfShiftAsync("night", Tuesday.AddDays(1)), await room.OfShiftAsync("early", thursday));
+        var other = (await room.DutiesAsync(thursday, 1)).Items.First(duty => duty.Person!.UserName == night.Person!.UserName);
         var form = new RosterChangeForm { Kind = RosterChangeKind.Swap, DutyId = other.Id, OtherDutyId = early.Id, Reason = "换" };
 
         var asked = SampleCity.Done(await room.Changes.AskAsync(room.Person(night.Person!.UserName), form, Token));
@@ -82,7 +83,7 @@ public sealed class RosterDeskTests
         Assert.Contains("休息不足", refused.Reason, StringComparison.Ordinal);
         var kept = Assert.Single((await room.Changes.ListAsync(room.Leader, RosterChangeState.Asked, mine: false, 1, 20, Token)).Items);
         Assert.Empty(kept.Consents);
-        Assert.Equal(early.Person.UserName, (await room.DutiesAsync(Tuesday.AddDays(1), 1)).Items.Single(duty => duty.Id == early.Id).Person!.UserName);
+        Assert.Equal(early.Person.UserName, (await room.DutiesAsync(thursday, 1)).Items.Single(duty => duty.Id == early.Id).Person!.UserName);
         Assert.Equal(RosterChangeState.Refused, SampleCity.Done(await room.Changes.AnswerAsync(room.Person(early.Person.UserName), asked.Id, agree: false, "来不及", Token)).State);
     }
 
@@ -90,7 +91,9 @@ public sealed class RosterDeskTests
     public async Task Leave_wants_another_leader_leaves_a_duty_vacant_and_somebody_takes_it()
     {
         await using var room = await Room.OpenAsync(plan: true);
-        var duty = await room.DutyAsync("p1", Tuesday);
+        // On Saturday the first crew is early and the fourth has its second day off: it can stand in.
+        const string free = "p7";
+        var duty = await room.DutyAsync("p1", Tuesday.AddDays(4));
         var asked = SampleCity.Done(await room.Changes.AskAsync(
             room.Person("p1"), new() { Kind = RosterChangeKind.Leave, From = Tuesday, To = Tuesday.AddDays(20), Reason = "年假" }, Token));
         Assert.True(asked.WantsLeader);
@@ -102,20 +105,18 @@ public sealed class RosterDeskTests
         var later = SampleCity.Done(await room.Roster.PlanAsync(room.Leader, new(Tuesday.AddDays(10), Tuesday.AddDays(12), null, DryRun: false), Token));
         Assert.True(later.Duties > 0);
         Assert.DoesNotContain((await room.DutiesAsync(Tuesday.AddDays(10), 3)).Items, one => one.Person?.UserName == "p1");
-        var faults = SampleCity.Done(await room.Roster.FindFaultsAsync(room.Leader, new() { From = Tuesday, To = Tuesday, Size = 200 }, new(), Token));
+        var faults = SampleCity.Done(await room.Roster.FindFaultsAsync(room.Leader, new() { From = duty.Day, To = duty.Day, Size = 200 }, new(), Token));
         Assert.Contains(faults.Faults.Items, fault => fault.Fault == RosterFault.Vacant && fault.DutyId == duty.Id);
 
         var away = SampleCity.Done(await room.Changes.AskAsync(room.Leader, new() { Kind = RosterChangeKind.Replacement, DutyId = duty.Id, Person = "p1", Reason = "错" }, Token));
         Assert.IsType<ActResult<RosterChangeView>.NotAllowed>(await room.Changes.AnswerAsync(room.Person("p1"), away.Id, agree: true, null, Token));
-        var free = (await room.Roster.ListGroupsAsync(Token)).SelectMany(group => group.Members).Select(person => person.UserName)
-            .Except((await room.DutiesAsync(Tuesday.AddDays(-1), 3)).Items.Select(one => one.Person?.UserName).OfType<string>()).First(name => name != "p1");
         var stand = SampleCity.Done(await room.Changes.AskAsync(room.Leader, new() { Kind = RosterChangeKind.Replacement, DutyId = duty.Id, Person = free, Reason = "顶班" }, Token));
         SampleCity.Done(await room.Changes.AnswerAsync(room.Person(free), stand.Id, agree: true, null, Token));
-        Assert.Equal(free, (await room.DutiesAsync(Tuesday, 1)).Items.Single(one => one.Id == duty.Id).Person!.UserName);
+        Assert.Equal(free, (await room.DutiesAsync(duty.Day, 1)).Items.Single(one => one.Id == duty.Id).Person!.UserName);
         Assert.IsType<ActResult<RosterChangeView>.NotAllowed>(await room.Changes.UndoAsync(room.Leader, asked.Id, "销假", Token));
         SampleCity.Done(await room.Changes.UndoAsync(room.Leader, stand.Id, "不顶了", Token));
         SampleCity.Done(await room.Changes.UndoAsync(room.Leader, asked.Id, "销假", Token));
-        Assert.Equal(duty.Id, (await room.DutyAsync("p1", Tuesday)).Id);
+        Assert.Equal(duty.Id, (await room.DutyAsync("p1", Tuesday.AddDays(4))).Id);
     }
 
     [Fact]
