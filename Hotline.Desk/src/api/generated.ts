@@ -2450,6 +2450,262 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shifts/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getShiftRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listShiftGroups"];
+        put?: never;
+        post: operations["openShiftGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["setShiftGroup"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["planRoster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listDuties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/duties/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listDutiesCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/on-duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listOnDuty"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["findRosterFaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listRosterChanges"];
+        put?: never;
+        post: operations["askRosterChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/changes/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["answerRosterChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/changes/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["undoRosterChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getShiftList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listHandovers"];
+        put?: never;
+        post: operations["handOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/handovers/{id}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["takeOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/adherence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAdherence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/adherence/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAdherenceCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2478,6 +2734,28 @@ export interface components {
             act: components["schemas"]["CaseActKind"];
             /** @description The clause it rests on. */
             clause: null | string;
+        };
+        /** @description How far somebody was signed in while on duty. */
+        AdherenceView: {
+            /** @description Who. */
+            person: components["schemas"]["PersonView"];
+            /**
+             * Format: int32
+             * @description Duties that had begun.
+             */
+            duties: number;
+            /**
+             * Format: double
+             * @description Their time outside breaks, up to now.
+             */
+            plannedSeconds: number;
+            /**
+             * Format: double
+             * @description Of it, signed in.
+             */
+            presentSeconds: number;
+            /** @description One over the other, with the formula's name and version. */
+            figure: components["schemas"]["FigureView"];
         };
         AdjudicateRequest: {
             mode?: null | string;
@@ -2641,6 +2919,25 @@ export interface components {
             bytes: number;
             /** @description Its hash, lower-case hex. */
             sha256: string;
+        };
+        /**
+         * @description How somebody who should be here is here.
+         * @enum {string}
+         */
+        Attendance: "expected" | "ready" | "busy" | "paused" | "on-break" | "late" | "absent" | "gone" | "unknown";
+        /** @description How somebody who should be here is here. */
+        AttendanceView: {
+            /** @description Their duty. */
+            duty: components["schemas"]["DutyView"];
+            /** @description How. */
+            state: components["schemas"]["Attendance"];
+            /** @description Why not ready. */
+            reason: null | string;
+            /**
+             * Format: date-time
+             * @description Since when, UTC; of somebody late or absent since the beginning.
+             */
+            since: null | string;
         };
         /** @description An entry of the audit trail. */
         AuditView: {
@@ -3264,6 +3561,16 @@ export interface components {
             /** Format: int32 */
             version?: null | number;
         };
+        /** @description That somebody agreed. */
+        ConsentView: {
+            /** @description Who. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When, UTC.
+             */
+            at: string;
+        };
         /** @enum {null|string} */
         ContactEnding: "caller-hung-up" | "agent-hung-up" | "abandoned" | "released" | "failed" | "left-message" | null;
         ContactRequesterRequest: {
@@ -3556,6 +3863,66 @@ export interface components {
             /** @description By whom. */
             by: string;
         };
+        /** @description A break of a duty. */
+        DutyBreakView: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            to: string;
+        };
+        /** @description A duty that changes hands. */
+        DutyMoveView: {
+            /**
+             * Format: uuid
+             * @description The duty.
+             */
+            dutyId: string;
+            from: null | components["schemas"]["PersonView"];
+            to: null | components["schemas"]["PersonView"];
+        };
+        /** @description A duty. */
+        DutyView: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: date
+             * @description The local day it begins on.
+             */
+            day: string;
+            /** @description `workday`, `weekend`, `holiday` or `make-up-workday`, by the legal calendar. */
+            dayKind: string;
+            /** @description The shift. */
+            shift: string;
+            /** @description Its name. */
+            shiftName: string;
+            /**
+             * Format: uuid
+             * @description The group it was planned for.
+             */
+            groupId: string;
+            person: null | components["schemas"]["PersonView"];
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            to: string;
+            /** @description In order. */
+            breaks: components["schemas"]["DutyBreakView"][];
+        };
         /** @description A caller's history: the newest first, at most 20 of each. */
         EarlierView: {
             /** @description Earlier contacts. */
@@ -3618,6 +3985,11 @@ export interface components {
             /** @description The clause. */
             clause: string;
         };
+        /**
+         * @description What becomes of a fault.
+         * @enum {string}
+         */
+        FaultVerdict: "ignore" | "warn" | "refuse";
         /** @description The figures of a stretch of time. */
         FiguresView: {
             /**
@@ -3804,6 +4176,46 @@ export interface components {
             recordedAt: string;
             /** @description By whom. */
             recordedBy: string;
+        };
+        HandoverRequest: {
+            note?: null | string;
+        };
+        /** @description A handover. */
+        HandoverView: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When, UTC.
+             */
+            at: string;
+            /** @description Who handed over. */
+            leader: string;
+            /** @description Whom the roster names next; null where it names none. */
+            next: null | string;
+            /** @description What they said. */
+            note: string;
+            /** @description Cases of the hazard track that were open then. */
+            hazardCases: string[];
+            /**
+             * Format: int32
+             * @description Calls owed then.
+             */
+            callsOwed: number;
+            /** @description Who was late, absent or gone then. */
+            missing: string[];
+            /**
+             * Format: date-time
+             * @description When it was taken over, UTC.
+             */
+            acknowledgedAt: null | string;
+            /** @description By whom. */
+            acknowledgedBy: null | string;
+            /** @description What they said. */
+            remark: null | string;
         };
         HealthAnswer: {
             /** @description `ready`; `degraded` where something is missing: calls are answered all the same. */
@@ -4235,6 +4647,21 @@ export interface components {
             /** Format: int32 */
             version?: null | number;
         };
+        /** @description A case of the hazard track that is open. */
+        OpenHazardView: {
+            /** @description The case. */
+            number: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["CaseState"];
+            unit: null | components["schemas"]["UnitRef"];
+            /** @description Where. */
+            place: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            registeredAt: string;
+        };
         /** @description An attempt to reach somebody. */
         OwedAttempt: {
             /**
@@ -4259,6 +4686,23 @@ export interface components {
          * @enum {string}
          */
         OwedCallState: "open" | "reached" | "not-reached" | "rang-again" | "dismissed";
+        /** @description A call owed. */
+        OwedCallView: {
+            /**
+             * Format: uuid
+             * @description The task.
+             */
+            id: string;
+            /** @description Why. */
+            kind: components["schemas"]["OwedCallKind"];
+            /**
+             * Format: date-time
+             * @description Since when, UTC.
+             */
+            at: string;
+            /** @description Whose task. */
+            agentId: null | string;
+        };
         /** @description A case as its requester may know it. */
         OwnProgress: {
             /** @description The case number. */
@@ -4366,6 +4810,31 @@ export interface components {
             sha256: string;
         };
         /** @description One page of a list. */
+        PageOfAdherenceView: {
+            /** @description The rows. */
+            items: components["schemas"]["AdherenceView"][];
+            /**
+             * Format: int32
+             * @description Which page, from 1.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description Rows on a full page.
+             */
+            size: number;
+            /**
+             * Format: int32
+             * @description Rows in all; of a long list those counted, where More says that there are more.
+             */
+            total: number;
+            /**
+             * @description There are more than Total.
+             * @default false
+             */
+            more: boolean;
+        };
+        /** @description One page of a list. */
         PageOfAuditView: {
             /** @description The rows. */
             items: components["schemas"]["AuditView"][];
@@ -4466,6 +4935,56 @@ export interface components {
             more: boolean;
         };
         /** @description One page of a list. */
+        PageOfDutyView: {
+            /** @description The rows. */
+            items: components["schemas"]["DutyView"][];
+            /**
+             * Format: int32
+             * @description Which page, from 1.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description Rows on a full page.
+             */
+            size: number;
+            /**
+             * Format: int32
+             * @description Rows in all; of a long list those counted, where More says that there are more.
+             */
+            total: number;
+            /**
+             * @description There are more than Total.
+             * @default false
+             */
+            more: boolean;
+        };
+        /** @description One page of a list. */
+        PageOfHandoverView: {
+            /** @description The rows. */
+            items: components["schemas"]["HandoverView"][];
+            /**
+             * Format: int32
+             * @description Which page, from 1.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description Rows on a full page.
+             */
+            size: number;
+            /**
+             * Format: int32
+             * @description Rows in all; of a long list those counted, where More says that there are more.
+             */
+            total: number;
+            /**
+             * @description There are more than Total.
+             * @default false
+             */
+            more: boolean;
+        };
+        /** @description One page of a list. */
         PageOfOwnResultView: {
             /** @description The rows. */
             items: components["schemas"]["OwnResultView"][];
@@ -4519,6 +5038,56 @@ export interface components {
         PageOfRectificationView: {
             /** @description The rows. */
             items: components["schemas"]["RectificationView"][];
+            /**
+             * Format: int32
+             * @description Which page, from 1.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description Rows on a full page.
+             */
+            size: number;
+            /**
+             * Format: int32
+             * @description Rows in all; of a long list those counted, where More says that there are more.
+             */
+            total: number;
+            /**
+             * @description There are more than Total.
+             * @default false
+             */
+            more: boolean;
+        };
+        /** @description One page of a list. */
+        PageOfRosterChangeView: {
+            /** @description The rows. */
+            items: components["schemas"]["RosterChangeView"][];
+            /**
+             * Format: int32
+             * @description Which page, from 1.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description Rows on a full page.
+             */
+            size: number;
+            /**
+             * Format: int32
+             * @description Rows in all; of a long list those counted, where More says that there are more.
+             */
+            total: number;
+            /**
+             * @description There are more than Total.
+             * @default false
+             */
+            more: boolean;
+        };
+        /** @description One page of a list. */
+        PageOfRosterFaultView: {
+            /** @description The rows. */
+            items: components["schemas"]["RosterFaultView"][];
             /**
              * Format: int32
              * @description Which page, from 1.
@@ -4625,6 +5194,15 @@ export interface components {
         /** @description Why nothing is to be recorded for now. */
         PauseRecordingRequest: {
             reason?: null | components["schemas"]["PauseReason"];
+        };
+        /** @description Somebody who works here. */
+        PersonView: {
+            /** @description The sign-in name. */
+            userName: string;
+            /** @description The name shown. */
+            name: string;
+            /** @description Their telephone identity; null for people without one. */
+            agentId: null | string;
         };
         /** @description A photo of a case. */
         PhotoView: {
@@ -5237,6 +5815,205 @@ export interface components {
          * @enum {string}
          */
         Role: "agent" | "shift-leader" | "dispatcher" | "handler" | "unit-leader" | "supervisor" | "admin";
+        RosterAnswerRequest: {
+            agree?: null | boolean;
+            reason?: null | string;
+        };
+        /** @description A change that is asked for. */
+        RosterChangeForm: {
+            kind: null | components["schemas"]["RosterChangeKind"];
+            /**
+             * Format: uuid
+             * @description The duty that is swapped or taken over.
+             */
+            dutyId: null | string;
+            /**
+             * Format: uuid
+             * @description The duty it is swapped with.
+             */
+            otherDutyId: null | string;
+            /** @description The user name of whoever is away or takes over; null for whoever asks. */
+            person: null | string;
+            /**
+             * Format: date
+             * @description The first day of leave.
+             */
+            from: null | string;
+            /**
+             * Format: date
+             * @description The last; at most 366 days.
+             */
+            to: null | string;
+            /** @description Why, 1 to 500 characters. */
+            reason: null | string;
+        };
+        /**
+         * @description How a roster is changed.
+         * @enum {string}
+         */
+        RosterChangeKind: "plan" | "swap" | "leave" | "replacement";
+        /**
+         * @description Where a change of a roster stands.
+         * @enum {string}
+         */
+        RosterChangeState: "asked" | "made" | "refused" | "undone";
+        /** @description A change of the roster. */
+        RosterChangeView: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description How. */
+            kind: components["schemas"]["RosterChangeKind"];
+            /** @description Where it stands. */
+            state: components["schemas"]["RosterChangeState"];
+            /**
+             * Format: date-time
+             * @description Since when, UTC.
+             */
+            askedAt: string;
+            /** @description Who asked. */
+            askedBy: string;
+            /** @description Why. */
+            reason: null | string;
+            person: null | components["schemas"]["PersonView"];
+            other: null | components["schemas"]["PersonView"];
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last.
+             */
+            to: string;
+            /** @description Duties that change hands; of a plan those it made are found by their days. */
+            moves: components["schemas"]["DutyMoveView"][];
+            /** @description Who has yet to agree. */
+            wanted: components["schemas"]["PersonView"][];
+            /** @description A shift leader has yet to agree. */
+            wantsLeader: boolean;
+            /** @description It waits for the word of whoever asks. */
+            waitsForMe: boolean;
+            /** @description Who agreed. */
+            consents: components["schemas"]["ConsentView"][];
+            /** @description Who refused it or took it back. */
+            endedBy: null | string;
+            /**
+             * Format: date-time
+             * @description When, UTC.
+             */
+            endedAt: null | string;
+            /** @description Why. */
+            endReason: null | string;
+            /** @description What is not as it should be with it now, where it was just made. */
+            warnings: components["schemas"]["RosterFaultView"][];
+        };
+        /**
+         * @description What is wrong with a roster.
+         * @enum {string}
+         */
+        RosterFault: "overlap" | "short-rest" | "double-shift" | "on-leave" | "vacant" | "hole" | "short";
+        /** @description What is wrong with a roster. */
+        RosterFaultsView: {
+            /** @description In order of time. */
+            faults: components["schemas"]["PageOfRosterFaultView"];
+            /** @description Days of which nothing is known of how many are needed: no like day had calls. */
+            withoutNeed: string[];
+        };
+        /** @description Something wrong with a roster. */
+        RosterFaultView: {
+            /** @description What. */
+            fault: components["schemas"]["RosterFault"];
+            /** @description What becomes of it. */
+            verdict: components["schemas"]["FaultVerdict"];
+            /**
+             * Format: date-time
+             * @description From when, UTC.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until when, UTC.
+             */
+            to: string;
+            person: null | components["schemas"]["PersonView"];
+            /**
+             * Format: uuid
+             * @description The duty, of two the later.
+             */
+            dutyId: null | string;
+            /**
+             * Format: int32
+             * @description How many are there.
+             */
+            present: null | number;
+            /**
+             * Format: int32
+             * @description How many are needed.
+             */
+            needed: null | number;
+        };
+        /** @description Which days are to be planned. */
+        RosterPlanForm: {
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: null | string;
+            /**
+             * Format: date
+             * @description The last; at most 62 days.
+             */
+            to: null | string;
+            /** @description Only these groups; null for all that have a rotation. */
+            groups: null | string[];
+            /** @description Nothing is kept. */
+            dryRun: boolean;
+        };
+        /** @description What planning came to. */
+        RosterPlanView: {
+            /**
+             * Format: uuid
+             * @description The plan as a change that can be undone; null of a dry run.
+             */
+            changeId: null | string;
+            /**
+             * Format: int32
+             * @description Duties made.
+             */
+            duties: number;
+            /**
+             * Format: int32
+             * @description How many faults there are.
+             */
+            findings: number;
+            /** @description The first 100 of them. */
+            faults: components["schemas"]["RosterFaultView"][];
+        };
+        /** @description A rotation. */
+        RotationView: {
+            /** @description Its id. */
+            id: string;
+            /** @description For people. */
+            name: string;
+            /**
+             * Format: date
+             * @description The first crew's first day.
+             */
+            begins: string;
+            /**
+             * Format: int32
+             * @description How many groups take turns.
+             */
+            crews: number;
+            /** @description `every-day`, `working-days` or `no-holidays`. */
+            days: string;
+            /** @description The shift of each day; null for a day off. */
+            cycle: string[];
+        };
         /** @description A sampled call as a row. */
         SampleSummary: {
             /**
@@ -5454,6 +6231,113 @@ export interface components {
             pass: number;
             /** @description What is looked at. */
             items: components["schemas"]["SheetItemView"][];
+        };
+        /** @description A group as it is to be. */
+        ShiftGroupForm: {
+            /** @description For people, 1 to 50 characters, each once. */
+            name: null | string;
+            /** @description The user name of its leader. */
+            leader: null | string;
+            /** @description User names, at most 200; the leader is a member without being named here. */
+            members: null | string[];
+            /** @description The rotation it works by; null for none. */
+            rotation: null | string;
+            /**
+             * Format: int32
+             * @description Its turn in the rotation, from 1.
+             */
+            crew: number;
+        };
+        /** @description A group. */
+        ShiftGroupView: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description For people. */
+            name: string;
+            /** @description Who leads it. */
+            leader: components["schemas"]["PersonView"];
+            /** @description Everybody in it, the leader too, by user name. */
+            members: components["schemas"]["PersonView"][];
+            /** @description The rotation it works by. */
+            rotation: null | string;
+            /**
+             * Format: int32
+             * @description Its turn in it.
+             */
+            crew: number;
+        };
+        /** @description The shift leader's list. */
+        ShiftListView: {
+            /**
+             * Format: date-time
+             * @description Of when it is, UTC.
+             */
+            at: string;
+            /** @description Who should be here, or within the next hour; by the beginning of their duty. */
+            people: components["schemas"]["AttendanceView"][];
+            /** @description Who is signed in and not on the roster now. */
+            besides: components["schemas"]["PersonView"][];
+            /** @description Duties of now or the next hour that are nobody's. */
+            vacant: components["schemas"]["DutyView"][];
+            /**
+             * Format: int32
+             * @description How many calls are owed.
+             */
+            callsOwed: number;
+            /** @description Those owed longest, at most 100. */
+            calls: components["schemas"]["OwedCallView"][];
+            /**
+             * Format: int32
+             * @description How many cases of the hazard track are open.
+             */
+            hazardsOpen: number;
+            /** @description The oldest of them, at most 100. */
+            hazards: components["schemas"]["OpenHazardView"][];
+            /** @description Handovers that nobody acknowledged yet, the newest first, at most 20. */
+            handovers: components["schemas"]["HandoverView"][];
+        };
+        /** @description What a city says of shifts. */
+        ShiftRulesView: {
+            /** @description The zone of every local time and day of the roster. */
+            timeZone: string;
+            /**
+             * Format: double
+             * @description Rest between two duties of a person.
+             */
+            restHours: number;
+            /**
+             * Format: double
+             * @description Not signed in so long after the beginning is late.
+             */
+            lateMinutes: number;
+            /**
+             * Format: double
+             * @description Not signed in so long after the beginning is absent.
+             */
+            absentMinutes: number;
+            /** @description The shifts. */
+            shifts: components["schemas"]["ShiftView"][];
+            /** @description The rotations. */
+            rotations: components["schemas"]["RotationView"][];
+        };
+        /** @description A shift. */
+        ShiftView: {
+            /** @description Its id. */
+            id: string;
+            /** @description For people. */
+            name: string;
+            /** @description Its beginning, as `22:00`. */
+            from: string;
+            /** @description Its end; not later than the beginning: on the next day. */
+            to: string;
+            /**
+             * Format: double
+             * @description How long it is, breaks included.
+             */
+            minutes: number;
         };
         /** @description A part that is missing. */
         Shortage: {
@@ -5783,6 +6667,9 @@ export interface components {
         TakeOnRequest: {
             /** Format: int32 */
             version?: null | number;
+        };
+        TakeOverRequest: {
+            remark?: null | string;
         };
         /** @description One attempt at a task, such as a call. */
         TaskAttemptView: {
@@ -13305,6 +14192,1011 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["OwnResultView"];
                 };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getShiftRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftRulesView"];
+                };
+            };
+        };
+    };
+    listShiftGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftGroupView"][];
+                };
+            };
+        };
+    };
+    openShiftGroup: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftGroupForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftGroupView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    setShiftGroup: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftGroupForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftGroupView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    planRoster: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RosterPlanForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterPlanView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listDuties: {
+        parameters: {
+            query?: {
+                From?: string;
+                To?: string;
+                Group?: string;
+                Person?: string;
+                Page?: number;
+                Size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfDutyView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listDutiesCsv: {
+        parameters: {
+            query?: {
+                From?: string;
+                To?: string;
+                Group?: string;
+                Person?: string;
+                Page?: number;
+                Size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listOnDuty: {
+        parameters: {
+            query?: {
+                at?: null | string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyView"][];
+                };
+            };
+        };
+    };
+    findRosterFaults: {
+        parameters: {
+            query?: {
+                From?: string;
+                To?: string;
+                Group?: string;
+                Person?: string;
+                Page?: number;
+                Size?: number;
+                skillGroup?: string;
+                weeks?: number;
+                serviceLevel?: number;
+                withinSeconds?: number;
+                shrinkage?: number;
+                mostOccupied?: number;
+                atLeast?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterFaultsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listRosterChanges: {
+        parameters: {
+            query?: {
+                state?: string;
+                mine?: boolean;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfRosterChangeView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    askRosterChange: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RosterChangeForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterChangeView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    answerRosterChange: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RosterAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterChangeView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    undoRosterChange: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterChangeView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getShiftList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftListView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listHandovers: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfHandoverView"];
+                };
+            };
+        };
+    };
+    handOver: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    takeOver: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeOverRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listAdherence: {
+        parameters: {
+            query?: {
+                From?: string;
+                To?: string;
+                Group?: string;
+                Person?: string;
+                Page?: number;
+                Size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfAdherenceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listAdherenceCsv: {
+        parameters: {
+            query?: {
+                From?: string;
+                To?: string;
+                Group?: string;
+                Person?: string;
+                Page?: number;
+                Size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
