@@ -1354,6 +1354,14 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Property<bool>("Outbound")
                         .HasColumnType("bit");
 
+                    b.Property<string>("OverflowedFrom")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<string>("OverflowedTo")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
                     b.Property<string>("Quarantine")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
@@ -1600,6 +1608,9 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
 
                             b1.Property<long>("OutboundMs")
                                 .HasColumnType("bigint");
+
+                            b1.Property<int>("Overflowed")
+                                .HasColumnType("int");
 
                             b1.Property<int>("Queued")
                                 .HasColumnType("int");

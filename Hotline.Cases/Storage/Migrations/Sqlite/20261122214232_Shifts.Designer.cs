@@ -1419,6 +1419,14 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<bool>("Outbound")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("OverflowedFrom")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OverflowedTo")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Quarantine")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -1676,6 +1684,9 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                                 .HasColumnType("INTEGER");
 
                             b1.Property<long>("OutboundMs")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Overflowed")
                                 .HasColumnType("INTEGER");
 
                             b1.Property<int>("Queued")
