@@ -42,6 +42,9 @@ internal sealed class Citizen(City city, string phone)
         return city.Product.Sender.Sent.Last(message => message.To == address).CaseNumber!;
     }
 
+    /// <summary>Writes a short message of their own accord.</summary>
+    public Task Writes(string words) => city.Product.ReceiveAsync(Message(ChannelKind.Sms, phone, words));
+
     /// <summary>Answers the last question there.</summary>
     public async Task Answers(ChannelKind door, string address, string words)
     {
@@ -56,14 +59,9 @@ internal sealed class Citizen(City city, string phone)
         var browser = city.Product.Stranger();
         var before = Inbox.Count(message => message.Kind == "code");
         await browser.PostAsync("/api/progress/codes", new { phone }, HttpStatusCode.Accepted);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromMinutes(1));
-        while (Inbox.Count(message => message.Kind == "code") == before)
-        {
-            // It goes out after the answer.
-            await Task.Delay(TimeSpan.FromMilliseconds(20), deadline.Token);
-        }
 
+        // It goes out after the answer.
+        await City.Come(() => ValueTask.FromResult(Inbox.Count(message => message.Kind == "code") > before));
         var code = Inbox.Last(message => message.Kind == "code").Fields["code"];
         return new Visit(browser, await browser.PostAsync("/api/progress/visits", new { phone, code }));
     }

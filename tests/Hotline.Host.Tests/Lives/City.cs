@@ -62,7 +62,11 @@ internal sealed class City : IAsyncDisposable
         var city = new City(policy, start);
         await city.Product.InitializeAsync();
         var scheduler = await city.Service<ISchedulerFactory>().GetScheduler(TestContext.Current.CancellationToken);
+
+        // It starts once the product has; from then on only this city's hand moves it.
+        await Come(() => ValueTask.FromResult(scheduler.IsStarted));
         await scheduler.Standby(TestContext.Current.CancellationToken);
+        await Come(async () => (await scheduler.GetCurrentlyExecutingJobs(TestContext.Current.CancellationToken)).Count == 0);
         return city;
     }
 
@@ -114,6 +118,17 @@ internal sealed class City : IAsyncDisposable
         await foreach (var fault in Service<ICaseBoard>().VerifyHistoriesAsync(TestContext.Current.CancellationToken))
         {
             Assert.Fail($"case {fault.CaseNumber}, entry {fault.Seq}: {fault.Fault}");
+        }
+    }
+
+    /// <summary>Waits for what the product does in its own time.</summary>
+    public static async Task Come(Func<ValueTask<bool>> so)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(TimeSpan.FromMinutes(1));
+        while (!await so())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), deadline.Token);
         }
     }
 

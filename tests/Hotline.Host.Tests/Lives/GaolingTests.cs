@@ -35,6 +35,7 @@ public sealed class GaolingTests
         Assert.Contains("111", citizen.Reads("receipt"), StringComparison.Ordinal);
         await citizen.Texts("111");
         var survey = (await city.Leader.Sees(number)).Is("archived").Survey("answered", "satisfied").View.GetProperty("survey");
+        (await city.Unit("power-co").Sees(number)).ShowsNoSurvey().Wrote("archive", "gaoling-2020/11", "已联系，已解决，满意"); // what came of it reaches the unit (11)
         Assert.Equal((true, true), (survey.GetProperty("contacted").GetBoolean(), survey.GetProperty("solved").GetBoolean()));
         await city.IsAllOver(number);
     }
@@ -107,7 +108,8 @@ public sealed class GaolingTests
             decision = "由城管主办",
             unitId = "urban-mgmt",
             coHandlers = new[] { new { unitId = "power-co", task = "断电配合" } },
-        })).Is("dispatched", "urban-mgmt").Kept("adjudicate").Wrote("adjudicated", "gaoling-2020/17-3/4", "会议协调").Runs("handle", "2026-03-05 17:30", "gaoling-2020/9a");
+        })).Is("dispatched", "urban-mgmt").Kept("adjudicate").Wrote("adjudicated", "gaoling-2020/17-3/4", "会议协调")
+            .Wrote("supervise", "gaoling-2020/18", "（五）").Runs("handle", "2026-03-05 17:30", "gaoling-2020/9a");
         Assert.Equal("power-co", ruled.View.List("coHandlers")[0].GetProperty("unit").Text("id"));
         await city.Unit("urban-mgmt").Signs(number);
         await city.Unit("urban-mgmt").MayNot(number, "return", new { reason = "仍不属我局" }, by: "gaoling-2020/17-3/4", because: "不得再退");
@@ -139,6 +141,7 @@ public sealed class GaolingTests
         await city.Leader.MayNotFinish(number, "judgement", "at-fault", because: "回访人");
         await city.Supervisor.Finishes(number, "judgement", "at-fault", "未试灯即答复");
         (await urban.Sees(number)).Is("dispatched", "urban-mgmt").Wrote("rework", "gaoling-2020/11", "晚上仍不亮")
+            .Wrote("supervise", "gaoling-2020/18", "（七）")
             .Runs("handle", "2026-03-10 12:00", "gaoling-2020/9b"); // two working days, were it not for the law
         await city.Until("2026-03-10 11:30");
         await urban.Signs(number);
@@ -177,7 +180,7 @@ public sealed class GaolingTests
         (await city.Leader.Sees(number)).Late("adjudicate");
         (await city.Dispatcher.Does(
             number, "adjudicate", new { mode = "电话沟通", participants = "供电", opinions = "同意", decision = "属供电公司", unitId = "power-co" }))
-            .Is("signed", "power-co").Wrote("return.groundless", "gaoling-2020/17-3/4").Runs("handle", "2026-03-04 17:30", "gaoling-2020/9a");
+            .Is("signed", "power-co").Wrote("return.groundless", "gaoling-2020/17-3/4").Wrote("supervise", "gaoling-2020/18", "（八）").Runs("handle", "2026-03-04 17:30", "gaoling-2020/9a");
         Assert.Equal(1, (await city.Leader.Sees(number)).View.GetProperty("groundlessReturns").GetInt32());
         await city.Unit("power-co").MayNot(number, "return", new { reason = "不服" }, because: "不得再退");
 
@@ -234,5 +237,28 @@ public sealed class GaolingTests
         (await city.Leader.Sees(number)).Is("follow-up").Survey("unanswered").Owes("survey-callback");
         await city.Agent.Finishes(number, "survey-callback", "wrong-number");
         await city.IsAllOver(number, unheard);
+    }
+
+    [Fact]
+    public async Task What_a_leader_instructs_is_supervised_from_the_start_and_what_is_late_from_its_end()
+    {
+        await using var city = await Open();
+        var citizen = city.Citizen("13800000209");
+        var number = (await city.Agent.Registers(Lamp with { SupervisionCauses = ["leader-instruction"] }, await citizen.Calls())).Wrote("supervise", "gaoling-2020/18", "（一）").Number;
+        await city.Dispatcher.Dispatches(number, "urban-mgmt");
+        await city.Unit("urban-mgmt").Signs(number);
+        await city.Leader.Supervises(number, "mass-incident-risk", "居民准备聚集");
+        (await city.Unit("urban-mgmt").Sees(number)).Wrote("supervise", "gaoling-2020/18", "（六）");
+        await city.Until("2026-03-04 17:31");
+        (await city.Unit("urban-mgmt").Sees(number)).Late("handle").Wrote("supervise", "gaoling-2020/18", "（三）");
+        Assert.Equal(number, Assert.Single((await city.Supervisor.Get("/api/cases?supervised=true")).List("items")).Text("number"));
+        await city.Leader.EndsSupervision(number, "mass-incident-risk", "已与居民沟通");
+        await city.Agent.Contacted(number, await citizen.Calls());
+        await city.Unit("urban-mgmt").Replies(number, "已修好。");
+        await city.Dispatcher.Closes(number);
+        await citizen.Texts("111");
+        (await city.Leader.Sees(number)).Wrote("supervise.end", words: "已归档");
+        Assert.Empty((await city.Supervisor.Get("/api/cases?supervised=true")).List("items"));
+        await city.IsAllOver(number);
     }
 }

@@ -76,7 +76,7 @@ public sealed class HaimenTests
         await lighting.MayNot(number, "extend", new { reason = "电缆被盗割，需重新采购并申请停电施工许可", until = City.At("2026-03-10 17:30") }, by: "haimen-2016/2-4b", because: "不得超过1次");
 
         await city.Until("2026-03-06 17:31");
-        (await lighting.Sees(number)).Late("handle");
+        (await lighting.Sees(number)).Late("handle").Wrote("supervise", "haimen-2016/3-1", "超时未办");
         await lighting.Lacks(number, "observe", new { process = "已更换灯具" }, "direction", "expectedAt", "plan");
         await lighting.Does(number, "observe", watched);
         await lighting.MayNot(number, "approve-observation");

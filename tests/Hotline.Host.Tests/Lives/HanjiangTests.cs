@@ -109,12 +109,19 @@ public sealed class HanjiangTests
         (await city.Leader.Sees(number)).Is("dispatched", "water-bureau").Late("ownership").Wrote("dispatch", "hanjiang-2016/11e", "牵头单位").Owes("hazard-callback")
             .Runs("on-site", "2026-03-03 03:05", "hanjiang-2016/11c").Runs("handle", "2026-03-05 17:30", "hanjiang-2016/11a");
         await city.Agent.Finishes(number, "hazard-callback", "not-handled", "井盖仍未装");
-        (await city.Leader.Sees(number)).Wrote("urge", "hanjiang-2016/12b", "催促").Owes();
+        await city.Beat();
+        (await city.Leader.Sees(number)).Wrote("urge", "hanjiang-2016/12b", "催促").WroteNo("supervise").Owes();
 
-        await city.Until("2026-03-02 23:00");
+        // Urged at once; two hours later its own efficiency office supervises it, two later the district's, until it replies (12b).
         await city.Unit("water-bureau").Signs(number);
+        await city.Until("2026-03-02 23:05");
+        (await city.Unit("water-bureau").Sees(number)).Wrote("supervise", "hanjiang-2016/12b", "第2级");
+        await city.Until("2026-03-03 01:05");
+        (await city.EfficiencyOffice.Sees(number)).Wrote("supervise", "hanjiang-2016/12b", "第3级");
+        Assert.Equal(number, Assert.Single((await city.Supervisor.Get("/api/cases?supervised=true")).List("items")).Text("number"));
+        await city.Until("2026-03-03 02:00");
         await city.Unit("water-bureau").ConfirmsOnSite(number, "延宁路12号", "已装");
-        (await city.Unit("water-bureau").Replies(number, "已装新盖。")).Kept("on-site").Kept("handle");
+        (await city.Unit("water-bureau").Replies(number, "已装新盖。")).Kept("on-site").Kept("handle").Wrote("supervise.end", words: "已答复");
         await city.Until("2026-03-03 08:30");
         await city.Dispatcher.Closes(number);
 
@@ -184,7 +191,12 @@ public sealed class HanjiangTests
         Assert.Equal(3, similar.List("sameCaller").Length);
         Assert.Equal(number, similar.List("similar")[0].GetProperty("case").Text("number"));
         await city.Agent.Does(number, "supplement", new { contactId = again, text = "学校门口也不亮", urge = true });
-        (await city.Unit("lighting").Signs(number)).Wrote("supplement", words: "学校门口").Wrote("urge");
+        (await city.Unit("lighting").Signs(number)).Wrote("supplement", words: "学校门口").Wrote("urge", words: "诉求人");
+
+        // To urge is not to supervise: the one while the limit runs, the other once it has ended.
+        await city.Agent.Urges(number, "学校催问");
+        (await city.Unit("lighting").Sees(number)).Wrote("urge", "hanjiang-2016/12b", "学校催问");
+        await city.Supervisor.Supervises(number, null, "未处理", System.Net.HttpStatusCode.Conflict);
         var part = Assert.Single((await city.Unit("power-co").Sees(number)).View.List("coHandlers"));
         Assert.Equal("2026-03-05 17:30", City.Clock(part.GetProperty("due").GetDateTimeOffset())); // as long as the lead's
         (await city.Unit("power-co").Does(number, "co-reply", new { text = "线路正常。" })).Wrote("co-reply", "hanjiang-2016/3");

@@ -22,6 +22,9 @@ internal sealed record Matter(string RequestType, string CategoryCode, string Pl
 
     public bool ConvenienceList { get; init; }
 
+    /// <summary>Causes of supervision marked at registration.</summary>
+    public IReadOnlyList<string>? SupervisionCauses { get; init; }
+
     public string? Complexity { get; init; }
 
     public int? Fine { get; init; }

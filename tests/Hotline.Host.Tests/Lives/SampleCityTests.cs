@@ -57,6 +57,28 @@ public sealed class SampleCityTests
     }
 
     [Fact]
+    public async Task A_hazard_written_on_the_page_at_night_goes_to_its_office_by_itself()
+    {
+        await using var city = await Open("2026-03-08 02:00"); // a Sunday
+        var citizen = city.Citizen("13800000604");
+        using var reporter = new WebReporter(city.Product.Http);
+        await reporter.OpenAsync();
+        var (_, page) = await reporter.SendAsync(new { what = "井盖没了", kind = "complaint", @class = "010201", place = "延宁路8号", phone = citizen.Phone });
+        var number = WebReporter.Number(page);
+        (await city.Leader.Sees(number)).Is("registered").Runs("register", "2026-03-08 02:15", "hanjiang-2016/11b");
+        await city.Until("2026-03-08 02:15");
+        (await city.Unit("drainage").Sees(number)).Is("dispatched", "drainage").Late("register")
+            .Runs("on-site", "2026-03-08 08:15", "hanjiang-2016/11c").Runs("handle", "2026-03-11 17:30", "hanjiang-2016/11a"); // Monday, Tuesday, Wednesday
+        await city.Unit("drainage").Signs(number);
+        await city.Unit("drainage").ConfirmsOnSite(number, "延宁路8号", "已装新盖");
+        await city.Unit("drainage").Replies(number, "已装新盖。");
+        await city.Until("2026-03-08 09:00");
+        await city.Dispatcher.Closes(number);
+        await citizen.Texts("1");
+        await city.IsAllOver(number);
+    }
+
+    [Fact]
     public async Task A_landline_is_rung_and_nobody_units_know_of_hears_of_it()
     {
         await using var city = await Open();

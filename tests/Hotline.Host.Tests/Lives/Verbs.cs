@@ -35,6 +35,21 @@ internal sealed partial class Person
 
     public Task<Seen> Closes(string number, string outcome = "solved", string? note = null) => Does(number, "close", new { outcome, note });
 
+    /// <summary>催办, while the limit runs.</summary>
+    public Task Urges(string number, string text) => Post($"/api/cases/{number}/supervision/urge", new { text });
+
+    /// <summary>督办, on one of the policy's causes; null: the limit has ended.</summary>
+    public Task Supervises(string number, string? cause, string reason, HttpStatusCode expected = HttpStatusCode.OK) =>
+        Post($"/api/cases/{number}/supervision/supervise", new { cause, reason }, expected);
+
+    /// <summary>Ends the supervision that rests on that cause.</summary>
+    public async Task EndsSupervision(string number, string cause, string conclusion)
+    {
+        var file = await Get($"/api/cases/{number}/supervision/");
+        var record = Assert.Single(file.List("records"), row => row.Text("cause") == cause);
+        await Post($"/api/cases/{number}/supervision/end", new { recordId = record.Text("id"), conclusion });
+    }
+
     /// <summary>Puts down the call in which the requester was contacted.</summary>
     public Task<Seen> Contacted(string number, string contact) => Does(number, "contact", new { contactId = contact, note = "已说明办理情况" });
 

@@ -148,6 +148,18 @@ public sealed class XianganTests
         using var visit = await citizen.LooksAtOwnCases();
         Assert.Equal(["已受理", "已转承办单位", "承办单位正在办理", "承办单位已答复", "已办结"], visit.Steps(hazard));
         await visit.Rates(hazard, "satisfied");
+
+        // Over, and objected to by short message: somebody else looks at it, and it goes on with its unit (4-3).
+        await city.Until("2026-03-09 09:00");
+        await citizen.Writes($"异议{hazard} 新盖又不见了");
+        await city.Supervisor.Finishes(hazard, "objection", "upheld", "属实");
+        Assert.Contains("异议成立", citizen.Reads("result"), StringComparison.Ordinal);
+        (await street.Sees(hazard)).Is("dispatched", "st-handong").Wrote("rework", "xiangan-2018/4-3", "异议成立").Runs("handle", "2026-03-10 00:00", "xiangan-2018/3-6");
+        await street.Signs(hazard);
+        await city.Agent.Contacted(hazard, await citizen.Calls());
+        await street.Replies(hazard, "已装防盗盖。");
+        await city.Dispatcher.Closes(hazard);
+        await citizen.Texts("1");
         await city.IsAllOver(simple, hazard);
     }
 
