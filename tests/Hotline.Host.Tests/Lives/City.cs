@@ -63,10 +63,10 @@ internal sealed class City : IAsyncDisposable
         await city.Product.InitializeAsync();
         var scheduler = await city.Service<ISchedulerFactory>().GetScheduler(TestContext.Current.CancellationToken);
 
-        // It starts once the product has; from then on only this city's hand moves it.
-        await Come(() => ValueTask.FromResult(scheduler.IsStarted));
+        // It starts by itself once the product has; from then on only this city's hand lets it beat.
+        await Come(() => ValueTask.FromResult(scheduler.Status == SchedulerStatus.Running));
         await scheduler.Standby(TestContext.Current.CancellationToken);
-        await Come(async () => (await scheduler.GetCurrentlyExecutingJobs(TestContext.Current.CancellationToken)).Count == 0);
+        await Come(async () => await scheduler.QueryFireInstances(new FireInstanceQuery(), TestContext.Current.CancellationToken) is { Items.Count: 0 });
         return city;
     }
 
