@@ -30,6 +30,9 @@ public enum AuditedAct
     /// <summary>They were deleted (<c>trace.delete</c>).</summary>
     TraceDelete,
 
+    /// <summary>An address is not listened to for a time, for its wrong credentials (<c>ban.set</c>).</summary>
+    BanSet,
+
     /// <summary>A ban was lifted (<c>ban.lift</c>).</summary>
     BanLift,
 }

@@ -162,6 +162,8 @@ internal sealed record HotlineSettings
             ReturnTimeout = reader.Duration("Telephony:ReturnTimeout", standard.ReturnTimeout),
             WrapUp = reader.Duration("Telephony:WrapUp", standard.WrapUp),
             QueueLogKept = reader.Duration("Telephony:QueueLogKept", standard.QueueLogKept),
+            QueueLogFileBytes = reader.Whole("Telephony:QueueLogFileBytes", standard.QueueLogFileBytes, 64 << 10, int.MaxValue),
+            QueueLogFiles = reader.Whole("Telephony:QueueLogFiles", standard.QueueLogFiles, 2, 100_000),
             LegRecordsKept = reader.Duration("Telephony:LegRecordsKept", standard.LegRecordsKept),
             MediaTimeout = reader.Duration("Telephony:MediaTimeout", standard.MediaTimeout),
             RecordingFlushInterval = reader.Duration("Telephony:RecordingFlushInterval", standard.RecordingFlushInterval),

@@ -373,6 +373,19 @@ public sealed record TrunkChanged : CallEvent
     public required bool IsUp { get; init; }
 }
 
+/// <summary>An address is not listened to for a time: it sent too many wrong credentials. For the audit trail.</summary>
+public sealed record AddressBanned : CallEvent
+{
+    /// <summary>The address; of IPv6 the first of its /64.</summary>
+    public required System.Net.IPAddress Address { get; init; }
+
+    /// <summary>Listened to again from, UTC.</summary>
+    public required DateTimeOffset Until { get; init; }
+
+    /// <summary>Wrong credentials it had sent.</summary>
+    public required int Failures { get; init; }
+}
+
 /// <summary>
 /// Takes what telephony reports. Called from one background reader in order of happening, never from the media or signalling path.
 /// An exception means "not taken": a <see cref="CallEnded"/> stays in the spool and is offered again; live events are not repeated.

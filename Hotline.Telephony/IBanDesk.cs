@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Hotline.Telephony;
 
-/// <summary>Addresses the telephone node does not listen to, for their wrong credentials. Thread-safe. Not kept over a restart.</summary>
+/// <summary>Addresses the telephone node does not listen to, for their wrong credentials. Thread-safe. A ban lasts its time over restarts too, and so does its being lifted.</summary>
 public interface IBanDesk
 {
     /// <summary>The bans that stand, the latest first.</summary>

@@ -142,6 +142,12 @@ public sealed record TelephonyOptions
     /// </summary>
     public TimeSpan QueueLogKept { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>Bytes after which the log of distribution goes on in another file; it does so each midnight UTC, too. Default 64 MiB, 64 KiB at least.</summary>
+    public int QueueLogFileBytes { get; init; } = 64 << 20;
+
+    /// <summary>Files of that log on the disk at most, the oldest go first: 6 GiB with the defaults. Default 100, 2 at least.</summary>
+    public int QueueLogFiles { get; init; } = 100;
+
     /// <summary>
     /// How long the records of legs are kept (话单, <c>legs/</c> in the data folder, a file for each day). Default 400 days: a year's bills, and more than the six
     /// months of the Cybersecurity Law, article 21.

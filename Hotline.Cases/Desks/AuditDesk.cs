@@ -21,6 +21,7 @@ internal sealed class AuditDesk(Ledger ledger, TimeProvider time) : IAuditTrail
         AuditedAct.TraceRead => "trace.read",
         AuditedAct.TraceExport => "trace.export",
         AuditedAct.TraceDelete => "trace.delete",
+        AuditedAct.BanSet => "ban.set",
         AuditedAct.BanLift => "ban.lift",
     };
 }

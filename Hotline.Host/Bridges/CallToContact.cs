@@ -10,7 +10,7 @@ namespace Hotline.Host.Bridges;
 /// may forget it; a repeat finds the contact already there.
 /// </summary>
 internal sealed class CallToContact(
-    IContactIntake intake, IRecordingAlarms alarms, ISeatDiary diary, Screens screens, BoardCaster board, WallChanges wall, StaffRegister staff) : ICallEventSink
+    IContactIntake intake, IRecordingAlarms alarms, ISeatDiary diary, Screens screens, BoardCaster board, WallChanges wall, StaffRegister staff, IAuditTrail audit) : ICallEventSink
 {
     public async ValueTask AcceptAsync(CallEvent callEvent, CancellationToken cancellationToken)
     {
@@ -45,6 +45,9 @@ internal sealed class CallToContact(
                 break;
             case AgentStateChanged moved:
                 diary.Note(new SeatMoved(moved.AgentId, StateOf(moved.State), moved.Reason, moved.At));
+                break;
+            case AddressBanned banned:
+                await audit.NoteAsync(null, AuditedAct.BanSet, banned.Address.ToString(), $"{banned.Failures} wrong credentials, until {banned.Until:u}", cancellationToken);
                 break;
             case CallArrived or CallQueued or CallControlled or TrunkChanged:
                 break;

@@ -100,7 +100,7 @@ internal sealed partial class Node(
         if (options.QueueLogKept > TimeSpan.Zero)
         {
             var folder = Path.Combine(options.DataFolder, "queue");
-            queueLog = new QueueLog(folder, distribution.Options, options.QueueLogKept, time, loggers.CreateLogger<QueueLog>());
+            queueLog = new QueueLog(folder, distribution.Options, new QueueLogLimits(options.QueueLogKept, options.QueueLogFileBytes, options.QueueLogFiles), time, loggers.CreateLogger<QueueLog>());
             distribution.Logged = queueLog.Note;
         }
 
@@ -137,6 +137,7 @@ internal sealed partial class Node(
         desk.MakeCall = frontDesk.MakeCall;
         sip.Bindings.OnChange = Reachable;
         door.IsTrunk = address => trunks.Find(address) is not null;
+        KeepBans(Path.Combine(options.DataFolder, "spool", "bans.json"));
         try
         {
             await sip.StartAsync(cancellationToken);
@@ -242,6 +243,21 @@ internal sealed partial class Node(
         watches = [.. trunks.Lines.Select(line => new TrunkWatch(line, running, options.HotlineNumber, time, trunkLogger))];
         trunkWatching = Task.WhenAll(watches.Select(watch => watch.RunAsync(watchStop.Token)));
         metrics.Observe(() => trunks.Trunks);
+    }
+
+    // A file a ban, and an event to whoever keeps the audit trail; who lifts a ban is known there already.
+    private void KeepBans(string path)
+    {
+        var bans = new BanBook(path, door, loggers.CreateLogger<BanBook>());
+        bans.Restore();
+        door.Changed = (ban, isBanned) =>
+        {
+            bans.Write();
+            if (isBanned)
+            {
+                events!.Report(new AddressBanned { At = ban.Since, Address = ban.Address, Until = ban.Until, Failures = ban.Failures });
+            }
+        };
     }
 
     // Registrations are taken back, as far as the trunks answer soon.

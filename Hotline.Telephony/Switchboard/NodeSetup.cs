@@ -38,6 +38,11 @@ internal static class NodeSetup
             yield return Expected("MaxCalls", "1 or more", options.MaxCalls);
         }
 
+        if (options is { QueueLogFileBytes: < 64 << 10 } or { QueueLogFiles: < 2 })
+        {
+            yield return "QueueLogFileBytes, QueueLogFiles: expected 64 KiB or more, and 2 files or more";
+        }
+
         if (options.BanAfter is < 1 or > 1000)
         {
             yield return Expected("BanAfter", "1 to 1000", options.BanAfter);

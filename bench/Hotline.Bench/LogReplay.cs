@@ -1,29 +1,22 @@
 using Hotline.Telephony.Acd;
+using Hotline.Telephony.Switchboard;
 
 namespace Hotline.Bench;
 
 /// <summary>What a log of distribution says when it is lived again, and when it is judged by somebody else.</summary>
 internal static class LogReplay
 {
-    /// <summary>Reads a log as the product wrote it.</summary>
-    internal static (AcdOptions Options, IReadOnlyList<AcdLogEntry> Entries) Read(string file)
+    /// <summary>Reads the log of the last run, across its files, as the product wrote it.</summary>
+    internal static (AcdOptions Options, IReadOnlyList<AcdLogEntry> Entries) Read(string folder)
     {
-        var lines = File.ReadLines(file).GetEnumerator();
-        using (lines)
+        try
         {
-            if (!lines.MoveNext())
-            {
-                throw new BenchException($"the log of distribution {Path.GetFileName(file)} is empty");
-            }
-
-            var options = AcdLog.ReadOptions(lines.Current);
-            var entries = new List<AcdLogEntry>();
-            while (lines.MoveNext())
-            {
-                entries.Add(AcdLog.ReadEntry(lines.Current));
-            }
-
-            return (options, entries);
+            var (options, entries) = QueueLogFiles.Read(QueueLogFiles.Runs(folder).LastOrDefault() ?? throw new BenchException("there is no log of distribution"));
+            return (options, [.. entries]);
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new BenchException($"the log of distribution cannot be read: {fault.Message}");
         }
     }
 

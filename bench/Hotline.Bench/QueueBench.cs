@@ -61,7 +61,7 @@ internal static class QueueBench
         var reported = board["figures"]!;
         await product.StopAsync();
 
-        var (options, entries) = LogReplay.Read(Directory.GetFiles(Path.Combine(product.DataFolder, "queue")).Single());
+        var (options, entries) = LogReplay.Read(Path.Combine(product.DataFolder, "queue"));
         var differences = LogReplay.Differences(options, entries);
         var audit = LogReplay.Audit(options.Plan, entries);
         report.Say($"{entries.Count} decisions replayed, {differences} decided otherwise");

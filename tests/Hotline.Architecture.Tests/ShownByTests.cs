@@ -7,6 +7,7 @@ namespace Hotline.Architecture.Tests;
 public sealed partial class ShownByTests
 {
     [Theory]
+    [InlineData("centre.md")]
     [InlineData("doors.md")]
     [InlineData("faults.md")]
     public void Every_test_that_a_document_names_is_there(string document)

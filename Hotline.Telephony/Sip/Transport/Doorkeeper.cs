@@ -32,6 +32,9 @@ internal sealed partial class Doorkeeper(DoorLimits limits, IReadOnlyList<IPNetw
     /// <summary>Whether an address is a trunk's. Set before anything is received.</summary>
     public Func<IPAddress, bool> IsTrunk { get; set; } = _ => false;
 
+    /// <summary>Told, outside locks, of each address that is banned, and of each that is listened to again by order. Set before anything is received.</summary>
+    public Action<BannedAddress, bool>? Changed { get; set; }
+
     public DoorCounts Counts => new(Volatile.Read(ref _banned), Volatile.Read(ref _limited), Volatile.Read(ref _wrong));
 
     /// <summary>Addresses remembered now.</summary>
@@ -53,9 +56,7 @@ internal sealed partial class Doorkeeper(DoorLimits limits, IReadOnlyList<IPNetw
         {
             lock (_lock)
             {
-                return [.. _visitors.Where(entry => entry.Value.IsBanned)
-                    .Select(entry => new BannedAddress(entry.Key, entry.Value.Banned!.Value.At, entry.Value.Banned.Value.At + limits.BanTime, entry.Value.Failures))
-                    .OrderByDescending(ban => ban.Since)];
+                return [.. _visitors.Where(entry => entry.Value.IsBanned).Select(entry => View(entry.Key, entry.Value)).OrderByDescending(ban => ban.Since)];
             }
         }
     }
@@ -149,12 +150,36 @@ internal sealed partial class Doorkeeper(DoorLimits limits, IReadOnlyList<IPNetw
             return;
         }
 
+        BannedAddress? banned = null;
         lock (_lock)
         {
             // Where the table is full nobody is banned in the others' place; they are limited together.
             if (Of(source) is var visitor && visitor != _strangers && visitor.Fail(name))
             {
                 LogBanned(KeyOf(source), limits.BanTime);
+                banned = View(KeyOf(source), visitor);
+            }
+        }
+
+        if (banned is not null)
+        {
+            Changed?.Invoke(banned, true);
+        }
+    }
+
+    /// <summary>Bans of an earlier run go on for the rest of their time. One that lies in the future, the clock having been set back, begins now.</summary>
+    public void Restore(IEnumerable<BannedAddress> bans)
+    {
+        var now = time.GetUtcNow();
+        lock (_lock)
+        {
+            foreach (var ban in bans.Where(ban => ban.Until > now))
+            {
+                var lasted = now - ban.Since;
+                if (Of(KeyOf(Normal(ban.Address))) is var visitor && visitor != _strangers)
+                {
+                    visitor.Restore(ban.Since, lasted > TimeSpan.Zero ? lasted : TimeSpan.Zero, ban.Failures);
+                }
             }
         }
     }
@@ -179,17 +204,24 @@ internal sealed partial class Doorkeeper(DoorLimits limits, IReadOnlyList<IPNetw
     /// <inheritdoc/>
     public bool Lift(IPAddress address)
     {
+        BannedAddress lifted;
         lock (_lock)
         {
-            if (!_visitors.TryGetValue(KeyOf(Normal(address)), out var visitor) || !visitor.IsBanned)
+            var key = KeyOf(Normal(address));
+            if (!_visitors.TryGetValue(key, out var visitor) || !visitor.IsBanned)
             {
                 return false;
             }
 
+            lifted = View(key, visitor);
             visitor.Lift();
-            return true;
         }
+
+        Changed?.Invoke(lifted, false);
+        return true;
     }
+
+    private BannedAddress View(IPAddress key, Visitor visitor) => new(key, visitor.Banned!.Value.At, visitor.Banned.Value.At + limits.BanTime, visitor.Failures);
 
     private bool IsTrusted(IPAddress address) => IsEdge(address) || IsTrunk(address);
 

@@ -76,5 +76,12 @@ internal sealed class Visitor(DoorLimits limits, TimeProvider time)
         _knownAt = time.GetTimestamp();
     }
 
+    /// <summary>Was banned in an earlier run, which has lasted for some time by now.</summary>
+    public void Restore(DateTimeOffset at, TimeSpan lasted, int failures)
+    {
+        Banned = (at, time.GetTimestamp() - (long)(lasted.TotalSeconds * time.TimestampFrequency));
+        (Failures, _failingSince) = (failures, time.GetTimestamp());
+    }
+
     public void Lift() => (Banned, Failures, _names) = (null, 0, null);
 }

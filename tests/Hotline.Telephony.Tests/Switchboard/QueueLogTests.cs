@@ -1,4 +1,5 @@
 using Hotline.Telephony.Acd;
+using Hotline.Telephony.Switchboard;
 using Hotline.Telephony.Tests.Sip;
 using Hotline.Testing;
 
@@ -48,11 +49,11 @@ public sealed class QueueLogTests : IDisposable
             figures = node.Switchboard.View.Figures;
         }
 
-        var lines = await File.ReadAllLinesAsync(Directory.GetFiles(folder.File("data/queue")).Single(), Deadline.Token());
-        var options = AcdLog.ReadOptions(lines[0]);
+        var run = Assert.Single(QueueLogFiles.Runs(folder.File("data/queue")));
+        var (options, entries) = QueueLogFiles.Read(run);
         var again = new Distributor(options);
         var audit = new LineAudit(options.Plan);
-        foreach (var entry in lines.Skip(1).Select(AcdLog.ReadEntry))
+        foreach (var entry in entries)
         {
             entry.Inputs.ToList().ForEach(input => AcdReplay.Apply(again, input));
             Assert.Equal(entry.Outcomes, again.Drain());
@@ -64,7 +65,22 @@ public sealed class QueueLogTests : IDisposable
         Assert.Equal((0, 0, 0), (audit.DoubleOffers, audit.OffersToUnready, audit.OrderViolations));
         Assert.Equal((2, 1), (figures.Answered, figures.Abandoned));
         Assert.Equal(audit.ServiceLevel(TimeSpan.FromSeconds(15)), figures.ServiceLevel15);
-        Assert.DoesNotContain(lines, line => line.Contains("13800138000", StringComparison.Ordinal));
+        Assert.DoesNotContain(run.Files.SelectMany(File.ReadLines), line => line.Contains("13800138000", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_disk_that_refuses_the_log_stops_no_call()
+    {
+        Directory.CreateDirectory(folder.File("data"));
+        await File.WriteAllTextAsync(folder.File("data/queue"), "a file where the folder would be", Deadline.Token());
+        await using var node = await RunningNode.StartAsync(folder);
+        await using var agent = await node.ReadyPhoneAsync("8001");
+        await using var citizen = await node.PhoneAsync("13800138000");
+        var call = await citizen.CallAsync();
+        Assert.True((await agent.RingsAsync()).Answer());
+        await node.Events.WaitForAsync<CallAnswered>();
+        await call.HangUpAsync();
+        await node.AllFreedAsync();
     }
 
     [Fact]

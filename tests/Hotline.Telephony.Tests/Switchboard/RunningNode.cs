@@ -38,6 +38,8 @@ internal sealed class RunningNode : IAsyncDisposable
 
     public ICallTraceDesk Traces => services.GetRequiredService<ICallTraceDesk>();
 
+    public IBanDesk Bans => services.GetRequiredService<IBanDesk>();
+
     public ITrunkDesk Trunks => services.GetRequiredService<ITrunkDesk>();
 
     public ICallbackDesk Callbacks => services.GetRequiredService<ICallbackDesk>();

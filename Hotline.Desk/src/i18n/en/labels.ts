@@ -250,6 +250,7 @@ export const labels: Messages['label'] = {
     'trace-read': 'SIP trace looked at',
     'trace-export': 'SIP trace exported',
     'trace-delete': 'SIP trace deleted',
+    'ban-set': 'address banned',
     'ban-lift': 'ban lifted',
   },
 };

@@ -240,6 +240,7 @@ export const labels = {
     'trace-read': '查看信令',
     'trace-export': '导出信令',
     'trace-delete': '删除信令',
+    'ban-set': '封禁地址',
     'ban-lift': '解除封禁',
     'recording-play': '播放录音',
     'identity-link': '关联身份',

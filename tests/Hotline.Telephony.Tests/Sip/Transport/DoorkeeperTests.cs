@@ -37,6 +37,50 @@ public sealed class DoorkeeperTests
     }
 
     [Fact]
+    public void A_ban_lasts_its_time_over_a_restart_and_its_lifting_too()
+    {
+        var told = new List<(BannedAddress Ban, bool IsBanned)>();
+        _door.Changed = (ban, isBanned) => told.Add((ban, isBanned));
+        Fail(10);
+        var ban = Assert.Single(_door.Bans);
+        Assert.Equal([(ban, true)], told);
+
+        _time.Advance(TimeSpan.FromMinutes(40));
+        var next = Make(DoorLimits.Default);
+        next.Restore([ban]);
+        Assert.Equal([ban], next.Bans);
+        _time.Advance(TimeSpan.FromMinutes(19));
+        Assert.False(next.Admits(Stranger));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(next.Admits(Stranger));
+
+        var late = Make(DoorLimits.Default);
+        late.Restore([ban]);
+        Assert.Empty(late.Bans);
+
+        // A clock set back since: no ban lasts longer than one.
+        var early = Make(DoorLimits.Default);
+        early.Restore([ban with { Since = _time.GetUtcNow().AddDays(1), Until = _time.GetUtcNow().AddDays(1).AddHours(1) }]);
+        Assert.False(early.Admits(Stranger));
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.True(early.Admits(Stranger));
+    }
+
+    [Fact]
+    public void A_lifted_ban_is_told_of_once()
+    {
+        Fail(10);
+        var told = new List<(IPAddress Address, bool IsBanned)>();
+        _door.Changed = (ban, isBanned) => told.Add((ban.Address, isBanned));
+
+        Assert.True(_door.Lift(Stranger));
+        Assert.False(_door.Lift(Stranger));
+
+        Assert.Equal([(Stranger, false)], told);
+        Assert.Empty(_door.Bans);
+    }
+
+    [Fact]
     public void Failures_far_apart_do_not_add_up()
     {
         for (var i = 0; i < 5; i++)
