@@ -8,13 +8,10 @@ internal sealed class MediaLine : IDatagramReader
     /// <summary>Codes in a packet of ours: 20 ms.</summary>
     public const int PacketSamples = G711.SampleRate / 50;
 
-    // A second of sound came from where it was agreed: from then on the system itself keeps strangers out, uncounted.
-    private const int KnownAfter = 50;
-
+    private readonly MediaWire _wire;
     private readonly long _ticksPerSample;
     private readonly Action<char> _keyPressed;
     private readonly OutgoingStream _out;
-    private readonly GuardSend _sendSignal;
     private readonly RtpReception _in = new();
     private readonly TelephoneEvents _events = new();
     private readonly RtcpExchange _rtcp;
@@ -22,14 +19,7 @@ internal sealed class MediaLine : IDatagramReader
     private readonly byte[] _keyPacket = new byte[RtpPacket.HeaderLength + KeySender.PayloadLength];
     private readonly byte[] _report = new byte[Rtcp.MaxLength];
 
-    private DatagramSocket _rtp;
-    private DatagramSocket _rtcpSocket;
-    private RtpLoop? _loop;
     private MediaRemote? _remote;
-    private PeerAddress? _rtpPeer;
-    private PeerAddress? _rtcpPeer;
-    private IMediaGuard? _guard;
-    private byte[]? _sealed;
     private PromptPlayer? _player;
     private TaskCompletionSource<PlayEnding>? _playing;
     private IMediaJoint? _joint;
@@ -37,12 +27,9 @@ internal sealed class MediaLine : IDatagramReader
     private KeySender? _keySender;
     private ToneKeys? _toneKeys;
     private IAudioTap? _tap;
-    private int _known;
-    private long _foreign;
     private long _unusable;
     private long _sent;
     private long _sentOctets;
-    private long _sendFailures;
     private long _sound;
     private long _recorded;
 
@@ -51,12 +38,10 @@ internal sealed class MediaLine : IDatagramReader
     /// <param name="keyPressed">Takes a key without waiting.</param>
     public MediaLine(RtpSocketPair sockets, TimeProvider clock, Action<char> keyPressed)
     {
-        (_rtp, _rtcpSocket, _keyPressed) = (sockets.Rtp, sockets.Rtcp, keyPressed);
+        (_wire, _keyPressed) = (new MediaWire(sockets, this), keyPressed);
         _ticksPerSample = clock.TimestampFrequency / G711.SampleRate;
         _out = new OutgoingStream(clock.TimestampFrequency);
-        _sendSignal = SendSignal;
         _rtcp = new RtcpExchange(clock);
-        (sockets.Rtp.Reader, sockets.Rtcp.Reader) = (this, this);
     }
 
     /// <summary>The law of the far end's sound.</summary>
@@ -71,10 +56,10 @@ internal sealed class MediaLine : IDatagramReader
         Received = _in.Received,
         Lost = _in.Lost,
         Jitter = TimeSpan.FromSeconds(_in.Jitter / G711.SampleRate),
-        Foreign = Volatile.Read(ref _foreign),
-        Unusable = Volatile.Read(ref _unusable),
+        Foreign = _wire.Foreign,
+        Unusable = Volatile.Read(ref _unusable) + _wire.Unopened,
         Sent = Volatile.Read(ref _sent),
-        SendFailures = Volatile.Read(ref _sendFailures) + _rtp.SendFailures,
+        SendFailures = _wire.SendFailures,
         LostByFarEnd = _rtcp.LostByFarEnd,
         RoundTrip = _rtcp.RoundTrip,
         Sound = Volatile.Read(ref _sound),
@@ -82,18 +67,13 @@ internal sealed class MediaLine : IDatagramReader
     };
 
     /// <summary>A loop takes the leg over.</summary>
-    public void Arrive(RtpLoop loop)
-    {
-        _loop = loop;
-        loop.Add(_rtp);
-        loop.Add(_rtcpSocket);
-    }
+    public void Arrive(RtpLoop loop) => _wire.Watch(loop);
 
     /// <summary>The loop that has the leg lets go of it.</summary>
     public void Depart(long now)
     {
         _joint?.Lose(this, now);
-        Unwatch();
+        _wire.Unwatch();
     }
 
     /// <summary>Takes other sockets in place of its own; the far end is to be pinned anew.</summary>
@@ -106,37 +86,21 @@ internal sealed class MediaLine : IDatagramReader
             return;
         }
 
-        var loop = _loop!;
-        Unwatch();
-        _rtp.Dispose();
-        _rtcpSocket.Dispose();
-        (_rtp, _rtcpSocket) = (sockets.Rtp, sockets.Rtcp);
-        (sockets.Rtp.Reader, sockets.Rtcp.Reader) = (this, this);
-        (_remote, _rtpPeer, _rtcpPeer) = (null, null, null);
-        Arrive(loop);
+        _wire.Reseat(sockets);
+        _remote = null;
     }
 
     /// <summary>Pins the far end.</summary>
     public void Connect(MediaRemote remote)
     {
-        if (_guard != remote.Guard)
-        {
-            _guard?.Dispose();
-            _guard = remote.Guard;
-            _sealed = _guard is null ? null : new byte[DatagramPoll.MaxSent];
-        }
-
         if (IsClosed)
         {
-            DropGuard();
+            remote.Guard?.Dispose();
             return;
         }
 
-        _loop?.Unpin(_rtp);
-        _known = 0;
+        _wire.Connect(remote);
         _remote = remote;
-        _rtpPeer = _guard is { FindsPeer: true } ? null : new PeerAddress(remote.Rtp);
-        _rtcpPeer = remote.SharesPort ? _rtpPeer : remote.Rtcp is null ? null : new PeerAddress(remote.Rtcp);
         Law = remote.Law;
         _toneKeys = remote.TelephoneEventPayloadType is null ? new ToneKeys() : null;
         _out.Seam();
@@ -206,15 +170,12 @@ internal sealed class MediaLine : IDatagramReader
         IsClosed = true;
         Quiet(PlayEnding.Closed, now);
         Listen(null, now);
-        DropGuard();
-        Unwatch();
-        _rtp.Dispose();
-        _rtcpSocket.Dispose();
+        _wire.Close();
         return true;
     }
 
     /// <summary>Nothing waits for its next beat: one in ten is enough.</summary>
-    public bool IsCalm => _calmJoint && _player is null && _guard is null && _tap is null && _keySender is not { IsIdle: false };
+    public bool IsCalm => _calmJoint && _player is null && !_wire.IsGuarded && _tap is null && _keySender is not { IsIdle: false };
 
     /// <summary>Every 20 ms; every 200 ms while it <see cref="IsCalm"/>.</summary>
     public void Beat(long now)
@@ -237,34 +198,19 @@ internal sealed class MediaLine : IDatagramReader
             }
         }
 
-        _guard?.Beat(now, _sendSignal);
-        if (ControlPeer is { } peer && _rtcp.IsDue(now))
+        _wire.Beat(now);
+        if (_wire.TakesReports && _rtcp.IsDue(now))
         {
             var length = _rtcp.Write(_report, _out.Ssrc, _in, _sent, _sentOctets, _out.TimestampAt(now), now);
-            if (TryProtect(_report.AsSpan(0, length), control: true, out var report))
-            {
-                _loop!.Send(_remote!.SharesPort ? _rtp : _rtcpSocket, report, peer);
-            }
+            _wire.SendReport(_report.AsSpan(0, length));
         }
     }
 
     /// <inheritdoc/>
     public void Take(DatagramSocket socket, Span<byte> datagram, ReadOnlySpan<byte> source, long arrived)
     {
-        // Payload types 64 to 95 are RTCP's where both share a port (RFC 5761 §4).
-        var control = socket == _rtcpSocket || (_remote is { SharesPort: true } && datagram.Length > 1 && (datagram[1] & 0x7F) is >= 64 and <= 95);
-        if (_guard is { } guard && socket == _rtp && (datagram.IsEmpty || datagram[0] < 128))
-        {
-            if (!guard.Take(datagram, source, _sendSignal))
-            {
-                _foreign++;
-            }
-        }
-        else if ((control ? ControlPeer : SoundPeer)?.Matches(source) != true)
-        {
-            _foreign++;
-        }
-        else if (!TryUncover(ref datagram, control) || (control ? !_rtcp.Take(datagram, _out.Ssrc, arrived) : !TakeRtp(datagram, arrived)))
+        if (_wire.TryTake(socket, ref datagram, source, out var control)
+            && (control ? !_rtcp.Take(datagram, _out.Ssrc, arrived) : !TakeRtp(datagram, arrived)))
         {
             _unusable++;
         }
@@ -313,49 +259,6 @@ internal sealed class MediaLine : IDatagramReader
     private static Span<byte> Whole(Span<byte> datagram, in RtpPacket packet) =>
         datagram.Slice(packet.PayloadOffset - RtpPacket.HeaderLength, RtpPacket.HeaderLength + packet.PayloadLength);
 
-    private PeerAddress? SoundPeer => _rtpPeer ?? _guard?.Peer;
-
-    private PeerAddress? ControlPeer => _rtcpPeer ?? (_remote is { SharesPort: true } ? _guard?.Peer : null);
-
-    private bool TryUncover(ref Span<byte> datagram, bool control)
-    {
-        if (_guard is null)
-        {
-            return true;
-        }
-
-        if (!_guard.TryOpen(datagram, control, out var length))
-        {
-            return false;
-        }
-
-        datagram = datagram[..length];
-        return true;
-    }
-
-    private bool TryProtect(ReadOnlySpan<byte> packet, bool control, out ReadOnlySpan<byte> result)
-    {
-        result = packet;
-        if (_guard is null)
-        {
-            return true;
-        }
-
-        packet.CopyTo(_sealed);
-        var length = packet.Length;
-        var done = _guard.TrySeal(_sealed, control, ref length);
-        result = _sealed.AsSpan(0, length);
-        return done;
-    }
-
-    private void SendSignal(ReadOnlySpan<byte> datagram, PeerAddress to) => _loop?.Send(_rtp, datagram, to);
-
-    private void DropGuard()
-    {
-        _guard?.Dispose();
-        _guard = null;
-    }
-
     private bool TakeRtp(Span<byte> datagram, long arrived)
     {
         if (_remote is not { } remote || !RtpPacket.TryRead(datagram, out var packet))
@@ -363,11 +266,7 @@ internal sealed class MediaLine : IDatagramReader
             return false;
         }
 
-        if (++_known == KnownAfter && _rtpPeer is { } peer)
-        {
-            _loop!.Pin(_rtp, peer);
-        }
-
+        _wire.CountHeard();
         var sound = packet.PayloadType == remote.PayloadType;
         if (!sound && packet.PayloadType != remote.TelephoneEventPayloadType)
         {
@@ -447,21 +346,10 @@ internal sealed class MediaLine : IDatagramReader
 
     private void SendRtp(ReadOnlySpan<byte> packet)
     {
-        if (SoundPeer is { } peer && TryProtect(packet, control: false, out var datagram) && _loop!.Send(_rtp, datagram, peer))
+        if (_wire.Send(packet))
         {
             _sent++;
             _sentOctets += packet.Length - RtpPacket.HeaderLength;
         }
-        else
-        {
-            _sendFailures++;
-        }
-    }
-
-    private void Unwatch()
-    {
-        _loop?.Remove(_rtp);
-        _loop?.Remove(_rtcpSocket);
-        _loop = null;
     }
 }
