@@ -34,6 +34,7 @@ public static class CaseServices
         services.AddSingleton<Ledger>();
         services.AddSingleton<CaseReader>();
         services.AddSingleton<HistoryAudit>();
+        services.AddSingleton<RowAudit>();
         services.AddSingleton<IContactIntake, IntakeDesk>();
         services.AddSingleton<AttachmentShelf>();
         services.AddSingleton<ICasePhotos, CasePhotoDesk>();

@@ -55,6 +55,9 @@ public interface ICaseBoard
 
     /// <summary>Checks the sealed history of every case (for the command line).</summary>
     IAsyncEnumerable<HistoryFault> VerifyHistoriesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Checks every other row that is sealed, the audit trail, and stored figures against the rows they were counted from (for the command line).</summary>
+    IAsyncEnumerable<RowFault> VerifyRowsAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>Which cases to list. Pages count from 1; sizes beyond 1 to 200 are brought into that range.</summary>

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Hotline.Cases.Contacts;
 
 /// <summary>Somebody looked at, listened to or decided on something that asks for a reason. Written before it is shown; never changed.</summary>
@@ -41,6 +45,9 @@ internal sealed class AuditEntry
 
     public Guid Id { get; private set; }
 
+    /// <summary>From 1, without gaps.</summary>
+    public long Seq { get; private set; }
+
     public DateTimeOffset At { get; private set; }
 
     public Guid ActorId { get; private set; }
@@ -52,6 +59,26 @@ internal sealed class AuditEntry
     public string Subject { get; private set; } = "";
 
     public string? Reason { get; private set; }
+
+    /// <summary>SHA-256 over every field, each with its length before it, and over the hash of the entry before, as in the histories of cases.</summary>
+    public string Hash { get; private set; } = "";
+
+    /// <summary>Takes its place in the trail.</summary>
+    public void Join(long seq, string before)
+    {
+        Seq = seq;
+        Hash = Seal(before);
+    }
+
+    public string Seal(string before)
+    {
+        string[] fields =
+        [
+            Id.ToString("N"), Seq.ToString(CultureInfo.InvariantCulture), At.UtcTicks.ToString(CultureInfo.InvariantCulture), ActorId.ToString("N"), Actor, Act, Subject, Reason ?? "", before,
+        ];
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(
+            fields.Select(field => string.Create(CultureInfo.InvariantCulture, $"{field.Length}:{field};"))))));
+    }
 
     public static AuditEntry OfProduct(string act, string subject, string reason, DateTimeOffset now) => Of(Product, act, subject, reason, now);
 

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Hotline.Cases.Contacts;
 using Hotline.Cases.Figures;
 using Hotline.Cases.Storage;
+using Hotline.Cases.Views;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hotline.Cases.Desks;
@@ -79,19 +81,56 @@ internal sealed class FigureCount(Ledger ledger, TimeProvider time)
         return due;
     }
 
-    private static async Task CountAsync(HotlineDbContext database, DateTimeOffset start, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Quarters that are stored as something else than the rows give; those that are to be counted again anyhow are passed over.</summary>
+    public static async Task<List<RowFault>> CompareAsync(HotlineDbContext database, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var faults = new List<RowFault>();
+        foreach (var mark in (await database.FigureQuarters.AsNoTracking().OrderBy(row => row.Start).ToListAsync(cancellationToken)).Where(mark => mark.Holds(now)))
+        {
+            var (calls, seats) = await WorkAsync(database, mark.Start, now, cancellationToken);
+            var storedCalls = await database.CallQuarters.AsNoTracking().Where(row => row.Start == mark.Start).ToListAsync(cancellationToken);
+            var storedSeats = await database.SeatQuarters.AsNoTracking().Where(row => row.Start == mark.Start).ToListAsync(cancellationToken);
+            if (!Same(calls, storedCalls, row => (row.SkillGroup, row.AgentId, row.Tally)))
+            {
+                faults.Add(Differs("CallQuarters", mark.Start));
+            }
+
+            if (!Same(seats, storedSeats, row => (row.AgentId, row.Tally)))
+            {
+                faults.Add(Differs("SeatQuarters", mark.Start));
+            }
+        }
+
+        return faults;
+
+        static bool Same<TRow, TKey>(List<TRow> given, List<TRow> stored, Func<TRow, TKey> key) =>
+            given.Count == stored.Count && given.Select(key).ToHashSet().SetEquals(stored.Select(key));
+
+        static RowFault Differs(string table, DateTimeOffset start) =>
+            new(table, start.UtcDateTime.ToString("u", CultureInfo.InvariantCulture), null, "what is stored is not what the rows give");
+    }
+
+    private static async Task<(List<CallQuarter> Calls, List<SeatQuarter> Seats)> WorkAsync(
+        HotlineDbContext database, DateTimeOffset start, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var end = start + Quarter.Length;
         var calls = await database.CallRowsAsync(start, end, now, cancellationToken);
         var spells = await database.SpellsAsync(start, end, null, cancellationToken);
+        return (
+            [.. calls.GroupBy(row => (Group: row.SkillGroup ?? "", Agent: row.AgentId ?? "")).Select(group => CallQuarter.Of(start, group.Key.Group, group.Key.Agent, CallTally.Sum(group)))],
+            [.. spells.GroupBy(spell => spell.AgentId, StringComparer.Ordinal)
+                .Select(group => (Agent: group.Key, Seats: SeatTally.Sum(group.Select(spell => SeatTally.Of(spell.State, spell.From, spell.EndAt(now), start, end)))))
+                .Where(agent => agent.Seats != SeatTally.None)
+                .Select(agent => SeatQuarter.Of(start, agent.Agent, agent.Seats))]);
+    }
+
+    private static async Task CountAsync(HotlineDbContext database, DateTimeOffset start, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (calls, seats) = await WorkAsync(database, start, now, cancellationToken);
         await database.CallQuarters.Where(row => row.Start == start).ExecuteDeleteAsync(cancellationToken);
         await database.SeatQuarters.Where(row => row.Start == start).ExecuteDeleteAsync(cancellationToken);
-        database.CallQuarters.AddRange(calls.GroupBy(row => (Group: row.SkillGroup ?? "", Agent: row.AgentId ?? ""))
-            .Select(group => CallQuarter.Of(start, group.Key.Group, group.Key.Agent, CallTally.Sum(group))));
-        database.SeatQuarters.AddRange(spells.GroupBy(spell => spell.AgentId, StringComparer.Ordinal)
-            .Select(group => (Agent: group.Key, Seats: SeatTally.Sum(group.Select(spell => SeatTally.Of(spell.State, spell.From, spell.EndAt(now), start, end)))))
-            .Where(agent => agent.Seats != SeatTally.None)
-            .Select(agent => SeatQuarter.Of(start, agent.Agent, agent.Seats)));
+        database.CallQuarters.AddRange(calls);
+        database.SeatQuarters.AddRange(seats);
         var mark = await database.FigureQuarters.SingleOrDefaultAsync(row => row.Start == start, cancellationToken);
         if (mark is null)
         {

@@ -41,6 +41,8 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
+    public DbSet<SealedChain> Chains => Set<SealedChain>();
+
     public DbSet<Case> Cases => Set<Case>();
 
     public DbSet<Refusal> Refusals => Set<Refusal>();
@@ -132,8 +134,36 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
     /// <summary>Whether a failed save may succeed when the whole transaction is done again: somebody else was quicker.</summary>
     public abstract bool IsTransient(Exception failure);
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+    /// <summary>Seals what is saved, whoever saves it.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        // Detected once, for the seals and for the save.
+        var detects = ChangeTracker.AutoDetectChangesEnabled;
+        ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            RowSeals.Write(ChangeTracker);
+            foreach (var entry in ChangeTracker.Entries<AuditEntry>().Where(entry => entry.State == EntityState.Added && entry.Entity.Seq == 0).ToList())
+            {
+                var end = await Chains.FindAsync([SealedChain.Audit], cancellationToken) ?? Chains.Add(SealedChain.Begin(SealedChain.Audit)).Entity;
+                end.Add(entry.Entity);
+                ChangeTracker.DetectChanges();
+            }
+
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = detects;
+        }
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(HotlineDbContext).Assembly);
+        RowSeals.Map(modelBuilder);
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -113,10 +113,24 @@ internal sealed class AuditMapping : IEntityTypeConfiguration<AuditEntry>
     {
         builder.ToTable("Audit");
         builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.HasIndex(row => row.Seq);
+        builder.Property(row => row.Hash).HasMaxLength(64);
         builder.HasIndex(row => row.At);
         builder.HasIndex(row => new { row.Subject, row.At });
         builder.Property(row => row.Act).HasMaxLength(40);
         builder.Property(row => row.Reason).HasMaxLength(1000);
+    }
+}
+
+internal sealed class SealedChainMapping : IEntityTypeConfiguration<SealedChain>
+{
+    public void Configure(EntityTypeBuilder<SealedChain> builder)
+    {
+        builder.ToTable("Chains");
+        builder.HasKey(row => row.Name);
+        builder.Property(row => row.Name).HasMaxLength(40).ValueGeneratedNever();
+        builder.Property(row => row.Length).IsConcurrencyToken();
+        builder.Property(row => row.Hash).HasMaxLength(64);
     }
 }
 

@@ -187,6 +187,13 @@ public sealed record RecordingSummary(
 /// <param name="Reason">The reason given.</param>
 public sealed record AuditView(DateTimeOffset At, string Actor, string Act, string Subject, string? Reason);
 
+/// <summary>A row that is not as the product left it.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Row">Its key; of a case its number, of the audit trail its place, of a figure its quarter of an hour.</param>
+/// <param name="CaseNumber">The case it belongs to, where it does.</param>
+/// <param name="Fault">What is wrong, for people.</param>
+public sealed record RowFault(string Table, string Row, string? CaseNumber, string Fault);
+
 /// <summary>A break in the sealed history of a case.</summary>
 /// <param name="CaseNumber">The case.</param>
 /// <param name="Seq">The first entry that does not fit its seal or its place.</param>

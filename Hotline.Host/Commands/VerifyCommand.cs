@@ -7,7 +7,7 @@ using Hotline.Telephony;
 namespace Hotline.Host.Commands;
 
 /// <summary>
-/// <c>verify</c>: reads every case history against its seals, and every recording against the hashes in the database: as it was stored, packed and what is
+/// <c>verify</c>: reads every case history and every other sealed row against its seal, the audit trail, stored figures against the rows they were counted from, and every recording against the hashes in the database: as it was stored, packed and what is
 /// in it, or the certificate of its deletion. Prints what is wrong, a line each, and a count; exit code 1 where anything is.
 /// <c>verify FILE</c>: says which export a copy of a recording is, by the mark in its samples. May run beside the product.
 /// </summary>
@@ -41,6 +41,12 @@ internal static class VerifyCommand
             await output.WriteLineAsync($"case {fault.CaseNumber}, entry {fault.Seq}: {fault.Fault}");
         }
 
+        await foreach (var fault in app.Services.GetRequiredService<ICaseBoard>().VerifyRowsAsync(CancellationToken.None))
+        {
+            faults++;
+            await output.WriteLineAsync($"{fault.Table} {fault.Row}{(fault.CaseNumber is { } number && number != fault.Row ? $" (case {number})" : "")}: {fault.Fault}");
+        }
+
         var recordings = 0;
         await foreach (var recording in RecordingsAsync(app.Services))
         {
@@ -52,7 +58,7 @@ internal static class VerifyCommand
             }
         }
 
-        await output.WriteLineAsync($"verify: {faults} faults; every case history and {recordings} sealed recordings read");
+        await output.WriteLineAsync($"verify: {faults} faults; every case history, every sealed row and {recordings} sealed recordings read");
         return faults == 0 ? 0 : 1;
     }
 

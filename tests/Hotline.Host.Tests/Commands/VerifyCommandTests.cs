@@ -45,7 +45,7 @@ public sealed class VerifyCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_recording_whose_file_is_gone_or_another_is_found()
     {
-        Assert.Equal((0, "verify: 0 faults; every case history and 0 sealed recordings read\n"), await VerifyAsync());
+        Assert.Equal((0, "verify: 0 faults; every case history, every sealed row and 0 sealed recordings read\n"), await VerifyAsync());
         var (id, file) = await RecordAsync();
         Assert.Equal(0, (await VerifyAsync()).Code);
 
