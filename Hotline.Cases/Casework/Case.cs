@@ -136,6 +136,9 @@ internal sealed class Case
     /// <summary>The rectification it belongs to (一诉一整改).</summary>
     public Guid? RectificationId { get; private set; }
 
+    /// <summary>How many sealed rows hang on it, counted as they are saved: one taken away or put in is missed.</summary>
+    public int Parts { get; private set; }
+
     /// <summary>How many lines the history has, and the hash of the last: a line cut off the end is missed too.</summary>
     public int HistoryLength { get; private set; }
 

@@ -70,7 +70,7 @@ internal sealed class RowAudit(Ledger ledger, TimeProvider time)
         var numbers = cases.ToDictionary(row => row.Id, row => row.Number);
         var faults = Broken(entries, numbers);
         var parts = entries.Where(RowSeals.IsPart).ToLookup(RowSeals.CaseOf);
-        faults.AddRange(entries.Where(entry => entry.Entity is Case && parts[((Case)entry.Entity).Id].Count() != (int)entry.Property(RowSeals.Parts).CurrentValue!)
+        faults.AddRange(entries.Where(entry => entry.Entity is Case && parts[((Case)entry.Entity).Id].Count() != ((Case)entry.Entity).Parts)
             .Select(entry => new RowFault("Cases", ((Case)entry.Entity).Number, ((Case)entry.Entity).Number, "a row that belongs to it is missing or was put in")));
         return (cases.Count < CasesAtOnce ? null : cases[^1].Number, faults);
     });

@@ -20,9 +20,6 @@ internal static class RowSeals
 {
     public const string Seal = "Seal";
 
-    /// <summary>How many sealed rows a case has.</summary>
-    public const string Parts = "Parts";
-
     private const string CaseId = "CaseId";
 
     private static readonly Type[] OfCases =
@@ -38,8 +35,6 @@ internal static class RowSeals
         {
             model.Entity(type).Property<string?>(Seal).HasMaxLength(64);
         }
-
-        model.Entity<Case>().Property<int>(Parts);
     }
 
     /// <summary>Seals what is about to be saved; changes must have been detected.</summary>
@@ -62,7 +57,7 @@ internal static class RowSeals
         foreach (var owner in changed.Where(entry => entry.State == EntityState.Added && IsPart(entry)).GroupBy(CaseOf).ToList())
         {
             var concerned = tracker.Entries<Case>().Single(entry => entry.Entity.Id == owner.Key);
-            var parts = concerned.Property<int>(Parts);
+            var parts = concerned.Property(row => row.Parts);
             parts.CurrentValue += owner.Count();
             if (!changed.Exists(entry => entry.Entity == concerned.Entity))
             {
@@ -99,13 +94,14 @@ internal static class RowSeals
     /// <summary>The same on every database; null for what is not said.</summary>
     private static string? Text(IProperty property, object? value) => value switch
     {
-        null or "" or false => null,
+        null => null,
+        "" or false or 0 or 0L or 0d when !property.IsNullable => null,
         DateTimeOffset time => time.UtcTicks.ToString(CultureInfo.InvariantCulture),
-        string text => text,
+        string text => text.Length == 0 ? " " : text,
         Guid id => id == Guid.Empty ? null : id.ToString("N"),
         Enum name => name.ToString(),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture) is var written && written == "0" ? null : written,
-        bool => "true",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        bool yes => yes ? "true" : "false",
         _ => property.GetTypeMapping().Converter?.ConvertToProvider(value) as string is { } written && written != "[]" ? written : null,
     };
 }
