@@ -77,6 +77,10 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Seal")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("WithdrawnAt")
                         .HasMaxLength(28)
                         .HasColumnType("TEXT");
@@ -126,6 +130,10 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
 
                     b.Property<string>("ReturnedAt")
                         .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seal")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SignedAt")
@@ -338,6 +346,9 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Parts")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Place")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -396,6 +407,10 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Seal")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -554,6 +569,10 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Seal")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -617,6 +636,10 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
 
                     b.Property<string>("ReplyText")
                         .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seal")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SettledAt")
@@ -737,6 +760,10 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<bool>("Provisional")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Seal")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("StartedAt")
                         .IsRequired()
                         .HasMaxLength(28)
@@ -823,6 +850,10 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<string>("RecordedBy")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seal")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("UnitId")
@@ -1061,6 +1092,10 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasMaxLength(10)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Seal")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool?>("Solved")
                         .HasColumnType("INTEGER");
 
@@ -1185,6 +1220,10 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
 
                     b.Property<string>("RequesterTold")
                         .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seal")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
@@ -1337,9 +1376,17 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasMaxLength(28)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reason")
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Subject")
                         .IsRequired()
@@ -1349,6 +1396,8 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("Seq");
 
                     b.HasIndex("Subject", "At");
 
@@ -1604,6 +1653,10 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("PackedSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seal")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
@@ -1910,6 +1963,10 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Seal")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SentAt")
                         .HasMaxLength(28)
                         .HasColumnType("TEXT");
@@ -2135,6 +2192,10 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<Guid>("SampleId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Seal")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<double>("Total")
                         .HasColumnType("REAL");
 
@@ -2220,6 +2281,10 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("RecordingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seal")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
@@ -2851,6 +2916,26 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.HasIndex("At");
 
                     b.ToTable("HandledKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Cases.Storage.SealedChain", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Length")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Chains", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Cases.Supervision.Climb", b =>
