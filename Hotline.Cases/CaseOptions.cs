@@ -40,6 +40,9 @@ public sealed record CaseOptions
     /// <summary>Which work groups and office automation are told of whose cases: a YAML file such as <c>policies/workgroups.yaml</c>; null for none. An error in it stops the start.</summary>
     public string? WorkGroupFile { get; init; }
 
+    /// <summary>Which other installations cases are exchanged with: a YAML file such as <c>policies/exchange.yaml</c>; null for none. An error in it stops the start.</summary>
+    public string? ExchangeFile { get; init; }
+
     /// <summary>The articles that answer citizens' questions: a YAML file such as <c>policies/knowledge.yaml</c>; null for none. An error in it stops the start.</summary>
     public string? KnowledgeFile { get; init; }
 

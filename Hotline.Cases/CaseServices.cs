@@ -1,5 +1,6 @@
 using Hotline.Cases.Casework;
 using Hotline.Cases.Desks;
+using Hotline.Cases.Exchange;
 using Hotline.Cases.Imports;
 using Hotline.Cases.Notices;
 using Hotline.Cases.Quality;
@@ -56,6 +57,9 @@ public static class CaseServices
         services.AddSingleton<ICityCalendar, CityCalendar>();
         services.AddSingleton<IReplayDesk, ReplayDesk>();
         services.AddSingleton<INoticeDesk, NoticeDesk>();
+        services.AddSingleton<ExchangeFiles>();
+        services.AddSingleton<IExchangeDesk, ExchangeDesk>();
+        services.TryAddSingleton<IExchangePost, NoPost>();
         services.AddSingleton<IWorkGroupDesk, WorkGroupDesk>();
         services.AddSingleton<KnowledgeDesk>();
         services.AddSingleton<IKnowledgeDesk>(provider => provider.GetRequiredService<KnowledgeDesk>());

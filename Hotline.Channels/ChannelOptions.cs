@@ -18,6 +18,9 @@ public sealed record ChannelOptions
     /// <summary>Robots of work groups and units' office automation, by name; none unless set.</summary>
     public IReadOnlyList<WorkGroupOptions> WorkGroups { get; init; } = [];
 
+    /// <summary>Other installations that cases are exchanged with, by name; none unless set.</summary>
+    public IReadOnlyList<ExchangeOptions> Exchange { get; init; } = [];
+
     /// <summary>Open311 GeoReport v2; null where it is closed.</summary>
     public Open311Options? Open311 { get; init; }
 }

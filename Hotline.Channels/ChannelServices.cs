@@ -1,4 +1,5 @@
 using Hotline.Channels.Email;
+using Hotline.Channels.Exchange;
 using Hotline.Channels.Open311;
 using Hotline.Channels.Receiving;
 using Hotline.Channels.Sending;
@@ -31,7 +32,7 @@ public static class ChannelServices
     {
         ArgumentNullException.ThrowIfNull(options);
         string[] errors = [.. options.Sms.Errors(), .. options.WeChat?.Errors() ?? [], .. options.Email?.Errors() ?? [],
-            .. options.Web?.Errors() ?? [], .. options.Web?.Map is { } drawn ? CityMap.Read(drawn.File).Errors : [], .. options.Open311?.Errors() ?? [], .. options.WorkGroups.SelectMany(group => group.Errors())];
+            .. options.Web?.Errors() ?? [], .. options.Web?.Map is { } drawn ? CityMap.Read(drawn.File).Errors : [], .. options.Open311?.Errors() ?? [], .. options.WorkGroups.SelectMany(group => group.Errors()), .. ExchangeOptions.Errors(options.Exchange)];
         if (errors.Length > 0)
         {
             throw new ArgumentException(string.Join('\n', errors), nameof(options));
@@ -96,6 +97,14 @@ public static class ChannelServices
             {
                 services.AddSingleton<IOutboundDoor>(provider => ActivatorUtilities.CreateInstance<GroupDoor>(provider, door.Key, door.ToList()));
             }
+        }
+
+        services.AddSingleton<IExchangeLine>(provider => new ExchangeLine(options.Exchange, provider.GetRequiredService<TimeProvider>()));
+        if (options.Exchange.Count > 0)
+        {
+            services.AddSingleton(provider => new ExchangeNonces(new Lazy<IChannelMemory>(provider.GetRequiredService<IChannelMemory>), provider.GetRequiredService<TimeProvider>()));
+            services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ExchangeDoor>(
+                provider, options.Exchange, new Lazy<IExchangeWindow>(provider.GetRequiredService<IExchangeWindow>)));
         }
 
         if (options.Open311 is { } open311)
@@ -189,6 +198,12 @@ public static class ChannelServices
         if (routes.ServiceProvider.GetService<GroupCallback>() is not null)
         {
             doors.MapPost("/doors/workgroup/{name}", (string name, HttpRequest request, GroupCallback callback) => callback.TakeAsync(name, request)).ExcludeFromDescription();
+        }
+
+        if (routes.ServiceProvider.GetService<ExchangeDoor>() is not null)
+        {
+            doors.MapPost(ExchangeDoor.LettersPath, (HttpRequest request, ExchangeDoor door) => door.TakeAsync(request)).ExcludeFromDescription();
+            doors.MapGet(ExchangeDoor.FilesPath + "{sha256}", (string sha256, HttpRequest request, ExchangeDoor door) => door.FileAsync(sha256, request)).ExcludeFromDescription();
         }
 
         if (routes.ServiceProvider.GetService<HttpWebhooks>() is not null)

@@ -98,6 +98,7 @@ internal sealed record HotlineSettings
                 Web = ReadWeb(reader, dataFolder, policyFolder ?? "policies"),
                 Open311 = reader.HasSection("Open311") ? ReadOpen311(reader) : null,
                 WorkGroups = ReadWorkGroups(reader),
+                Exchange = ExchangeSettings.Read(reader),
             },
         };
         if (settings is { Https: not null, Telephony.TlsCertificate: null })
@@ -260,6 +261,7 @@ internal sealed record HotlineSettings
             RetentionFile = Shipped(null, policyFolder, "retention.yaml"),
             MessageFile = Shipped(null, policyFolder, "messages.yaml"),
             WorkGroupFile = Shipped(null, policyFolder, "workgroups.yaml"),
+            ExchangeFile = Shipped(null, policyFolder, "exchange.yaml"),
             KnowledgeFile = Shipped(null, policyFolder, "knowledge.yaml"),
             QualityFile = Shipped(null, policyFolder, "quality.yaml"),
             ShiftFile = Shipped(null, policyFolder, "shifts.yaml"),

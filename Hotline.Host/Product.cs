@@ -114,6 +114,7 @@ internal static class Product
         api.MapProgress();
         api.MapTasks();
         api.MapNotices();
+        api.MapExchange();
         api.MapSwitchboard();
         api.MapCallbacks();
         api.MapBans();

@@ -9,6 +9,9 @@ public sealed record SchedulerOptions
     /// <summary>Between two looks for notices; one just written is sent at once. Default 5 s: the first pause after a failed attempt.</summary>
     public TimeSpan NoticeBeat { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Between two looks for letters to other installations. Default 1 s: the first pause after a failed attempt; a look is one indexed query for each platform.</summary>
+    public TimeSpan ExchangeBeat { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Between two looks for recordings to delete or to pack. Default 10 minutes: 50 of each at a time keep up with 7,000 calls a day.</summary>
     public TimeSpan RecordingBeat { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -14,6 +14,9 @@ internal static class Timetable
         // Notices written, held or to be tried again; those just written are poked by NoticePoke.
         Beat<NoticeDispatchJob>(quartz, NoticeDispatchJob.Key, options.NoticeBeat);
 
+        // Letters to other installations, and their files; nothing is looked for where there are none.
+        Beat<ExchangeJob>(quartz, ExchangeJob.Key, options.ExchangeBeat);
+
         // Recordings kept for long enough, and those no longer fresh.
         Beat<RecordingKeepingJob>(quartz, RecordingKeepingJob.Key, options.RecordingBeat);
 

@@ -98,6 +98,9 @@ internal sealed class Case
     /// <summary>The contact it was brought in.</summary>
     public Guid? ContactId { get; private set; }
 
+    /// <summary>The platform above that sent it, by its name for people; null where it was brought to us.</summary>
+    public string? Superior { get; private set; }
+
     /// <summary>The agent who took it: whom its warnings reach.</summary>
     public string? AgentId { get; private set; }
 
@@ -279,6 +282,9 @@ internal sealed class Case
 
     /// <summary>From now on it goes where that case goes; null: on its own again.</summary>
     public void FollowLead(Case? lead) => (LeadId, LeadNumber) = (lead?.Id, lead?.Number);
+
+    /// <summary>It was sent by a platform above, which answers the requester.</summary>
+    public void SentBy(string superior) => Superior = superior;
 
     public void Rectify(Guid? rectificationId) => RectificationId = rectificationId;
 

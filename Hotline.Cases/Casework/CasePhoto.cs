@@ -31,7 +31,7 @@ internal sealed class CasePhoto
         var hash = SHA256.HashData(content.Span);
         return new()
         {
-            Id = new(SHA256.HashData([.. caseId.ToByteArray(), .. hash]).AsSpan(0, 16)),
+            Id = IdOf(caseId, hash),
             CaseId = caseId,
             MediaType = mediaType,
             Bytes = content.Length,
@@ -41,6 +41,9 @@ internal sealed class CasePhoto
             UnitId = actor.UnitId,
         };
     }
+
+    /// <summary>The id of a photo by its SHA-256.</summary>
+    public static Guid IdOf(Guid caseId, ReadOnlySpan<byte> hash) => new(SHA256.HashData([.. caseId.ToByteArray(), .. hash]).AsSpan(0, 16));
 
     /// <summary>What a picture is by its first bytes, whatever it was called; null: none that is taken.</summary>
     public static string? MediaTypeOf(ReadOnlySpan<byte> content) =>

@@ -27,6 +27,14 @@ internal static class Closing
         // What the unit still owed is settled; the callback of a hazard is ours and stays due.
         closed.Stop(countdown => countdown.Until != CaseEvent.CalledBack, occasion);
 
+        // The platform above answers the requester, and asks.
+        if (closed.Superior is { } superior)
+        {
+            closed.Ask(Survey.Without(closed.Id, SurveyState.None, occasion.At));
+            Archive(closed, $"结果报{superior}", null, occasion);
+            return null;
+        }
+
         if (rule is null)
         {
             closed.Ask(Survey.Without(closed.Id, SurveyState.None, occasion.At));

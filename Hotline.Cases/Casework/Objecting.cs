@@ -88,12 +88,17 @@ internal static partial class Objecting
             return;
         }
 
-        // Declined or answered on the spot: no unit has had it yet.
+        AcceptAnew(objected, $"异议成立，重新受理：{answer}", Clause(occasion.Rules), occasion);
+    }
+
+    /// <summary>Declined or answered on the spot, and to be handled after all: no unit has had it yet.</summary>
+    public static void AcceptAnew(Case objected, string why, string? clause, Occasion occasion)
+    {
         objected.CloseSurvey();
         objected.FinishTasks(TaskKind.SurveyCallback, null, occasion);
         objected.FinishTasks(TaskKind.Audit, null, occasion);
         objected.FinishTasks(TaskKind.Judgement, null, occasion);
-        objected.Record(occasion, "reopen", $"异议成立，重新受理：{answer}", Clause(occasion.Rules));
+        objected.Record(occasion, "reopen", why, clause);
         objected.Reopen();
         objected.MoveTo(CaseState.Registered);
         objected.Happens(CaseEvent.Registered, occasion);

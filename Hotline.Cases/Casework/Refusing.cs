@@ -46,7 +46,7 @@ internal static class Refusing
         refused.Ask(Survey.Without(refused.Id, SurveyState.None, occasion.At));
         Closing.Archive(refused, "不予受理，已告知诉求人理由和途径", ground.Clause.Id, occasion);
         var to = door ?? (PhoneNumber.TakesMessages(refused.RequesterPhone) ? new NoticeDoor(Medium.Sms, refused.RequesterPhone!) : null);
-        if (to is null)
+        if (to is null || refused.Superior is not null)
         {
             return null;
         }

@@ -21,6 +21,9 @@ internal sealed class RuleBook(CaseOptions options, TimeProvider time)
     /// <summary>Who is told of which cases besides the unit's own screens.</summary>
     public IReadOnlyList<WorkGroup> Groups { get; private set; } = [];
 
+    /// <summary>The other installations that cases are exchanged with.</summary>
+    public IReadOnlyList<ExchangePeer> Peers { get; private set; } = [];
+
     /// <summary>The rules in force today: for what is registered now.</summary>
     public CaseRules Rules
     {
@@ -44,7 +47,8 @@ internal sealed class RuleBook(CaseOptions options, TimeProvider time)
         var city = CityFile.Load(options.CityFile);
         var messages = options.MessageFile is { } file ? MessageRules.Load(file) : new(MessageRules.None, []);
         var groups = options.WorkGroupFile is { } groupFile ? WorkGroupFile.Load(groupFile, city.Value) : new([], []);
-        var errors = policy.Errors.Concat(calendar.Errors).Concat(city.Errors).Concat(messages.Errors).Concat(groups.Errors).ToList();
+        var peers = options.ExchangeFile is { } exchangeFile ? ExchangePeerFile.Load(exchangeFile, city.Value, policy.Value?.Categories) : new([], []);
+        var errors = policy.Errors.Concat(calendar.Errors).Concat(city.Errors).Concat(messages.Errors).Concat(groups.Errors).Concat(peers.Errors).ToList();
         if (policy.Value is { } named)
         {
             var shelf = PolicyShelf.Load(Folder, named.Id);
@@ -57,7 +61,7 @@ internal sealed class RuleBook(CaseOptions options, TimeProvider time)
                 }
 
                 books = new Books(named.Id, versions, days, place, Stamp);
-                (Messages, Groups) = (messages.Value!, groups.Value!);
+                (Messages, Groups, Peers) = (messages.Value!, groups.Value!, peers.Value!);
                 return;
             }
         }

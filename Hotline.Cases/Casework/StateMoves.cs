@@ -11,8 +11,13 @@ internal sealed record OwnMove(CaseState From, CaseState To, string Why);
 /// <summary>Where acts and time take a case: with <see cref="ActTable"/> the whole of the state machine. Every act done is held against it.</summary>
 internal static class StateMoves
 {
-    /// <summary>The only way out of the archive.</summary>
+    /// <summary>The way out of the archive for a case of our own.</summary>
     public const string UpheldObjection = "objection upheld";
+
+    /// <summary>The way out of the archive for a case that a platform above sent.</summary>
+    public const string SuperiorsWord = "the platform above sends it back";
+
+    private const string SuperiorWithdrew = "the platform above took it back";
 
     /// <summary>What happens without an act on the case.</summary>
     public static IReadOnlyList<OwnMove> ByItself { get; } =
@@ -26,6 +31,12 @@ internal static class StateMoves
         new(CaseState.Closed, CaseState.Dispatched, UpheldObjection),
         new(CaseState.Archived, CaseState.Dispatched, UpheldObjection),
         new(CaseState.Archived, CaseState.Registered, UpheldObjection + ", no unit had it"),
+        new(CaseState.Archived, CaseState.Dispatched, SuperiorsWord),
+        new(CaseState.Archived, CaseState.Registered, SuperiorsWord + ", no unit had it"),
+        new(CaseState.Registered, CaseState.Archived, SuperiorWithdrew),
+        new(CaseState.Dispatched, CaseState.Archived, SuperiorWithdrew),
+        new(CaseState.Signed, CaseState.Archived, SuperiorWithdrew),
+        new(CaseState.Replied, CaseState.Archived, SuperiorWithdrew),
     ];
 
     /// <summary>The states an act may leave the case in; null: the state it was in.</summary>

@@ -49,9 +49,21 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
             found.RectificationId is { } group
                 ? await database.Rectifications.Where(row => row.Id == group).Select(row => row.Number).SingleAsync(cancellationToken)
                 : null);
+        if (book.Peers.Count > 0)
+        {
+            view = view with { Exchanges = await ExchangesAsync(database, found, cancellationToken) };
+        }
+
         return veil?.Over(view) ?? (revealed is { } until
             ? view with { Requester = new(found.RequesterName, found.RequesterPhone, Masked: false) { Reveal = new(until, Masking.Watermark(found, actor, rules, now)) } }
             : view);
+    }
+
+    private async Task<List<CaseExchangeView>> ExchangesAsync(HotlineDbContext database, Case found, CancellationToken cancellationToken)
+    {
+        var links = await database.ExchangeLinks.Where(row => row.CaseId == found.Id).OrderBy(row => row.OpenedAt).ToListAsync(cancellationToken);
+        return links.ConvertAll(row => new CaseExchangeView(
+            row.Peer, book.Peers.FirstOrDefault(peer => peer.Name == row.Peer)?.Title ?? row.Peer, row.Above, row.PeerNumber, row.EndedAt));
     }
 
     private CaseView Show(
@@ -114,6 +126,7 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
             GroundlessReturns = groundless,
             Records = [.. found.Records.OrderBy(row => row.RecordedAt).Select(row => row.Show())],
             Messages = messages,
+            Superior = found.Superior,
             AcceptGround = found.AcceptGround,
             Fine = found.Fine,
             Grid = [.. rules.City.CellsOf(found.Place, found.Point).Select(cell => new GridCellView(cell.Code, rules.Units.Ref(cell.UnitCode)))],

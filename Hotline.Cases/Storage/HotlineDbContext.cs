@@ -1,5 +1,6 @@
 using Hotline.Cases.Casework;
 using Hotline.Cases.Contacts;
+using Hotline.Cases.Exchange;
 using Hotline.Cases.Figures;
 using Hotline.Cases.Notices;
 using Hotline.Cases.Organisation;
@@ -76,6 +77,14 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
     public DbSet<EarlyReport> EarlyReports => Set<EarlyReport>();
 
     public DbSet<ReceivedReply> Replies => Set<ReceivedReply>();
+
+    public DbSet<ExchangeLink> ExchangeLinks => Set<ExchangeLink>();
+
+    public DbSet<SentLetter> SentLetters => Set<SentLetter>();
+
+    public DbSet<ReceivedLetter> ReceivedLetters => Set<ReceivedLetter>();
+
+    public DbSet<ExchangedFile> ExchangedFiles => Set<ExchangedFile>();
 
     public DbSet<StaffMember> Staff => Set<StaffMember>();
 

@@ -92,6 +92,11 @@ internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, N
             news.AddRange(told.Count > 0 ? [new NoticeQueued()] : []);
         }
 
+        if (book.Peers.Count > 0 && touched.Count > 0)
+        {
+            await ExchangeWriter.WriteAsync(database, book, cancellationToken);
+        }
+
         await database.SaveChangesAsync(cancellationToken);
         return (result, news);
     }

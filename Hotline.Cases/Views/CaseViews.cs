@@ -150,6 +150,12 @@ public sealed record CaseView : CaseSummary
 
     /// <summary>Degrees north, where it was said.</summary>
     public double? Latitude { get; init; }
+
+    /// <summary>The platform above that sent it, and answers the requester; null where it was brought to us.</summary>
+    public string? Superior { get; init; }
+
+    /// <summary>Other platforms that have it too, or had it.</summary>
+    public IReadOnlyList<CaseExchangeView> Exchanges { get; init; } = [];
 }
 
 /// <summary>A unit's part in a case (协办).</summary>

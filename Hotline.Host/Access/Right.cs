@@ -63,6 +63,15 @@ internal enum Right
     /// <summary>Send again what did not reach its receiver.</summary>
     ResendNotices,
 
+    /// <summary>See how the exchange with other installations stands.</summary>
+    WatchExchange,
+
+    /// <summary>Send again a letter that was given up.</summary>
+    ResendLetters,
+
+    /// <summary>Ask the platform above to take its case back, or for more time.</summary>
+    AskSuperior,
+
     /// <summary>See the telephone board.</summary>
     WatchSwitchboard,
 
@@ -163,6 +172,9 @@ internal static class RightsTable
         Right.WorkTasks => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),
         Right.ReadNotices => Set(Role.ShiftLeader, Role.Dispatcher, Role.Supervisor, Role.Agent),
         Right.ResendNotices => Set(Role.ShiftLeader, Role.Dispatcher),
+        Right.WatchExchange => Set(Role.ShiftLeader, Role.Dispatcher, Role.Supervisor, Role.Admin),
+        Right.ResendLetters => Set(Role.ShiftLeader, Role.Dispatcher, Role.Admin),
+        Right.AskSuperior => Set(Role.ShiftLeader, Role.Dispatcher),
         Right.WatchSwitchboard => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),
         Right.AnswerCalls => Set(Role.Agent),
         Right.ReleaseCalls => Set(Role.ShiftLeader, Role.Supervisor),

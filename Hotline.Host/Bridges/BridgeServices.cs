@@ -17,6 +17,8 @@ internal static class BridgeServices
         .AddSingleton<ICitizenWindow, WindowInCases>()
         .AddSingleton<IReportWindow, ReportsInCases>()
         .AddSingleton<IGroupWindow, GroupInCases>()
+        .AddSingleton<IExchangeWindow, ExchangeInCases>()
+        .AddSingleton<IExchangePost, PostToExchange>()
         .AddSingleton<IChannelMemory, MemoryInCases>()
         .AddSingleton<IRecordingVault, VaultInTelephony>()
         .AddSingleton<INoticeCarrier, NoticeToMessage>();

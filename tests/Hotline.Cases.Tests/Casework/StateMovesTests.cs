@@ -23,7 +23,7 @@ public sealed class StateMovesTests
 
         Assert.Equal(Enum.GetValues<CaseState>(), reached.Order());
         var ends = Enum.GetValues<CaseState>().Where(state => !moves.Any(move => move.Item1 == state && move.Item2 != state
-            && !StateMoves.ByItself.Any(own => (own.From, own.To) == move && own.Why.StartsWith(StateMoves.UpheldObjection, StringComparison.Ordinal))));
+            && !StateMoves.ByItself.Any(own => (own.From, own.To) == move && (own.Why.StartsWith(StateMoves.UpheldObjection, StringComparison.Ordinal) || own.Why.StartsWith(StateMoves.SuperiorsWord, StringComparison.Ordinal)))));
         Assert.Equal([CaseState.Archived], ends);
     }
 

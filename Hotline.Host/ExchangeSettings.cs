@@ -1,0 +1,29 @@
+using Hotline.Channels;
+
+namespace Hotline.Host;
+
+/// <summary>The settings of other installations: <c>Exchange:NAME:…</c>.</summary>
+internal static class ExchangeSettings
+{
+    public static List<ExchangeOptions> Read(SettingsReader reader)
+    {
+        var standard = new ExchangeOptions { Name = "", KeyId = "", Key = "" };
+        return [.. reader.Sections("Exchange").Select(name => standard with
+        {
+            Name = name,
+            Url = reader.Text($"Exchange:{name}:Url"),
+            KeyId = reader.RequiredText($"Exchange:{name}:KeyId"),
+            Key = reader.RequiredText($"Exchange:{name}:Key"),
+            OtherKeyId = reader.Text($"Exchange:{name}:OtherKeyId"),
+            OtherKey = reader.Text($"Exchange:{name}:OtherKey"),
+            AllowPrivate = reader.Choice($"Exchange:{name}:AllowPrivate", Answer.No) == Answer.Yes,
+            Timeout = reader.Duration($"Exchange:{name}:Timeout", standard.Timeout),
+        })];
+    }
+
+    private enum Answer
+    {
+        No,
+        Yes,
+    }
+}
