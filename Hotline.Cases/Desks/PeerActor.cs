@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Hotline.Cases.Casework;
 using Hotline.Cases.Exchange;
 using Hotline.Cases.Policies;
 

@@ -1,6 +1,5 @@
 using Hotline.Cases.Casework;
 using Hotline.Cases.Exchange;
-using Hotline.Cases.Policies;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hotline.Cases.Storage;
