@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Hotline.Testing;
+
+namespace Hotline.EndToEnd.Tests;
+
+/// <summary>Two products as two offices run them, a city's and a district's, each its own process and data, with a bad line between them.</summary>
+public sealed class ExchangeTests
+{
+    private const string KeyId = "city-district-1";
+    private const string Key = "a-key-that-both-offices-have-in-their-settings";
+    private const string Unit = "town-jiangkou";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    private static readonly byte[] Picture = [0xFF, 0xD8, 0xFF, 0xE0, .. Enumerable.Range(0, 40_000).Select(number => (byte)(number * 7))];
+
+    [Fact]
+    public async Task A_case_goes_down_with_a_photo_and_its_result_comes_up_over_a_line_that_drops_and_doubles_while_the_district_falls()
+    {
+        using var cityData = new TemporaryFolder();
+        using var districtData = new TemporaryFolder();
+        await using var down = new CourierRelay();
+        await using var up = new CourierRelay();
+        var citySettings = Settings(cityData, "district", down.Url, $"below:\n  - {{ name: district, title: 江口平台, unit: {Unit}, requester: false }}\n");
+        var districtSettings = Settings(districtData, "city", up.Url, "above:\n  - { name: city, title: 市12345平台, sameCategories: true }\n");
+
+        await using var city = await RunningProduct.StartOnAsync(cityData, citySettings);
+        var falling = await RunningProduct.StartOnAsync(districtData, districtSettings);
+        (down.Target, up.Target) = (falling.Http, city.Http);
+
+        // Every answer to a letter is lost once; files break in the middle.
+        down.Does = (call, _) => call == 1 ? RelayDeed.DropAnswer : RelayDeed.Twice;
+        up.Does = (call, line) => line.StartsWith("GET", StringComparison.Ordinal) && call % 3 != 0 ? RelayDeed.CutAnswer : call % 2 == 0 ? RelayDeed.DropAnswer : RelayDeed.Pass;
+
+        using var office = await city.SignInAsync("dispatcher");
+        var opened = await office.PostAsync("/api/cases", new
+        {
+            requestType = "complaint", categoryCode = "other", place = "人民路18号", text = "路灯不亮，夜里看不见。", requesterPhone = "13800000077", requesterName = "王先生", confidential = false, hazard = false,
+        });
+        var number = opened["number"]!.GetValue<string>();
+        var sent = await office.PostAsync($"/api/cases/{number}/dispatch", new { version = Version(opened), unitId = Unit });
+        await falling.DisposeAsync(); // killed with the letter in its hands, or before, or after
+
+        await using var district = await RunningProduct.StartOnAsync(districtData, districtSettings);
+        down.Target = district.Http;
+        using var below = await district.SignInAsync("dispatcher");
+        var list = await below.GetUntilAsync("/api/cases", page => page["items"]!.AsArray().Count > 0, Patience);
+        var there = Assert.Single(list["items"]!.AsArray())!["number"]!.GetValue<string>();
+        var seen = await below.GetAsync($"/api/cases/{there}");
+        Assert.Equal(("市12345平台", "路灯不亮，夜里看不见。", "registered"), (Text(seen, "superior"), Text(seen, "text"), Text(seen, "state")));
+        Assert.Null(seen["requester"]!["phone"]);
+
+        // The district dispatches, its unit signs, goes there, and replies; the office closes.
+        seen = await below.PostAsync($"/api/cases/{there}/dispatch", new { version = Version(seen), unitId = await UnitAsync(district) });
+        using var unit = await district.SignInAsync("unit1");
+        seen = await unit.PostAsync($"/api/cases/{there}/sign", new { version = Version(seen) });
+        var above = await office.GetUntilAsync($"/api/cases/{number}", view => Text(view, "state") == "signed", Patience);
+        Assert.Equal(there, above["exchanges"]![0]!["number"]!.GetValue<string>());
+        seen = await unit.PostAsync($"/api/cases/{there}/reply", new { version = Version(seen), text = "路灯已修好。", outcome = "solved" });
+        await below.PostAsync($"/api/cases/{there}/close", new { version = Version(seen), outcome = "solved" });
+        above = await office.GetUntilAsync($"/api/cases/{number}", view => Text(view, "state") == "replied", Patience);
+        Assert.Equal("路灯已修好。", above["reply"]!["text"]!.GetValue<string>());
+        Assert.Single(above["history"]!.AsArray(), entry => Text(entry!, "act") == "sign");
+        Assert.Single(above["history"]!.AsArray(), entry => Text(entry!, "act") == "reply");
+
+        await office.PostAsync($"/api/cases/{number}/close", new { version = Version(above), outcome = "solved" });
+        await below.GetUntilAsync($"/api/cases/{there}", view => view["history"]!.AsArray().Any(entry => Text(entry!, "act") == "exchange.closed"), Patience);
+        await office.GetUntilAsync("/api/exchange/peers", peers => peers[0]!["waiting"]!.GetValue<int>() == 0 && peers[0]!["failed"]!.GetValue<int>() == 0, Patience);
+        Assert.Single((await below.GetAsync("/api/cases"))["items"]!.AsArray());
+        Assert.True(down.Dropped + up.Dropped > 0 && down.Doubled > 0);
+        _ = sent;
+    }
+
+    private static string[] Settings(TemporaryFolder data, string peer, string url, string exchange)
+    {
+        var policies = Path.Combine(data.Path, "policies");
+        foreach (var file in Directory.EnumerateFiles(Repository.Path("policies"), "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(policies, Path.GetRelativePath(Repository.Path("policies"), file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy, overwrite: true);
+        }
+
+        File.WriteAllText(Path.Combine(policies, "exchange.yaml"), exchange);
+        return ["--policies", policies, $"--Exchange:{peer}:Url={url}", $"--Exchange:{peer}:KeyId={KeyId}", $"--Exchange:{peer}:Key={Key}"];
+    }
+
+    private static async Task<string> UnitAsync(RunningProduct product)
+    {
+        using var unit = await product.SignInAsync("unit1");
+        return (await unit.GetAsync("/api/session"))["unit"]!["id"]!.GetValue<string>();
+    }
+
+    private static int Version(JsonNode seen) => seen["version"]!.GetValue<int>();
+
+    private static string? Text(JsonNode node, string name) => node[name]?.GetValue<string>();
+}
