@@ -294,8 +294,34 @@ internal sealed class ExchangeDesk(
             .Where(row => row.Peer == peer.Name && row.State == ExchangeState.Waiting && row.NextAttemptAt <= now
                 && !database.SentLetters.Any(earlier => earlier.LinkId == row.LinkId && earlier.Seq < row.Seq && earlier.State != ExchangeState.Sent))
             .OrderBy(row => row.At).Take(50).ToListAsync(cancellationToken);
-        return due.ConvertAll(row => row.ToLetter());
+        var letters = new List<ExchangeLetter>();
+        foreach (var row in due)
+        {
+            letters.Add(peer.Above ? row.ToLetter() : await VeilAsync(database, row.ToLetter(), cancellationToken));
+        }
+
+        return letters;
     });
+
+    /// <summary>What would name a requester who is masked from that platform is taken out of what it is told, as it is out of what a unit's people see.</summary>
+    private async Task<ExchangeLetter> VeilAsync(HotlineDbContext database, ExchangeLetter letter, CancellationToken cancellationToken)
+    {
+        var link = await database.ExchangeLinks.SingleAsync(row => row.Id == letter.Exchange, cancellationToken);
+        var told = await database.Cases.SingleAsync(row => row.Id == link.CaseId, cancellationToken);
+        if (!Masking.Hides(told, link.UnitId, book.Of(told)))
+        {
+            return letter;
+        }
+
+        var addresses = await database.CaseContacts.Where(row => row.CaseId == told.Id)
+            .Join(database.Contacts, row => row.ContactId, contact => contact.Id, (_, contact) => contact.Number).ToListAsync(cancellationToken);
+        var veil = Veil.Of(told, addresses);
+        var body = LetterBody.Read(letter.Name, letter.Body).Body!;
+        return letter with
+        {
+            Body = (body with { Text = veil.OverAny(body.Text), Place = veil.OverAny(body.Place), Statement = veil.OverAny(body.Statement), RequesterName = null, RequesterPhone = null }).Write(),
+        };
+    }
 
     private async Task SettleAsync(ExchangeLetter letter, PostAnswer answer, CancellationToken cancellationToken) => await ledger.WriteAsync(
         async database =>

@@ -36,7 +36,7 @@ internal static class ExchangeWriter
 
             if (sent is not null && below is not { EndedAt: null } && book.Peers.FirstOrDefault(peer => peer.Unit == sent.UnitId) is { } peer)
             {
-                await LettersDown.OpenAsync(database, peer, concerned, sent, cancellationToken);
+                await LettersDown.OpenAsync(database, peer, concerned, sent, book.Of(concerned), cancellationToken);
             }
         }
     }

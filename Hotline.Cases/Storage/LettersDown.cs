@@ -9,7 +9,7 @@ namespace Hotline.Cases.Storage;
 internal static class LettersDown
 {
     /// <summary>The case goes to a unit that is another platform.</summary>
-    public static async Task OpenAsync(HotlineDbContext database, ExchangePeer peer, Case concerned, Assignment sent, CancellationToken cancellationToken)
+    public static async Task OpenAsync(HotlineDbContext database, ExchangePeer peer, Case concerned, Assignment sent, CaseRules rules, CancellationToken cancellationToken)
     {
         var at = sent.DispatchedAt;
         var due = concerned.RunningHandling?.Due;
@@ -21,7 +21,8 @@ internal static class LettersDown
         files.AddRange(await database.OfferPhotosAsync(link, concerned, null, at, cancellationToken));
 
         // Contact goes through the platform where the requester must not be known (Data Security Law art. 12).
-        var named = peer.Requester && !concerned.Confidential && concerned.RequestType != RequestType.Report;
+        var hidden = Masking.Hides(concerned, sent.UnitId, rules);
+        var named = peer.Requester && !hidden;
         var body = new LetterBody
         {
             Number = concerned.Number,
@@ -33,7 +34,7 @@ internal static class LettersDown
             Latitude = concerned.Latitude,
             Text = concerned.Text,
             Hazard = concerned.Hazard,
-            Confidential = concerned.Confidential,
+            Confidential = hidden,
             Complexity = concerned.Complexity is { } complexity ? Names<Complexity>.Text(complexity) : null,
             ConvenienceList = concerned.ConvenienceList,
             RequesterName = named ? concerned.RequesterName : null,
@@ -73,10 +74,10 @@ internal static class LettersDown
         }
 
         // Whatever moved it: an extension, a superior's limit, a new calendar.
-        if (concerned.State is CaseState.Dispatched or CaseState.Signed && concerned.RunningHandling?.Due is { } due && due != link.ToldDue)
+        if (lines.Count > 0 && concerned.State is CaseState.Dispatched or CaseState.Signed && concerned.RunningHandling?.Due is { } due && due != link.ToldDue)
         {
             link.Tell(due);
-            database.Write(link, LetterName.Limit, new() { Due = due }, lines.Count > 0 ? lines[^1].At : due);
+            database.Write(link, LetterName.Limit, new() { Due = due }, lines[^1].At);
         }
     }
 
