@@ -49,7 +49,12 @@ internal sealed class LettersFromBelow(RuleBook book, TimeProvider time)
             case LetterName.Reply:
                 return await DoAsync(step, new CaseAct.Reply(body.Text, body.Outcome, ClosingOf(body)));
             case LetterName.Return:
-                // A platform that names nobody leaves it to the office to find whose it is.
+                // Where a return counts from signing: whoever gives back has received. One that names nobody leaves it to the office to find whose it is.
+                if (handled.State == CaseState.Dispatched && Returning.Window(handled, occasion.Rules) is null)
+                {
+                    await DoAsync(step, new CaseAct.Sign());
+                }
+
                 var suggested = body.SuggestedUnit ?? occasion.Rules.Units.Office(PolicyRole.HotlineOffice)?.Id;
                 return await DoAsync(step, new CaseAct.Return(new() { Reason = LetterBody.CutWord(body.Text), SuggestedUnitId = suggested, PreTreatment = body.PreTreatment, Leader = body.Leader ?? actor.Name }));
             case LetterName.Extension:

@@ -16,7 +16,7 @@ internal sealed record LetterBody
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         MaxDepth = 8,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false), new UtcTimes() },
     };
 
     /// <summary>The sender's number of the case.</summary>
@@ -169,6 +169,14 @@ internal sealed record LetterBody
             _ => null,
         };
         return missing is null ? null : $"{missing} is missing";
+    }
+
+    /// <summary>Times go out with a Z and come in with any offset.</summary>
+    private sealed class UtcTimes : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset().ToUniversalTime();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value.UtcDateTime);
     }
 
     private IEnumerable<(string Field, string? Text)> Words =>

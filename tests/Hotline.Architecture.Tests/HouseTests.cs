@@ -19,7 +19,7 @@ public sealed partial class HouseTests
         ["Hotline.Cases"] =
         [
             "Calendar", "Policies", "Organisation", "Contacts", "Recordings", "Deadlines", "Notices", "Casework", "Supervision", "Knowledge", "Directory", "Assessment",
-            "Figures", "Staffing", "Quality", "Exchange", "Shifts",
+            "Figures", "Staffing", "Quality", "Shifts", "Exchange",
             "Storage", "Desks", "Imports", "Commands",
         ],
         ["Hotline.Scheduler"] = ["Jobs"],

@@ -1,15 +1,11 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Hotline.Testing;
 
 namespace Hotline.EndToEnd.Tests;
 
 /// <summary>Two products as two offices run them, a city's and a district's, each its own process and data, with a bad line between them.</summary>
-public sealed class ExchangeTests
+public sealed partial class ExchangeTests
 {
     private const string KeyId = "city-district-1";
     private const string Key = "a-key-that-both-offices-have-in-their-settings";
@@ -38,12 +34,11 @@ public sealed class ExchangeTests
         up.Does = (call, line) => line.StartsWith("GET", StringComparison.Ordinal) && call % 3 != 0 ? RelayDeed.CutAnswer : call % 2 == 0 ? RelayDeed.DropAnswer : RelayDeed.Pass;
 
         using var office = await city.SignInAsync("dispatcher");
-        var opened = await office.PostAsync("/api/cases", new
-        {
-            requestType = "complaint", categoryCode = "other", place = "人民路18号", text = "路灯不亮，夜里看不见。", requesterPhone = "13800000077", requesterName = "王先生", confidential = false, hazard = false,
-        });
+        await ReportAsync(city.Http);
+        var opened = (await office.GetAsync("/api/cases"))["items"]![0]!;
         var number = opened["number"]!.GetValue<string>();
-        var sent = await office.PostAsync($"/api/cases/{number}/dispatch", new { version = Version(opened), unitId = Unit });
+        opened = await office.GetAsync($"/api/cases/{number}");
+        await office.PostAsync($"/api/cases/{number}/dispatch", new { version = Version(opened), unitId = Unit });
         await falling.DisposeAsync(); // killed with the letter in its hands, or before, or after
 
         await using var district = await RunningProduct.StartOnAsync(districtData, districtSettings);
@@ -54,6 +49,10 @@ public sealed class ExchangeTests
         var seen = await below.GetAsync($"/api/cases/{there}");
         Assert.Equal(("市12345平台", "路灯不亮，夜里看不见。", "registered"), (Text(seen, "superior"), Text(seen, "text"), Text(seen, "state")));
         Assert.Null(seen["requester"]!["phone"]);
+
+        var contact = seen["contacts"]![0]!["id"]!.GetValue<string>();
+        var photos = await below.GetUntilAsync($"/api/contacts/{contact}/attachments", list => list.AsArray().Count > 0, Patience);
+        Assert.Equal(Picture, await below.GetBytesAsync($"/api/contacts/{contact}/attachments/{photos[0]!["id"]}"));
 
         // The district dispatches, its unit signs, goes there, and replies; the office closes.
         seen = await below.PostAsync($"/api/cases/{there}/dispatch", new { version = Version(seen), unitId = await UnitAsync(district) });
@@ -73,7 +72,6 @@ public sealed class ExchangeTests
         await office.GetUntilAsync("/api/exchange/peers", peers => peers[0]!["waiting"]!.GetValue<int>() == 0 && peers[0]!["failed"]!.GetValue<int>() == 0, Patience);
         Assert.Single((await below.GetAsync("/api/cases"))["items"]!.AsArray());
         Assert.True(down.Dropped + up.Dropped > 0 && down.Doubled > 0);
-        _ = sent;
     }
 
     private static string[] Settings(TemporaryFolder data, string peer, string url, string exchange)
@@ -89,6 +87,25 @@ public sealed class ExchangeTests
         File.WriteAllText(Path.Combine(policies, "exchange.yaml"), exchange);
         return ["--policies", policies, $"--Exchange:{peer}:Url={url}", $"--Exchange:{peer}:KeyId={KeyId}", $"--Exchange:{peer}:Key={Key}"];
     }
+
+    /// <summary>A citizen on the page, with a photo.</summary>
+    private static async Task ReportAsync(Uri product)
+    {
+        using var browser = new HttpClient { BaseAddress = product };
+        var page = await browser.GetStringAsync("/report");
+        var ticket = TicketPart().Match(page).Groups["ticket"].Value;
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(ticket), "ticket" }, { new StringContent("路灯不亮，夜里看不见。"), "what" }, { new StringContent("complaint"), "kind" },
+            { new StringContent("人民路18号"), "place" }, { new StringContent("王先生"), "name" }, { new StringContent("13800000077"), "phone" },
+        };
+        form.Add(new ByteArrayContent(Picture), "photos", "灯.jpg");
+        using var answer = await browser.PostAsync("/report", form);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    [GeneratedRegex("name=\"ticket\" value=\"(?<ticket>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex TicketPart();
 
     private static async Task<string> UnitAsync(RunningProduct product)
     {

@@ -90,7 +90,6 @@ public sealed class ExchangeDeskTests
         await twins.Town.ActAsync(twins.Town.Dispatcher, there, new CaseAct.Dispatch("roads", null));
         var unit = twins.Town.At("roads");
         await twins.Town.ActAsync(unit, there, new CaseAct.Sign());
-        await twins.Town.ActAsync(unit, there, new CaseAct.ContactRequester(await twins.Town.AnswerAsync(), null, null));
         await twins.Town.ActAsync(unit, there, new CaseAct.Reply("已处理。", CaseOutcome.Solved));
         await twins.Town.ActAsync(twins.Town.Dispatcher, there, new CaseAct.Close(CaseOutcome.Solved, null));
         await twins.MeetAsync();
