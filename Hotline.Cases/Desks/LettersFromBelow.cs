@@ -50,7 +50,7 @@ internal sealed class LettersFromBelow(RuleBook book, TimeProvider time)
                 return await DoAsync(step, new CaseAct.Reply(body.Text, body.Outcome, ClosingOf(body)));
             case LetterName.Return:
                 // Where a return counts from signing: whoever gives back has received. One that names nobody leaves it to the office to find whose it is.
-                if (handled.State == CaseState.Dispatched && Returning.Window(handled, occasion.Rules) is null)
+                if (handled.State == CaseState.Dispatched && occasion.Rules.Policy.Return(handled.Facts(occasion.Rules)) is { From: CaseEvent.Signed })
                 {
                     await DoAsync(step, new CaseAct.Sign());
                 }

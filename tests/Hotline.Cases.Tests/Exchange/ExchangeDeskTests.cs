@@ -52,8 +52,8 @@ public sealed class ExchangeDeskTests
     [Fact]
     public async Task A_case_that_is_not_the_towns_comes_back_with_the_grounds_and_ends_there()
     {
-        await using var twins = await Twins.OpenAsync();
-        var (here, there) = await twins.SendAsync();
+        await using var twins = await Twins.OpenAsync("yongning-2017");
+        var (here, there) = await twins.SendAsync(SampleCity.Form(null, "other"));
         Assert.IsType<ActResult<CaseView>.NotAllowed>(await Twins.Desk(twins.Town).AskAsync(twins.Town.Handler, "k0", there.Number, new SuperiorRequest.Return("不属本镇", null, null), Token));
         Assert.IsType<ActResult<CaseView>.Invalid>(await Twins.Desk(twins.Town).AskAsync(twins.Town.Dispatcher, "k0", there.Number, new SuperiorRequest.Return(" ", null, null), Token));
         var asked = new SuperiorRequest.Return("不属本镇", "transport", "已设围挡");
