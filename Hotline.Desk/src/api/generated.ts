@@ -1330,6 +1330,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exchange/peers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listExchangePeers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listExchangeLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange/letters/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resendExchangeLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/superior/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["returnToSuperior"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/superior/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["askSuperiorForExtension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/switchboard": {
         parameters: {
             query?: never;
@@ -3232,6 +3312,22 @@ export interface components {
          * @enum {string}
          */
         CaseActKind: "dispatch" | "sign" | "on-site" | "contact" | "message" | "reveal" | "reply" | "close" | "rework" | "return" | "accept-return" | "refuse-return" | "extend" | "approve-extension" | "refuse-extension" | "set-limit" | "supplement" | "merge" | "unmerge" | "refuse" | "answer" | "co-reply" | "designate" | "verify" | "approve-closing" | "refuse-closing" | "object" | "confirm-return" | "sign-off" | "refuse-sign-off" | "delegate" | "take-on" | "report-up" | "open-adjudication" | "adjudicate" | "observe" | "approve-observation" | "refuse-observation" | "redo-below";
+        /** @description The other platform that has a case too. */
+        CaseExchangeView: {
+            /** @description Its name in the files. */
+            peer: string;
+            /** @description Its name for people. */
+            title: string;
+            /** @description It sent the case to us; otherwise we sent it there. */
+            above: boolean;
+            /** @description The case's number there, once known. */
+            number: null | string;
+            /**
+             * Format: date-time
+             * @description Taken back.
+             */
+            endedAt: null | string;
+        };
         /**
          * @description Who sets a limit for one case that goes before the policy's.
          * @enum {string}
@@ -3356,6 +3452,10 @@ export interface components {
              * @description Degrees north, where it was said.
              */
             latitude: null | number;
+            /** @description The platform above that sent it, and answers the requester; null where it was brought to us. */
+            superior: null | string;
+            /** @description Other platforms that have it too, or had it. */
+            exchanges: components["schemas"]["CaseExchangeView"][];
             /** @description The case number. */
             number: string;
             /** @description Where it stands. */
@@ -3945,6 +4045,100 @@ export interface components {
             /** @description What came of it. */
             conclusion?: null | string;
         };
+        /** @description A letter to or from another platform; its words are the case's and stand there. */
+        ExchangeLetterView: {
+            /**
+             * Format: uuid
+             * @description The letter.
+             */
+            id: string;
+            /** @description The platform. */
+            peer: string;
+            /** @description It came from there. */
+            incoming: boolean;
+            /** @description Our case; null where it waits for the letter that opens one. */
+            caseNumber: null | string;
+            /**
+             * Format: int32
+             * @description Its place in the exchange.
+             */
+            seq: number;
+            /** @description What it is, such as `reply/1`. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it was written, UTC.
+             */
+            at: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["ExchangeState"];
+            /**
+             * Format: int32
+             * @description How often it was sent.
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it goes next.
+             */
+            nextAttemptAt: null | string;
+            /** @description Why it has not gone, or was refused. */
+            reason: null | string;
+        };
+        /** @description A platform we exchange cases with. */
+        ExchangePeerView: {
+            /** @description Its name in the files. */
+            name: string;
+            /** @description Its name for people. */
+            title: string;
+            /** @description It stands above us and sends us cases; otherwise one of our units is that platform. */
+            above: boolean;
+            unit: null | components["schemas"]["UnitRef"];
+            /** @description The settings have its address and key; without, everything for it is held. */
+            configured: boolean;
+            /**
+             * Format: date-time
+             * @description When it last took a letter of ours.
+             */
+            lastSentAt: null | string;
+            /**
+             * Format: date-time
+             * @description When a letter of its last came.
+             */
+            lastHeardAt: null | string;
+            /**
+             * Format: int32
+             * @description Letters still to be sent, those held too.
+             */
+            waiting: number;
+            /**
+             * Format: int32
+             * @description Letters given up.
+             */
+            failed: number;
+            /**
+             * Format: int32
+             * @description Letters that came and wait for one before them.
+             */
+            gaps: number;
+            /**
+             * Format: int32
+             * @description Files still to be fetched.
+             */
+            filesWaiting: number;
+            /**
+             * Format: int32
+             * @description Files that could not be had.
+             */
+            filesFailed: number;
+            /** @description Why the oldest letter still to be sent has not gone. */
+            lastFault: null | string;
+        };
+        /**
+         * @description Where a letter to or from another platform stands.
+         * @enum {string}
+         */
+        ExchangeState: "waiting" | "held" | "sent" | "failed" | "applied" | "refused";
         /**
          * @description Where a copy of a recording stands on its way out.
          * @enum {string}
@@ -6531,6 +6725,27 @@ export interface components {
             clause: null | string;
             /** @description The policy's rules in their order, as far as they were asked, and what each came to. */
             steps: components["schemas"]["SuggestionStep"][];
+        };
+        /** @description The platform above is asked for more time. */
+        SuperiorExtension: {
+            /** @description Why. At most 500 characters. */
+            reason: null | string;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            until: null | string;
+            /** @description When and how the requester was told. */
+            requesterTold: null | string;
+        };
+        /** @description The platform above is asked to take its case back. */
+        SuperiorReturn: {
+            /** @description Why, and on what basis. At most 500 characters. */
+            reason: null | string;
+            /** @description Whose it is, as a unit's code above. */
+            suggestedUnit: null | string;
+            /** @description How a hazard was secured first. */
+            preTreatment: null | string;
         };
         SuperviseRequest: {
             /** @description One of the policy's causes; null: the limit has ended. */
@@ -11050,6 +11265,207 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listExchangePeers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangePeerView"][];
+                };
+            };
+        };
+    };
+    listExchangeLetters: {
+        parameters: {
+            query?: {
+                peer?: string;
+                state?: string;
+                case?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeLetterView"][];
+                };
+            };
+        };
+    };
+    resendExchangeLetter: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    returnToSuperior: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuperiorReturn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    askSuperiorForExtension: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuperiorExtension"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
             };
             /** @description Not Found */
             404: {

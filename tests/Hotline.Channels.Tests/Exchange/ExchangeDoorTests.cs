@@ -18,10 +18,12 @@ public sealed class ExchangeDoorTests : IAsyncLifetime
     private const string OtherKey = "the-key-that-is-to-come-after-the-first-of-them";
 
     private readonly ManualTimeProvider time = new(new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
-    private readonly FakeMemory memory = new();
+    private readonly FakeMemory memory;
     private readonly Window window = new();
     private WebApplication? app;
     private int nonces;
+
+    public ExchangeDoorTests() => memory = new(time);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
