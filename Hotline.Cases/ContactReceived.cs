@@ -35,6 +35,9 @@ public enum Medium
 
     /// <summary>A unit's office automation (OA): units are told there, citizens never.</summary>
     Oa,
+
+    /// <summary>A call from the public page. A number left with it is what the caller says, no more.</summary>
+    WebCall,
 }
 
 /// <summary>How a call ended.</summary>

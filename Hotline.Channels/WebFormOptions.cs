@@ -6,6 +6,9 @@ public sealed record WebFormOptions
     /// <summary>Absolute path of a folder for photographs of forms that were not yet sent in.</summary>
     public required string DraftFolder { get; init; }
 
+    /// <summary>Whether citizens may call from the page <c>/call</c>. Default false: the page then says so.</summary>
+    public bool Calls { get; init; }
+
     /// <summary>Photographs with one report. Default 6.</summary>
     public int MaxPhotos { get; init; } = 6;
 

@@ -16,6 +16,7 @@ export default defineConfig({
       '/health': { target: host },
       '/live': { target: host, ws: true },
       '/report/map.geojson': { target: host },
+      '/sip': { target: host, ws: true },
     },
   },
   build: {
@@ -23,7 +24,11 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       // The desk, and the scripts of citizens' pages, which pages made by the server name: so these keep their names.
-      input: { index: path('./index.html'), map: path('./src/features/citizen/reportMap.ts') },
+      input: {
+        index: path('./index.html'),
+        map: path('./src/features/citizen/reportMap.ts'),
+        call: path('./src/features/citizen/webCall.ts'),
+      },
       output: { entryFileNames: ({ name }) => (name === 'index' ? 'assets/[name]-[hash].js' : 'citizen/[name].js') },
     },
   },

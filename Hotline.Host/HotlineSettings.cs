@@ -151,6 +151,7 @@ internal sealed record HotlineSettings
             HoldMusic = reader.Text("Telephony:HoldMusic") ?? standard.HoldMusic,
             Trunks = ReadTrunks(reader),
             DialledPerAgentAndHour = reader.Whole("Telephony:DialledPerAgentAndHour", standard.DialledPerAgentAndHour, 0, 100_000),
+            WebCalls = ReadWebCalls(reader),
             Callers = reader.Text("Telephony:Callers") is null ? null : reader.Choice("Telephony:Callers", CallerAdmission.Trunks),
             NameServer = reader.Text("Telephony:NameServer") is null ? null : reader.EndPoint("Telephony:NameServer", new IPEndPoint(IPAddress.Loopback, 53)),
             Edges = reader.Networks("Telephony:Edges"),
@@ -172,6 +173,22 @@ internal sealed record HotlineSettings
             RecordingPauseLimit = reader.Duration("Telephony:RecordingPauseLimit", standard.RecordingPauseLimit),
             MaxCalls = reader.Whole("Telephony:MaxCalls", standard.MaxCalls, 1, 100_000),
         };
+    }
+
+    private static WebCallOptions? ReadWebCalls(SettingsReader reader)
+    {
+        var standard = new WebCallOptions();
+        var given = standard with
+        {
+            PerAddress = reader.Whole("WebCalls:PerAddress", standard.PerAddress, 1, 1_000_000),
+            Refill = reader.Duration("WebCalls:Refill", standard.Refill),
+            PerMinute = reader.Whole("WebCalls:PerMinute", standard.PerMinute, 1, 100_000),
+            PerDay = reader.Whole("WebCalls:PerDay", standard.PerDay, 1, 10_000_000),
+            AtOnce = reader.Whole("WebCalls:AtOnce", standard.AtOnce, 1, 100_000),
+            TicketLife = reader.Duration("WebCalls:TicketLife", standard.TicketLife),
+            InOfficeHours = reader.Choice("WebCalls:InOfficeHours", Answer.No) == Answer.Yes,
+        };
+        return reader.Choice("WebCalls:Open", Answer.No) == Answer.Yes ? given : null;
     }
 
     // Containers and old kernels may be without.
@@ -279,6 +296,7 @@ internal sealed record HotlineSettings
         var standard = new WebFormOptions { DraftFolder = Path.Combine(dataFolder, "drafts") };
         var web = standard with
         {
+            Calls = reader.Choice("WebCalls:Open", Answer.No) == Answer.Yes,
             MaxPhotos = reader.Whole("Web:MaxPhotos", standard.MaxPhotos, 1, 50),
             MaxPhotoBytes = reader.Whole("Web:MaxPhotoBytes", standard.MaxPhotoBytes, 1024, 100 * 1024 * 1024),
             ReportsPerTenMinutes = reader.Whole("Web:ReportsPerTenMinutes", standard.ReportsPerTenMinutes, 1, 1_000_000),

@@ -118,6 +118,7 @@ internal static class Product
         api.MapSwitchboard();
         api.MapCallbacks();
         api.MapBans();
+        api.MapWebCalls();
         api.MapTraces();
         api.MapCallFlows();
         api.MapRecordings();

@@ -81,6 +81,12 @@ public sealed record CallAnswered : CallEvent
     /// <summary>When the caller first stood in line, and for which skill group; null for a call that never did.</summary>
     public LineEntry? Line { get; init; }
 
+    /// <summary>They called from the public page: <see cref="Caller"/> is empty.</summary>
+    public bool ByWeb { get; init; }
+
+    /// <summary>The number a web caller left to be called back at; nobody verified that it is theirs. Null for none.</summary>
+    public string? LeftNumber { get; init; }
+
     /// <summary>We made the call: <see cref="Called"/> is the citizen, <see cref="Caller"/> the number shown to them.</summary>
     public bool Outbound { get; init; }
 
@@ -231,6 +237,12 @@ public sealed record CallEnded : CallEvent
 
     /// <summary>The agent who answered, if any.</summary>
     public string? AgentId { get; init; }
+
+    /// <summary>They called from the public page: <see cref="Caller"/> is empty.</summary>
+    public bool ByWeb { get; init; }
+
+    /// <summary>The number a web caller left to be called back at; nobody verified that it is theirs. Null for none.</summary>
+    public string? LeftNumber { get; init; }
 
     /// <summary>We made the call: <see cref="Called"/> is the citizen, <see cref="Caller"/> the number shown to them.</summary>
     public bool Outbound { get; init; }

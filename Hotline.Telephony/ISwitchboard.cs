@@ -155,6 +155,12 @@ public sealed record CallView
     /// <summary>The caller's number; empty where withheld.</summary>
     public required string Caller { get; init; }
 
+    /// <summary>They called from the public page: <see cref="Caller"/> is empty.</summary>
+    public bool ByWeb { get; init; }
+
+    /// <summary>The number a web caller left to be called back at; nobody verified that it is theirs. Null for none.</summary>
+    public string? LeftNumber { get; init; }
+
     /// <summary>The agent talking to them, if any.</summary>
     public string? AgentId { get; init; }
 

@@ -95,6 +95,9 @@ public sealed record TelephonyOptions
     /// </summary>
     public CallerAdmission? Callers { get; init; }
 
+    /// <summary>Calls from the public page; null (the default) for none.</summary>
+    public WebCallOptions? WebCalls { get; init; }
+
     /// <summary>The name server asked where trunks are; null (the default) for that of the system.</summary>
     public IPEndPoint? NameServer { get; init; }
 

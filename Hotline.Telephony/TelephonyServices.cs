@@ -15,7 +15,7 @@ public static class TelephonyServices
 {
     /// <summary>
     /// Adds the node as a hosted service, and <see cref="ISwitchboard"/>, <see cref="ISipWebSockets"/>, <see cref="IRecordingArchive"/>,
-    /// <see cref="ICallbackDesk"/>, <see cref="ICallFlowDesk"/>, <see cref="IBanDesk"/>, <see cref="ITrunkDesk"/>, <see cref="ICallTraceDesk"/> and <see cref="TelephonyMetrics"/>.
+    /// <see cref="ICallbackDesk"/>, <see cref="ICallFlowDesk"/>, <see cref="IBanDesk"/>, <see cref="ITrunkDesk"/>, <see cref="IWebCallDesk"/>, <see cref="ICallTraceDesk"/> and <see cref="TelephonyMetrics"/>.
     /// The process provides <see cref="IAgentDirectory"/> and <see cref="ICallEventSink"/>, logging and metrics, and may provide <see cref="ICityHours"/>
     /// (else Monday to Friday in office hours) and <see cref="ICaseInquiry"/>. Starting it throws
     /// <see cref="TelephonyConfigurationException"/>, with every fault, where it cannot run as set up.
@@ -42,6 +42,8 @@ public static class TelephonyServices
             provider.GetRequiredService<ILogger<Doorkeeper>>()));
         services.AddSingleton<IBanDesk>(provider => provider.GetRequiredService<Doorkeeper>());
         services.AddSingleton(provider => new TrunkGroup(options.Trunks, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<WebCallers>();
+        services.AddSingleton<IWebCallDesk>(provider => provider.GetRequiredService<WebCallers>());
         services.AddSingleton<ITrunkDesk>(provider => provider.GetRequiredService<TrunkGroup>());
         services.AddSingleton<CallTraces>();
         services.AddSingleton<ICallTraceDesk>(provider => provider.GetRequiredService<CallTraces>());

@@ -47,6 +47,7 @@ internal static class Writing
     public static string Door(Medium medium) => medium switch
     {
         Medium.Phone => "电话",
+        Medium.WebCall => "网页通话",
         Medium.Sms => "短信",
         Medium.Wechat => "微信",
         Medium.Email => "电子邮件",

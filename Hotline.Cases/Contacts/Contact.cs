@@ -86,7 +86,7 @@ internal sealed class Contact
     /// <summary>From when the hazard track counts: an agent reached, or a message arrived (hanjiang-2016/11b).</summary>
     public DateTimeOffset? ReachedAt => Medium switch
     {
-        Medium.Phone => AnsweredAt,
+        Medium.Phone or Medium.WebCall => AnsweredAt,
 
         // It reached the other platform then; us it reached with the import.
         Medium.Platform => null,

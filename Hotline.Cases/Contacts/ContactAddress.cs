@@ -13,6 +13,9 @@ internal static class ContactAddress
         Medium.Wechat => $"wechat:{address}",
         Medium.Email => $"email:{address.Trim().ToLowerInvariant()}",
         Medium.Web => $"web:{address}",
+
+        // Not that telephone's: nobody verified it.
+        Medium.WebCall => address.Length == 0 ? "" : $"web-call:{PhoneNumber.Key(address)}",
         Medium.Open311 => $"open311:{address}",
         Medium.Platform => $"platform:{address}",
         Medium.WorkGroup or Medium.Oa => $"group:{address}",

@@ -58,7 +58,7 @@ internal sealed record ActMatter(Contact? Contact = null, bool Joined = false, C
         var theirs = (phone.Length > 0 && (contact.NumberKey == phone
                 || await database.IdentityLinks.AnyAsync(row => row.AddressKey == contact.NumberKey && row.PhoneKey == phone && row.EndedAt == null, cancellationToken)))
             || await database.CaseContacts.AnyAsync(row => row.CaseId == concerned.Id && row.ContactId == contactId, cancellationToken);
-        return new(contact.Medium, contact.Medium == Medium.Phone ? contact.AnsweredAt : contact.ArrivedAt, theirs);
+        return new(contact.Medium, contact.Medium == Medium.Phone || contact.Medium == Medium.WebCall ? contact.AnsweredAt : contact.ArrivedAt, theirs);
     }
 
     private static async Task<ActMatter> ContactAsync(HotlineDbContext database, Case concerned, Guid contactId, CancellationToken cancellationToken) => new(

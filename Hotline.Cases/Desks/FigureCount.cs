@@ -22,7 +22,7 @@ internal sealed class FigureCount(Ledger ledger, TimeProvider time)
     public static async Task MarkStaleAsync(HotlineDbContext database, Contact contact, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var start = Quarter.Of(contact.ArrivedAt);
-        if (contact.Medium == Medium.Phone && start + Quarter.Length <= now)
+        if (contact.Medium is Medium.Phone or Medium.WebCall && start + Quarter.Length <= now)
         {
             await database.FigureQuarters.Where(row => row.Start == start && !row.Stale).ExecuteUpdateAsync(row => row.SetProperty(mark => mark.Stale, true), cancellationToken);
         }
@@ -58,7 +58,7 @@ internal sealed class FigureCount(Ledger ledger, TimeProvider time)
         var due = await database.FigureQuarters
             .Where(row => row.Start < end && (row.Stale || row.Version != FormulaBook.TallyVersion || (!row.Settled && row.Start <= settled)))
             .OrderByDescending(row => row.Start).Select(row => row.Start).Take(MostAtOnce).ToListAsync(cancellationToken);
-        var call = await database.Contacts.Where(row => row.Medium == Medium.Phone).OrderBy(row => row.ArrivedAt).Select(row => (DateTimeOffset?)row.ArrivedAt).FirstOrDefaultAsync(cancellationToken);
+        var call = await database.Contacts.Where(row => (row.Medium == Medium.Phone || row.Medium == Medium.WebCall)).OrderBy(row => row.ArrivedAt).Select(row => (DateTimeOffset?)row.ArrivedAt).FirstOrDefaultAsync(cancellationToken);
         var spell = await database.SeatSpells.OrderBy(row => row.From).Select(row => (DateTimeOffset?)row.From).FirstOrDefaultAsync(cancellationToken);
         if ((call is null || spell < call ? spell : call) is not { } earliest)
         {

@@ -19,7 +19,7 @@ internal static class FigureReading
     public static async Task<IReadOnlyList<CallRow>> CallRowsAsync(
         this HotlineDbContext database, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var rows = await database.Contacts.AsNoTracking().Where(row => row.Medium == Medium.Phone && row.ArrivedAt >= from && row.ArrivedAt < to)
+        var rows = await database.Contacts.AsNoTracking().Where(row => (row.Medium == Medium.Phone || row.Medium == Medium.WebCall) && row.ArrivedAt >= from && row.ArrivedAt < to)
             .OrderBy(row => row.ArrivedAt).ThenBy(row => row.Id)
             .Select(row => new CallRow
             {
@@ -50,9 +50,9 @@ internal static class FigureReading
 
         var last = rows[^1].ArrivedAt + CallRow.RepeatWindow;
         var arrivals = await database.Contacts
-            .Where(row => row.Medium == Medium.Phone && !row.Outbound && row.NumberKey != "" && row.ArrivedAt >= from && row.ArrivedAt < last)
+            .Where(row => (row.Medium == Medium.Phone || row.Medium == Medium.WebCall) && !row.Outbound && row.NumberKey != "" && row.ArrivedAt >= from && row.ArrivedAt < last)
             .Select(row => new { row.NumberKey, row.ArrivedAt }).ToListAsync(cancellationToken);
-        var sent = await database.Contacts.Where(row => row.Medium == Medium.Phone && row.ArrivedAt >= from && row.ArrivedAt < to)
+        var sent = await database.Contacts.Where(row => (row.Medium == Medium.Phone || row.Medium == Medium.WebCall) && row.ArrivedAt >= from && row.ArrivedAt < to)
             .Join(database.CaseContacts, row => row.Id, link => link.ContactId, (row, link) => link)
             .Join(database.Assignments, link => link.CaseId, assignment => assignment.CaseId, (link, assignment) => new { link.ContactId, assignment.DispatchedAt })
             .ToListAsync(cancellationToken);

@@ -169,7 +169,7 @@ internal sealed partial class NoticeDesk(Ledger ledger, RuleBook book, INoticeCa
                 return database.Surveys.AsNoTracking().Where(row => row.OpenCode != null && row.Answer == null
                     && database.Cases.Any(asked => asked.Id == row.CaseId && asked.Number == reply.CaseNumber
                         && database.Contacts.Any(contact => contact.Id == asked.ContactId && contact.NumberKey == key)));
-            case Medium.Phone or Medium.Open311 or Medium.Counter or Medium.Patrol or Medium.Platform or Medium.WorkGroup or Medium.Oa:
+            case Medium.Phone or Medium.WebCall or Medium.Open311 or Medium.Counter or Medium.Patrol or Medium.Platform or Medium.WorkGroup or Medium.Oa:
             default:
                 return surveys.Where(row => false);
         }

@@ -42,7 +42,7 @@ internal static class PastCases
                 row.Limits,
                 row.RegisteredAt,
                 row.ClosedAt,
-                Reached = contact == null ? null : contact.Medium == Medium.Phone ? contact.AnsweredAt : contact.ArrivedAt,
+                Reached = contact == null ? null : contact.Medium == Medium.Phone || contact.Medium == Medium.WebCall ? contact.AnsweredAt : contact.ArrivedAt,
             }).ToListAsync(cancellationToken);
         if (rows.Count == 0)
         {

@@ -128,7 +128,7 @@ internal sealed class SamplingDesk(Ledger ledger, SheetBook book, TimeProvider t
     private static async Task<List<Candidate>> CandidatesAsync(
         HotlineDbContext database, SamplingPlan plan, DateTimeOffset from, DateTimeOffset to, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var calls = database.Contacts.AsNoTracking().Where(row => row.Medium == Medium.Phone && row.ArrivedAt >= from && row.ArrivedAt < to
+        var calls = database.Contacts.AsNoTracking().Where(row => (row.Medium == Medium.Phone || row.Medium == Medium.WebCall) && row.ArrivedAt >= from && row.ArrivedAt < to
             && row.AnsweredAt != null && row.EndedAt != null && row.AgentId != null
             && (plan.AgentId == null || row.AgentId == plan.AgentId)
             && (plan.SkillGroup == null || row.SkillGroup == plan.SkillGroup)

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Hotline.Channels.Web;
 
-/// <summary>What every page has around it. Plain HTML: all of it works without a script; scripts only find where somebody is and draw the map.</summary>
+/// <summary>What every page has around it. Plain HTML: all of it works without a script; scripts only find where somebody is, draw the map, and make a call.</summary>
 internal static class WebPage
 {
     internal const string ReportPath = "/report";
@@ -22,12 +22,14 @@ internal static class WebPage
 
     internal static IResult ShowScript() => Results.Text(Script, "text/javascript; charset=utf-8");
 
-    internal static IResult Show(HttpContext context, WebTexts texts, string city, string title, Html body, int status = StatusCodes.Status200OK)
+    internal static IResult Show(HttpContext context, WebTexts texts, string city, string title, Html body, int status = StatusCodes.Status200OK, string? script = null)
     {
         var headers = context.Response.Headers;
         headers.CacheControl = "no-store";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self)";
-        var path = context.Request.Path.StartsWithSegments(ProgressPath, StringComparison.OrdinalIgnoreCase) ? ProgressPath : ReportPath;
+        var path = context.Request.Path.StartsWithSegments(ProgressPath, StringComparison.OrdinalIgnoreCase) ? ProgressPath
+            : context.Request.Path.StartsWithSegments(CallPage.Path, StringComparison.OrdinalIgnoreCase) ? CallPage.Path
+            : ReportPath;
         return Html.Of($"""
             <!doctype html>
             <html lang="{texts.Language}">
@@ -36,13 +38,13 @@ internal static class WebPage
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{title} · {city}{texts.Line}</title>
             <link rel="stylesheet" href="{StylePath}">
-            <script src="{ScriptPath}" defer></script>
+            {(script is null ? Html.Of($"<script src=\"{ScriptPath}\" defer></script>") : Html.Of($"<script type=\"module\" src=\"{script}\"></script>"))}
             </head>
             <body>
             <a class="skip" href="#content">{texts.Skip}</a>
             <header>
             <p class="line">{city}{texts.Line}</p>
-            <nav><a href="{ReportPath}">{texts.ReportTitle}</a> <a href="{ProgressPath}">{texts.ProgressTitle}</a> <a href="{path}?lang={texts.Other.Tag}" hreflang="{texts.Other.Tag}" lang="{texts.Other.Tag}">{texts.Other.Name}</a></nav>
+            <nav><a href="{ReportPath}">{texts.ReportTitle}</a> <a href="{ProgressPath}">{texts.ProgressTitle}</a> <a href="{CallPage.Path}">{CallTexts.For(texts).Title}</a> <a href="{path}?lang={texts.Other.Tag}" hreflang="{texts.Other.Tag}" lang="{texts.Other.Tag}">{texts.Other.Name}</a></nav>
             </header>
             <main id="content">
             <h1>{title}</h1>

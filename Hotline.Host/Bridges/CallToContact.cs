@@ -61,7 +61,7 @@ internal sealed class CallToContact(
     {
         var contact = ContactOf(call);
         var contactId = await intake.AcceptAsync(contact, cancellationToken);
-        await screens.CallAnsweredAsync(call.AgentId, new CallAnsweredMessage(call.CallId.ToString(), contactId, NumberFor(call.AgentId, contact.Number), since));
+        await screens.CallAnsweredAsync(call.AgentId, new CallAnsweredMessage(call.CallId.ToString(), contactId, call.ByWeb ? "" : NumberFor(call.AgentId, contact.Number), since));
     }
 
     // Whoever may not read contacts, as the people of a unit, does not learn the number from the screen either.
@@ -70,10 +70,10 @@ internal sealed class CallToContact(
 
     private static ContactReceived ContactOf(CallAnswered answered) => new()
     {
-        Medium = Medium.Phone,
+        Medium = answered.ByWeb ? Medium.WebCall : Medium.Phone,
         ExternalId = answered.CallId.ToString(),
         CallId = answered.CallId.ToString(),
-        Number = answered.Outbound ? answered.Called : answered.Caller,
+        Number = answered.Outbound ? answered.Called : answered.ByWeb ? answered.LeftNumber ?? "" : answered.Caller,
         CalledNumber = answered.Outbound ? answered.Caller : answered.Called,
         AgentId = answered.AgentId,
         ArrivedAt = answered.ArrivedAt,
@@ -89,10 +89,10 @@ internal sealed class CallToContact(
 
     private static ContactReceived ContactOf(CallEnded ended) => new()
     {
-        Medium = Medium.Phone,
+        Medium = ended.ByWeb ? Medium.WebCall : Medium.Phone,
         ExternalId = ended.CallId.ToString(),
         CallId = ended.CallId.ToString(),
-        Number = ended.Outbound ? ended.Called : ended.Caller,
+        Number = ended.Outbound ? ended.Called : ended.ByWeb ? ended.LeftNumber ?? "" : ended.Caller,
         CalledNumber = ended.Outbound ? ended.Caller : ended.Called,
         AgentId = ended.AgentId,
         ArrivedAt = ended.ArrivedAt,

@@ -26,7 +26,7 @@ internal static class MediumWords
         Medium.Open311 => ChannelKind.Open311,
         Medium.WorkGroup => ChannelKind.WorkGroup,
         Medium.Oa => ChannelKind.Oa,
-        Medium.Phone or Medium.Counter or Medium.Patrol or Medium.Platform => throw new ArgumentOutOfRangeException(nameof(medium), medium, "No messages leave by it."),
+        Medium.Phone or Medium.WebCall or Medium.Counter or Medium.Patrol or Medium.Platform => throw new ArgumentOutOfRangeException(nameof(medium), medium, "No messages leave by it."),
     };
 
     public static Correspondent CorrespondentOf(ChannelKind channel, string address) => new(MediumOf(channel), address);

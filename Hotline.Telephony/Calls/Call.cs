@@ -26,10 +26,16 @@ internal sealed record CallFacts(CallId Id, string Caller, string Called, DateTi
     /// <summary>The site that sent the caller; null for one who rang us.</summary>
     public SiteOrigin? Sent { get; init; }
 
+    /// <summary>They call from the public page; null for a telephone.</summary>
+    public WebCaller? Web { get; init; }
+
     public bool Outbound => MadeBy is not null;
 
     /// <summary>The number of the citizen; empty where withheld.</summary>
     public string Citizen => Outbound ? Called : Caller;
+
+    /// <summary>Where they can be called back; empty where nowhere. Of a web caller the number left, which nobody verified.</summary>
+    public string Reachable => Web is null ? Citizen : Web.LeftNumber ?? "";
 
     /// <summary>The number that an agent's phone shows; empty where withheld.</summary>
     public string Shown => Blind ? Caller : Citizen;

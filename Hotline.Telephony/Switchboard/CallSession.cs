@@ -219,6 +219,8 @@ internal sealed partial class CallSession : IDisposable
         Line = Call.Line,
         OverflowedTo = Call.OverflowedTo,
         OverflowedFrom = Call.Facts.Sent,
+        ByWeb = Call.Facts.Web is not null,
+        LeftNumber = Call.Facts.Web?.LeftNumber,
     };
 
     private void Show() => Exchange.Distribution.Show(Call.Id, view => Call.Conversation is not { } talk ? view : view with

@@ -30,6 +30,12 @@ internal sealed record OpenCall
 
     public SiteOrigin? OverflowedFrom { get; init; }
 
+    /// <inheritdoc cref="CallEnded.ByWeb"/>
+    public bool ByWeb { get; init; }
+
+    /// <inheritdoc cref="CallEnded.LeftNumber"/>
+    public string? LeftNumber { get; init; }
+
     /// <summary>The recording is a message that the caller left.</summary>
     public bool IsMessage { get; init; }
 }

@@ -167,7 +167,7 @@ internal sealed class Distribution : IDisposable
 
         if (calls.Remove(call, out var ended) && unanswered.Remove(call))
         {
-            callbacks.Missed(call, ended.Caller);
+            callbacks.Missed(call, ended.ByWeb ? ended.LeftNumber ?? "" : ended.Caller);
         }
 
         acd.Leave(call, now);

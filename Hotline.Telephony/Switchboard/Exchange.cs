@@ -55,6 +55,8 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
 
     public required TrunkGroup Trunks { get; init; }
 
+    public required WebCallers WebCallers { get; init; }
+
     public required Doorkeeper Door { get; init; }
 
     /// <summary>What citizens on hold hear.</summary>
@@ -121,6 +123,8 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
                 Line = call.Line,
                 OverflowedTo = call.OverflowedTo,
                 OverflowedFrom = call.Facts.Sent,
+                ByWeb = call.Facts.Web is not null,
+                LeftNumber = call.Facts.Web?.LeftNumber,
             });
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -148,6 +152,8 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
             Line = call.Line,
             OverflowedTo = call.OverflowedTo,
             OverflowedFrom = call.Facts.Sent,
+            ByWeb = call.Facts.Web is not null,
+            LeftNumber = call.Facts.Web?.LeftNumber,
             CallbackAsked = call.CallbackAsked,
             Rating = call.Rating,
             Digits = call.Digits,
@@ -163,7 +169,7 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
 
         if (ending == CallEnding.LeftMessage)
         {
-            Callbacks.LeftMessage(call.Id, call.Facts.Caller);
+            Callbacks.LeftMessage(call.Id, call.Facts.Reachable);
         }
 
         if (call.Facts.MadeBy is { } agentId)

@@ -3,6 +3,7 @@ using Hotline.Telephony.Calls;
 using Hotline.Telephony.Sip;
 using Hotline.Telephony.Sip.Dialogs;
 using Hotline.Telephony.Sip.Messages;
+using Hotline.Telephony.Sip.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace Hotline.Telephony.Switchboard;
@@ -49,6 +50,12 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
                 return;
             }
 
+            if (exchange.WebCallers.Owns(account))
+            {
+                await AdmitWebAsync(invite, account);
+                return;
+            }
+
             trunk = exchange.Agents.Find(account.UserName) is null ? exchange.Trunks.FindBy(account.UserName) : null;
         }
 
@@ -69,7 +76,7 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
             {
                 await AdmitAsync(invite, called, guidance, trunk);
             }
-            else if (mayAnyoneCall || account is not null || invite.AuthenticateOrChallenge() is not null)
+            else if ((mayAnyoneCall && !IsBrowser(invite)) || account is not null || invite.AuthenticateOrChallenge() is not null)
             {
                 await AdmitAsync(invite, called, guidance);
             }
@@ -88,6 +95,29 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
         else
         {
             Refuse(invite, SipStatus.NotFound);
+        }
+    }
+
+    // Whoever calls from a browser shows a ticket or an account, also where any telephone may ring: the page's limits hold.
+    private static bool IsBrowser(IncomingInvite invite) => invite.Flow.Protocol is SipProtocol.Ws or SipProtocol.Wss;
+
+    // A ticket leads to the hotline's number, once.
+    private async Task AdmitWebAsync(IncomingInvite invite, SipAccount account)
+    {
+        if (invite.Request.Headers.Has(HeaderName.Replaces) || invite.CalledUser != exchange.Options.HotlineNumber
+            || exchange.Flows.For(invite.CalledUser) is not { } guidance || !exchange.WebCallers.TryBegin(account, out var leftNumber))
+        {
+            Refuse(invite, SipStatus.Forbidden);
+            return;
+        }
+
+        try
+        {
+            await AdmitAsync(invite, invite.CalledUser, guidance, web: new WebCaller(leftNumber));
+        }
+        finally
+        {
+            exchange.WebCallers.End();
         }
     }
 
@@ -158,7 +188,7 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
     // A site that is full is not one that is down (TrunkHealth).
     private static int Full(SentCaller? sent) => sent is null ? SipStatus.ServiceUnavailable : SipStatus.BusyHere;
 
-    private async Task AdmitAsync(IncomingInvite invite, string called, Guidance guidance, TrunkOptions? trunk = null, SentCaller? sent = null)
+    private async Task AdmitAsync(IncomingInvite invite, string called, Guidance guidance, TrunkOptions? trunk = null, SentCaller? sent = null, WebCaller? web = null)
     {
         // One hop is left to the agent's phone (RFC 7332 §4). Let in, such a call would make every agent it rings unreachable.
         if (invite.MaxForwards < 2)
@@ -180,7 +210,7 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
         }
 
         var now = exchange.Time.GetUtcNow();
-        var facts = new CallFacts(CallId.At(now), CallerOf(invite, trunk), called, now) { Tag = sent?.Tag ?? guidance.Profile.Tag, Sent = sent?.Origin };
+        var facts = new CallFacts(CallId.At(now), web is null ? CallerOf(invite, trunk) : "", called, now) { Tag = sent?.Tag ?? guidance.Profile.Tag, Sent = sent?.Origin, Web = web };
         using var session = Enter(new Call(facts, answered.Leg), guidance);
         exchange.Traces.Follow(session.Call.Id, invite.Request.CallId, CallTraces.Citizen);
         exchange.Events.Report(new CallArrived { At = now, CallId = session.Call.Id, Caller = session.Call.Facts.Caller, Called = session.Call.Facts.Called });
@@ -271,6 +301,8 @@ internal sealed class FrontDesk(Exchange exchange, SwitchboardDesk desk, ILogger
         {
             CallId = call.Id,
             Caller = call.Facts.Citizen,
+            ByWeb = call.Facts.Web is not null,
+            LeftNumber = call.Facts.Web?.LeftNumber,
             AgentId = call.Facts.MadeBy,
             ArrivedAt = call.Facts.ArrivedAt,
             Outbound = call.Facts.Outbound,

@@ -19,6 +19,8 @@ internal static class InterruptedCall
         Line = call.Line,
         OverflowedTo = call.OverflowedTo,
         OverflowedFrom = call.OverflowedFrom,
+        ByWeb = call.ByWeb,
+        LeftNumber = call.LeftNumber,
         Recording = recording,
     };
 

@@ -29,6 +29,7 @@ internal sealed partial class Node(
     TelephonyMetrics metrics,
     Doorkeeper door,
     TrunkGroup trunks,
+    WebCallers webCallers,
     CallTraces traces,
     TimeProvider time,
     ILoggerFactory loggers) : IHostedService, ISipWebSockets, IAsyncDisposable
@@ -126,12 +127,13 @@ internal sealed partial class Node(
             Events = events,
             Metrics = metrics,
             Trunks = trunks,
+            WebCallers = webCallers,
             Legs = legs,
             Traces = traces,
             Door = door,
         };
         frontDesk = new FrontDesk(exchange, desk, loggers);
-        sip = new SipEndpoint(SignallingOf(options), new SipAccounts(agents, options.Trunks, options.Realm), frontDesk, time, loggers, door) { Tap = traces };
+        sip = new SipEndpoint(SignallingOf(options), new SipAccounts(agents, options.Trunks, webCallers, options.Realm), frontDesk, time, loggers, door) { Tap = traces };
         exchange.Sip = sip;
         traces.AskForLegs = call => calls.TryFind(call, out var session) && session.Post(TraceWanted.Now);
         desk.MakeCall = frontDesk.MakeCall;

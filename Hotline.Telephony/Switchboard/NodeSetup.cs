@@ -104,6 +104,11 @@ internal static class NodeSetup
             yield return "SipTls: expected addresses of the IP families that Sip has";
         }
 
+        if (options.WebCalls is { } web && (web.Refill < TimeSpan.FromSeconds(1) || web.TicketLife < TimeSpan.FromSeconds(5) || web.TicketLife > TimeSpan.FromMinutes(10)))
+        {
+            yield return "WebCalls: expected a Refill of at least 1 s and a TicketLife from 5 s to 10 min";
+        }
+
         foreach (var fault in options.Trunks.SelectMany(trunk => TrunkFaults(options, trunk)))
         {
             yield return fault;

@@ -2,8 +2,8 @@ using Hotline.Telephony.Sip.Messages;
 
 namespace Hotline.Telephony.Switchboard;
 
-/// <summary>Whose credentials are good: agents', and those of trunks that call from anywhere and show a name and a password.</summary>
-internal sealed class SipAccounts(IAgentDirectory agents, IReadOnlyList<TrunkOptions> trunks, string realm) : IAgentDirectory
+/// <summary>Whose credentials are good: agents', and those of trunks that call from anywhere and show a name and a password, and tickets of the public page.</summary>
+internal sealed class SipAccounts(IAgentDirectory agents, IReadOnlyList<TrunkOptions> trunks, WebCallers web, string realm) : IAgentDirectory
 {
     private readonly Dictionary<string, SipAccount> lines = trunks
         .Where(trunk => trunk is { CallsWithUserName: not null, CallsWithPassword: not null })
@@ -14,7 +14,7 @@ internal sealed class SipAccounts(IAgentDirectory agents, IReadOnlyList<TrunkOpt
 
     public IEnumerable<SipAccount> Of(string agentId) => agents.Of(agentId);
 
-    public SipAccount? Find(string userName) => agents.Find(userName) ?? lines.GetValueOrDefault(userName);
+    public SipAccount? Find(string userName) => agents.Find(userName) ?? lines.GetValueOrDefault(userName) ?? web.Find(userName);
 
     private static SipAccount Account(TrunkOptions trunk, string realm) => new()
     {

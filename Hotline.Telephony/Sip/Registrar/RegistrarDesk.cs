@@ -19,7 +19,8 @@ internal sealed class RegistrarDesk(Bindings bindings, DigestAuthenticator authe
             return refusal!;
         }
 
-        if (!request.To.Uri.IsSip || request.To.Uri.User != account.UserName)
+        // A trunk's account, and a ticket of the public page, are nobody's telephone.
+        if (account.AgentId.Length == 0 || !request.To.Uri.IsSip || request.To.Uri.User != account.UserName)
         {
             return Refuse(request, SipStatus.Forbidden, tag);
         }

@@ -40,6 +40,8 @@ internal sealed class RunningNode : IAsyncDisposable
 
     public IBanDesk Bans => services.GetRequiredService<IBanDesk>();
 
+    public IWebCallDesk WebCalls => services.GetRequiredService<IWebCallDesk>();
+
     public ITrunkDesk Trunks => services.GetRequiredService<ITrunkDesk>();
 
     public ICallbackDesk Callbacks => services.GetRequiredService<ICallbackDesk>();

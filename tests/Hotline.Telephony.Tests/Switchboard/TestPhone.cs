@@ -53,9 +53,18 @@ internal sealed class TestPhone : IAsyncDisposable
     /// <summary>Registers; over TCP, by another address than the node's own, where one is given.</summary>
     public async Task RegisterAsync(string password, int expires = 300, IPEndPoint? overTcp = null)
     {
+        var response = await AskToRegisterAsync(new SipCredentials(User, password, FixedAgents.Realm), expires, overTcp);
+        Assert.Equal(200, response.Status);
+    }
+
+    /// <summary>Tries to register with credentials of somebody's; gives the status.</summary>
+    public async Task<int> TryRegisterAsync(SipCredentials credentials) => (await AskToRegisterAsync(credentials, 300, overTcp: null)).Status;
+
+    private Task<SipResponse> AskToRegisterAsync(SipCredentials credentials, int expires, IPEndPoint? overTcp)
+    {
         var to = HostPort.Of(NodeAddress);
         var target = new SipUri { Scheme = SipUri.Sip, HostPort = overTcp is null ? to : HostPort.Of(overTcp) };
-        var response = await endpoint.Endpoint.RequestAsync(
+        return endpoint.Endpoint.RequestAsync(
             new OutgoingRequest
             {
                 Method = SipMethod.Register,
@@ -63,16 +72,15 @@ internal sealed class TestPhone : IAsyncDisposable
                 From = new NameAddress { Uri = SipUri.Of(User, to) },
                 To = new NameAddress { Uri = SipUri.Of(User, to) },
                 Headers = [(HeaderName.Contact, new NameAddress { Uri = endpoint.UriOf(User, tcp: overTcp is not null) }.ToString()), (HeaderName.Expires, expires.ToString(System.Globalization.CultureInfo.InvariantCulture))],
-                Credentials = new SipCredentials(User, password, FixedAgents.Realm),
+                Credentials = credentials,
                 CallId = "registration-" + User,
                 Sequence = (uint)Interlocked.Add(ref registrations, 2),
             },
             Deadline.Token());
-        Assert.Equal(200, response.Status);
     }
 
     /// <summary>Calls; the outcome's call is null where it was refused.</summary>
-    public async Task<(int Status, PhoneCall? Call)> TryCallAsync(string number, bool withCredentials = false, bool withOffer = true, CancellationToken cancellationToken = default)
+    public async Task<(int Status, PhoneCall? Call)> TryCallAsync(string number, bool withCredentials = false, bool withOffer = true, SipCredentials? credentials = null, CancellationToken cancellationToken = default)
     {
         Assert.True(media.TryOpen(out var port));
         var leg = new CallLeg(port, TimeProvider.System);
@@ -82,7 +90,7 @@ internal sealed class TestPhone : IAsyncDisposable
                 Target = SipUri.Of(number, HostPort.Of(NodeAddress)),
                 FromUser = User,
                 Offer = withOffer ? leg.Offer : default,
-                Credentials = withCredentials ? new SipCredentials(User, RunningNode.Password, FixedAgents.Realm) : null,
+                Credentials = credentials ?? (withCredentials ? new SipCredentials(User, RunningNode.Password, FixedAgents.Realm) : null),
             },
             cancellationToken).InTime();
         if (outcome.Dialog is null)

@@ -196,6 +196,7 @@ export const labels: Messages['label'] = {
     platform: 'other platform',
     'work-group': 'work group',
     oa: 'OA',
+    'web-call': 'web call',
   },
   ending: {
     'caller-hung-up': 'the caller hung up',

@@ -189,6 +189,7 @@ export const labels = {
     platform: '其他平台',
     'work-group': '工作群',
     oa: '办公系统（OA）',
+    'web-call': '网页通话',
   },
   ending: {
     'caller-hung-up': '市民挂断',
