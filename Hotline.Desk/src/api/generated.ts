@@ -1010,6 +1010,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/web-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["askForWebCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wallboard": {
         parameters: {
             query?: never;
@@ -4658,7 +4674,7 @@ export interface components {
          * @description How a citizen approached us.
          * @enum {string}
          */
-        Medium: "phone" | "sms" | "wechat" | "email" | "web" | "open311" | "counter" | "patrol" | "platform" | "work-group" | "oa";
+        Medium: "phone" | "sms" | "wechat" | "email" | "web" | "open311" | "counter" | "patrol" | "platform" | "work-group" | "oa" | "web-call";
         MergeRequest: {
             into?: null | string;
             reason?: null | string;
@@ -7203,6 +7219,18 @@ export interface components {
             durationSeconds: number;
             caller: number[];
             agent: number[];
+        };
+        /** @description What the page calls with, once. Never logged. */
+        WebCallPass: {
+            userName: string;
+            password: string;
+            realm: string;
+            number: string;
+            /** Format: date-time */
+            until: string;
+        };
+        WebCallRequest: {
+            phone?: null | string;
         };
     };
     responses: never;
@@ -10403,6 +10431,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SipAccountAnswer"][];
+                };
+            };
+        };
+    };
+    askForWebCall: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebCallRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebCallPass"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
