@@ -15,6 +15,9 @@ internal static class VerifyCommand
 {
     private const int PageSize = 200;
 
+    // Read from day to day: a page far down a list of years would be looked for from its top.
+    private static readonly TimeSpan Stretch = TimeSpan.FromDays(1);
+
     // Reads what a supervisor may read; leaves no trace, for nothing is heard or shown.
     private static readonly Actor Auditor = new() { Id = Guid.Empty, Name = "verify", Roles = [Role.Supervisor] };
 
@@ -90,18 +93,24 @@ internal static class VerifyCommand
     private static async IAsyncEnumerable<RecordingSummary> RecordingsAsync(IServiceProvider services)
     {
         var board = services.GetRequiredService<ICaseBoard>();
-        for (var page = 1; ; page++)
+        DateTimeOffset? before = null;
+        while ((await board.ListRecordingsAsync(Auditor, new RecordingQuery { To = before, Size = 1 }, CancellationToken.None)).Items is [var newest])
         {
-            var recordings = await board.ListRecordingsAsync(Auditor, new RecordingQuery { Page = page, Size = PageSize }, CancellationToken.None);
-            foreach (var recording in recordings.Items.Where(recording => recording.Sealed))
+            // Of the first stretch: what begins from now on is left to the next run.
+            before ??= newest.StartedAt.AddSeconds(1);
+            var from = newest.StartedAt - Stretch;
+            for (var (page, more) = (1, true); more; page++)
             {
-                yield return recording;
+                var recordings = await board.ListRecordingsAsync(Auditor, new RecordingQuery { From = from, To = before, Page = page, Size = PageSize }, CancellationToken.None);
+                foreach (var recording in recordings.Items.Where(recording => recording.Sealed))
+                {
+                    yield return recording;
+                }
+
+                more = recordings.More || page * PageSize < recordings.Total;
             }
 
-            if (page * PageSize >= recordings.Total)
-            {
-                yield break;
-            }
+            before = from;
         }
     }
 

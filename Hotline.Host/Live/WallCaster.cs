@@ -4,14 +4,14 @@ using Hotline.Telephony;
 namespace Hotline.Host.Live;
 
 /// <summary>
-/// The wallboard (大屏): at once after a call or a seat changed, no more than four times a second in a busy hour, and every few seconds where nothing changes, since stretches of time
-/// move on and seats grow idle.
+/// The wallboard (大屏): at once after a call or a seat changed, no more than four times a second in a busy hour, and every second where nothing changes, since callers wait longer
+/// and stretches of time move on. Nothing is counted while nobody watches.
 /// </summary>
 internal sealed partial class WallCaster(
-    ISwitchboard switchboard, IFigureDesk figures, WallChanges changes, Screens screens, TimeProvider time, ILogger<WallCaster> logger) : BackgroundService
+    ISwitchboard switchboard, IFigureDesk figures, WallChanges changes, Screens screens, ICaseStore store, TimeProvider time, ILogger<WallCaster> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1) - Pause;
 
     /// <summary>What the wallboard shows now.</summary>
     public async Task<WallboardMessage> ReadAsync(CancellationToken cancellationToken)
@@ -35,13 +35,22 @@ internal sealed partial class WallCaster(
         {
             await WaitAsync(stoppingToken);
             changes.Take();
+            if (!changes.Watched)
+            {
+                continue;
+            }
+
             try
             {
                 await screens.WallboardChangedAsync(await ReadAsync(stoppingToken));
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
-                LogNotSent(fault);
+                // That the database is away is said once, where it is noticed.
+                if (store.AwaySince is null)
+                {
+                    LogNotSent(fault);
+                }
             }
 
             await Task.Delay(Pause, time, stoppingToken);
@@ -50,6 +59,12 @@ internal sealed partial class WallCaster(
 
     private async Task WaitAsync(CancellationToken stoppingToken)
     {
+        if (!changes.Watched)
+        {
+            await changes.WaitAsync(stoppingToken);
+            return;
+        }
+
         using var quiet = new CancellationTokenSource(Quiet, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(quiet.Token, stoppingToken);
         try

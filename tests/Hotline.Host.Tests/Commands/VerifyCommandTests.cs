@@ -125,6 +125,39 @@ public sealed class VerifyCommandTests : IAsyncLifetime
         Assert.Equal((1, $"{stored}: carries no mark\n"), await VerifyAsync(stored));
     }
 
+    [Fact]
+    public async Task All_recordings_are_read_of_busy_days_and_after_weeks_without_any()
+    {
+        const int ofTheDay = 610;
+        var long_ago = time.GetUtcNow();
+        await ReportAsync(long_ago);
+        time.Advance(TimeSpan.FromDays(40));
+        for (var call = 0; call < ofTheDay; call++)
+        {
+            time.Advance(TimeSpan.FromSeconds(30));
+            await ReportAsync(time.GetUtcNow());
+        }
+
+        var (code, output) = await VerifyAsync();
+
+        Assert.Equal(1, code);
+        Assert.Equal(ofTheDay + 1, output.Split('\n').Where(line => line.EndsWith("the file is gone", StringComparison.Ordinal)).Distinct().Count());
+        Assert.EndsWith($"verify: {ofTheDay + 1} faults; every case history, every sealed row and {ofTheDay + 1} sealed recordings read\n", output, StringComparison.Ordinal);
+
+        // Sealed, as the row says, and without a file.
+        Task ReportAsync(DateTimeOffset at) => ReportAsync(CallId.At(at), at, new RecordingFacts
+        {
+            RecordingId = Guid.CreateVersion7(at),
+            CallId = CallId.At(at),
+            File = "gone.wav",
+            StartedAt = at,
+            Duration = TimeSpan.FromSeconds(1),
+            TalkTime = TimeSpan.FromSeconds(1),
+            Bytes = 1,
+            Sha256 = new string('0', 64),
+        });
+    }
+
     private async Task<int> SweepAsync() => await product.Services.GetRequiredService<IRecordingCustody>().SweepAsync(TestContext.Current.CancellationToken);
 
     private async Task<(int Code, string Fault)> FaultAsync(Guid id)

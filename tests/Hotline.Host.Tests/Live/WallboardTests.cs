@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Hotline.Host.Live;
 using Hotline.Telephony;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hotline.Host.Tests.Live;
 
@@ -27,6 +29,36 @@ public sealed class WallboardTests(TestProduct product) : IClassFixture<TestProd
         // The best of five: what the way itself takes, not what else this machine is doing.
         Assert.InRange(taken.Min(), TimeSpan.Zero, TimeSpan.FromSeconds(1));
         Assert.Equal(5, Answered(await leader.GetAsync("/api/wallboard")));
+    }
+
+    [Fact]
+    public async Task A_quiet_wallboard_is_a_second_old_and_only_while_somebody_watches()
+    {
+        var changes = product.Services.GetRequiredService<WallChanges>();
+        using var leader = await product.SignInAsync("leader");
+        await using (var screen = await LiveScreen.OpenAsync(leader))
+        {
+            Assert.True(changes.Watched);
+            var last = At(await screen.NextAsync("wallboardChanged"));
+            var between = new List<TimeSpan>();
+            while (between.Count < 4)
+            {
+                var next = At(await screen.NextAsync("wallboardChanged"));
+                between.Add(next - last);
+                last = next;
+            }
+
+            // The last ones: the first may have been sent because the screen came. The best of them: not what else this machine is doing.
+            Assert.InRange(between[1..].Min(), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(3));
+        }
+
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (changes.Watched)
+        {
+            await Task.Delay(20, deadline.Token);
+        }
+
+        static DateTimeOffset At(JsonElement wall) => wall.GetProperty("at").GetDateTimeOffset();
     }
 
     [Fact]
