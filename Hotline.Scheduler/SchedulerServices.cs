@@ -19,6 +19,7 @@ public static class SchedulerServices
         {
             quartz.UseInMemoryStore();
             quartz.UseTimeProvider(new SteadyTime(TimeProvider.System));
+            quartz.AddJobMiddleware<StoreAbsence>();
             Timetable.Fill(quartz, options ?? new SchedulerOptions());
         });
         services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = true);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Hotline.Cases.Desks;
 
 /// <summary>What seats were in. Changes gather in memory and are stored together: telephony's events do not wait for the disk here.</summary>
-internal sealed partial class SeatDiary(Ledger ledger, TimeProvider time, ILogger<SeatDiary> logger) : ISeatDiary, IDisposable
+internal sealed partial class SeatDiary(Ledger ledger, ICaseStore store, TimeProvider time, ILogger<SeatDiary> logger) : ISeatDiary, IDisposable
 {
     /// <summary>Some hours of a large room without a database.</summary>
     private const int MostPending = 50_000;
@@ -62,7 +62,11 @@ internal sealed partial class SeatDiary(Ledger ledger, TimeProvider time, ILogge
         }
         catch (Exception failure) when (failure is DbException or DbUpdateException)
         {
-            NotNow(failure);
+            // That the database is away is said once, where it is noticed.
+            if (store.AwaySince is null)
+            {
+                NotNow(failure);
+            }
         }
         finally
         {

@@ -1,11 +1,12 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.Data.SqlClient;
+using Microsoft.Extensions.Logging;
 
 namespace Hotline.Cases.Storage;
 
-/// <summary>The way to the database: shut while it is not known to be of this version, and marked while it does not answer.</summary>
-internal sealed class StoreGate(TimeProvider time) : ICaseStore
+/// <summary>The way to the database: shut while it is not known to be of this version, and marked while it does not answer, which is said once each way.</summary>
+internal sealed partial class StoreGate(TimeProvider time, ILogger<StoreGate> logger) : ICaseStore
 {
     // SQLite: busy, locked, read-only, input or output, corrupt, full, cannot open, not a database (sqlite.org/rescode.html).
     private static readonly int[] SqliteAway = [5, 6, 8, 10, 11, 13, 14, 26];
@@ -55,16 +56,20 @@ internal sealed class StoreGate(TimeProvider time) : ICaseStore
         try
         {
             var result = await act();
-            if (away)
+            if (away && Mark(isAway: false))
             {
-                Mark(isAway: false);
+                Back();
             }
 
             return result;
         }
         catch (Exception failure) when (IsAway(failure))
         {
-            Mark(isAway: true);
+            if (Mark(isAway: true))
+            {
+                Gone(failure.GetBaseException().Message);
+            }
+
             throw;
         }
     }
@@ -76,14 +81,23 @@ internal sealed class StoreGate(TimeProvider time) : ICaseStore
         _ => false,
     };
 
-    private void Mark(bool isAway)
+    // Whether that is new.
+    private bool Mark(bool isAway)
     {
         lock (gate)
         {
+            var changed = isAway != away;
             away = isAway;
             awaySince = isAway ? awaySince ?? time.GetUtcNow() : null;
+            return changed;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database does not answer: {Reason}. What is due stays due, and is done when it is back")]
+    private partial void Gone(string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The database answers again")]
+    private partial void Back();
 
     private sealed class StoreAwayException(string message) : DbException(message);
 }

@@ -8,7 +8,7 @@ namespace Hotline.Host.Bridges;
 /// Calls owed become tasks: every entry of the telephone's ledger that changed is brought to the case store, all of them at the start, and again until it
 /// takes them.
 /// </summary>
-internal sealed partial class CallbacksToCases(ICallbackDesk desk, ICallbackTasks tasks, TimeProvider time, ILogger<CallbacksToCases> logger) : BackgroundService
+internal sealed partial class CallbacksToCases(ICallbackDesk desk, ICallbackTasks tasks, ICaseStore store, TimeProvider time, ILogger<CallbacksToCases> logger) : BackgroundService
 {
     /// <summary>Brought in one transaction.</summary>
     private const int MostTogether = 100;
@@ -36,7 +36,12 @@ internal sealed partial class CallbacksToCases(ICallbackDesk desk, ICallbackTask
                 }
                 catch (Exception fault) when (fault is not OperationCanceledException)
                 {
-                    NotTaken(fault);
+                    // That the database is away is said once, where it is noticed.
+                    if (store.AwaySince is null)
+                    {
+                        NotTaken(fault);
+                    }
+
                     await Task.Delay(Pause, time, stoppingToken);
                     Look();
                 }

@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Hotline.Cases;
 using Hotline.Cases.Views;
 using Hotline.Scheduler.Jobs;
 using Hotline.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Quartz;
 
 namespace Hotline.Scheduler.Tests;
@@ -14,13 +17,14 @@ public sealed class TimetableTests
     [Fact]
     public async Task Every_job_of_the_timetable_beats_and_reaches_its_desk()
     {
-        using var host = Start(new SchedulerOptions { DeadlineBeat = TimeSpan.FromMilliseconds(20), NoticeBeat = TimeSpan.FromMilliseconds(20), CalendarBeat = TimeSpan.FromMilliseconds(20), RecordingBeat = TimeSpan.FromMilliseconds(20), FigureBeat = TimeSpan.FromMilliseconds(20) }, out var desks);
+        using var host = Start(new SchedulerOptions { DeadlineBeat = TimeSpan.FromMilliseconds(20), NoticeBeat = TimeSpan.FromMilliseconds(20), CalendarBeat = TimeSpan.FromMilliseconds(20), RecordingBeat = TimeSpan.FromMilliseconds(20), FigureBeat = TimeSpan.FromMilliseconds(20), ExchangeBeat = TimeSpan.FromMilliseconds(20) }, out var desks);
         await host.StartAsync(TestContext.Current.CancellationToken);
         await desks.WaitForAsync("sweep", 3);
         await desks.WaitForAsync("notices", 3);
         await desks.WaitForAsync("calendar", 3);
         await desks.WaitForAsync("recordings", 3);
         await desks.WaitForAsync("figures", 3);
+        await desks.WaitForAsync("exchange", 3);
         await host.StopAsync(TestContext.Current.CancellationToken);
     }
 
@@ -44,6 +48,34 @@ public sealed class TimetableTests
         desks.Fails = true;
         await host.StartAsync(TestContext.Current.CancellationToken);
         await desks.WaitForAsync("sweep", 3);
+        await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Beats_while_the_database_is_away_are_quiet_and_what_is_due_is_done_at_its_return()
+    {
+        using var lines = new Lines();
+        using var host = Start(new SchedulerOptions { DeadlineBeat = TimeSpan.FromMilliseconds(20), FigureBeat = TimeSpan.FromMilliseconds(20) }, out var desks, lines);
+        desks.AwaySince = DateTimeOffset.UnixEpoch;
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        await desks.WaitForAsync("sweep", 5);
+        await desks.WaitForAsync("figures", 5);
+        Assert.Empty(lines.Bad);
+        Assert.Equal(0, desks.Done);
+
+        desks.AwaySince = null;
+        await desks.WaitForAsync("sweep", 10);
+        Assert.NotEqual(0, desks.Done);
+        Assert.Empty(lines.Bad);
+
+        // Anything else is said as ever.
+        desks.Fails = true;
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (lines.Bad.IsEmpty)
+        {
+            await Task.Delay(10, deadline.Token);
+        }
+
         await host.StopAsync(TestContext.Current.CancellationToken);
     }
 
@@ -75,12 +107,13 @@ public sealed class TimetableTests
         Assert.Equal(start + TimeSpan.FromSeconds(10), steady.GetUtcNow());
     }
 
-    private static IHost Start(SchedulerOptions options, out CountingDesks desks)
+    private static IHost Start(SchedulerOptions options, out CountingDesks desks, ILoggerProvider? lines = null)
     {
         var counting = desks = new CountingDesks();
-        return new HostBuilder().ConfigureServices(services => services
+        return new HostBuilder().ConfigureLogging(logging => logging.AddProvider(lines ?? NullLoggerProvider.Instance)).ConfigureServices(services => services
+            .AddSingleton<ICaseStore>(counting)
             .AddSingleton<IDeadlineDesk>(counting).AddSingleton<INoticeDesk>(counting).AddSingleton<ICalendarDesk>(counting)
-            .AddSingleton<IRecordingCustody>(counting).AddSingleton<IFigureKeeper>(counting).AddHotlineScheduler(options)).Build();
+            .AddSingleton<IRecordingCustody>(counting).AddSingleton<IFigureKeeper>(counting).AddSingleton<IExchangeDesk>(counting).AddHotlineScheduler(options)).Build();
     }
 
     /// <summary>A clock that somebody set, over one that runs on.</summary>
@@ -95,12 +128,21 @@ public sealed class TimetableTests
         public override long GetTimestamp() => time.GetTimestamp();
     }
 
-    private sealed class CountingDesks : IDeadlineDesk, INoticeDesk, ICalendarDesk, IRecordingCustody, IFigureKeeper
+    private sealed class CountingDesks : IDeadlineDesk, INoticeDesk, ICalendarDesk, IRecordingCustody, IFigureKeeper, IExchangeDesk, ICaseStore
     {
         private readonly ConcurrentDictionary<string, int> calls = new(StringComparer.Ordinal);
         private TaskCompletionSource called = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+        private int done;
+
         public bool Fails { get; set; }
+
+        /// <summary>While set, the desks fail as without a database.</summary>
+        public DateTimeOffset? AwaySince { get; set; }
+
+        public int Done => Volatile.Read(ref done);
+
+        public void Shut() => throw new NotSupportedException();
 
         public ValueTask<int> SweepAsync(CancellationToken cancellationToken) => Count("sweep");
 
@@ -132,6 +174,20 @@ public sealed class TimetableTests
         public ValueTask<ActResult<RecordingExportView>> FetchExportAsync(Actor actor, Guid exportId, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
+        public ValueTask<int> WorkAsync(CancellationToken cancellationToken) => Count("exchange");
+
+        public ValueTask<LetterTaking> TakeAsync(string peer, ExchangeLetter letter, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<(string MediaType, Stream Content)?> OpenFileAsync(string peer, string sha256, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<ActResult<CaseView>> AskAsync(
+            Actor actor, string idempotencyKey, string caseNumber, SuperiorRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyList<ExchangePeerView>> ListPeersAsync(Actor actor, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyList<ExchangeLetterView>> ListLettersAsync(
+            Actor actor, string? peer, ExchangeState? state, string? caseNumber, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public ValueTask<int> DispatchDueAsync(CancellationToken cancellationToken) => Count("notices");
 
         public ValueTask AcceptReportAsync(NoticeReport report, CancellationToken cancellationToken) => throw new NotSupportedException();
@@ -159,7 +215,40 @@ public sealed class TimetableTests
         {
             calls.AddOrUpdate(desk, 1, (_, count) => count + 1);
             Interlocked.Exchange(ref called, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+            if (AwaySince is not null)
+            {
+                throw new InvalidOperationException("as it comes from within", new Away());
+            }
+
+            Interlocked.Increment(ref done);
             return Fails ? throw new InvalidOperationException("The database is away.") : ValueTask.FromResult(0);
+        }
+    }
+
+    private sealed class Away() : DbException("gone");
+
+    /// <summary>What is logged as a warning or worse.</summary>
+    private sealed class Lines : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Bad { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                Bad.Enqueue(formatter(state, exception));
+            }
+        }
+
+        public void Dispose()
+        {
         }
     }
 }

@@ -129,13 +129,12 @@ public sealed class VerifyCommandTests : IAsyncLifetime
     public async Task All_recordings_are_read_of_busy_days_and_after_weeks_without_any()
     {
         const int ofTheDay = 610;
-        var long_ago = time.GetUtcNow();
-        await ReportAsync(long_ago);
+        await WithoutFileAsync(time.GetUtcNow());
         time.Advance(TimeSpan.FromDays(40));
         for (var call = 0; call < ofTheDay; call++)
         {
             time.Advance(TimeSpan.FromSeconds(30));
-            await ReportAsync(time.GetUtcNow());
+            await WithoutFileAsync(time.GetUtcNow());
         }
 
         var (code, output) = await VerifyAsync();
@@ -145,7 +144,7 @@ public sealed class VerifyCommandTests : IAsyncLifetime
         Assert.EndsWith($"verify: {ofTheDay + 1} faults; every case history, every sealed row and {ofTheDay + 1} sealed recordings read\n", output, StringComparison.Ordinal);
 
         // Sealed, as the row says, and without a file.
-        Task ReportAsync(DateTimeOffset at) => ReportAsync(CallId.At(at), at, new RecordingFacts
+        Task WithoutFileAsync(DateTimeOffset at) => ReportAsync(CallId.At(at), at, new RecordingFacts
         {
             RecordingId = Guid.CreateVersion7(at),
             CallId = CallId.At(at),
@@ -202,30 +201,32 @@ public sealed class VerifyCommandTests : IAsyncLifetime
             bytes = wav.Length,
             sha256 = hash,
         }), TestContext.Current.CancellationToken);
-        await product.ReportAsync(new CallEnded
+        await ReportAsync(call, at, new RecordingFacts
         {
-            At = at.AddSeconds(1),
+            RecordingId = id,
             CallId = call,
-            Caller = "13800000001",
-            Called = "12345",
-            ArrivedAt = at,
-            AnsweredAt = at,
-            AgentId = "8001",
-            Ending = CallEnding.CallerHungUp,
-            Recording = new RecordingFacts
-            {
-                RecordingId = id,
-                CallId = call,
-                File = relative,
-                StartedAt = at,
-                Duration = TimeSpan.FromSeconds(1),
-                TalkTime = TimeSpan.FromSeconds(1),
-                Bytes = wav.Length,
-                Sha256 = hash,
-            },
+            File = relative,
+            StartedAt = at,
+            Duration = TimeSpan.FromSeconds(1),
+            TalkTime = TimeSpan.FromSeconds(1),
+            Bytes = wav.Length,
+            Sha256 = hash,
         });
         return (id, file);
     }
+
+    private Task ReportAsync(CallId call, DateTimeOffset at, RecordingFacts facts) => product.ReportAsync(new CallEnded
+    {
+        At = at.AddSeconds(1),
+        CallId = call,
+        Caller = "13800000001",
+        Called = "12345",
+        ArrivedAt = at,
+        AnsweredAt = at,
+        AgentId = "8001",
+        Ending = CallEnding.CallerHungUp,
+        Recording = facts,
+    });
 
     private static byte[] Wav()
     {
