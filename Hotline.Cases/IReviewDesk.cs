@@ -39,7 +39,7 @@ public interface IReviewDesk
     ValueTask<ActResult<SampleView>> GiveOutAsync(Actor actor, Guid sampleId, Guid? scoreId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Decides on an appeal, for a reason: somebody who neither scored nor gave out. Without <paramref name="form"/> the score stays, with it this one counts.
+    /// Decides on an appeal, for a reason: somebody who neither scored nor gave out, or a supervisor by right where all who review did (docs/quality.md). Without <paramref name="form"/> the score stays, with it this one counts.
     /// </summary>
     ValueTask<ActResult<SampleView>> DecideAsync(Actor actor, Guid sampleId, ScoreForm? form, string? reason, CancellationToken cancellationToken);
 

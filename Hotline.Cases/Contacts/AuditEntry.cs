@@ -23,6 +23,7 @@ internal sealed class AuditEntry
     public const string QualityGiveOut = "quality.give-out";
     public const string QualityAppeal = "quality.appeal";
     public const string QualityDecide = "quality.decide";
+    public const string QualityDecideByRight = "quality.decide-by-right";
     public const string RosterGroup = "roster.group";
     public const string RosterPlan = "roster.plan";
     public const string RosterAsk = "roster.ask";

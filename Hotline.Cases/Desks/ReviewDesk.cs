@@ -72,7 +72,7 @@ internal sealed class ReviewDesk(Ledger ledger, SheetBook book, TimeProvider tim
     public ValueTask<ActResult<SampleView>> DecideAsync(Actor actor, Guid sampleId, ScoreForm? form, string? reason, CancellationToken cancellationToken) =>
         ActAsync(actor, sampleId, async (database, sample, plan, now) =>
         {
-            if (sample.NotDecidedBy(actor) is { } refused)
+            if (await NotDecidedAsync(database, sample, actor, cancellationToken) is { } refused)
             {
                 return ReviewSight.NotAllowed<SampleView>(refused);
             }
@@ -88,7 +88,8 @@ internal sealed class ReviewDesk(Ledger ledger, SheetBook book, TimeProvider tim
             }
 
             sample.Decide(form is null ? null : CallScore.Of(sample, CallScore.OnAppeal, plan.Sheet, form, actor, now), reason!.Trim(), actor, now);
-            database.Audit.Add(AuditEntry.Of(actor, AuditEntry.QualityDecide, sampleId.ToString(), reason.Trim(), now));
+            database.Audit.Add(AuditEntry.Of(
+                actor, sample.DecidedByRight is true ? AuditEntry.QualityDecideByRight : AuditEntry.QualityDecide, sampleId.ToString(), reason.Trim(), now));
             return null;
         }, cancellationToken);
 
@@ -160,6 +161,31 @@ internal sealed class ReviewDesk(Ledger ledger, SheetBook book, TimeProvider tim
                 return ReviewSight.Done(sample.ShowOwn(await database.SamplingPlans.SingleAsync(row => row.Id == sample.PlanId, cancellationToken)));
             },
             cancellationToken);
+
+    // Why this person may not decide on the appeal; null where they may: whoever had no part in the result, and where nobody is left who had none, by right.
+    private async Task<string?> NotDecidedAsync(HotlineDbContext database, SampledCall sample, Actor actor, CancellationToken cancellationToken)
+    {
+        if (sample.State != ReviewState.Appealed)
+        {
+            return "没有待处理的申诉";
+        }
+
+        if (!sample.Involves(actor.Id))
+        {
+            return null;
+        }
+
+        const string somebodyElse = "申诉须由未参与评分和发布的另一人处理";
+        var staff = await database.Staff.Select(row => new { row.Id, row.Roles, row.AgentId }).ToListAsync(cancellationToken);
+        if (staff.Exists(person => (person.Roles.Contains(Role.ShiftLeader) || person.Roles.Contains(Role.Supervisor)) && person.AgentId != sample.AgentId && !sample.Involves(person.Id)))
+        {
+            return somebodyElse;
+        }
+
+        return book.Rules.ByRight == LastWord.Nobody ? $"{somebodyElse}；目前没有这样的人，请增设班长或质检、督办人员账号"
+            : actor.Is(Role.Supervisor) ? null
+            : "没有未参与评分和发布的人，由质检、督办人员依职权处理";
+    }
 
     private static async Task<Dictionary<string, string[]>?> WrongAsync(
         HotlineDbContext database, SampledCall sample, SamplingPlan plan, ScoreForm form, CancellationToken cancellationToken)

@@ -104,6 +104,6 @@ internal static class ReviewSight
         score.Marks.Select(mark => new RecordingMarkView(RecordingMarkKind.Quality, mark.FromSeconds, mark.ToSeconds, mark.Text, by, score.At));
 
     private static AppealView? Appeal(SampledCall row, string? decidedBy) => row is { AppealedAt: { } at, AppealReason: { } reason, Given: { } given }
-        ? new AppealView(reason, at, given.Total, row.DecidedAt, decidedBy, row.DecisionReason, row.DecidedAt is null ? null : row.Counted != given)
+        ? new AppealView(reason, at, given.Total, row.DecidedAt, decidedBy, row.DecisionReason, row.DecidedAt is null ? null : row.Counted != given, row.DecidedByRight is true)
         : null;
 }

@@ -54,6 +54,9 @@ internal sealed class SampledCall
 
     public string? DecisionReason { get; private set; }
 
+    /// <summary>Decided by somebody who had a part in the result, since nobody else was left; null where not.</summary>
+    public bool? DecidedByRight { get; private set; }
+
     public int ScoresWanted => IsDouble ? 2 : 1;
 
     /// <summary>What the agent was told.</summary>
@@ -95,11 +98,8 @@ internal sealed class SampledCall
 
     public void Appeal(string reason, DateTimeOffset now) => (State, AppealReason, AppealedAt) = (ReviewState.Appealed, reason, now);
 
-    /// <summary>Why this person may not decide on the appeal; null where they may.</summary>
-    public string? NotDecidedBy(Actor actor) =>
-        State != ReviewState.Appealed ? "没有待处理的申诉"
-        : IsScoredBy(actor) || GivenOutById == actor.Id ? "申诉须由未参与评分和发布的另一人处理"
-        : null;
+    /// <summary>This person scored it or gave it out.</summary>
+    public bool Involves(Guid personId) => GivenOutById == personId || scores.Exists(score => score.ReviewerId == personId);
 
     /// <summary>Decides on the appeal.</summary>
     /// <param name="score">The score that counts from now on; null: it stays.</param>
@@ -108,6 +108,7 @@ internal sealed class SampledCall
     /// <param name="now">When.</param>
     public void Decide(CallScore? score, string reason, Actor by, DateTimeOffset now)
     {
+        DecidedByRight = Involves(by.Id) ? true : null;
         if (score is not null)
         {
             scores.Add(score);

@@ -6,14 +6,25 @@ namespace Hotline.Cases.Quality;
 
 /// <summary>What a city says of quality.</summary>
 /// <param name="AppealTime">How long an agent may appeal once the result was given out.</param>
+/// <param name="ByRight">Who decides on an appeal where everybody who reviews had a part in the result.</param>
 /// <param name="Sheets">The score sheets, every version.</param>
-internal sealed record QualityRules(TimeSpan AppealTime, ImmutableArray<ScoreSheet> Sheets)
+internal sealed record QualityRules(TimeSpan AppealTime, LastWord ByRight, ImmutableArray<ScoreSheet> Sheets)
 {
     /// <summary>Where a city says nothing: no sheet.</summary>
-    public static QualityRules None { get; } = new(TimeSpan.FromDays(7), []);
+    public static QualityRules None { get; } = new(TimeSpan.FromDays(7), LastWord.Supervisor, []);
 
     /// <summary>The newest version of a sheet.</summary>
     public ScoreSheet? Newest(string id) => Sheets.Where(sheet => sheet.Id == id).MaxBy(sheet => sheet.Version);
+}
+
+/// <summary>Who decides on an appeal where nobody is left who had no part in the result.</summary>
+internal enum LastWord
+{
+    /// <summary>A supervisor, by right (督办、效能办依职权), though involved.</summary>
+    Supervisor,
+
+    /// <summary>Nobody: the appeal waits until somebody new reviews.</summary>
+    Nobody,
 }
 
 /// <summary>Reads the score sheets of a city.</summary>
@@ -23,6 +34,7 @@ internal static class SheetFile
 
     public static SectionType Grammar { get; } = (SectionType)FieldType.Section(
         new("appeal-days", FieldType.Number(1, 365), "Days within which an agent may appeal; 7 where nothing is said"),
+        new("appeal-by-right", FieldType.Name<LastWord>(), "Who decides on an appeal where everybody who reviews had a part in the result; supervisor where nothing is said"),
         new("sheets", FieldType.List(FieldType.Section(
             new("id", FieldType.Pattern("an id such as service", "[a-z0-9][a-z0-9-]{0,49}"), "Never changed once in use", true),
             new("version", FieldType.Number(1, 9999), "One more with each change", true),
@@ -59,7 +71,12 @@ internal static class SheetFile
 
         return reader.Errors.Count > 0
             ? new(null, [.. reader.Errors])
-            : new(new QualityRules(TimeSpan.FromDays(file.Number("appeal-days", (int)QualityRules.None.AppealTime.TotalDays)), [.. sheets]), []);
+            : new(
+                new QualityRules(
+                    TimeSpan.FromDays(file.Number("appeal-days", (int)QualityRules.None.AppealTime.TotalDays)),
+                    file.OptionalName<LastWord>("appeal-by-right") ?? QualityRules.None.ByRight,
+                    [.. sheets]),
+                []);
     }
 
     private static List<SheetItemView> Items(Section sheet, YamlReader reader)

@@ -57,7 +57,9 @@ internal sealed class CallScoreMapping : IEntityTypeConfiguration<CallScore>
         builder.ToTable("CallScores");
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.HasIndex(row => new { row.SampleId, row.Place }).IsUnique();
-        builder.HasIndex(row => new { row.SampleId, row.ReviewerId }).IsUnique();
+
+        // Nobody scores twice; on appeal a supervisor may by right, where nobody else is left.
+        builder.HasIndex(row => new { row.SampleId, row.ReviewerId }).IsUnique().HasFilter($"\"Place\" < {CallScore.OnAppeal}");
         builder.HasIndex(row => row.At);
         builder.Property(row => row.Items).HasMaxLength(ContactMapping.Unbounded).HasConversion(new JsonList<ItemScoreView>(), JsonList<ItemScoreView>.Comparer);
         builder.Property(row => row.Marks).HasMaxLength(ContactMapping.Unbounded).HasConversion(new JsonList<ScoreMarkView>(), JsonList<ScoreMarkView>.Comparer);

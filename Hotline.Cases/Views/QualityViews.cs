@@ -149,7 +149,9 @@ public sealed record ScoreView(
 /// <param name="DecidedBy">By whom; not told to the agent.</param>
 /// <param name="Decision">Why so.</param>
 /// <param name="Changed">Another score counts now; null while open.</param>
-public sealed record AppealView(string Reason, DateTimeOffset At, double TotalBefore, DateTimeOffset? DecidedAt, string? DecidedBy, string? Decision, bool? Changed);
+/// <param name="ByRight">Decided by somebody who had scored the call or given the result out, since nobody else was left.</param>
+public sealed record AppealView(
+    string Reason, DateTimeOffset At, double TotalBefore, DateTimeOffset? DecidedAt, string? DecidedBy, string? Decision, bool? Changed, bool ByRight);
 
 /// <summary>A result as the agent sees it: what counts, without the names of those who scored.</summary>
 /// <param name="Id">The sample.</param>

@@ -100,6 +100,7 @@ public sealed class ReviewDeskTests
     {
         await using var city = await OpenAsync();
         var sample = await SampleAsync(city);
+        await HireAsync(city, "third", Role.Supervisor);
         await Desk(city).ScoreAsync(city.Leader, sample.Id, Form(0), Token);
         Assert.Empty((await Desk(city).ListOwnAsync(city.Agent, 1, 20, Token)).Items);
         Assert.Empty(await MarksAsync(city, city.Agent, sample));
@@ -150,6 +151,47 @@ public sealed class ReviewDeskTests
         var decided = SampleCity.Done(await Desk(city).DecideAsync(city.Supervisor, kept.Id, null, "维持", Token));
 
         Assert.Equal((ReviewState.Decided, 95.0, false), (decided.Sample.State, decided.Sample.Total, decided.Appeal!.Changed));
+    }
+
+    [Fact]
+    public async Task With_two_reviewers_a_supervisor_decides_by_right_and_it_says_so()
+    {
+        await using var city = await OpenAsync();
+        var (leader, supervisor) = (await HireAsync(city, "leader", Role.ShiftLeader), await HireAsync(city, "supervisor", Role.Supervisor));
+
+        // Who talked reviews too, but not this call.
+        await HireAsync(city, "agent", Role.ShiftLeader, new StaffPhone("8001", "", ""));
+        var (one, other) = (await AppealedAsync(), await AppealedAsync());
+
+        Assert.Contains("依职权", Assert.IsType<ActResult<SampleView>.NotAllowed>(await Desk(city).DecideAsync(leader, one, Form(10), "复听", Token)).Reason, StringComparison.Ordinal);
+        var decided = SampleCity.Done(await Desk(city).DecideAsync(supervisor, one, Form(10), "复听属实", Token));
+
+        Assert.Equal((ReviewState.Decided, 100.0, 3, true, true), (decided.Sample.State, decided.Sample.Total, decided.Scores.Count, decided.Appeal!.Changed, decided.Appeal.ByRight));
+        var own = (await Desk(city).ListOwnAsync(city.Agent, 1, 20, Token)).Items.ToDictionary(row => row.Id, row => row.Appeal!.ByRight);
+        Assert.Equal((true, false), (own[one], own[other]));
+        Assert.Single((await city.Board.ListAuditAsync(city.Supervisor, new AuditQuery { Act = "quality.decide-by-right" }, Token)).Items);
+        var faults = 0;
+        await foreach (var _ in city.Board.VerifyRowsAsync(Token))
+        {
+            faults++;
+        }
+
+        Assert.Equal(0, faults);
+
+        // Somebody new is there: the right ends.
+        var third = await HireAsync(city, "third", Role.ShiftLeader);
+        Assert.IsType<ActResult<SampleView>.NotAllowed>(await Desk(city).DecideAsync(supervisor, other, null, "维持", Token));
+        Assert.False(SampleCity.Done(await Desk(city).DecideAsync(third, other, null, "维持", Token)).Appeal!.ByRight);
+
+        async Task<Guid> AppealedAsync()
+        {
+            var sample = await SampleAsync(city, isDouble: true);
+            SampleCity.Done(await Desk(city).ScoreAsync(leader, sample.Id, Form(0), Token));
+            var both = SampleCity.Done(await Desk(city).ScoreAsync(supervisor, sample.Id, Form(5), Token));
+            SampleCity.Done(await Desk(city).GiveOutAsync(leader, sample.Id, both.Scores[0].Id, Token));
+            SampleCity.Done(await Desk(city).AppealAsync(city.Agent, sample.Id, "已问候", Token));
+            return sample.Id;
+        }
     }
 
     [Fact]
@@ -217,6 +259,13 @@ public sealed class ReviewDeskTests
         await File.WriteAllTextAsync(folder.File("quality.yaml"), shipped.Replace("pass: 80", "pass: 900", StringComparison.Ordinal), Token);
         var refused = await Assert.ThrowsAsync<CaseStartException>(() => city.ReopenAsync(options => options with { QualityFile = folder.File("quality.yaml") }));
         Assert.Contains("sheets[0].pass: expected a whole number from 1 to 100, found '900'", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<Actor> HireAsync(SampleCity city, string userName, Role role, StaffPhone? phone = null)
+    {
+        var desk = city.Services.GetRequiredService<IStaffDesk>();
+        Assert.True(await desk.OpenAsync(new NewStaffAccount { UserName = userName, Name = userName, Roles = [role], PasswordHash = "hash", SamplePassword = true, Phone = phone }, Token));
+        return (await desk.FindAsync(userName, Token))!.ToActor();
     }
 
     private static ISamplingDesk Sampling(SampleCity city) => city.Services.GetRequiredService<ISamplingDesk>();

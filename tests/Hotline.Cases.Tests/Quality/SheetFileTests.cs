@@ -48,6 +48,8 @@ public sealed class SheetFileTests
 
         Assert.Equal((TimeSpan.FromDays(3), 2, 2), (rules.AppealTime, rules.Sheets.Length, rules.Newest("service")!.Version));
         Assert.Null(rules.Newest("other"));
+        Assert.Equal(LastWord.Supervisor, rules.ByRight);
+        Assert.Equal(LastWord.Nobody, Load("appeal-by-right: nobody\n" + Good).Value!.ByRight);
         Assert.Equal(new("record", "记录", 60, Critical: true, Optional: false, "齐全"), rules.Sheets[0].Items[1]);
         Assert.True(rules.Sheets[0].SaysTheSameAs(Load(Good).Value!.Sheets[0]));
         Assert.False(rules.Sheets[0].SaysTheSameAs(Load(Good.Replace("齐全", "完整", StringComparison.Ordinal)).Value!.Sheets[0]));
@@ -61,6 +63,7 @@ public sealed class SheetFileTests
     [InlineData("critical: true", "optional: true", ":7: sheets[0].items: expected an item that is not optional")]
     [InlineData("critical: true", "critcal: true", ":15: sheets[0].items[1].critcal: unknown key")]
     [InlineData("appeal-days: 3", "appeal-days: 0", ":1: appeal-days: expected a whole number from 1 to 365")]
+    [InlineData("appeal-days: 3", "appeal-by-right: everybody", ":1: appeal-by-right: expected ")]
     [InlineData("    pass: 80\n", "", ":3: sheets[0].pass: missing")]
     public void What_is_wrong_is_named_by_file_line_and_what_was_expected(string right, string wrong, string error)
     {
