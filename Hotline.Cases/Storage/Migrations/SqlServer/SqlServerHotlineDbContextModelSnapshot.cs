@@ -2359,7 +2359,8 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .IsUnique();
 
                     b.HasIndex("SampleId", "ReviewerId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"Place\" < 3");
 
                     b.ToTable("CallScores", (string)null);
                 });
@@ -2396,6 +2397,9 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Property<string>("DecidedBy")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<bool?>("DecidedByRight")
+                        .HasColumnType("bit");
 
                     b.Property<string>("DecisionReason")
                         .HasMaxLength(500)

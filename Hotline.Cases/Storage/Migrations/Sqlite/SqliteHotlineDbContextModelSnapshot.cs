@@ -2475,7 +2475,8 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("SampleId", "ReviewerId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"Place\" < 3");
 
                     b.ToTable("CallScores", (string)null);
                 });
@@ -2517,6 +2518,9 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<string>("DecidedBy")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool?>("DecidedByRight")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("DecisionReason")
                         .HasMaxLength(500)
