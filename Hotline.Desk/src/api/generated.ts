@@ -2948,6 +2948,8 @@ export interface components {
             decision: null | string;
             /** @description Another score counts now; null while open. */
             changed: null | boolean;
+            /** @description Decided by somebody who had scored the call or given the result out, since nobody else was left. */
+            byRight: boolean;
         };
         ApproveClosingRequest: {
             note?: null | string;
