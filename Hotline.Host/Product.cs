@@ -98,6 +98,7 @@ internal static class Product
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseTooLargeBodies();
         app.MapHealth();
         app.MapLive();
         app.MapHotlineChannels().Needs(Right.Anybody);

@@ -13,6 +13,7 @@ internal static class Wire
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.Converters.Add(new UtcTimeConverter());
+        options.Converters.Add(new TextConverter());
     }
 
     /// <summary>The word for an enum value, as in <c>follow-up</c>.</summary>

@@ -26,7 +26,7 @@ internal static class Answering
         }
 
         var cited = answer.Citations ?? [];
-        if (cited.Count > MostCitations || cited.Any(one => !Named(one.ArticleId) || !Named(one.Title) || one.Version is null or < 1))
+        if (cited.Count > MostCitations || cited.Any(one => one is null || !Named(one.ArticleId) || !Named(one.Title) || one.Version is null or < 1))
         {
             errors["citations"] = [$"引用须有知识条目编号、版本（从1起）和标题，各不超过{LongestName}字，最多{MostCitations}条"];
         }

@@ -93,7 +93,7 @@ internal sealed class CoHandling
             return;
         }
 
-        if (named.Count > MostUnits || named.Any(co => rules.Units.Ref(co.UnitId) is null || co.UnitId == leadUnitId)
+        if (named.Count > MostUnits || named.Any(co => rules.Units.Ref(co?.UnitId) is not { } unit || unit.Id == leadUnitId)
             || named.DistinctBy(co => co.UnitId, StringComparer.Ordinal).Count() != named.Count || handled.CoHandlings.Any(row => row.Open && named.Any(co => co.UnitId == row.UnitId)))
         {
             errors["coHandlers"] = [$"协办单位须为主办以外的不同单位，最多{MostUnits}个"];

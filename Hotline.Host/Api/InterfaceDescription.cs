@@ -34,7 +34,7 @@ internal static class InterfaceDescription
         });
         openApi.AddSchemaTransformer((schema, context, _) =>
         {
-            Correct(schema, context.JsonTypeInfo);
+            Correct(schema, context.JsonTypeInfo, context.JsonPropertyInfo);
             return Task.CompletedTask;
         });
     });
@@ -75,13 +75,22 @@ internal static class InterfaceDescription
         };
     }
 
-    private static void Correct(OpenApiSchema schema, JsonTypeInfo json)
+    private static void Correct(OpenApiSchema schema, JsonTypeInfo json, JsonPropertyInfo? field)
     {
         var type = Nullable.GetUnderlyingType(json.Type) ?? json.Type;
         var orNull = type == json.Type ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
         if (type == typeof(DateTimeOffset))
         {
             (schema.Type, schema.Format) = (orNull, "date-time");
+        }
+        else if (type == typeof(string))
+        {
+            // Text has a reader of our own (TextConverter), of which the describer knows nothing.
+            schema.Type = field is { IsGetNullable: true } or { IsSetNullable: true } ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+        }
+        else if (json.Kind == JsonTypeInfoKind.Enumerable && json.ElementType == typeof(string))
+        {
+            schema.Items ??= new OpenApiSchema { Type = JsonSchemaType.String };
         }
         else if (type.IsEnum)
         {

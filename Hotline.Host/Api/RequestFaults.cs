@@ -11,6 +11,10 @@ internal sealed partial class RequestFaults(ILogger<RequestFaults> logger) : IEx
     {
         switch (exception)
         {
+            case BadHttpRequestException { InnerException: OddTextException { Path: ['$', '.', .. var place] } odd }:
+                await Problems.Invalid(place, odd.Message).ExecuteAsync(httpContext);
+                return true;
+
             // Broken JSON has a path too, and a reader's fault inside.
             case BadHttpRequestException { InnerException: JsonException { Path: ['$', '.', .. var field], InnerException: not JsonException } }:
                 await Problems.Invalid(field, "has a value of the wrong kind").ExecuteAsync(httpContext);

@@ -18,7 +18,8 @@ internal static class SupervisionApi
         Map<SuperviseRequest>("supervise", Right.SuperviseUnits, "superviseCase", body => new SupervisionDeed.Supervise(body.Cause, body.Reason));
         Map<EndSupervisionRequest>("end", Right.SuperviseUnits, "endCaseSupervision", body => new SupervisionDeed.End(body.RecordId, body.Conclusion));
 
-        void Map<TBody>(string act, Right right, string name, Func<TBody, SupervisionDeed> read) =>
+        void Map<TBody>(string act, Right right, string name, Func<TBody, SupervisionDeed> read)
+            where TBody : class =>
             file.MapPost($"/{act}", async (string number, TBody body, ISupervisionDesk desk, HttpContext context, CancellationToken cancellationToken) =>
                     (await desk.ActAsync(context.Actor(), IdempotencyKey.Of(context), number, read(body), cancellationToken)).ToAnswer())
                 .Needs(right).NeedsIdempotencyKey().WithName(name)
