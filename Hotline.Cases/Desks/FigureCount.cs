@@ -115,7 +115,7 @@ internal sealed class FigureCount(Ledger ledger, TimeProvider time)
     {
         var end = start + Quarter.Length;
         var calls = await database.CallRowsAsync(start, end, now, cancellationToken);
-        var spells = await database.SpellsAsync(start, end, null, cancellationToken);
+        var spells = await database.Spells(start, end, null).ToListAsync(cancellationToken);
         return (
             [.. calls.GroupBy(row => (Group: row.SkillGroup ?? "", Agent: row.AgentId ?? "")).Select(group => CallQuarter.Of(start, group.Key.Group, group.Key.Agent, CallTally.Sum(group)))],
             [.. spells.GroupBy(spell => spell.AgentId, StringComparer.Ordinal)

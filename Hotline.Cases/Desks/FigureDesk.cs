@@ -63,9 +63,10 @@ internal sealed class FigureDesk(Ledger ledger, SeatDiary diary, TimeProvider ti
                 return new ActResult<PageOf<CallRowView>>.NotFound();
             }
 
-            var found = (await ledger.ReadAsync(database => database.CallRowsAsync(scope.From, scope.To, time.GetUtcNow(), cancellationToken)))
-                .Where(row => scope.Has(row) && wanted(row)).ToList();
-            return Done(Page(found, rows, Show));
+            var (page, size) = (Paging.PageOf(rows.Page), Paging.SizeOf(rows.Size));
+            var (found, total) = await ledger.ReadAsync(database => database.CallPageAsync(
+                scope, wanted, formula.IsOfVerdicts, (page - 1) * size, size, time.GetUtcNow(), cancellationToken));
+            return Done(new PageOf<CallRowView>([.. found.Select(Show)], page, size, total));
         }, cancellationToken);
 
     public ValueTask<ActResult<PageOf<SeatSpellView>>> ListSpellsAsync(Actor actor, FigureQuery query, FigureRows rows, CancellationToken cancellationToken) =>
@@ -78,14 +79,20 @@ internal sealed class FigureDesk(Ledger ledger, SeatDiary diary, TimeProvider ti
 
             await diary.KeepAsync(beat: false, cancellationToken);
             var now = time.GetUtcNow();
-            var states = rows.Whole ? formula.WholeStates : formula.PartStates;
-            var found = (await ledger.ReadAsync(database => database.SpellsAsync(scope.From, scope.To, scope.AgentId, cancellationToken)))
-                .Where(spell => states.Contains(spell.State)).ToList();
-            return Done(Page(found, rows, spell =>
+            SeatState[] states = [.. rows.Whole ? formula.WholeStates : formula.PartStates];
+            var (page, size) = (Paging.PageOf(rows.Page), Paging.SizeOf(rows.Size));
+            var (found, total) = await ledger.ReadAsync(async database =>
+            {
+                var spells = database.Spells(scope.From, scope.To, scope.AgentId).Where(spell => states.Contains(spell.State));
+                return (await spells.Skip((page - 1) * size).Take(size).ToListAsync(cancellationToken), await spells.CountAsync(cancellationToken));
+            });
+            return Done(new PageOf<SeatSpellView>([.. found.Select(Show)], page, size, total));
+
+            SeatSpellView Show(SeatSpell spell)
             {
                 var (begin, end) = (spell.From > scope.From ? spell.From : scope.From, spell.EndAt(now) < scope.To ? spell.EndAt(now) : scope.To);
                 return new SeatSpellView(spell.AgentId, spell.State, spell.Reason, spell.From, spell.EndAt(now), spell.Open, Math.Max(0, (end - begin).TotalSeconds));
-            }));
+            }
         }, cancellationToken);
 
     public ValueTask<ActResult<RecountView>> RecountAsync(Actor actor, DateTimeOffset? from, DateTimeOffset? to, string? reason, CancellationToken cancellationToken)
@@ -166,12 +173,6 @@ internal sealed class FigureDesk(Ledger ledger, SeatDiary diary, TimeProvider ti
         }
 
         return await read(new FigureScope(from.ToUniversalTime(), to.ToUniversalTime(), query.Group, own ? actor.AgentId : query.AgentId));
-    }
-
-    private static PageOf<TView> Page<T, TView>(List<T> found, FigureRows rows, Func<T, TView> show)
-    {
-        var (page, size) = (Paging.PageOf(rows.Page), Paging.SizeOf(rows.Size));
-        return new PageOf<TView>([.. found.Skip((page - 1) * size).Take(size).Select(show)], page, size, found.Count);
     }
 
     private static FiguresView Show(FigureScope scope, CallTally calls, SeatTally? seats) =>

@@ -15,11 +15,55 @@ internal sealed record FigureScope(DateTimeOffset From, DateTimeOffset To, strin
 /// </summary>
 internal static class FigureReading
 {
+    private static readonly TimeSpan Stretch = TimeSpan.FromDays(1);
+
     /// <summary>The calls that arrived between two moments, in order, first contacts judged where that can be.</summary>
     public static async Task<IReadOnlyList<CallRow>> CallRowsAsync(
         this HotlineDbContext database, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var rows = await database.Contacts.AsNoTracking().Where(row => (row.Medium == Medium.Phone || row.Medium == Medium.WebCall) && row.ArrivedAt >= from && row.ArrivedAt < to)
+        var rows = await database.Calls(new FigureScope(from, to, null, null)).ToListAsync(cancellationToken);
+        return await database.JudgeAsync(rows, now, cancellationToken);
+    }
+
+    /// <summary>One page of the calls behind a figure, and how many there are. Only the page is kept in memory; of a figure that needs verdicts on first contacts a day besides.</summary>
+    public static async Task<(IReadOnlyList<CallRow> Rows, int Total)> CallPageAsync(
+        this HotlineDbContext database, FigureScope scope, Func<CallRow, bool> wanted, bool ofVerdicts, int before, int most, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (page, total) = (new List<CallRow>(), 0);
+        if (!ofVerdicts)
+        {
+            await foreach (var row in database.Calls(scope).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            {
+                Take(row);
+            }
+
+            return (await database.JudgeAsync(page, now, cancellationToken), total);
+        }
+
+        for (var from = scope.From; from < scope.To; from += Stretch)
+        {
+            var rows = await database.Calls(scope with { From = from, To = from + Stretch < scope.To ? from + Stretch : scope.To }).ToListAsync(cancellationToken);
+            foreach (var row in await database.JudgeAsync(rows, now, cancellationToken))
+            {
+                Take(row);
+            }
+        }
+
+        return (page, total);
+
+        void Take(CallRow row)
+        {
+            if (wanted(row) && total++ >= before && page.Count < most)
+            {
+                page.Add(row);
+            }
+        }
+    }
+
+    private static IQueryable<CallRow> Calls(this HotlineDbContext database, FigureScope scope) =>
+        database.Contacts.AsNoTracking()
+            .Where(row => (row.Medium == Medium.Phone || row.Medium == Medium.WebCall) && row.ArrivedAt >= scope.From && row.ArrivedAt < scope.To
+                && (scope.Group == null || row.SkillGroup == scope.Group) && (scope.AgentId == null || row.AgentId == scope.AgentId))
             .OrderBy(row => row.ArrivedAt).ThenBy(row => row.Id)
             .Select(row => new CallRow
             {
@@ -41,18 +85,22 @@ internal static class FigureReading
                 CallbackAsked = row.CallbackAsked,
                 OverflowedTo = row.OverflowedTo,
                 OverflowedFrom = row.OverflowedFrom,
-            })
-            .ToListAsync(cancellationToken);
+            });
+
+    // Rows in order, with what the verdicts on them need: who rang again, and what went to a unit.
+    private static async Task<IReadOnlyList<CallRow>> JudgeAsync(this HotlineDbContext database, IReadOnlyList<CallRow> rows, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         if (rows.Count == 0 || !FirstContact.IsSettled(Quarter.Of(rows[0].ArrivedAt), now))
         {
             return rows;
         }
 
-        var last = rows[^1].ArrivedAt + CallRow.RepeatWindow;
+        var (from, to) = (rows[0].ArrivedAt, rows[^1].ArrivedAt);
+        var last = to + CallRow.RepeatWindow;
         var arrivals = await database.Contacts
             .Where(row => (row.Medium == Medium.Phone || row.Medium == Medium.WebCall) && !row.Outbound && row.NumberKey != "" && row.ArrivedAt >= from && row.ArrivedAt < last)
             .Select(row => new { row.NumberKey, row.ArrivedAt }).ToListAsync(cancellationToken);
-        var sent = await database.Contacts.Where(row => (row.Medium == Medium.Phone || row.Medium == Medium.WebCall) && row.ArrivedAt >= from && row.ArrivedAt < to)
+        var sent = await database.Contacts.Where(row => (row.Medium == Medium.Phone || row.Medium == Medium.WebCall) && row.ArrivedAt >= from && row.ArrivedAt <= to)
             .Join(database.CaseContacts, row => row.Id, link => link.ContactId, (row, link) => link)
             .Join(database.Assignments, link => link.CaseId, assignment => assignment.CaseId, (link, assignment) => new { link.ContactId, assignment.DispatchedAt })
             .ToListAsync(cancellationToken);
@@ -147,7 +195,7 @@ internal static class FigureReading
 
         foreach (var (from, to) in runs)
         {
-            var spells = await database.SpellsAsync(from, to, scope.AgentId, cancellationToken);
+            var spells = await database.Spells(from, to, scope.AgentId).ToListAsync(cancellationToken);
             foreach (var (start, begin, end) in Pieces(from, to))
             {
                 var seats = SeatTally.Sum(spells.Select(spell => SeatTally.Of(spell.State, spell.From, spell.EndAt(now), begin, end)));
@@ -162,11 +210,10 @@ internal static class FigureReading
     }
 
     /// <summary>Stretches that reach into the time between two moments, in order.</summary>
-    public static Task<List<SeatSpell>> SpellsAsync(
-        this HotlineDbContext database, DateTimeOffset from, DateTimeOffset to, string? agentId, CancellationToken cancellationToken) =>
+    public static IQueryable<SeatSpell> Spells(this HotlineDbContext database, DateTimeOffset from, DateTimeOffset to, string? agentId) =>
         database.SeatSpells.AsNoTracking()
             .Where(row => row.From < to && (row.Until >= from || row.Open) && (agentId == null || row.AgentId == agentId))
-            .OrderBy(row => row.From).ThenBy(row => row.Id).ToListAsync(cancellationToken);
+            .OrderBy(row => row.From).ThenBy(row => row.Id);
 
     /// <summary>Until when a stretch went, as far as is known now.</summary>
     public static DateTimeOffset EndAt(this SeatSpell spell, DateTimeOffset now) => spell.Open && now > spell.Until ? now : spell.Until;

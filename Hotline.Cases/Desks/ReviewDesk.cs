@@ -116,13 +116,28 @@ internal sealed class ReviewDesk(Ledger ledger, SheetBook book, TimeProvider tim
             }
 
             var ids = plans.Where(plan => plan.SheetVersion == asked.Version).Select(plan => plan.Id).ToList();
-            var pairs = (await database.SampledCalls.Where(row => ids.Contains(row.PlanId) && row.IsDouble && row.State != ReviewState.Open
-                    && row.Scores.Any(score => score.Place == 2 && score.At >= start && score.At < end)).ToListAsync(cancellationToken))
-                .Select(row => (First: row.Scores.Single(score => score.Place == 1), Second: row.Scores.Single(score => score.Place == 2))).ToList();
-            var items = asked.Items.Select((item, index) => Show(item.Id, Agreement.Of(
-                [.. pairs.Select(pair => ((double?)pair.First.Items[index].Points, (double?)pair.Second.Items[index].Points))], item.Points)));
-            var total = Agreement.Of([.. pairs.Select(pair => ((double?)pair.First.Total, (double?)pair.Second.Total))], 100);
-            var alike = pairs.Count == 0 ? (double?)null : pairs.Count(pair => pair.First.Passed == pair.Second.Passed) / (double)pairs.Count;
+            var found = database.Set<CallScore>().Where(second => second.Place == 2 && second.At >= start && second.At < end)
+                .Join(database.Set<CallScore>().Where(first => first.Place == 1), second => second.SampleId, first => first.SampleId, (second, first) => new { second, first })
+                .Where(pair => database.SampledCalls.Any(row => row.Id == pair.first.SampleId && ids.Contains(row.PlanId)))
+                .Select(pair => new { First = pair.first.Items, Second = pair.second.Items, FirstTotal = pair.first.Total, SecondTotal = pair.second.Total, Alike = pair.first.Passed == pair.second.Passed });
+
+            // Points alone are kept: notes and marks of a year are many.
+            var points = asked.Items.Select(_ => new List<(double? First, double? Second)>()).ToList();
+            var (totals, same) = (new List<(double? First, double? Second)>(), 0);
+            await foreach (var pair in found.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            {
+                foreach (var (index, item) in points.Index())
+                {
+                    item.Add((pair.First[index].Points, pair.Second[index].Points));
+                }
+
+                totals.Add((pair.FirstTotal, pair.SecondTotal));
+                same += pair.Alike ? 1 : 0;
+            }
+
+            var items = asked.Items.Select((item, index) => Show(item.Id, Agreement.Of(points[index], item.Points)));
+            var total = Agreement.Of(totals, 100);
+            var alike = totals.Count == 0 ? (double?)null : same / (double)totals.Count;
             return ReviewSight.Done(new AgreementView(Agreement.Version, asked.Show(), [.. items], Show("total", total with { Same = alike })));
         });
     }

@@ -31,6 +31,9 @@ internal sealed record Formula(
     /// <summary>Seats are no group's: an agent may serve several.</summary>
     public bool IsOfSeats => PartRows is null;
 
+    /// <summary>Its calls are told by the verdict on first contacts, which is not in a row of its own.</summary>
+    public bool IsOfVerdicts { get; init; }
+
     public FigureView Work(CallTally calls, SeatTally seats)
     {
         var scale = Unit == FigureUnit.Seconds ? 1000 : 1;
@@ -83,7 +86,7 @@ internal static class FormulaBook
         Share(
             "first-contact-resolution", "一次性解决率",
             "answered callers who did not ring again within 72 h of arriving and whose case was sent to no unit in that time / answered callers with a known number who arrived so long ago",
-            calls => calls.Resolved, calls => calls.FirstContacts, row => row.Resolved is true, row => row.Resolved is not null),
+            calls => calls.Resolved, calls => calls.FirstContacts, row => row.Resolved is true, row => row.Resolved is not null) with { IsOfVerdicts = true },
     ];
 
     public static Formula? Find(string name) => All.FirstOrDefault(formula => formula.Name == name);

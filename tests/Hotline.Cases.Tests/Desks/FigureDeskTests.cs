@@ -45,6 +45,37 @@ public sealed class FigureDeskTests
     }
 
     [Fact]
+    public async Task The_pages_of_a_figure_are_all_its_rows_in_order_and_as_many_as_it_says()
+    {
+        await using var city = await SampleCity.OpenAsync();
+        var calls = RandomDay.Calls(43, 300, TimeSpan.FromHours(60));
+        await StoreAsync(city, calls);
+        city.Time.Advance(RandomDay.Start.AddDays(7) - city.Time.GetUtcNow());
+        var judged = FirstContact.Judge(
+            calls, calls.Where(row => !row.Outbound && row.NumberKey.Length > 0).Select(row => (row.NumberKey, row.ArrivedAt)), new Dictionary<Guid, DateTimeOffset>(), city.Time.GetUtcNow());
+        var (from, to) = (RandomDay.Start.AddHours(1), RandomDay.Start.AddHours(58));
+        foreach (var formula in FormulaBook.All.Where(formula => !formula.IsOfSeats))
+        {
+            foreach (var group in new[] { null, "general" })
+            {
+                var wanted = judged.Where(row => row.ArrivedAt >= from && row.ArrivedAt < to && (group is null || row.SkillGroup == group) && formula.PartRows!(row))
+                    .Select(row => (row.CallId, row.Resolved)).ToList();
+                var seen = new List<(string?, bool?)>();
+                for (var page = 1; page == 1 || seen.Count < wanted.Count; page++)
+                {
+                    var some = SampleCity.Done(await Desk(city).ListCallsAsync(
+                        city.Leader, Query(from, to) with { Group = group }, new FigureRows(formula.Name, Whole: false, page, 60), Token));
+                    Assert.Equal(wanted.Count, some.Total);
+                    Assert.Equal(Math.Min(60, wanted.Count - seen.Count), some.Items.Count);
+                    seen.AddRange(some.Items.Select(row => (row.CallId, row.Resolved)));
+                }
+
+                Assert.Equal(wanted, seen);
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_call_that_ends_after_its_quarter_was_counted_has_it_counted_again()
     {
         await using var city = await SampleCity.OpenAsync();
