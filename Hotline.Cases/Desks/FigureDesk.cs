@@ -15,6 +15,9 @@ internal sealed class FigureDesk(Ledger ledger, SeatDiary diary, TimeProvider ti
     /// <summary>GB/T 33358-2016: over any 24 hours.</summary>
     private const double RequiredConnectRate = 0.95;
 
+    private const int FirstYear = 2000;
+    private const int LastYear = 2098;
+
     private static readonly TimeSpan LongestRead = TimeSpan.FromDays(400);
     private static readonly TimeSpan LongestList = TimeSpan.FromDays(31);
 
@@ -167,7 +170,7 @@ internal sealed class FigureDesk(Ledger ledger, SeatDiary diary, TimeProvider ti
             return NoRight<T>();
         }
 
-        if (query is not { From: { } from, To: { } to } || from >= to || to - from > longest)
+        if (query is not { From: { Year: >= FirstYear } from, To: { Year: <= LastYear } to } || from >= to || to - from > longest)
         {
             return new ActResult<T>.Invalid(ActErrand.Error(query.From is null ? "from" : "to", $"请给出起止时间，最长{longest.TotalDays:0}天"));
         }

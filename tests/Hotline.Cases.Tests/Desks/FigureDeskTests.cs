@@ -60,7 +60,7 @@ public sealed class FigureDeskTests
             {
                 var wanted = judged.Where(row => row.ArrivedAt >= from && row.ArrivedAt < to && (group is null || row.SkillGroup == group) && formula.PartRows!(row))
                     .Select(row => (row.CallId, row.Resolved)).ToList();
-                var seen = new List<(string?, bool?)>();
+                var (seen, arrived) = (new List<(string?, bool?)>(), new List<DateTimeOffset>());
                 for (var page = 1; page == 1 || seen.Count < wanted.Count; page++)
                 {
                     var some = SampleCity.Done(await Desk(city).ListCallsAsync(
@@ -68,9 +68,11 @@ public sealed class FigureDeskTests
                     Assert.Equal(wanted.Count, some.Total);
                     Assert.Equal(Math.Min(60, wanted.Count - seen.Count), some.Items.Count);
                     seen.AddRange(some.Items.Select(row => (row.CallId, row.Resolved)));
+                    arrived.AddRange(some.Items.Select(row => row.ArrivedAt));
                 }
 
-                Assert.Equal(wanted, seen);
+                Assert.Equal(wanted.Order(), seen.Order());
+                Assert.Equal(arrived.Order(), arrived);
             }
         }
     }
@@ -172,6 +174,9 @@ public sealed class FigureDeskTests
         Assert.IsType<ActResult<FiguresView>.NotAllowed>(await Desk(city).ReadAsync(city.Handler, query, Token));
         Assert.IsType<ActResult<FiguresView>.Invalid>(await Desk(city).ReadAsync(city.Leader, query with { To = from }, Token));
         Assert.IsType<ActResult<FiguresView>.Invalid>(await Desk(city).ReadAsync(city.Leader, query with { To = from.AddDays(401) }, Token));
+        Assert.IsType<ActResult<FiguresView>.Invalid>(await Desk(city).ReadAsync(city.Leader, Query(DateTimeOffset.MinValue, DateTimeOffset.MinValue.AddMinutes(5)), Token));
+        Assert.IsType<ActResult<PageOf<CallRowView>>.Invalid>(await Desk(city).ListCallsAsync(
+            city.Leader, Query(DateTimeOffset.MaxValue.AddDays(-1), DateTimeOffset.MaxValue), new FigureRows("answered", Whole: false), Token));
         Assert.IsType<ActResult<PageOf<CallRowView>>.NotFound>(await Desk(city).ListCallsAsync(city.Leader, query, new FigureRows("no-such", Whole: false), Token));
     }
 
