@@ -3,6 +3,8 @@ namespace Hotline.Channels;
 /// <summary>The map on which a citizen points at the place of a report.</summary>
 public sealed record WebMapOptions
 {
+    private static readonly string[] TileParts = ["{x}", "{y}", "{z}"];
+
     /// <summary>
     /// Absolute path of the city's own drawing: a GeoJSON FeatureCollection (RFC 7946), degrees of WGS 84, each feature with a <c>kind</c>
     /// (<c>district</c>, <c>water</c>, <c>road</c>, <c>place</c>) and a <c>name</c>. What it covers is what the map shows at first.
@@ -30,7 +32,7 @@ public sealed record WebMapOptions
         }
 
         if (Tiles is not null
-            && (TileOrigin is null || !new[] { "{x}", "{y}", "{z}" }.All(part => Tiles.Contains(part, StringComparison.Ordinal)) || Tiles.Contains("{s}", StringComparison.Ordinal)
+            && (TileOrigin is null || !TileParts.All(part => Tiles.Contains(part, StringComparison.Ordinal)) || Tiles.Contains("{s}", StringComparison.Ordinal)
                 || !(Tiles.StartsWith("https://", StringComparison.Ordinal) || Tiles.StartsWith("http://", StringComparison.Ordinal))))
         {
             yield return "Web:Map:Tiles: an http or https address with {x}, {y} and {z} in it, of one host (no {s}), is expected";

@@ -155,7 +155,7 @@ internal static class CallingBack
 
         if (occasion.Rules.Policy.Survey is { Judged: { } judged } rule)
         {
-            var heard = called.Tasks.Where(task => task.Kind == TaskKind.SurveyCallback).MaxBy(task => task.DoneAt)?.Tries.LastOrDefault()?.Note;
+            var heard = called.Tasks.Where(task => task.Kind == TaskKind.SurveyCallback).MaxBy(task => task.DoneAt)?.Tries is [.., { } last] ? last.Note : null;
             var words = atFault && !string.IsNullOrWhiteSpace(heard) ? $"（{heard.Trim()}）" : "";
             Closing.Follow(called, atFault ? judged.AtFault : judged.NotAtFault, $"诉求人不满意{words}，{(atFault ? "认定属承办单位责任" : "认定不属承办单位责任")}{said}", rule, occasion);
         }

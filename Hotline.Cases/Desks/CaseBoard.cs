@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hotline.Cases.Desks;
 
 /// <summary>What people see.</summary>
-internal sealed class CaseBoard(Ledger ledger, RuleBook book, CaseReader reader, HistoryAudit audit, RowAudit rows, TimeProvider time) : ICaseBoard
+internal sealed class CaseBoard(Ledger ledger, RuleBook book, CaseReader reader, HistoryAudit audit, RowAudit rowAudit, TimeProvider time) : ICaseBoard
 {
     private const int MostRows = 500;
     private const int MostEarlier = 20;
@@ -140,7 +140,7 @@ internal sealed class CaseBoard(Ledger ledger, RuleBook book, CaseReader reader,
 
     public IAsyncEnumerable<HistoryFault> VerifyHistoriesAsync(CancellationToken cancellationToken) => audit.VerifyAsync(cancellationToken);
 
-    public IAsyncEnumerable<RowFault> VerifyRowsAsync(CancellationToken cancellationToken) => rows.VerifyAsync(cancellationToken);
+    public IAsyncEnumerable<RowFault> VerifyRowsAsync(CancellationToken cancellationToken) => rowAudit.VerifyAsync(cancellationToken);
 
     private async Task<ContactView> ShowAsync(HotlineDbContext database, Contact contact, CancellationToken cancellationToken)
     {

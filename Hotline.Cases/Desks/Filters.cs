@@ -142,13 +142,13 @@ internal static class Filters
         foreach (var (word, digits) in Veil.Sought(words))
         {
             var (number, address) = (digits.Length >= FewestOfANumber, word.Length >= FewestOfANumber);
-#pragma warning disable CA1304, CA1311, MA0011 // Becomes SQL: the database makes small letters.
+#pragma warning disable CA1304, CA1311, CA1862, MA0011 // Becomes SQL: the database makes small letters.
             rows = rows.Where(row => !(row.Confidential || row.RequestType == RequestType.Report || (row.AgainstUnitId != null && branch.Contains(row.AgainstUnitId)))
                 || !((row.RequesterName != null && (row.RequesterName.ToLower().Contains(word) || word.Contains(row.RequesterName.ToLower())))
                     || (number && row.RequesterPhoneKey != "" && (row.RequesterPhoneKey.Contains(digits) || digits.Contains(row.RequesterPhoneKey)))
                     || database.CaseContacts.Any(link => link.CaseId == row.Id && database.Contacts.Any(contact => contact.Id == link.ContactId && contact.NumberKey != ""
                         && ((number && (contact.NumberKey.Contains(digits) || digits.Contains(contact.NumberKey))) || (address && contact.NumberKey.ToLower().Contains(word)))))));
-#pragma warning restore CA1304, CA1311, MA0011
+#pragma warning restore CA1304, CA1311, CA1862, MA0011
         }
 
         return rows;

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Hotline.Cases.Casework;
-using Hotline.Cases.Contacts;
 using Hotline.Cases.Notices;
-using Hotline.Cases.Quality;
 using Hotline.Cases.Storage;
 using Hotline.Cases.Views;
 using Microsoft.EntityFrameworkCore;

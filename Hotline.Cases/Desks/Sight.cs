@@ -1,6 +1,5 @@
 using Hotline.Cases.Casework;
 using Hotline.Cases.Contacts;
-using Hotline.Cases.Policies;
 using Hotline.Cases.Storage;
 
 namespace Hotline.Cases.Desks;

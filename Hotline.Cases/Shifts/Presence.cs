@@ -23,7 +23,7 @@ internal static class Presence
             return (Attendance.Unknown, null, null);
         }
 
-        if (stretches.LastOrDefault() is { Open: true } seat)
+        if (stretches is [.., { Open: true } seat])
         {
             return (seat.State switch
             {

@@ -95,7 +95,7 @@ internal static class ShiftFile
         return LocalClock.China;
     }
 
-    private static IEnumerable<Section> Unlike(ImmutableArray<Section> sections, YamlReader reader)
+    private static ImmutableArray<Section> Unlike(ImmutableArray<Section> sections, YamlReader reader)
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var section in sections)

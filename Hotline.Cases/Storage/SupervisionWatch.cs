@@ -1,5 +1,4 @@
 using Hotline.Cases.Casework;
-using Hotline.Cases.Policies;
 using Hotline.Cases.Supervision;
 using Microsoft.EntityFrameworkCore;
 

@@ -35,9 +35,9 @@ internal sealed class CityMap
                 return new CityMap([], [$"{file}: {large.Length} bytes; at most {MostBytes} are expected: simplify the lines"]);
             }
 
-            var content = File.ReadAllBytes(file);
-            using var json = JsonDocument.Parse(content);
-            return new CityMap(content, [.. Check(json.RootElement).Take(MostErrors).Select(error => $"{file}: {error}")]);
+            var drawn = File.ReadAllBytes(file);
+            using var json = JsonDocument.Parse(drawn);
+            return new CityMap(drawn, [.. Check(json.RootElement).Take(MostErrors).Select(error => $"{file}: {error}")]);
         }
         catch (JsonException broken)
         {

@@ -53,7 +53,15 @@ internal static class RunCommand
             await output.WriteLineAsync($"  DEGRADED: without the {Wire.Word(missing.Part)}; calls are answered all the same");
         }
 
-        var doors = new Dictionary<string, string?>(StringComparer.Ordinal) { ["http"] = http, ["sip"] = sip[0].ToString(), ["https"] = product.Https?.ToString().TrimEnd('/'), ["sipTls"] = tls.FirstOrDefault()?.ToString(), ["sipOther"] = sip.ElementAtOrDefault(1)?.ToString(), ["sipTlsOther"] = tls.ElementAtOrDefault(1)?.ToString() };
+        var doors = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["http"] = http,
+            ["sip"] = sip[0].ToString(),
+            ["https"] = product.Https?.ToString().TrimEnd('/'),
+            ["sipTls"] = tls is [var secure, ..] ? secure.ToString() : null,
+            ["sipOther"] = sip is [_, var other, ..] ? other.ToString() : null,
+            ["sipTlsOther"] = tls is [_, var otherSecure, ..] ? otherSecure.ToString() : null,
+        };
         await output.WriteLineAsync($"ready {JsonSerializer.Serialize(doors.Where(door => door.Value is not null).ToDictionary(StringComparer.Ordinal))}");
         await output.FlushAsync();
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.WebSockets;
 using System.Threading.Channels;
 using Hotline.Telephony.Acd;
@@ -159,7 +160,7 @@ internal sealed partial class Node(
         queueLogging = queueLog?.RunAsync() ?? Task.CompletedTask;
         metrics.Observe(() => desk.View);
         metrics.Observe(() => (door.Counts.Banned, door.Counts.Limited, door.Counts.WrongCredentials), () => door.Bans.Count);
-        Started(string.Join(", ", sip.EndPoints));
+        Started(sip.EndPoints);
     }
 
     /// <inheritdoc/>
@@ -391,7 +392,7 @@ internal sealed partial class Node(
     private partial void TrunkMoved(string trunk, string state);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Telephony listens on {Addresses} over UDP and TCP")]
-    private partial void Started(string addresses);
+    private partial void Started(IEnumerable<IPEndPoint> addresses);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Call {CallId} was going on when the process ended; it is reported as failed")]
     private partial void Interrupted(CallId callId);

@@ -1,5 +1,3 @@
-using Hotline.Telephony.Acd;
-using Hotline.Telephony.Calls;
 using Hotline.Telephony.Sip.Messages;
 
 namespace Hotline.Telephony.Switchboard;

@@ -19,6 +19,8 @@ internal sealed record SentCaller
     private const int LongestWord = 64;
     private const string Version = "v1";
 
+    private static readonly string[] FreeWords = ["group", "priority", "tag", "language"];
+
     /// <summary>Nobody is believed to have waited longer: a site whose clock is wrong gets nobody ahead of a whole day's callers.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromHours(4);
 
@@ -64,7 +66,7 @@ internal sealed record SentCaller
         var isSound = Guid.TryParseExact(words.GetValueOrDefault("call"), "N", out var call)
             && int.TryParse(words.GetValueOrDefault("waited"), NumberStyles.None, CultureInfo.InvariantCulture, out _)
             && path.All(SiteKeys.IsName)
-            && new[] { "group", "priority", "tag", "language" }.All(name => words.GetValueOrDefault(name, "").Length <= LongestWord);
+            && FreeWords.All(name => words.GetValueOrDefault(name, "").Length <= LongestWord);
         if (!isSound)
         {
             return null;

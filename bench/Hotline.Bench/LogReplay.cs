@@ -11,7 +11,7 @@ internal static class LogReplay
     {
         try
         {
-            var (options, entries) = QueueLogFiles.Read(QueueLogFiles.Runs(folder).LastOrDefault() ?? throw new BenchException("there is no log of distribution"));
+            var (options, entries) = QueueLogFiles.Read(QueueLogFiles.Runs(folder) is [.., var last] ? last : throw new BenchException("there is no log of distribution"));
             return (options, [.. entries]);
         }
         catch (InvalidDataException fault)

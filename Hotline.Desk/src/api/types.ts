@@ -38,7 +38,15 @@ export type CaseLimitSource = Schemas['CaseLimitSource'];
 export type Clock = WithTimes<Schemas['ClockView']>;
 export type HistoryEntry = Schemas['HistoryView'];
 export type Suggestion = Schemas['SuggestionView'];
-type Judged = 'complexity' | 'convenienceList' | 'longitude' | 'latitude' | 'fine' | 'acceptGround' | 'againstUnitId';
+type Judged =
+  | 'complexity'
+  | 'convenienceList'
+  | 'longitude'
+  | 'latitude'
+  | 'fine'
+  | 'acceptGround'
+  | 'againstUnitId'
+  | 'supervisionCauses';
 export type NewCase = Required<Omit<Schemas['NewCase'], Judged>> & Pick<Schemas['NewCase'], Judged>;
 
 export type Task = Schemas['TaskView'];

@@ -1,4 +1,3 @@
-using Hotline.Cases.Desks;
 using Hotline.Cases.Views;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -200,7 +200,7 @@ public sealed class ExchangeDeskTests
         twins.Down.Says = null;
         await twins.MeetAsync();
         Assert.Equal((0, 0), Assert.Single(await desk.ListPeersAsync(twins.City.Leader, Token)) is var well ? (well.Waiting, well.Failed) : default);
-        Assert.Single((await Twins.Desk(twins.Town).ListLettersAsync(twins.Town.Leader, null, ExchangeState.Applied, null, Token)).Where(row => row.Name == "case/1"));
+        Assert.Single(await Twins.Desk(twins.Town).ListLettersAsync(twins.Town.Leader, null, ExchangeState.Applied, null, Token), row => row.Name == "case/1");
     }
 
     [Fact]

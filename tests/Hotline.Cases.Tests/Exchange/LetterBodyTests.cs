@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hotline.Cases.Exchange;
 using Hotline.Testing;

@@ -26,12 +26,12 @@ internal sealed class Twins : IAsyncDisposable
 
     public static async Task<Twins> OpenAsync(string cityPolicy = "hanjiang-2016", string townPolicy = "hanjiang-2016")
     {
-        var files = new TemporaryFolder();
+        var folder = new TemporaryFolder();
         var (down, up) = (new TwinPost("city"), new TwinPost("town"));
-        var city = await OpenAsync(files.File("city.yaml"), $"below:\n  - {{ name: town, title: 江口平台, unit: {Unit}, requester: true }}\n", cityPolicy, down);
-        var town = await OpenAsync(files.File("town.yaml"), "above:\n  - { name: city, title: 市平台, sameCategories: true, categories: { \"999\": \"010102\" } }\n", townPolicy, up);
+        var city = await OpenAsync(folder.File("city.yaml"), $"below:\n  - {{ name: town, title: 江口平台, unit: {Unit}, requester: true }}\n", cityPolicy, down);
+        var town = await OpenAsync(folder.File("town.yaml"), "above:\n  - { name: city, title: 市平台, sameCategories: true, categories: { \"999\": \"010102\" } }\n", townPolicy, up);
         (down.Other, up.Other) = (town, city);
-        return new(city, town, down, up, files);
+        return new(city, town, down, up, folder);
     }
 
     /// <summary>Everything that waits goes back and forth until nothing does.</summary>

@@ -23,7 +23,12 @@ export function PlaceMap({ latitude, longitude }: Point) {
     const show = async () => {
       const { drawCityMap } = await import('./cityMap');
       if (holder.current === null) return;
-      const texts = { label: t('app.map.label'), zoomIn: t('app.map.zoomIn'), zoomOut: t('app.map.zoomOut'), here: t('app.map.here') };
+      const texts = {
+        label: t('app.map.label'),
+        zoomIn: t('app.map.zoomIn'),
+        zoomOut: t('app.map.zoomOut'),
+        here: t('app.map.here'),
+      };
       const city = await drawCityMap(holder.current, {
         drawing: '/report/map.geojson',
         texts,
