@@ -58,7 +58,7 @@ internal static class RunCommand
             ["http"] = http,
             ["sip"] = sip[0].ToString(),
             ["https"] = product.Https?.ToString().TrimEnd('/'),
-            ["sipTls"] = tls is [var secure, ..] ? secure.ToString() : null,
+            ["sipTls"] = tls is [var firstSecure, ..] ? firstSecure.ToString() : null,
             ["sipOther"] = sip is [_, var other, ..] ? other.ToString() : null,
             ["sipTlsOther"] = tls is [_, var otherSecure, ..] ? otherSecure.ToString() : null,
         };
