@@ -10,6 +10,7 @@ public sealed partial class ShownByTests
     [InlineData("centre.md")]
     [InlineData("doors.md")]
     [InlineData("faults.md")]
+    [InlineData("softswitch.md")]
     public void Every_test_that_a_document_names_is_there(string document)
     {
         var tests = Directory.EnumerateFiles(Repository.Path("tests"), "*Tests.cs", SearchOption.AllDirectories)

@@ -237,6 +237,9 @@ public sealed class CallTests : NodeTests
         Assert.All(node.Events.All<CallEnded>(), ended => Assert.Equal(CallEnding.Released, ended.Ending));
         Assert.Equal(SwitchboardAnswer.Unknown, await node.Switchboard.ReleaseAsync(CallId.At(DateTimeOffset.UnixEpoch), CancellationToken.None));
         await node.AllFreedAsync();
+        var recording = Assert.Single(node.Events.All<CallEnded>(), ended => ended.Recording is not null).Recording!;
+        Assert.InRange(recording.Duration, recording.TalkTime - TimeSpan.FromMilliseconds(300), recording.TalkTime + TimeSpan.FromMilliseconds(300));
+        Assert.Equal(SealVerdict.Intact, await node.Recordings.VerifyAsync(recording.RecordingId, Deadline.Token()));
     }
 
     [Fact]

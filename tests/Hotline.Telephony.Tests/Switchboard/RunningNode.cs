@@ -56,14 +56,15 @@ internal sealed class RunningNode : IAsyncDisposable
         Directory.GetFiles(Path.Combine(Options.DataFolder, "spool", "open")).Length);
 
     /// <summary>The records of legs on disk.</summary>
-    public IReadOnlyList<(string CallId, string Purpose, string? Trunk, int Status, string EndedBy, DateTimeOffset Began)> Legs() =>
+    public IReadOnlyList<(string CallId, string Purpose, string? Trunk, int Status, string EndedBy, DateTimeOffset Began, long? Heard)> Legs() =>
     [
         .. Directory.GetFiles(Path.Combine(Options.DataFolder, "legs")).SelectMany(File.ReadLines).Select(line =>
         {
             using var row = JsonDocument.Parse(line);
             var root = row.RootElement;
             return (root.GetProperty("CallId").ToString(), root.GetProperty("Purpose").GetString()!, root.GetProperty("Trunk").GetString(), root.GetProperty("Status").GetInt32(),
-                root.GetProperty("EndedBy").GetString()!, root.GetProperty("BeganAt").GetDateTimeOffset());
+                root.GetProperty("EndedBy").GetString()!, root.GetProperty("BeganAt").GetDateTimeOffset(),
+                root.GetProperty("Quality") is { ValueKind: JsonValueKind.Object } quality ? quality.GetProperty("Received").GetInt64() : (long?)null);
         }),
     ];
 

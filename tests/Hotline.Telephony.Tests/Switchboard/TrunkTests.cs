@@ -37,6 +37,7 @@ public sealed class TrunkTests : NodeTests
             [("OwnPhone", null, 200, "Peer"), ("Citizen", "first", status, "NotAnswered"), ("Citizen", "second", 200, "Us")],
             rows.OrderBy(row => row.Began).Select(row => (row.Purpose, row.Trunk, row.Status, row.EndedBy)));
         Assert.Single(rows.Select(row => row.CallId).Distinct(StringComparer.Ordinal));
+        Assert.All(rows, row => Assert.Equal(row.Status == 200, row.Heard is not null)); // loss and jitter of every leg that was answered
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class WebCallerTests : NodeTests
         var ticket = Ticket(node);
         var page = Keep(await node.PhoneAsync(ticket.UserName));
 
-        foreach (var elsewhere in new[] { "13900000001", "8001", "*81", "059412345", "0086", "110" })
+        foreach (var elsewhere in new[] { "13900000001", "0019005550199", "+19005550199", "8001", "*81", "059412345", "0086", "110" })
         {
             // 404 before anybody is asked who they are; 403 where that was asked.
             Assert.Equal(elsewhere is "*81" or "059412345" ? SipStatus.Forbidden : SipStatus.NotFound, (await page.TryCallAsync(elsewhere, credentials: Of(ticket))).Status);
