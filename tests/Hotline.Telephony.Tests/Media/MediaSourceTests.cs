@@ -74,22 +74,6 @@ public sealed class MediaSourceTests : MediaEngineFixture
     }
 
     [Fact]
-    public async Task What_was_lost_and_how_unevenly_the_rest_came_is_the_quality_of_the_leg()
-    {
-        var first = Open(_engine, _caller, G711Law.A);
-        _caller.Send(first.Local, G711Law.A, Codes(1, 320));
-        _caller.Sequence += 3;
-        _caller.Timestamp += 8000; // a second by their clock, nothing by ours
-        _caller.Send(first.Local, G711Law.A, Codes(1, 160));
-        await UntilAsync(() => first.Statistics.Received == 3);
-
-        var quality = first.Statistics.ToQuality();
-
-        Assert.Equal((3, 3), (quality.Received, quality.Lost));
-        Assert.True(quality.Jitter > TimeSpan.FromMilliseconds(1));
-    }
-
-    [Fact]
     public async Task Reports_by_rtcp_and_reads_the_far_ends_report()
     {
         var (first, second) = (Open(_engine, _caller, G711Law.A), Open(_engine, _agent, G711Law.A));
