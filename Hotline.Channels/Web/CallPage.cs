@@ -27,7 +27,8 @@ internal sealed class CallPage(WebFormOptions options, IReportWindow window)
     }
 
     private static Html Phone(CallTexts words) => Html.Of($"""
-        <p>{words.Intro} {words.Recorded}</p>
+        <p>{words.Intro}</p>
+        <p>{words.Recorded}</p>
         <noscript><p class="summary">{words.NoScript}</p></noscript>
         <div id="call" data-state="idle" data-texts="{JsonSerializer.Serialize(words.States, Plain)}" data-mute="{words.Mute}" data-unmute="{words.Unmute}" hidden>
         <p id="said" role="status" aria-live="polite"></p>
