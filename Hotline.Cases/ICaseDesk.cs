@@ -21,7 +21,7 @@ public interface ICaseDesk
     /// <param name="cancellationToken">Gives up before the commit.</param>
     ValueTask<ActResult<CaseView>> ActAsync(Actor actor, string idempotencyKey, string caseNumber, int version, CaseAct act, CancellationToken cancellationToken);
 
-    /// <summary>Records how a task ended; the case moves on accordingly. A task already done is not allowed again.</summary>
+    /// <summary>Records how a task ended; the case moves on accordingly. A task already done gives <see cref="ActResult{T}.Changed"/> with what was written since it was.</summary>
     ValueTask<ActResult<TaskView>> RecordTaskResultAsync(Actor actor, string idempotencyKey, Guid taskId, TaskResult result, CancellationToken cancellationToken);
 
     /// <summary>The same from a caller that does not repeat it: under a key of its own.</summary>

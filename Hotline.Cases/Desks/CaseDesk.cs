@@ -58,6 +58,12 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
                         break;
                 }
 
+                if (actor.WorksOn(task.Kind) && task is { State: TaskState.Done, DoneAt: { } done })
+                {
+                    return new ActResult<TaskView>.Changed(
+                        called.Version, await SinceAsync(database, called, actor, database.History.Where(row => row.At >= done), cancellationToken));
+                }
+
                 if (TaskRefusal(called, task, actor, result) is { } refusal)
                 {
                     return refusal;
@@ -172,13 +178,18 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
     /// <summary>Of all that was asked for: an act by what it is, not by what all acts have.</summary>
     private static string Digest(object asked) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(asked)));
 
-    private async Task<Step> ChangedAsync(HotlineDbContext database, Case concerned, Actor actor, int version, CancellationToken cancellationToken)
+    private async Task<Step> ChangedAsync(HotlineDbContext database, Case concerned, Actor actor, int version, CancellationToken cancellationToken) =>
+        new Step.Answered(new ActResult<CaseView>.Changed(
+            concerned.Version, await SinceAsync(database, concerned, actor, database.History.Where(row => row.CaseVersion > version), cancellationToken)));
+
+    /// <summary>What of those lines of a case's history this person sees.</summary>
+    private async Task<IReadOnlyList<HistoryView>> SinceAsync(
+        HotlineDbContext database, Case concerned, Actor actor, IQueryable<HistoryEntry> lines, CancellationToken cancellationToken)
     {
-        var since = await database.History.AsNoTracking()
-            .Where(row => row.CaseId == concerned.Id && row.CaseVersion > version).OrderBy(row => row.Seq).ToListAsync(cancellationToken);
+        var since = await lines.AsNoTracking().Where(row => row.CaseId == concerned.Id).OrderBy(row => row.Seq).ToListAsync(cancellationToken);
         var veils = await Veil.OverAsync(database, [concerned], actor, book, cancellationToken);
         var shown = since.Where(actor.SeesHistory).Select(CaseReader.Show);
-        return new Step.Answered(new ActResult<CaseView>.Changed(concerned.Version, [.. veils.TryGetValue(concerned.Id, out var veil) ? shown.Select(veil.Over) : shown]));
+        return [.. veils.TryGetValue(concerned.Id, out var veil) ? shown.Select(veil.Over) : shown];
     }
 
     private ActResult<TaskView>? TaskRefusal(Case called, CaseTask task, Actor actor, TaskResult result)
@@ -186,11 +197,6 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
         if (!actor.WorksOn(task.Kind))
         {
             return new ActResult<TaskView>.NotAllowed(ActTable.NoRight, task.Clause, "您没有办理这项任务的权限", []);
-        }
-
-        if (task.State == TaskState.Done)
-        {
-            return new ActResult<TaskView>.NotAllowed(ActTable.NotAllowed, task.Clause, "这项任务已办结", []);
         }
 
         if (CallingBack.Check(task, result, book.Of(called)) is { Count: > 0 } errors)

@@ -33,7 +33,7 @@ internal sealed class CaseInAState(Func<string, Task<Seat>> seats, string number
             ("leader", "dispatch", new { unitId = "water-co" }),
             ("unit2", "sign", new { }),
             ("unit2", "reply", new { text = "已修复。", outcome = "solved" }),
-            ("leader", "close", new { outcome = "solved" }),
+            ("dispatcher", "close", new { outcome = "solved" }),
         ];
         foreach (var (who, act, body) in steps.Take(Array.IndexOf(States, state)))
         {
