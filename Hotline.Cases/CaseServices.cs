@@ -50,6 +50,8 @@ public static class CaseServices
         services.AddSingleton<ICaseBoard, CaseBoard>();
         services.AddSingleton<IRelayDesk, RelayDesk>();
         services.AddSingleton<ISupervisionDesk, SupervisionDesk>();
+        services.AddSingleton<ISupervisionLedger, LetterDesk>();
+        services.AddSingleton<LetterSweep>();
         services.AddSingleton<IRectificationDesk, RectificationDesk>();
         services.AddSingleton<IRefusalDesk, RefusalDesk>();
         services.AddSingleton<IDeadlineDesk, DeadlineDesk>();

@@ -39,6 +39,18 @@ public abstract record SupervisionDeed
     /// <param name="RecordId">Which.</param>
     /// <param name="Conclusion">What came of it. At most 500 characters.</param>
     public sealed record End(Guid? RecordId, string? Conclusion) : SupervisionDeed;
+
+    /// <summary>Puts down a leader's instruction; the case is supervised from then on.</summary>
+    /// <param name="Leader">Who gave it. At most 100 characters.</param>
+    /// <param name="Text">In which words. At most 1,000 characters.</param>
+    /// <param name="GivenOn">The day it was given, in China; null: today.</param>
+    /// <param name="Due">Reported on until then; null: without a limit.</param>
+    public sealed record Instruct(string? Leader, string? Text, DateOnly? GivenOn, DateTimeOffset? Due) : SupervisionDeed;
+
+    /// <summary>Reports on an instruction: the unit that has the case, or whoever supervises.</summary>
+    /// <param name="InstructionId">Which.</param>
+    /// <param name="Text">At most 4,000 characters.</param>
+    public sealed record Report(Guid? InstructionId, string? Text) : SupervisionDeed;
 }
 
 /// <summary>Which urges and supervisions to list.</summary>

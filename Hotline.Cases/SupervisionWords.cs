@@ -19,6 +19,25 @@ public enum SupervisionActKind
     /// <summary>Take the case under supervision (督办).</summary>
     Supervise,
 
-    /// <summary>End a supervision (销号).</summary>
+    /// <summary>End a supervision.</summary>
     End,
+
+    /// <summary>Put down a leader's instruction (领导批示).</summary>
+    Instruct,
+
+    /// <summary>Report on one.</summary>
+    Report,
+}
+
+/// <summary>Where an entry of the supervision ledger stands.</summary>
+public enum LetterState
+{
+    /// <summary>Issued, and not answered.</summary>
+    Issued,
+
+    /// <summary>Answered by the unit.</summary>
+    Replied,
+
+    /// <summary>Struck off by its issuer (销号).</summary>
+    StruckOff,
 }

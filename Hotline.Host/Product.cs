@@ -111,6 +111,7 @@ internal static class Product
         api.MapPhotos();
         api.MapRelay();
         api.MapSupervision();
+        api.MapLetters();
         api.MapRectifications();
         api.MapProgress();
         api.MapTasks();

@@ -32,6 +32,10 @@ internal sealed class AuditEntry
     public const string RosterUndo = "roster.undo";
     public const string ShiftHandOver = "shift.hand-over";
     public const string ShiftTakeOver = "shift.take-over";
+    public const string LetterIssue = "letter.issue";
+    public const string LetterReply = "letter.reply";
+    public const string LetterStrikeOff = "letter.strike-off";
+    public const string LettersExport = "letter.export";
     public const string IdentityLinked = "identity.link";
     public const string RequesterReveal = "requester.reveal";
     public const string RequesterRelay = "requester.relay";

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Hotline.Cases.Desks;
 
 /// <summary>Does what is due, one transaction per case.</summary>
-internal sealed partial class DeadlineDesk(Ledger ledger, RuleBook book, TimeProvider time, ILogger<DeadlineDesk> logger) : IDeadlineDesk
+internal sealed partial class DeadlineDesk(Ledger ledger, RuleBook book, LetterSweep letters, TimeProvider time, ILogger<DeadlineDesk> logger) : IDeadlineDesk
 {
     /// <summary>Cases of one sweep; what is beyond comes with the next, a few seconds later.</summary>
     private const int MostCases = 2000;
@@ -37,7 +37,7 @@ internal sealed partial class DeadlineDesk(Ledger ledger, RuleBook book, TimePro
             });
         }
 
-        return fired;
+        return fired + await letters.SweepAsync(cancellationToken);
     }
 
     private ValueTask<List<Case>> ReadAsync(Guid[] ids, CancellationToken cancellationToken) =>

@@ -28,6 +28,9 @@ internal sealed class Veil
         named = all.Count == 0 ? null : new Regex(string.Join('|', all), RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
     }
 
+    /// <summary>Over nothing.</summary>
+    public static Veil None { get; } = new([]);
+
     /// <summary>Over one case, with the addresses of all contacts about it.</summary>
     public static Veil Of(Case seen, IEnumerable<string> addresses) => new(
         addresses.Append(seen.RequesterPhone).OfType<string>().SelectMany(AddressPatterns).Concat(NamePatterns(seen.RequesterName)));

@@ -42,6 +42,20 @@ internal static class CaseQueries
         return string.Create(CultureInfo.InvariantCulture, $"{day:yyyyMMdd}{next:000000}");
     }
 
+    /// <summary>The next number of a kind of letter in a year, without gaps. Holds the counter's row until the commit.</summary>
+    public static async Task<int> NextLetterAsync(this HotlineDbContext database, string kind, int year, CancellationToken cancellationToken)
+    {
+        var raised = await database.LetterCounters.Where(row => row.Kind == kind && row.Year == year)
+            .ExecuteUpdateAsync(row => row.SetProperty(counter => counter.Last, counter => counter.Last + 1), cancellationToken);
+        if (raised == 0)
+        {
+            database.LetterCounters.Add(new() { Kind = kind, Year = year, Last = 1 });
+            await database.SaveChangesAsync(cancellationToken);
+        }
+
+        return await database.LetterCounters.AsNoTracking().Where(row => row.Kind == kind && row.Year == year).Select(row => row.Last).SingleAsync(cancellationToken);
+    }
+
     /// <summary>An extension code that no open question has: four digits, more when those are nearly used up.</summary>
     public static async Task<string> FreeExtensionCodeAsync(this HotlineDbContext database, CancellationToken cancellationToken)
     {

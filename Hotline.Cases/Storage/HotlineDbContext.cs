@@ -62,6 +62,12 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
 
     public DbSet<Climb> Climbs => Set<Climb>();
 
+    public DbSet<LeaderInstruction> Instructions => Set<LeaderInstruction>();
+
+    public DbSet<Letter> Letters => Set<Letter>();
+
+    public DbSet<LetterCounter> LetterCounters => Set<LetterCounter>();
+
     public DbSet<CallbackTask> CallbackTasks => Set<CallbackTask>();
 
     public DbSet<Survey> Surveys => Set<Survey>();

@@ -35,3 +35,53 @@ internal sealed class ClimbMapping : IEntityTypeConfiguration<Climb>
         builder.Property(row => row.Taken).IsConcurrencyToken();
     }
 }
+
+internal sealed class LeaderInstructionMapping : IEntityTypeConfiguration<LeaderInstruction>
+{
+    public void Configure(EntityTypeBuilder<LeaderInstruction> builder)
+    {
+        builder.ToTable("LeaderInstructions");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.HasIndex(row => row.CaseId);
+        builder.HasIndex(row => row.NextAt).HasFilter("\"NextAt\" IS NOT NULL");
+        builder.Property(row => row.Text).HasMaxLength(LeaderInstruction.LongestText);
+        builder.Property(row => row.Report).HasMaxLength(LeaderInstruction.LongestReport);
+        builder.Property(row => row.NextAt).IsConcurrencyToken();
+        builder.Property(row => row.ReportedAt).IsConcurrencyToken();
+    }
+}
+
+internal sealed class LetterMapping : IEntityTypeConfiguration<Letter>
+{
+    public void Configure(EntityTypeBuilder<Letter> builder)
+    {
+        builder.ToTable("Letters");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.HasIndex(row => new { row.Kind, row.Year, row.Seq }).IsUnique().HasFilter("\"Seq\" IS NOT NULL");
+        builder.HasIndex(row => row.CaseId);
+        builder.HasIndex(row => row.IssuedAt);
+        builder.HasIndex(row => new { row.UnitId, row.IssuedAt });
+        builder.HasIndex(row => row.OfficeId);
+        builder.HasIndex(row => row.NextAt).HasFilter("\"NextAt\" IS NOT NULL");
+        builder.Property(row => row.CaseNumber).HasMaxLength(20);
+        builder.Property(row => row.Body).HasMaxLength(Letter.LongestBody);
+        builder.Property(row => row.Reply).HasMaxLength(Letter.LongestBody);
+        builder.Property(row => row.StrikeOffNote).HasMaxLength(Letter.LongestNote);
+        builder.Property(row => row.NextAt).IsConcurrencyToken();
+        builder.Property(row => row.RepliedAt).IsConcurrencyToken();
+        builder.Property(row => row.StruckOffAt).IsConcurrencyToken();
+        builder.Ignore(row => row.Number);
+        builder.Ignore(row => row.Name);
+        builder.Ignore(row => row.State);
+    }
+}
+
+internal sealed class LetterCounterMapping : IEntityTypeConfiguration<LetterCounter>
+{
+    public void Configure(EntityTypeBuilder<LetterCounter> builder)
+    {
+        builder.ToTable("LetterCounters");
+        builder.HasKey(row => new { row.Kind, row.Year });
+        builder.Property(row => row.Year).ValueGeneratedNever();
+    }
+}

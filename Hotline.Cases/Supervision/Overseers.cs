@@ -20,29 +20,27 @@ internal static class Overseers
     };
 
     /// <summary>Whether this person may act as one of the roles towards the unit that has the case.</summary>
-    public static bool May(Actor actor, SupervisionRule rule, Case concerned, CaseRules rules) =>
-        concerned.UnitId != actor.UnitId || actor.Is(Role.Agent, Role.ShiftLeader, Role.Dispatcher, Role.Supervisor)
-            ? rule.By.Any(role => Holds(actor, role, concerned, rules))
-            : false;
+    public static bool May(Actor actor, SupervisionRule rule, string? unitId, CaseRules rules) =>
+        (unitId != actor.UnitId || actor.Is(Role.Agent, Role.ShiftLeader, Role.Dispatcher, Role.Supervisor)) && rule.By.Any(role => Holds(actor, role, unitId, rules));
 
     /// <summary>The office this person acts for; null: the hotline.</summary>
     public static UnitRef? OfficeOf(Actor actor, CaseRules rules) =>
         actor.Is(Role.Agent, Role.ShiftLeader, Role.Dispatcher) ? null : rules.Units.Ref(actor.UnitId) ?? rules.Units.Office(PolicyRole.DistrictEfficiencyOffice);
 
-    private static bool Holds(Actor actor, PolicyRole role, Case concerned, CaseRules rules) => role switch
+    private static bool Holds(Actor actor, PolicyRole role, string? unitId, CaseRules rules) => role switch
     {
         PolicyRole.Agent => actor.Is(Role.Agent),
         PolicyRole.ShiftLeader => actor.Is(Role.ShiftLeader),
         PolicyRole.Dispatcher => actor.Is(Role.Dispatcher),
-        PolicyRole.HotlineOffice => actor.Is(Role.ShiftLeader, Role.Dispatcher, Role.Supervisor) || IsOffice(actor, role, concerned, rules),
-        PolicyRole.DistrictEfficiencyOffice or PolicyRole.InspectionOffice => actor.Is(Role.Supervisor) || IsOffice(actor, role, concerned, rules),
-        PolicyRole.SuperiorUnit => actor.Is(Role.Handler) && actor.UnitId is { } own && concerned.UnitId is { } below && rules.Units.IsBelow(below, own),
-        PolicyRole.UnitEfficiencyOffice or PolicyRole.DisciplineInspection or PolicyRole.JointConference or PolicyRole.Inspector => IsOffice(actor, role, concerned, rules),
+        PolicyRole.HotlineOffice => actor.Is(Role.ShiftLeader, Role.Dispatcher, Role.Supervisor) || IsOffice(actor, role, unitId, rules),
+        PolicyRole.DistrictEfficiencyOffice or PolicyRole.InspectionOffice => actor.Is(Role.Supervisor) || IsOffice(actor, role, unitId, rules),
+        PolicyRole.SuperiorUnit => actor.Is(Role.Handler) && actor.UnitId is { } own && unitId is { } below && rules.Units.IsBelow(below, own),
+        PolicyRole.UnitEfficiencyOffice or PolicyRole.DisciplineInspection or PolicyRole.JointConference or PolicyRole.Inspector => IsOffice(actor, role, unitId, rules),
         PolicyRole.HandlingUnit or PolicyRole.UnitLeader or PolicyRole.LeadUnit => false,
     };
 
-    private static bool IsOffice(Actor actor, PolicyRole role, Case concerned, CaseRules rules) =>
-        actor.Is(Role.Handler) && actor.UnitId is { } own && OfficeOf(role, concerned.UnitId, rules)?.Id == own;
+    private static bool IsOffice(Actor actor, PolicyRole role, string? unitId, CaseRules rules) =>
+        actor.Is(Role.Handler) && actor.UnitId is { } own && OfficeOf(role, unitId, rules)?.Id == own;
 
     /// <summary>部门效能办: the unit below the department that holds the office, else the department itself.</summary>
     private static UnitRef? UnitOffice(string? unitId, CaseRules rules)

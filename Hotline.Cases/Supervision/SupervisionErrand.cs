@@ -1,10 +1,12 @@
+using Hotline.Cases.Calendar;
 using Hotline.Cases.Casework;
 using Hotline.Cases.Policies;
 
 namespace Hotline.Cases.Supervision;
 
 /// <summary>One act of supervision, from what the client sent to what is put on record.</summary>
-internal sealed class SupervisionErrand(Case concerned, IReadOnlyList<SupervisionRecord> records, Actor actor, SupervisionDeed deed, Occasion occasion)
+internal sealed class SupervisionErrand(
+    Case concerned, IReadOnlyList<SupervisionRecord> records, IReadOnlyList<LeaderInstruction> instructions, Actor actor, SupervisionDeed deed, Occasion occasion)
 {
     private const string OverdueName = "超时未办";
 
@@ -13,6 +15,8 @@ internal sealed class SupervisionErrand(Case concerned, IReadOnlyList<Supervisio
         SupervisionDeed.Urge => SupervisionActKind.Urge,
         SupervisionDeed.Supervise => SupervisionActKind.Supervise,
         SupervisionDeed.End => SupervisionActKind.End,
+        SupervisionDeed.Instruct => SupervisionActKind.Instruct,
+        SupervisionDeed.Report => SupervisionActKind.Report,
         _ => throw new InvalidOperationException($"Unknown act {deed.GetType().Name}."),
     };
 
@@ -21,6 +25,8 @@ internal sealed class SupervisionErrand(Case concerned, IReadOnlyList<Supervisio
         SupervisionDeed.Supervise asked when Cause(asked.Cause) is { } cause => SupervisionTable.Refusal(concerned, records, cause, occasion.Rules),
         SupervisionDeed.End { RecordId: { } id } when !records.Any(record => record.Id == id && record.Open) =>
             new(ActTable.NotAllowed, "没有这项正在进行的督办", SupervisionTable.Clause(SupervisionActKind.End, occasion.Rules)),
+        SupervisionDeed.Report { InstructionId: { } id } when !instructions.Any(row => row.Id == id && row.ReportedAt is null) =>
+            new(ActTable.NotAllowed, "没有这项待报告的批示", SupervisionTable.Clause(SupervisionActKind.Report, occasion.Rules)),
         _ => null,
     };
 
@@ -51,6 +57,28 @@ internal sealed class SupervisionErrand(Case concerned, IReadOnlyList<Supervisio
 
                     Limit(errors, "conclusion", end.Conclusion, "请填写督办结果");
                     break;
+                case SupervisionDeed.Instruct instruct:
+                    Limit(errors, "leader", instruct.Leader, "请填写批示领导", LeaderInstruction.LongestLeader);
+                    Limit(errors, "text", instruct.Text, "请填写批示内容", LeaderInstruction.LongestText);
+                    if (instruct.GivenOn > ChinaTime.Day(occasion.At))
+                    {
+                        errors["givenOn"] = ["批示日期不能晚于今天"];
+                    }
+
+                    if (instruct.Due <= occasion.At || instruct.Due > occasion.At.AddYears(1))
+                    {
+                        errors["due"] = ["报告期限须晚于现在，且不超过一年"];
+                    }
+
+                    break;
+                case SupervisionDeed.Report report:
+                    if (report.InstructionId is null)
+                    {
+                        errors["instructionId"] = ["请选择要报告的批示"];
+                    }
+
+                    Limit(errors, "text", report.Text, "请填写报告内容", LeaderInstruction.LongestReport);
+                    break;
                 default:
                     break;
             }
@@ -59,8 +87,11 @@ internal sealed class SupervisionErrand(Case concerned, IReadOnlyList<Supervisio
         }
     }
 
+    /// <summary>The instruction that <see cref="Do"/> put down; null: none.</summary>
+    public LeaderInstruction? Instruction { get; private set; }
+
     /// <summary>Does it.</summary>
-    /// <returns>The new record; null where one that is there was ended.</returns>
+    /// <returns>The new record; null where the act makes none.</returns>
     public SupervisionRecord? Do()
     {
         var (rules, office) = (occasion.Rules, Overseers.OfficeOf(actor, occasion.Rules));
@@ -82,24 +113,43 @@ internal sealed class SupervisionErrand(Case concerned, IReadOnlyList<Supervisio
                 concerned.Supervise(records.Any(known => known.Open));
                 concerned.Record(occasion, "supervise.end", $"督办结束（{record.Name}）：{record.Conclusion}", record.Clause, moves: false);
                 return null;
+            case SupervisionDeed.Instruct instruct:
+                return Instruct(instruct, office, clause);
+            case SupervisionDeed.Report report:
+                var asked = instructions.Single(row => row.Id == report.InstructionId);
+                asked.Answer(report.Text!.Trim(), occasion);
+                concerned.Record(occasion, "instruction.report", $"报告{asked.Leader}批示{(asked.ReportedAt > asked.Due ? "（逾期）" : "")}：{asked.Report}", clause, moves: false);
+                return null;
             default:
                 throw new InvalidOperationException($"Unknown act {deed.GetType().Name}.");
         }
+    }
+
+    private SupervisionRecord? Instruct(SupervisionDeed.Instruct form, Views.UnitRef? office, string? clause)
+    {
+        Instruction = LeaderInstruction.Of(concerned, form, occasion);
+        var trigger = occasion.Rules.Policy.Triggers.FirstOrDefault(known => known.Cause == SupervisionCause.LeaderInstruction);
+        var ground = trigger?.Clause.Id ?? clause;
+        concerned.Record(
+            occasion, "instruction", $"{Instruction.Leader}批示：{Instruction.Text}{(Instruction.Due is { } due ? $"；报告期限{UnitRequest.Words(due)}" : "")}", ground, moves: false);
+        return records.Any(record => record.Open && record.Cause == SupervisionCause.LeaderInstruction)
+            ? null
+            : Triggering.Open(concerned, office, SupervisionCause.LeaderInstruction, trigger?.Name ?? "领导批示", $"{Instruction.Leader}批示", ground, occasion);
     }
 
     /// <summary>The cause named, if it is one of the policy's; none named: the limit has ended.</summary>
     private SupervisionCause? Cause(string? name) => string.IsNullOrWhiteSpace(name) ? SupervisionCause.Overdue
         : Names<SupervisionCause>.TryParse(name.Trim(), out var known) && occasion.Rules.Policy.Triggers.Any(trigger => trigger.Cause == known) ? known : null;
 
-    private static void Limit(Dictionary<string, string[]> errors, string field, string? value, string? required)
+    private static void Limit(Dictionary<string, string[]> errors, string field, string? value, string? required, int longest = SupervisionRecord.LongestText)
     {
         if (required is not null && string.IsNullOrWhiteSpace(value))
         {
             errors[field] = [required];
         }
-        else if (value?.Length > SupervisionRecord.LongestText)
+        else if (value?.Length > longest)
         {
-            errors[field] = [$"不能超过{SupervisionRecord.LongestText}字"];
+            errors[field] = [$"不能超过{longest}字"];
         }
     }
 }

@@ -25,6 +25,10 @@ internal static class SupervisionPage
             - **Causes** open a supervision in the transaction in which they are seen, of each cause one at a time. `leader-instruction`, `taken-by-leader`, `mass-incident-risk` and
               `cross-unit` can be marked at registration (`supervisionCauses`), every cause by hand with a reason.
 
+            - **Leaders' instructions** (领导批示) put a case under supervision; the unit, or whoever supervises, reports on them.
+            - **The ledger** (督办台账) holds the documents that the policy names: numbered per kind and year without gaps or doubles, with a limit, the unit's reply and the issuer's strike-off
+              (销号). Kinds for before the limit urge; the others need a case that is overdue or supervised, or none. Letters and instructions not answered in time are flagged by the sweep.
+
             | cause | is seen where |
             |---|---|
 
@@ -36,8 +40,10 @@ internal static class SupervisionPage
 
         page.Append("""
 
-            HTTP: `GET /api/cases/{number}/supervision`, `POST …/supervision/urge {text}`, `…/supervise {cause|null, reason}`, `…/end {recordId, conclusion}` (each with an
-            `Idempotency-Key`), `GET /api/supervision?kind=&open=&unit=&cause=&page=&size=`, `GET /api/cases?supervised=true`.
+            HTTP: `GET /api/cases/{number}/supervision`, `POST …/supervision/urge {text}`, `…/supervise {cause|null, reason}`, `…/end {recordId, conclusion}`,
+            `…/instruct {leader, text, givenOn|null, due|null}`, `…/report {instructionId, text}`; `POST /api/letters {kind, caseNumber|null, unitId|null, title|null, body, due|null}`,
+            `…/{id}/reply {text}`, `…/{id}/strike-off {note|null}` (each with an `Idempotency-Key`); `GET /api/letters?kind=&year=&unit=&caseNumber=&state=&late=&page=&size=`, `…/{id}`, `…/kinds`,
+            `…/table` (CSV with the same filters); `GET /api/supervision?kind=&open=&unit=&cause=&page=&size=`, `GET /api/cases?supervised=true`.
 
             """);
         foreach (var policy in policies)
@@ -62,6 +68,17 @@ internal static class SupervisionPage
             }
 
             page.Append(CultureInfo.InvariantCulture, $"\n    start -. \"{Names<CaseEvent>.Text(ladder.Until)}\" .-> over([\"over\"])\n```\n");
+        }
+
+        if (!policy.Documents.IsEmpty)
+        {
+            page.Append("\n| in the ledger | number | time | answered within | struck off | clause |\n|---|---|---|---|---|---|\n");
+            foreach (var kind in policy.Documents)
+            {
+                page.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| {kind.Name} | {(kind.Numbered ? "yes" : "–")} | {(kind.BeforeLimit ? "before the limit" : "overdue or supervised")} | {(kind.Limit is { } limit ? PeriodText.English(limit) : "–")} | {(kind.StrikeOff ? "yes" : "–")} | {kind.Clause.Id} |\n");
+            }
         }
 
         if (!policy.Triggers.IsEmpty)

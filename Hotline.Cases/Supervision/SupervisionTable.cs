@@ -14,9 +14,14 @@ internal static class SupervisionTable
     /// <summary>Why the act is not possible; null: it is.</summary>
     public static ActRefusal? Refusal(Case concerned, IReadOnlyList<SupervisionRecord> records, Actor actor, SupervisionActKind act, CaseRules rules)
     {
-        if (!Overseers.May(actor, Rule(act, rules), concerned, rules))
+        if (!May(actor, act, concerned, rules))
         {
-            return new(ActTable.NoRight, act == SupervisionActKind.Urge ? "您没有催办的权限" : "您没有督办的权限", Clause(act, rules));
+            return new(ActTable.NoRight, act switch
+            {
+                SupervisionActKind.Urge => "您没有催办的权限",
+                SupervisionActKind.Instruct or SupervisionActKind.Report => "您没有办理批示的权限",
+                SupervisionActKind.Supervise or SupervisionActKind.End => "您没有督办的权限",
+            }, Clause(act, rules));
         }
 
         var reason = act switch
@@ -26,6 +31,8 @@ internal static class SupervisionTable
             SupervisionActKind.Supervise => concerned.State == CaseState.Archived ? "工单已归档，不能督办"
                 : !Overdue(concerned) && rules.Policy.Triggers.IsEmpty ? "时限未到，先行催办" : null,
             SupervisionActKind.End => records.Any(record => record.Open) ? null : "没有正在进行的督办",
+            SupervisionActKind.Instruct => concerned.State == CaseState.Archived ? "工单已归档，不能登记批示" : null,
+            SupervisionActKind.Report => null,
         };
         return reason is null ? null : new(ActTable.NotAllowed, reason, Clause(act, rules));
     }
@@ -39,21 +46,30 @@ internal static class SupervisionTable
             : null;
     }
 
-    public static IReadOnlyList<SupervisionActView> Allowed(Case concerned, IReadOnlyList<SupervisionRecord> records, Actor actor, CaseRules rules) =>
-        [.. All.Where(act => Refusal(concerned, records, actor, act, rules) is null).Select(act => new SupervisionActView(act, Clause(act, rules)))];
+    public static IReadOnlyList<SupervisionActView> Allowed(
+        Case concerned, IReadOnlyList<SupervisionRecord> records, IReadOnlyList<LeaderInstruction> instructions, Actor actor, CaseRules rules) =>
+        [.. All.Where(act => Refusal(concerned, records, actor, act, rules) is null && (act != SupervisionActKind.Report || instructions.Any(row => row.ReportedAt is null))).Select(act => new SupervisionActView(act, Clause(act, rules)))];
 
     /// <summary>The clause an act rests on; null where the policy says nothing of it.</summary>
     public static string? Clause(SupervisionActKind act, CaseRules rules) => Rule(act, rules).Clause?.Id;
 
     /// <summary>Whether this person has anything to do with the supervision of the case.</summary>
     public static bool Concerns(Actor actor, Case concerned, IReadOnlyList<SupervisionRecord> records, CaseRules rules) =>
-        Overseers.May(actor, rules.Policy.Urging, concerned, rules) || Overseers.May(actor, rules.Policy.Supervising, concerned, rules)
+        Overseers.May(actor, rules.Policy.Urging, concerned.UnitId, rules) || Overseers.May(actor, rules.Policy.Supervising, concerned.UnitId, rules)
         || (actor.Is(Role.Handler) && actor.UnitId is { } own && records.Any(record => record.OfficeId == own || record.UnitId == own));
 
     private static SupervisionRule Rule(SupervisionActKind act, CaseRules rules) => act switch
     {
         SupervisionActKind.Urge => rules.Policy.Urging,
-        SupervisionActKind.Supervise or SupervisionActKind.End => rules.Policy.Supervising,
+        SupervisionActKind.Supervise or SupervisionActKind.End or SupervisionActKind.Instruct or SupervisionActKind.Report => rules.Policy.Supervising,
+    };
+
+    /// <summary>An instruction is put down by the office too; the unit that has the case reports on it.</summary>
+    private static bool May(Actor actor, SupervisionActKind act, Case concerned, CaseRules rules) => act switch
+    {
+        SupervisionActKind.Instruct when actor.Is(Role.ShiftLeader, Role.Dispatcher, Role.Supervisor) => true,
+        SupervisionActKind.Report when actor.Is(Role.Handler) && actor.UnitId is { } own && own == concerned.UnitId => true,
+        _ => Overseers.May(actor, Rule(act, rules), concerned.UnitId, rules),
     };
 
     /// <summary>The unit's handling limit has ended, and it has not replied.</summary>

@@ -12,6 +12,12 @@ public sealed record SupervisionFileView
     /// <summary>Urges and supervisions, the first first.</summary>
     public required IReadOnlyList<SupervisionRecordView> Records { get; init; }
 
+    /// <summary>Leaders' instructions, the first first.</summary>
+    public required IReadOnlyList<InstructionView> Instructions { get; init; }
+
+    /// <summary>Entries of the ledger about it, the first first.</summary>
+    public required IReadOnlyList<LetterView> Letters { get; init; }
+
     /// <summary>When the requester urged, and how; the first first.</summary>
     public required IReadOnlyList<RequesterUrgeView> RequesterUrges { get; init; }
 

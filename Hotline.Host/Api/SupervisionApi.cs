@@ -17,6 +17,8 @@ internal static class SupervisionApi
         Map<UrgeRequest>("urge", Right.UrgeUnits, "urgeUnit", body => new SupervisionDeed.Urge(body.Text));
         Map<SuperviseRequest>("supervise", Right.SuperviseUnits, "superviseCase", body => new SupervisionDeed.Supervise(body.Cause, body.Reason));
         Map<EndSupervisionRequest>("end", Right.SuperviseUnits, "endCaseSupervision", body => new SupervisionDeed.End(body.RecordId, body.Conclusion));
+        Map<InstructRequest>("instruct", Right.SuperviseUnits, "instructCase", body => new SupervisionDeed.Instruct(body.Leader, body.Text, body.GivenOn, body.Due));
+        Map<InstructionReportRequest>("report", Right.ReadSupervision, "reportOnInstruction", body => new SupervisionDeed.Report(body.InstructionId, body.Text));
 
         void Map<TBody>(string act, Right right, string name, Func<TBody, SupervisionDeed> read)
             where TBody : class =>
@@ -50,3 +52,13 @@ internal sealed record SuperviseRequest(string? Cause, string? Reason);
 /// <param name="RecordId">Which supervision.</param>
 /// <param name="Conclusion">What came of it.</param>
 internal sealed record EndSupervisionRequest(Guid? RecordId, string? Conclusion);
+
+/// <param name="Leader">Who gave it.</param>
+/// <param name="Text">In which words.</param>
+/// <param name="GivenOn">The day, in China; null: today.</param>
+/// <param name="Due">Reported on until then; null: without a limit.</param>
+internal sealed record InstructRequest(string? Leader, string? Text, DateOnly? GivenOn, DateTimeOffset? Due);
+
+/// <param name="InstructionId">Which.</param>
+/// <param name="Text">The report.</param>
+internal sealed record InstructionReportRequest(Guid? InstructionId, string? Text);
