@@ -51,6 +51,9 @@ public sealed record CaseOptions
 
     /// <summary>The shifts, rotations and rules of rosters: a YAML file such as <c>policies/shifts.yaml</c>; null for none. An error in it stops the start.</summary>
     public string? ShiftFile { get; init; }
+
+    /// <summary>The forms of letters: a folder with an HTML page for each kind, such as <c>policies/letters</c>; null for none. An error in one stops the start.</summary>
+    public string? LetterFolder { get; init; }
 }
 
 /// <summary>The case core cannot start, and the operator can mend it. The message is meant for them: one line per error.</summary>

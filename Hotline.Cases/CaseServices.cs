@@ -7,6 +7,7 @@ using Hotline.Cases.Quality;
 using Hotline.Cases.Recordings;
 using Hotline.Cases.Shifts;
 using Hotline.Cases.Storage;
+using Hotline.Cases.Supervision;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,6 +53,9 @@ public static class CaseServices
         services.AddSingleton<ISupervisionDesk, SupervisionDesk>();
         services.AddSingleton<ISupervisionLedger, LetterDesk>();
         services.AddSingleton<LetterSweep>();
+        services.AddSingleton<LetterForms>();
+        services.AddSingleton<ILetterPress, LetterPressDesk>();
+        services.TryAddSingleton<IPageMaker, NoPageMaker>();
         services.AddSingleton<IRectificationDesk, RectificationDesk>();
         services.AddSingleton<IRefusalDesk, RefusalDesk>();
         services.AddSingleton<IDeadlineDesk, DeadlineDesk>();
@@ -111,6 +115,7 @@ public static class CaseServices
             services.GetRequiredService<RetentionBook>().Open();
             services.GetRequiredService<SheetBook>().Open();
             services.GetRequiredService<ShiftBook>().Open();
+            services.GetRequiredService<LetterForms>().Open();
             services.GetRequiredService<KnowledgeDesk>().Open();
             services.GetRequiredService<RuleBook>().Open();
         }

@@ -67,6 +67,9 @@ internal sealed record HotlineSettings
     /// <summary>The case core.</summary>
     public required CaseOptions Cases { get; init; }
 
+    /// <summary>The Chromium that prints letters; null: the first of its names on the path.</summary>
+    public string? Chromium { get; init; }
+
     /// <summary>The channels.</summary>
     public required ChannelOptions Channels { get; init; }
 
@@ -86,6 +89,7 @@ internal sealed record HotlineSettings
             City = reader.Choice("City", SampleCity.Sample),
             Agents = reader.Whole("Agents", 20, 1, 1999),
             DeskFolder = reader.Text("Desk") is { } desk ? Path.GetFullPath(desk) : null,
+            Chromium = reader.Text("Chromium"),
             PolicyFolder = policyFolder ?? "policies",
             PoliciesGone = copy is not null,
             Telephony = ReadTelephony(reader, dataFolder, policyFolder ?? "policies"),
@@ -282,6 +286,7 @@ internal sealed record HotlineSettings
             KnowledgeFile = Shipped(null, policyFolder, "knowledge.yaml"),
             QualityFile = Shipped(null, policyFolder, "quality.yaml"),
             ShiftFile = Shipped(null, policyFolder, "shifts.yaml"),
+            LetterFolder = Path.Combine(policyFolder, "letters"),
         };
         if (options is { Database: CaseDatabase.SqlServer, ConnectionString: null })
         {

@@ -5,6 +5,7 @@ using Hotline.Host.Access;
 using Hotline.Host.Api;
 using Hotline.Host.Bridges;
 using Hotline.Host.Live;
+using Hotline.Host.Printing;
 using Hotline.Host.Readiness;
 using Hotline.Scheduler;
 using Hotline.Telephony;
@@ -76,6 +77,7 @@ internal static class Product
         services.AddSingleton<Shortages>();
         services.AddLive();
         services.AddBridges();
+        services.AddSingleton<IPageMaker>(provider => new ChromiumPages(settings.Chromium, provider.GetRequiredService<TimeProvider>()));
         services.AddHotlineCases(settings.Cases);
         services.AddHotlineChannels(settings.Channels);
         services.AddHotlineScheduler();

@@ -23,6 +23,9 @@ internal static class Timetable
         // A year's notice loaded while the product stood still, or imported while it runs.
         Beat<CalendarJob>(quartz, CalendarJob.Key, options.CalendarBeat);
 
+        // Letters that somebody wants to have printed.
+        Beat<LetterPrintJob>(quartz, LetterPrintJob.Key, options.PrintBeat);
+
         // Quarters of an hour that are over, or changed since they were counted.
         Beat<FigureJob>(quartz, FigureJob.Key, options.FigureBeat);
     }

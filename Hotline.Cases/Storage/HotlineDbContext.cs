@@ -66,6 +66,8 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
 
     public DbSet<Letter> Letters => Set<Letter>();
 
+    public DbSet<LetterPrint> LetterPrints => Set<LetterPrint>();
+
     public DbSet<LetterCounter> LetterCounters => Set<LetterCounter>();
 
     public DbSet<CallbackTask> CallbackTasks => Set<CallbackTask>();

@@ -85,3 +85,16 @@ internal sealed class LetterCounterMapping : IEntityTypeConfiguration<LetterCoun
         builder.Property(row => row.Year).ValueGeneratedNever();
     }
 }
+
+internal sealed class LetterPrintMapping : IEntityTypeConfiguration<LetterPrint>
+{
+    public void Configure(EntityTypeBuilder<LetterPrint> builder)
+    {
+        builder.ToTable("LetterPrints");
+        builder.HasKey(row => row.LetterId);
+        builder.Property(row => row.LetterId).ValueGeneratedNever();
+        builder.HasIndex(row => row.NextAt).HasFilter("\"NextAt\" IS NOT NULL");
+        builder.Property(row => row.Sha256).HasMaxLength(64);
+        builder.Property(row => row.NextAt).IsConcurrencyToken();
+    }
+}

@@ -28,6 +28,10 @@ internal static class SupervisionPage
             - **Leaders' instructions** (领导批示) put a case under supervision; the unit, or whoever supervises, reports on them.
             - **The ledger** (督办台账) holds the documents that the policy names: numbered per kind and year without gaps or doubles, with a limit, the unit's reply and the issuer's strike-off
               (销号). Kinds for before the limit urge; the others need a case that is overdue or supervised, or none. Letters and instructions not answered in time are flagged by the sweep.
+            - **Letters** with a number are printed on the city's forms, `policies/letters/KIND.html` (else `standard.html`): HTML with the placeholders `{{kind}}` `{{number}}` `{{office}}`
+              `{{unit}}` `{{title}}` `{{body}}` `{{case}}` `{{clause}}` `{{due}}` `{{date}}` `{{city}}`, every value escaped; an unknown one stops the start. A row in line (`pending`, `made`, `failed` with
+              the reason) is printed in the background by the machine's Chromium (setting `Chromium`, else the first on the path), without the network, three tries, a minute each, and the
+              PDF kept under its SHA-256. Without Chromium the print says `chromium-not-installed`; the page is there all the same. One print serves all, so it holds what the unit may read.
 
             | cause | is seen where |
             |---|---|
@@ -43,7 +47,7 @@ internal static class SupervisionPage
             HTTP: `GET /api/cases/{number}/supervision`, `POST …/supervision/urge {text}`, `…/supervise {cause|null, reason}`, `…/end {recordId, conclusion}`,
             `…/instruct {leader, text, givenOn|null, due|null}`, `…/report {instructionId, text}`; `POST /api/letters {kind, caseNumber|null, unitId|null, title|null, body, due|null}`,
             `…/{id}/reply {text}`, `…/{id}/strike-off {note|null}` (each with an `Idempotency-Key`); `GET /api/letters?kind=&year=&unit=&caseNumber=&state=&late=&page=&size=`, `…/{id}`, `…/kinds`,
-            `…/table` (CSV with the same filters); `GET /api/supervision?kind=&open=&unit=&cause=&page=&size=`, `GET /api/cases?supervised=true`.
+            `…/table` (CSV with the same filters), `…/{id}/page` (HTML), `POST` and `GET …/{id}/print`, `GET …/{id}/pdf`; `GET /api/supervision?kind=&open=&unit=&cause=&page=&size=`, `GET /api/cases?supervised=true`.
 
             """);
         foreach (var policy in policies)

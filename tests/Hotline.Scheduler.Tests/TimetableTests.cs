@@ -85,7 +85,7 @@ public sealed class TimetableTests
         using var host = Start(new SchedulerOptions(), out _);
         var scheduler = await host.Services.GetRequiredService<ISchedulerFactory>().GetScheduler(TestContext.Current.CancellationToken);
         await host.StartAsync(TestContext.Current.CancellationToken);
-        foreach (var key in new[] { DeadlineSweepJob.Key, NoticeDispatchJob.Key, CalendarJob.Key, RecordingKeepingJob.Key, FigureJob.Key })
+        foreach (var key in new[] { DeadlineSweepJob.Key, NoticeDispatchJob.Key, CalendarJob.Key, RecordingKeepingJob.Key, FigureJob.Key, LetterPrintJob.Key })
         {
             Assert.True((await scheduler.GetJobDetail(key, TestContext.Current.CancellationToken))!.ConcurrentExecutionDisallowed);
             var trigger = Assert.Single(await scheduler.GetTriggersOfJob(key, TestContext.Current.CancellationToken));
@@ -113,7 +113,7 @@ public sealed class TimetableTests
         return new HostBuilder().ConfigureLogging(logging => logging.AddProvider(lines ?? NullLoggerProvider.Instance)).ConfigureServices(services => services
             .AddSingleton<ICaseStore>(counting)
             .AddSingleton<IDeadlineDesk>(counting).AddSingleton<INoticeDesk>(counting).AddSingleton<ICalendarDesk>(counting)
-            .AddSingleton<IRecordingCustody>(counting).AddSingleton<IFigureKeeper>(counting).AddSingleton<IExchangeDesk>(counting).AddHotlineScheduler(options)).Build();
+            .AddSingleton<IRecordingCustody>(counting).AddSingleton<IFigureKeeper>(counting).AddSingleton<IExchangeDesk>(counting).AddSingleton<ILetterPress>(counting).AddHotlineScheduler(options)).Build();
     }
 
     /// <summary>A clock that somebody set, over one that runs on.</summary>
@@ -128,7 +128,7 @@ public sealed class TimetableTests
         public override long GetTimestamp() => time.GetTimestamp();
     }
 
-    private sealed class CountingDesks : IDeadlineDesk, INoticeDesk, ICalendarDesk, IRecordingCustody, IFigureKeeper, IExchangeDesk, ICaseStore
+    private sealed class CountingDesks : IDeadlineDesk, INoticeDesk, ICalendarDesk, IRecordingCustody, IFigureKeeper, IExchangeDesk, ILetterPress, ICaseStore
     {
         private readonly ConcurrentDictionary<string, int> calls = new(StringComparer.Ordinal);
         private TaskCompletionSource called = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -151,6 +151,16 @@ public sealed class TimetableTests
         ValueTask<int> IFigureKeeper.SweepAsync(CancellationToken cancellationToken) => Count("figures");
 
         ValueTask<int> IRecordingCustody.SweepAsync(CancellationToken cancellationToken) => Count("recordings");
+
+        public ValueTask<int> PrintDueAsync(CancellationToken cancellationToken) => Count("letters");
+
+        public ValueTask<ActResult<PrintView>> AskAsync(Actor actor, Guid letterId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        ValueTask<PrintView?> ILetterPress.FindAsync(Actor actor, Guid letterId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<string?> ShowAsync(Actor actor, Guid letterId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<(PrintView View, Stream Content)?> OpenAsync(Actor actor, Guid letterId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public ValueTask<RecordingView?> FindAsync(Actor actor, Guid recordingId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
