@@ -11,18 +11,6 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropColumn(
-                name: "OverflowedFrom",
-                table: "Contacts");
-
-            migrationBuilder.DropColumn(
-                name: "OverflowedTo",
-                table: "Contacts");
-
-            migrationBuilder.DropColumn(
-                name: "Tally_Overflowed",
-                table: "CallQuarters");
-
             migrationBuilder.CreateTable(
                 name: "LeaderInstructions",
                 columns: table => new
@@ -57,6 +45,26 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_LetterCounters", x => new { x.Kind, x.Year });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LetterPrints",
+                columns: table => new
+                {
+                    LetterId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    NextAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    AskedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    AskedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    MadeAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Bytes = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LetterPrints", x => x.LetterId);
                 });
 
             migrationBuilder.CreateTable(
@@ -107,6 +115,12 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                 filter: "\"NextAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_LetterPrints_NextAt",
+                table: "LetterPrints",
+                column: "NextAt",
+                filter: "\"NextAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Letters_CaseId",
                 table: "Letters",
                 column: "CaseId");
@@ -150,28 +164,10 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                 name: "LetterCounters");
 
             migrationBuilder.DropTable(
+                name: "LetterPrints");
+
+            migrationBuilder.DropTable(
                 name: "Letters");
-
-            migrationBuilder.AddColumn<string>(
-                name: "OverflowedFrom",
-                table: "Contacts",
-                type: "nvarchar(32)",
-                maxLength: 32,
-                nullable: true);
-
-            migrationBuilder.AddColumn<string>(
-                name: "OverflowedTo",
-                table: "Contacts",
-                type: "nvarchar(32)",
-                maxLength: 32,
-                nullable: true);
-
-            migrationBuilder.AddColumn<int>(
-                name: "Tally_Overflowed",
-                table: "CallQuarters",
-                type: "int",
-                nullable: false,
-                defaultValue: 0);
         }
     }
 }
