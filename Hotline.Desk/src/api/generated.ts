@@ -1122,6 +1122,182 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{number}/supervision/instruct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["instructCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{number}/supervision/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["reportOnInstruction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letters/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listLetterKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listLetters"];
+        put?: never;
+        post: operations["issueLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letters/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getLetter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letters/{id}/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["showLetter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letters/{id}/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getLetterPrint"];
+        put?: never;
+        post: operations["printLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letters/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getLetterPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letters/{id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["replyToLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letters/{id}/strike-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["strikeOffLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rectifications": {
         parameters: {
             query?: never;
@@ -4537,6 +4713,71 @@ export interface components {
             /** Format: date-time */
             until?: null | string;
         };
+        InstructionReportRequest: {
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            instructionId?: null | string;
+            /** @description The report. */
+            text?: null | string;
+        };
+        /** @description A leader's instruction about a case (领导批示). */
+        InstructionView: {
+            /**
+             * Format: uuid
+             * @description The instruction.
+             */
+            id: string;
+            /** @description Who gave it. */
+            leader: string;
+            /** @description In which words. */
+            text: string;
+            /**
+             * Format: date
+             * @description The day it was given, in China.
+             */
+            givenOn: string;
+            /**
+             * Format: date-time
+             * @description Reported on until then, UTC.
+             */
+            due: null | string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            enteredAt: string;
+            /** @description Who put it down. */
+            enteredBy: string;
+            /** @description The report that answers it. */
+            report: null | string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            reportedAt: null | string;
+            /** @description Who reported. */
+            reportedBy: null | string;
+            /** @description Not reported on in time. */
+            late: boolean;
+        };
+        InstructRequest: {
+            /** @description Who gave it. */
+            leader?: null | string;
+            /** @description In which words. */
+            text?: null | string;
+            /**
+             * Format: date
+             * @description The day, in China; null: today.
+             */
+            givenOn?: null | string;
+            /**
+             * Format: date-time
+             * @description Reported on until then; null: without a limit.
+             */
+            due?: null | string;
+        };
         /** @description Agreement on one item. */
         ItemAgreementView: {
             item: string;
@@ -4606,6 +4847,107 @@ export interface components {
             endedAt: null | string;
             /** @description What ended it. */
             end: null | string;
+        };
+        /** @description An entry to be issued. */
+        LetterForm: {
+            /** @description One of the policy's kinds, such as 督办通知书. */
+            kind: null | string;
+            /** @description The case it is about; null: about the unit's work as such. */
+            caseNumber: null | string;
+            /** @description To whom; null: to the unit that has the case. */
+            unitId: null | string;
+            /** @description Its subject; null: the kind's name. At most 200 characters. */
+            title: null | string;
+            /** @description Its words. At most 4,000 characters. */
+            body: null | string;
+            /**
+             * Format: date-time
+             * @description Until when it is answered; null: as the kind says.
+             */
+            due: null | string;
+        };
+        /** @description A kind of entry. */
+        LetterKindView: {
+            /** @description In the policy's words. */
+            name: string;
+            /** @description It has a number of its own. */
+            numbered: boolean;
+            /** @description It urges, before the case's limit ends; else it supervises. */
+            beforeLimit: boolean;
+            /** @description It has a limit to be answered in. */
+            answered: boolean;
+            /** @description It is struck off in the end. */
+            strikesOff: boolean;
+            /** @description The clause it rests on. */
+            clause: string;
+        };
+        LetterReplyRequest: {
+            /** @description The unit's answer. */
+            text?: null | string;
+        };
+        /**
+         * @description Where an entry of the supervision ledger stands.
+         * @enum {string}
+         */
+        LetterState: "issued" | "replied" | "struck-off";
+        /** @description An entry of the supervision ledger. */
+        LetterView: {
+            /**
+             * Format: uuid
+             * @description The entry.
+             */
+            id: string;
+            /** @description Its kind, in the policy's words. */
+            kind: string;
+            /** @description Such as 督办通知书〔2026〕3号; null of a kind without numbers. */
+            number: null | string;
+            /** @description The case it is about. */
+            caseNumber: null | string;
+            /** @description To whom. */
+            unit: components["schemas"]["UnitRef"];
+            office: null | components["schemas"]["UnitRef"];
+            /** @description Its subject. */
+            title: string;
+            /** @description Its words. */
+            body: string;
+            /** @description The clause it rests on. */
+            clause: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            issuedAt: string;
+            /** @description The person. */
+            issuedBy: string;
+            /**
+             * Format: date-time
+             * @description Answered until then, UTC; null: no answer is asked for.
+             */
+            due: null | string;
+            /** @description It is struck off in the end (销号). */
+            strikesOff: boolean;
+            /** @description Not answered in time. */
+            late: boolean;
+            /** @description Where it stands. */
+            state: components["schemas"]["LetterState"];
+            /** @description The unit's answer. */
+            reply: null | string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            repliedAt: null | string;
+            /** @description Who answered. */
+            repliedBy: null | string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            struckOffAt: null | string;
+            /** @description Who struck it off. */
+            struckOffBy: null | string;
+            /** @description In which words. */
+            strikeOffNote: null | string;
         };
         /** @description A part of a score. */
         LikenessPart: {
@@ -5197,6 +5539,31 @@ export interface components {
             more: boolean;
         };
         /** @description One page of a list. */
+        PageOfLetterView: {
+            /** @description The rows. */
+            items: components["schemas"]["LetterView"][];
+            /**
+             * Format: int32
+             * @description Which page, from 1.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description Rows on a full page.
+             */
+            size: number;
+            /**
+             * Format: int32
+             * @description Rows in all; of a long list those counted, where More says that there are more.
+             */
+            total: number;
+            /**
+             * @description There are more than Total.
+             * @default false
+             */
+            more: boolean;
+        };
+        /** @description One page of a list. */
         PageOfOwnResultView: {
             /** @description The rows. */
             items: components["schemas"]["OwnResultView"][];
@@ -5542,6 +5909,47 @@ export interface components {
             version: number;
             /** @description The document's title. */
             title: string;
+        };
+        /**
+         * @description Where the printing of a letter stands.
+         * @enum {string}
+         */
+        PrintState: "pending" | "made" | "failed";
+        /** @description The printing of a letter. */
+        PrintView: {
+            /**
+             * Format: uuid
+             * @description The letter.
+             */
+            letterId: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["PrintState"];
+            /** @description Why it failed, or the last try did, as a code: `chromium-not-installed`, `chromium-timeout`, … */
+            reason: null | string;
+            /**
+             * Format: int32
+             * @description How often it was tried.
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            askedAt: string;
+            /** @description Who asked. */
+            askedBy: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            madeAt: null | string;
+            /** @description The PDF's seal, under which it is kept. */
+            sha256: null | string;
+            /**
+             * Format: int64
+             * @description Its size.
+             */
+            bytes: null | number;
         };
         ProblemDetails: {
             type?: null | string;
@@ -6722,6 +7130,10 @@ export interface components {
              */
             occupancy: number;
         };
+        StrikeOffRequest: {
+            /** @description Words for the ledger. */
+            note?: null | string;
+        };
         /** @description A rule asked for a unit. */
         SuggestionStep: {
             /** @description The rule's basis, such as `territory`. */
@@ -6775,7 +7187,7 @@ export interface components {
          * @description What people do about the supervision of a case.
          * @enum {string}
          */
-        SupervisionActKind: "urge" | "supervise" | "end";
+        SupervisionActKind: "urge" | "supervise" | "end" | "instruct" | "report";
         /** @description What a person may do about a case's supervision. */
         SupervisionActView: {
             /** @description What. */
@@ -6800,6 +7212,10 @@ export interface components {
             supervised: boolean;
             /** @description Urges and supervisions, the first first. */
             records: components["schemas"]["SupervisionRecordView"][];
+            /** @description Leaders' instructions, the first first. */
+            instructions: components["schemas"]["InstructionView"][];
+            /** @description Entries of the ledger about it, the first first. */
+            letters: components["schemas"]["LetterView"][];
             /** @description When the requester urged, and how; the first first. */
             requesterUrges: components["schemas"]["RequesterUrgeView"][];
             /** @description Ladders climbed, the first first. */
@@ -10746,6 +11162,594 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SupervisionFileView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    instructCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["InstructRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionFileView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    reportOnInstruction: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["InstructionReportRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionFileView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listLetterKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterKindView"][];
+                };
+            };
+        };
+    };
+    listLetters: {
+        parameters: {
+            query?: {
+                kind?: string;
+                year?: number;
+                unit?: string;
+                caseNumber?: string;
+                state?: string;
+                late?: boolean;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfLetterView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    issueLetter: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    exportLetters: {
+        parameters: {
+            query?: {
+                kind?: string;
+                year?: number;
+                unit?: string;
+                caseNumber?: string;
+                state?: string;
+                late?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    getLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    showLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getLetterPrint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    printLetter: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getLetterPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    replyToLetter: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterReplyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    strikeOffLetter: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1: this is no forged form. */
+                "X-Hotline": string;
+                /** @description Chosen by the client, 1 to 100 visible characters; the same again changes nothing. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrikeOffRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterView"];
                 };
             };
             /** @description Bad Request */

@@ -17,8 +17,8 @@ public sealed class SupervisionDeskTests
         var seen = await city.BringToAsync(CaseState.Signed);
 
         var early = await TryAsync(city, city.Supervisor, seen, new SupervisionDeed.Supervise(null, null));
-        Refused(early, "not-allowed", "hanjiang-2016/13", SupervisionActKind.Urge);
-        Refused(await TryAsync(city, city.Leader, seen, new SupervisionDeed.Supervise(null, null)), "no-right", "hanjiang-2016/13", SupervisionActKind.Urge);
+        Refused(early, "not-allowed", "hanjiang-2016/13", SupervisionActKind.Urge, SupervisionActKind.Instruct);
+        Refused(await TryAsync(city, city.Leader, seen, new SupervisionDeed.Supervise(null, null)), "no-right", "hanjiang-2016/13", SupervisionActKind.Urge, SupervisionActKind.Instruct);
         var file = SampleCity.Done(await TryAsync(city, city.Agent, seen, new SupervisionDeed.Urge("市民来电询问")));
         var urge = Assert.Single(file.Records);
         Assert.Equal((SupervisionKind.Urge, city.Unit, null, "hanjiang-2016/12b", city.Agent.Name), (urge.Kind, urge.Unit!, urge.Office, urge.Clause, urge.By));
@@ -26,12 +26,12 @@ public sealed class SupervisionDeskTests
 
         city.GoTo("2026-03-05T17:30");
         await city.SweepAfterAsync(Instant);
-        Refused(await TryAsync(city, city.Supervisor, seen, new SupervisionDeed.Urge(null)), "not-allowed", "hanjiang-2016/12b", SupervisionActKind.Supervise);
+        Refused(await TryAsync(city, city.Supervisor, seen, new SupervisionDeed.Urge(null)), "not-allowed", "hanjiang-2016/12b", SupervisionActKind.Supervise, SupervisionActKind.Instruct);
         file = SampleCity.Done(await TryAsync(city, city.Supervisor, seen, new SupervisionDeed.Supervise(null, null)));
         var opened = file.Records[^1];
         Assert.Equal((SupervisionKind.Supervise, "overdue", "hanjiang-2016/13", "eff-office"), (opened.Kind, opened.Cause, opened.Clause, opened.Office!.Id));
         Assert.True((await city.SeeAsync(seen.Number)).Supervised);
-        Refused(await TryAsync(city, city.Supervisor, seen, new SupervisionDeed.Supervise(null, null)), "not-allowed", "hanjiang-2016/13", SupervisionActKind.Supervise, SupervisionActKind.End);
+        Refused(await TryAsync(city, city.Supervisor, seen, new SupervisionDeed.Supervise(null, null)), "not-allowed", "hanjiang-2016/13", SupervisionActKind.Supervise, SupervisionActKind.End, SupervisionActKind.Instruct);
 
         file = SampleCity.Done(await TryAsync(city, city.Supervisor, seen, new SupervisionDeed.End(opened.Id, "已督促处理")));
         Assert.Equal(("已督促处理", false), (file.Records[^1].Conclusion, file.Supervised));
