@@ -88,7 +88,7 @@ internal static class FigureReading
             });
 
     // Rows in order, with what the verdicts on them need: who rang again, and what went to a unit.
-    private static async Task<IReadOnlyList<CallRow>> JudgeAsync(this HotlineDbContext database, IReadOnlyList<CallRow> rows, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<CallRow>> JudgeAsync(this HotlineDbContext database, List<CallRow> rows, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (rows.Count == 0 || !FirstContact.IsSettled(Quarter.Of(rows[0].ArrivedAt), now))
         {

@@ -43,7 +43,7 @@ internal sealed class ChromiumPages(string? named, TimeProvider time) : IPageMak
 
     private async Task RunAsync(string program, string folder, string page, string pdf, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         string[] arguments =
         [
             "--headless", "--disable-gpu", "--disable-dev-shm-usage", "--disable-extensions", "--disable-background-networking", "--disable-breakpad", "--no-first-run",
@@ -82,11 +82,11 @@ internal sealed class ChromiumPages(string? named, TimeProvider time) : IPageMak
                 await process.WaitForExitAsync(either.Token);
                 await said;
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException ended)
             {
                 process.Kill(entireProcessTree: true);
                 cancellationToken.ThrowIfCancellationRequested();
-                throw new PageMakerException("chromium-timeout");
+                throw new PageMakerException("chromium-timeout", ended);
             }
 
             if (process.ExitCode != 0)

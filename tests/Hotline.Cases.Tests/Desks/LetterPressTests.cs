@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Hotline.Cases.Supervision;
 using Hotline.Cases.Tests.Policies;
 using Hotline.Cases.Views;
 using Hotline.Testing;
@@ -15,7 +14,7 @@ public sealed class LetterPressTests
     {
         var kinds = Regulations.All.SelectMany(policy => policy.Documents).Where(kind => kind.Numbered).Select(kind => kind.Name).ToList();
         Assert.Equal(12, kinds.Count);
-        Assert.Empty(kinds.Where(kind => !File.Exists(Repository.Path("policies", "letters", $"{kind}.html"))));
+        Assert.All(kinds, kind => Assert.True(File.Exists(Repository.Path("policies", "letters", $"{kind}.html")), kind));
     }
 
     [Fact]
