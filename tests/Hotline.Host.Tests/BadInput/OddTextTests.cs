@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Hotline.Host.Tests.Api;
 
 namespace Hotline.Host.Tests.BadInput;
 

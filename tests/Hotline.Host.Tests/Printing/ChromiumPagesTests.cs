@@ -69,7 +69,7 @@ public sealed class ChromiumPagesTests(TestProduct product) : IClassFixture<Test
 
         using var folder = new TemporaryFolder();
         await File.WriteAllBytesAsync(folder.File("letter.pdf"), pdf, TestContext.Current.CancellationToken);
-        using var reading = Process.Start(new ProcessStartInfo("pdftotext", ["-enc", "UTF-8", folder.File("letter.pdf"), "-"]) { RedirectStandardOutput = true })!;
+        using var reading = Process.Start(new ProcessStartInfo("pdftotext", ["-enc", "UTF-8", folder.File("letter.pdf"), "-"]) { UseShellExecute = false, RedirectStandardOutput = true })!;
         var text = await reading.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await reading.WaitForExitAsync(TestContext.Current.CancellationToken);
         return text;
