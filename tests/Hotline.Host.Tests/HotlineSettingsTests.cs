@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Hotline.Channels;
 using Hotline.Testing;
 using Microsoft.Extensions.Configuration;
@@ -27,6 +28,14 @@ public sealed class HotlineSettingsTests
         Assert.Equal([IPEndPoint.Parse("127.0.0.1:5070"), IPEndPoint.Parse("[::1]:5071")], telephony.Sip);
         Assert.Equal([IPAddress.Parse("192.0.2.1"), IPAddress.Parse("2001:db8::1")], telephony.AdvertisedAddresses);
         Assert.Empty(telephony.SipTls);
+    }
+
+    [Fact]
+    public void The_file_of_settings_that_ships_leaves_where_SIP_is_spoken_to_the_machine()
+    {
+        using var shipped = JsonDocument.Parse(File.ReadAllBytes(Repository.Path("Hotline.Host", "appsettings.json")));
+
+        Assert.False(shipped.RootElement.TryGetProperty("Sip", out _), "an address here would keep IPv6 out wherever the product is started without settings");
     }
 
     [Fact]
