@@ -24,7 +24,7 @@ public sealed class StartChecksTests
                 $"http {http} (TCP) is in use by another program; stop it, or choose another port with --http",
                 $"sip {sip} (UDP) is in use by another program; stop it, or choose another port with --sip",
             ],
-            refusal.Reasons);
+            refusal.Reasons.Where(reason => !reason.StartsWith($"sip {sip} (TCP)", StringComparison.Ordinal))); // another test may have that one by chance
     }
 
     [Fact]
