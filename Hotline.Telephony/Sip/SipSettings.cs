@@ -40,4 +40,23 @@ internal sealed record SipSettings
     public IReadOnlyList<IPNetwork> Edges { get; init; } = [];
 
     public RegistrarLimits RegistrarLimits { get; init; } = RegistrarLimits.Default;
+
+    public static SipSettings From(TelephonyOptions options) => new()
+    {
+        Listen = options.Sip,
+        Advertised = options.AdvertisedAddresses,
+        Tls = options is { SipTls: { Count: > 0 } listen, TlsCertificate: { } certificate }
+            ? new TlsSettings { Listen = listen, Certificate = certificate, Trusted = options.TlsTrusted }
+            : null,
+        Realm = options.Realm,
+        TransportLimits = TransportLimits.Default with { NameServer = options.NameServer },
+        Challenges =
+        [
+            options.PhoneDigest switch
+            {
+                PhoneDigest.Md5 => DigestAlgorithm.Md5,
+                PhoneDigest.Sha256 => DigestAlgorithm.Sha256,
+            },
+        ],
+    };
 }

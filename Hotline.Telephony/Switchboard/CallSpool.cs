@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 
 namespace Hotline.Telephony.Switchboard;
@@ -61,14 +62,14 @@ internal sealed partial class CallSpool
     }
 
     /// <summary>Notes how far a call has come.</summary>
-    public void Note(OpenCall call) => DurableFile.Write(FileOf(open, call.CallId), JsonSerializer.SerializeToUtf8Bytes(call));
+    public void Note(OpenCall call) => DurableFile.Write(FileOf(open, call.CallId), JsonSerializer.SerializeToUtf8Bytes(call, SpoolForm.Default.OpenCall));
 
     /// <summary>Keeps an ended call until it is taken.</summary>
     /// <param name="call">The call.</param>
     /// <param name="unsealed">Its recording could not be sealed: the note stays, and the next start tries again.</param>
     public void Keep(CallEnded call, bool unsealed = false)
     {
-        DurableFile.Write(FileOf(ended, call.CallId), JsonSerializer.SerializeToUtf8Bytes(call));
+        DurableFile.Write(FileOf(ended, call.CallId), JsonSerializer.SerializeToUtf8Bytes(call, SpoolForm.Default.CallEnded));
         if (!unsealed)
         {
             File.Delete(FileOf(open, call.CallId));
@@ -91,16 +92,16 @@ internal sealed partial class CallSpool
     }
 
     /// <summary>Calls that were going on when the process died, or whose recording it could not seal.</summary>
-    public IReadOnlyList<OpenCall> Interrupted() => [.. Files(open).Select(Read<OpenCall>).OfType<OpenCall>()];
+    public IReadOnlyList<OpenCall> Interrupted() => [.. Files(open).Select(name => Read(name, SpoolForm.Default.OpenCall)).OfType<OpenCall>()];
 
     /// <summary>The ended call, where it is kept.</summary>
-    public CallEnded? Find(CallId call) => Read<CallEnded>(FileOf(ended, call));
+    public CallEnded? Find(CallId call) => Read(FileOf(ended, call), SpoolForm.Default.CallEnded);
 
     /// <summary>Names of ended calls not yet taken, the earliest first.</summary>
     public IReadOnlyList<string> Kept() => [.. Files(ended)];
 
     /// <summary>An ended call by its name in <see cref="Kept"/>; null where it was taken meanwhile or cannot be read.</summary>
-    public CallEnded? Find(string name) => Read<CallEnded>(name);
+    public CallEnded? Find(string name) => Read(name, SpoolForm.Default.CallEnded);
 
     // Version 7 identifiers sort by time.
     private static IEnumerable<string> Files(string folder) =>
@@ -108,12 +109,12 @@ internal sealed partial class CallSpool
 
     private static string FileOf(string folder, CallId call) => Path.Combine(folder, call + ".json");
 
-    private T? Read<T>(string path)
+    private T? Read<T>(string path, JsonTypeInfo<T> form)
         where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path));
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), form);
         }
         catch (FileNotFoundException)
         {

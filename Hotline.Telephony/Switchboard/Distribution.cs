@@ -18,6 +18,7 @@ internal sealed class Distribution : IDisposable
     private readonly HashSet<CallId> unanswered = [];
     private readonly Dictionary<CallId, string> absent = [];
     private readonly ITimer timer;
+    private TimeSpan? wakesAt;
     private List<AcdInput> inputs = [];
 
     public Distribution(AcdOptions options, CallbackBook callbacks, TimeProvider time)
@@ -25,7 +26,7 @@ internal sealed class Distribution : IDisposable
         (this.callbacks, this.time) = (callbacks, time);
         Options = options;
         distributor = new Distributor(options) { Noted = input => inputs.Add(input) };
-        timer = time.CreateTimer(_ => Decide((acd, now) => acd.Advance(now)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer = time.CreateTimer(_ => Decide(Wake), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public AcdOptions Options { get; }
@@ -61,9 +62,25 @@ internal sealed class Distribution : IDisposable
                 inputs = [];
             }
 
-            var next = distributor.NextDue is { } due ? due - now.Elapsed : Timeout.InfiniteTimeSpan;
-            timer.Change(next < TimeSpan.Zero && next != Timeout.InfiniteTimeSpan ? TimeSpan.Zero : next, Timeout.InfiniteTimeSpan);
+            SetTimer(now);
             return result;
+        }
+    }
+
+    private bool Wake(Distributor acd, Moment now)
+    {
+        wakesAt = null;
+        acd.Advance(now);
+        return true;
+    }
+
+    // A timer set for earlier is left: it finds nothing due, and is set anew then.
+    private void SetTimer(Moment now)
+    {
+        if (distributor.NextDue is { } due && !(wakesAt <= due))
+        {
+            wakesAt = due;
+            timer.Change(due > now.Elapsed ? due - now.Elapsed : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -28,6 +28,7 @@ internal sealed partial class EventReporter(
 
     private readonly Dictionary<CallId, CallEnded> unwritten = [];
     private readonly Lock gate = new();
+    private CancellationTokenSource? patience;
     private volatile bool missed = true;
 
     /// <summary>Reports a live event. Never waits.</summary>
@@ -87,13 +88,22 @@ internal sealed partial class EventReporter(
         {
             LeftInSpool(waiting.Reader.Count);
         }
+        finally
+        {
+            patience?.Dispose();
+        }
     }
 
     // False when no more will come.
     private async Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
+        if (atMost == Timeout.InfiniteTimeSpan)
+        {
+            return await waiting.Reader.WaitToReadAsync(cancellationToken);
+        }
+
         using var wake = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var alarm = time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), wake, atMost < TimeSpan.Zero && atMost != Timeout.InfiniteTimeSpan ? TimeSpan.Zero : atMost, Timeout.InfiniteTimeSpan);
+        using var alarm = time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), wake, atMost < TimeSpan.Zero ? TimeSpan.Zero : atMost, Timeout.InfiniteTimeSpan);
         try
         {
             return await waiting.Reader.WaitToReadAsync(wake.Token);
@@ -140,11 +150,9 @@ internal sealed partial class EventReporter(
 
     private async Task<bool> OfferAsync(CallEvent callEvent, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            await sink.AcceptAsync(callEvent, either.Token);
+            await AcceptAsync(callEvent, cancellationToken);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
@@ -165,6 +173,34 @@ internal sealed partial class EventReporter(
         }
 
         return true;
+    }
+
+    // The clock is looked at only where the sink does not take it at once.
+    private async ValueTask AcceptAsync(CallEvent callEvent, CancellationToken cancellationToken)
+    {
+        if (patience is null or { IsCancellationRequested: true })
+        {
+            patience?.Dispose();
+            patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        }
+
+        using var stop = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), patience);
+        var taking = sink.AcceptAsync(callEvent, patience.Token);
+        if (taking.IsCompleted)
+        {
+            await taking;
+            return;
+        }
+
+        patience.CancelAfter(Patience);
+        try
+        {
+            await taking;
+        }
+        finally
+        {
+            patience.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
     }
 
     private bool TryKeep(CallEnded call, bool unsealed)

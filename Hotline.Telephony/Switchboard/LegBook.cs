@@ -16,6 +16,10 @@ internal sealed partial class LegBook(string folder, TimeSpan kept, TimeProvider
     /// <summary>Rows waiting for the disk: some minutes of a busy room.</summary>
     private const int Capacity = 10_000;
 
+    /// <summary>Rows gather so long after others were written: waking for each costs more than writing it.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
+
+    private readonly TaskCompletionSource completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<LegRecord> rows = Channel.CreateBounded<LegRecord>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private string? today;
     private FileStream? stream;
@@ -65,7 +69,11 @@ internal sealed partial class LegBook(string folder, TimeSpan kept, TimeProvider
     };
 
     /// <summary>No more rows will come; <see cref="RunAsync"/> writes what waits and ends.</summary>
-    public void Complete() => rows.Writer.TryComplete();
+    public void Complete()
+    {
+        rows.Writer.TryComplete();
+        completed.TrySetResult();
+    }
 
     /// <summary>Writes until completed.</summary>
     public async Task RunAsync()
@@ -87,6 +95,7 @@ internal sealed partial class LegBook(string folder, TimeSpan kept, TimeProvider
             }
 
             Flush();
+            await Task.WhenAny(Task.Delay(Gathering, time), completed.Task);
         }
 
         Close();
@@ -103,7 +112,7 @@ internal sealed partial class LegBook(string folder, TimeSpan kept, TimeProvider
             (today, stream) = (day, Open(Path.Combine(folder, day + ".jsonl")));
         }
 
-        stream.Write(JsonSerializer.SerializeToUtf8Bytes(row));
+        stream.Write(JsonSerializer.SerializeToUtf8Bytes(row, SpoolForm.Default.LegRecord));
         stream.WriteByte((byte)'\n');
     }
 

@@ -7,8 +7,8 @@ using Hotline.Telephony.Ivr;
 using Hotline.Telephony.Media;
 using Hotline.Telephony.Recording;
 using Hotline.Telephony.Sip;
-using Hotline.Telephony.Sip.Messages;
 using Hotline.Telephony.Sip.Registrar;
+using Hotline.Telephony.Sip.Transactions;
 using Hotline.Telephony.Sip.Transport;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -41,6 +41,7 @@ internal sealed partial class Node(
     private readonly ILogger<Node> logger = loggers.CreateLogger<Node>();
     private readonly CancellationTokenSource reporterStop = new();
     private readonly CancellationTokenSource watchStop = new();
+    private TimerWheel? wheel;
     private MediaEngine? media;
     private Locksmith? locksmith;
     private Exchange? exchange;
@@ -81,6 +82,9 @@ internal sealed partial class Node(
     /// <summary>Requests of others that are remembered now.</summary>
     public int TransactionCount => sip?.TransactionCount ?? 0;
 
+    /// <summary>Timers of signalling and of calls that are set now.</summary>
+    public int TimerCount => wheel?.Count ?? 0;
+
     /// <summary>Media ports taken now.</summary>
     public int OpenPorts => media?.OpenPorts ?? 0;
 
@@ -88,6 +92,8 @@ internal sealed partial class Node(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var setup = NodeSetup.Read(options);
+        wheel = time == TimeProvider.System ? new TimerWheel(time) : null; // one moved by hand is taken as it is: its timers fire to the tick
+        var timers = wheel ?? time;
         var recordingsFolder = Directory.CreateDirectory(Path.Combine(options.DataFolder, "recordings")).FullName;
         var spool = new CallSpool(Path.Combine(options.DataFolder, "spool"), loggers.CreateLogger<CallSpool>());
         recordings = new RecordingWriter(recordingsFolder, options.RecordingFlushInterval, time, loggers.CreateLogger<RecordingWriter>());
@@ -95,14 +101,14 @@ internal sealed partial class Node(
 
         media = new MediaEngine(MediaEngineOptions.From(options), time, loggers.CreateLogger<MediaEngine>());
         locksmith = new Locksmith([.. options.Sip.Select(listen => listen.Address)], options.AdvertisedAddresses, time, loggers.CreateLogger<Locksmith>());
-        events = new EventReporter(spool, sink, metrics, time, loggers.CreateLogger<EventReporter>());
+        events = new EventReporter(spool, sink, metrics, timers, loggers.CreateLogger<EventReporter>());
         book = new AgentBook(Path.Combine(options.DataFolder, "agents.json"), Standings, time, loggers.CreateLogger<AgentBook>());
         distribution.Decided = Tell;
-        legs = new LegBook(Path.Combine(options.DataFolder, "legs"), options.LegRecordsKept, time, metrics, loggers.CreateLogger<LegBook>());
+        legs = new LegBook(Path.Combine(options.DataFolder, "legs"), options.LegRecordsKept, timers, metrics, loggers.CreateLogger<LegBook>());
         if (options.QueueLogKept > TimeSpan.Zero)
         {
             var folder = Path.Combine(options.DataFolder, "queue");
-            queueLog = new QueueLog(folder, distribution.Options, new QueueLogLimits(options.QueueLogKept, options.QueueLogFileBytes, options.QueueLogFiles), time, loggers.CreateLogger<QueueLog>());
+            queueLog = new QueueLog(folder, distribution.Options, new QueueLogLimits(options.QueueLogKept, options.QueueLogFileBytes, options.QueueLogFiles), timers, loggers.CreateLogger<QueueLog>());
             distribution.Logged = queueLog.Note;
         }
 
@@ -113,7 +119,7 @@ internal sealed partial class Node(
         {
             Options = options,
             Agents = agents,
-            Time = time,
+            Time = timers,
             Media = media,
             Locksmith = locksmith,
             Recordings = recordings,
@@ -134,7 +140,7 @@ internal sealed partial class Node(
             Door = door,
         };
         frontDesk = new FrontDesk(exchange, desk, loggers);
-        sip = new SipEndpoint(SignallingOf(options), new SipAccounts(agents, options.Trunks, webCallers, options.Realm), frontDesk, time, loggers, door) { Tap = traces };
+        sip = new SipEndpoint(SipSettings.From(options), new SipAccounts(agents, options.Trunks, webCallers, options.Realm), frontDesk, timers, loggers, door) { Tap = traces };
         exchange.Sip = sip;
         traces.AskForLegs = call => calls.TryFind(call, out var session) && session.Post(TraceWanted.Now);
         desk.MakeCall = frontDesk.MakeCall;
@@ -209,6 +215,7 @@ internal sealed partial class Node(
         }
 
         await CloseMediaAsync();
+        wheel?.Dispose();
         watchStop.Dispose();
         reporterStop.Dispose();
     }
@@ -301,25 +308,6 @@ internal sealed partial class Node(
             writer.Acknowledge(recording.RecordingId);
         }
     }
-
-    private static SipSettings SignallingOf(TelephonyOptions options) => new()
-    {
-        Listen = options.Sip,
-        Advertised = options.AdvertisedAddresses,
-        Tls = options is { SipTls: { Count: > 0 } listen, TlsCertificate: { } certificate }
-            ? new TlsSettings { Listen = listen, Certificate = certificate, Trusted = options.TlsTrusted }
-            : null,
-        Realm = options.Realm,
-        TransportLimits = TransportLimits.Default with { NameServer = options.NameServer },
-        Challenges =
-        [
-            options.PhoneDigest switch
-            {
-                PhoneDigest.Md5 => DigestAlgorithm.Md5,
-                PhoneDigest.Sha256 => DigestAlgorithm.Sha256,
-            },
-        ],
-    };
 
     private void KnowAgents(IReadOnlyDictionary<string, AgentStanding> standings) => distribution.Decide((acd, now) =>
     {

@@ -20,10 +20,14 @@ internal sealed partial class QueueLog(string folder, AcdOptions options, QueueL
     /// <summary>Decisions waiting for the disk: some minutes of a busy room.</summary>
     private const int Capacity = 100_000;
 
+    private readonly TaskCompletionSource completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<AcdLogEntry> entries =
         Channel.CreateBounded<AcdLogEntry>(new BoundedChannelOptions(Capacity) { SingleReader = true });
 
     private volatile bool broken;
+
+    /// <summary>Decisions gather so long after others were written: waking for each costs more than writing it.</summary>
+    public TimeSpan Gathering { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Notes a decision. Never waits.</summary>
     public void Note(AcdLogEntry entry)
@@ -37,7 +41,11 @@ internal sealed partial class QueueLog(string folder, AcdOptions options, QueueL
     }
 
     /// <summary>No more entries will come; <see cref="RunAsync"/> writes what waits and ends.</summary>
-    public void Complete() => entries.Writer.TryComplete();
+    public void Complete()
+    {
+        entries.Writer.TryComplete();
+        completed.TrySetResult();
+    }
 
     /// <summary>Writes until completed.</summary>
     public async Task RunAsync()
@@ -79,6 +87,7 @@ internal sealed partial class QueueLog(string folder, AcdOptions options, QueueL
                 }
 
                 stream.Flush();
+                await Task.WhenAny(Task.Delay(Gathering, time), completed.Task);
             }
         }
         finally

@@ -86,7 +86,7 @@ public sealed class QueueLogFilesTests : IDisposable
     // An agent, and callers one after the other; the log is written behind them as the node does.
     private async Task RunAsync(QueueLogLimits limits, int rounds, TimeSpan between = default)
     {
-        var log = new QueueLog(folder.Path, Times, limits, time, NullLogger<QueueLog>.Instance);
+        var log = new QueueLog(folder.Path, Times, limits, time, NullLogger<QueueLog>.Instance) { Gathering = TimeSpan.Zero };
         var writing = log.RunAsync();
         var inputs = new List<AcdInput>();
         var acd = new Distributor(Times) { Noted = inputs.Add };
