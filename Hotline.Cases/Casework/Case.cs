@@ -203,7 +203,7 @@ internal sealed class Case
         CaseEvent.Registered or CaseEvent.Accepted => RegisteredAt,
         CaseEvent.Closed => ClosedAt,
         CaseEvent.Reached or CaseEvent.OnSiteConfirmed or CaseEvent.Verified or CaseEvent.CalledBack or CaseEvent.ReturnRequested
-            or CaseEvent.AdjudicationOpened or CaseEvent.Adjudicated or CaseEvent.Archived => null,
+            or CaseEvent.AdjudicationOpened or CaseEvent.Adjudicated or CaseEvent.Archived or CaseEvent.Objected or CaseEvent.ObjectionAnswered => null,
     };
 
     public bool Awaits(CaseEvent happening) => countdowns.Exists(countdown => countdown.Open && countdown.Until == happening);

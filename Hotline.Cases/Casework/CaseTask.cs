@@ -53,6 +53,9 @@ internal sealed class CaseTask
 
     public void Try(TaskResult result, Occasion occasion) => Tries = [.. Tries, new(occasion.At, occasion.By.Name, result.Outcome, result.Note)];
 
+    /// <summary>Its limit is reckoned anew.</summary>
+    public void Move(DateTimeOffset due) => DueAt = due;
+
     /// <summary>Nobody was reached once more; says how often that was.</summary>
     public int Missed()
     {

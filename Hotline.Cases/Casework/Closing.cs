@@ -25,7 +25,7 @@ internal static class Closing
         closed.Happens(CaseEvent.Closed, occasion);
 
         // What the unit still owed is settled; the callback of a hazard is ours and stays due.
-        closed.Stop(countdown => countdown.Until != CaseEvent.CalledBack, occasion);
+        closed.Stop(countdown => countdown.Until != CaseEvent.CalledBack && !countdown.OfObjection, occasion);
 
         // The platform above answers the requester, and asks.
         if (closed.Superior is { } superior)
@@ -181,7 +181,7 @@ internal static class Closing
         archived.Record(occasion, "archive", $"归档：{why}", clause);
         archived.MoveTo(CaseState.Archived);
         archived.Happens(CaseEvent.Archived, occasion);
-        archived.Stop(_ => true, occasion);
+        archived.Stop(countdown => !countdown.OfObjection, occasion);
     }
 
     public static string Words(CaseOutcome outcome) => outcome switch

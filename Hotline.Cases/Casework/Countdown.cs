@@ -66,6 +66,9 @@ internal sealed class Countdown
 
     public bool Open => EndedAt is null;
 
+    /// <summary>Of an objection, which is answered whatever else becomes of the case, and is no matter of the units.</summary>
+    public bool OfObjection => Name == ClockName.Objection;
+
     /// <summary>Starts a clock. Warnings that would have fallen before <paramref name="now"/> are not given any more.</summary>
     public static Countdown Start(Guid caseId, in CaseClock clock, string? ground, CaseRules rules, DateTimeOffset now)
     {

@@ -53,7 +53,7 @@ internal static class Dispatching
         }
 
         // Whoever wrote a letter still waits for the answer.
-        sent.Stop(countdown => countdown.Name != ClockName.Letter, occasion);
+        sent.Stop(countdown => countdown.Name is not (ClockName.Letter or ClockName.Objection), occasion);
         sent.Reopen();
         Send(sent, new DispatchOrder(unit, reason, clause, Automatic: occasion.By == Author.System || occasion.By == Author.Requester), occasion);
 

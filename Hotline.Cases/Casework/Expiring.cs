@@ -16,7 +16,7 @@ internal static class Expiring
         {
             while (countdown.TakeAlarm(occasion.At) is { } alarm)
             {
-                due.Record(occasion, "clock.warning", $"{Words(countdown.Name)}时限将至", countdown.Clause, moves: false);
+                due.Record(occasion, Act(countdown, "warning"), $"{Words(countdown.Name)}时限将至", countdown.Clause, moves: false);
                 Warn(due, countdown, alarm.At, alarm.To);
                 fired++;
             }
@@ -69,8 +69,11 @@ internal static class Expiring
     /// <summary>Every breach stands in the history, once.</summary>
     public static void RecordBreach(Case due, Countdown countdown, Occasion occasion)
     {
-        due.Record(occasion with { By = Author.System }, "clock.breached", $"{Words(countdown.Name)}超时", countdown.Clause, moves: false);
-        Warn(due, countdown, countdown.Due, countdown.Name == ClockName.Register ? PolicyRole.ShiftLeader : PolicyRole.DistrictEfficiencyOffice);
+        due.Record(occasion with { By = Author.System }, Act(countdown, "breached"), $"{Words(countdown.Name)}超时", countdown.Clause, moves: false);
+        foreach (var to in LateTo(due, countdown, occasion))
+        {
+            Warn(due, countdown, countdown.Due, to);
+        }
 
         // 无故逾期 (gaoling-2020/18): whoever has asked for more time, and waits for the answer, has given a reason.
         var excused = due.OpenRequest(UnitRequestKind.Extension) is not null || due.OpenRequest(UnitRequestKind.Observation) is not null;
@@ -79,6 +82,13 @@ internal static class Expiring
             due.Raise(SupervisionCause.Overdue, $"{Words(countdown.Name)}超时", occasion with { By = Author.System });
         }
     }
+
+    /// <summary>The act in the history. What is said of an objection is no matter of the units.</summary>
+    public static string Act(Countdown countdown, string what) => $"{(countdown.OfObjection ? "objection" : "clock")}.{what}";
+
+    private static IEnumerable<PolicyRole> LateTo(Case due, Countdown countdown, Occasion occasion) =>
+        occasion.Rules.Policy.Clock(countdown.Name, due.Facts(occasion.Rules)) is { LateTo: { IsEmpty: false } named } ? named
+        : [countdown.Name == ClockName.Register ? PolicyRole.ShiftLeader : PolicyRole.DistrictEfficiencyOffice];
 
     private static void Follow(Case due, Countdown countdown, Occasion occasion)
     {
@@ -175,5 +185,6 @@ internal static class Expiring
         ClockName.Callback => "回访",
         ClockName.Adjudicate => "争议认定",
         ClockName.Letter => "来信答复",
+        ClockName.Objection => "异议答复",
     };
 }

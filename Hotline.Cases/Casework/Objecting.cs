@@ -52,17 +52,24 @@ internal static partial class Objecting
         var rule = occasion.Rules.Policy.Objections;
         var said = text.Trim();
         objected.Record(occasion, "objection", $"诉求人通过{door}对办理结果（{(objected.Outcome is { } outcome ? Closing.Words(outcome) : "")}）提出异议：{said}", rule?.Clause.Id, moves: false);
+        objected.Happens(CaseEvent.Objected, occasion);
+        if (rule is not null)
+        {
+            objected.Start(new(rule.Clock), occasion.At, occasion);
+        }
+
         objected.Task(
             TaskKind.Objection,
             said.Length <= LongestReason ? said : $"{said[..(char.IsHighSurrogate(said[LongestReason - 1]) ? LongestReason - 1 : LongestReason)]}…",
             rule?.Clause.Id,
             occasion,
-            rule is null ? null : occasion.Rules.Calendar.End(occasion.At, rule.Limit).ToUniversalTime());
+            objected.Countdowns.FirstOrDefault(countdown => countdown is { Open: true, OfObjection: true })?.Due);
     }
 
     /// <summary>The requester is told the answer. Null where they cannot be written to: then whoever answered rings them.</summary>
     public static OutboxNotice? Answer(Case objected, bool upheld, string answer, NoticeDoor? door, Occasion occasion)
     {
+        objected.Happens(CaseEvent.ObjectionAnswered, occasion);
         if (upheld)
         {
             objected.Raise(SupervisionCause.FalseResult, $"异议成立：{answer}", occasion);

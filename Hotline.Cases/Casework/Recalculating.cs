@@ -26,9 +26,14 @@ internal static class Recalculating
 
             var breached = countdown.State == ClockState.Breached;
             countdown.Reckon(recalculation.After, occasion);
+            foreach (var task in concerned.OpenTasks.Where(task => countdown.OfObjection && task.Kind == TaskKind.Objection))
+            {
+                task.Move(countdown.Due);
+            }
+
             concerned.Record(
                 occasion,
-                "clock.recalculated",
+                Expiring.Act(countdown, "recalculated"),
                 $"按已公布的放假安排重新计算{Expiring.Words(countdown.Name)}时限：{UnitRequest.Words(recalculation.Before)}{(recalculation.WasProvisional ? "（暂定）" : "")}"
                 + (recalculation.Moved ? $"→{UnitRequest.Words(countdown.Due)}{(countdown.Provisional ? "（暂定）" : "")}" : countdown.Provisional ? "，改为暂定" : "，不再暂定")
                 + (breached && countdown.State == ClockState.Running ? "；撤销超时" : ""),

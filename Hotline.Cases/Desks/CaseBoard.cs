@@ -57,7 +57,7 @@ internal sealed class CaseBoard(Ledger ledger, RuleBook book, CaseReader reader,
             var now = time.GetUtcNow();
             var (rows, ordered) = await database.ListAsync(query, actor, book.Rules, now, cancellationToken);
             var (found, page) = await ordered.TakeAsync(query.Page, query.Size, cancellationToken, rows);
-            return page.Of(await database.ShowAsync(found, now, cancellationToken, await Veil.OverAsync(database, found, actor, book, cancellationToken)));
+            return page.Of(await database.ShowAsync(found, now, cancellationToken, await Veil.OverAsync(database, found, actor, book, cancellationToken), toUnit: !actor.SeesAllCases()));
         });
 
     public ValueTask<CaseView?> FindCaseAsync(Actor actor, string caseNumber, CancellationToken cancellationToken) =>

@@ -85,13 +85,13 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
             AgainstUnit = rules.Units.Ref(found.AgainstUnitId),
             RegisteredAt = found.RegisteredAt,
             Unit = RowViews.UnitOf(found),
-            NextDue = found.Countdowns.Where(clock => clock.Open).MinBy(clock => clock.Due) is { } next
+            NextDue = found.Countdowns.Where(clock => clock.Open && (insider || !clock.OfObjection)).MinBy(clock => clock.Due) is { } next
                 ? RowViews.NextDue(next.Name, next.Due, next.LateAfter, now)
                 : null,
             Version = found.Version,
             Requester = named ? new RequesterView(found.RequesterName, found.RequesterPhone, Masked: false) : new RequesterView(null, null, Masked: true),
             Contacts = contacts,
-            Clocks = [.. found.Countdowns.OrderBy(row => row.StartedAt).ThenBy(row => row.Due).Select(Show)],
+            Clocks = [.. found.Countdowns.Where(row => insider || !row.OfObjection).OrderBy(row => row.StartedAt).ThenBy(row => row.Due).Select(Show)],
             Assignments = [.. found.Assignments.OrderBy(row => row.Seq).Select(Show)],
             Reply = found.ReplyText is { } text
                 ? new ReplyView(text, found.ReplyOutcome!.Value, found.ReplyAt!.Value, found.ReplyBy!, found.Citations)

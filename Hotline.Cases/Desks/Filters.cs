@@ -60,7 +60,9 @@ internal static class Filters
             rows = rows.Where(row => row.RegisteredById == actor.Id || (row.AgentId != null && row.AgentId == actor.AgentId));
         }
 
-        var late = database.Countdowns.Where(clock => clock.EndedAt == null && clock.LateAfter < now);
+        var open = database.Countdowns.Where(clock => clock.EndedAt == null);
+        open = ofUnit is null ? open : open.Where(clock => clock.Name != ClockName.Objection);
+        var late = open.Where(clock => clock.LateAfter < now);
         if (words is not null)
         {
             var some = query.Late ? rows.Where(row => late.Any(clock => clock.CaseId == row.Id)) : rows;
@@ -73,7 +75,7 @@ internal static class Filters
         }
 
         // Of the late clocks of a case the one that is late longest, so that the index gives the order and only a page is read.
-        var first = late.Where(clock => !database.Countdowns.Any(other => other.CaseId == clock.CaseId && other.EndedAt == null
+        var first = late.Where(clock => !open.Any(other => other.CaseId == clock.CaseId
             && (other.LateAfter < clock.LateAfter || (other.LateAfter == clock.LateAfter && other.Id.CompareTo(clock.Id) < 0))));
         var since = first.Join(rows, clock => clock.CaseId, row => row.Id, (clock, row) => new { clock.LateAfter, row });
         return (since.Select(pair => pair.row), since.OrderBy(pair => pair.LateAfter).ThenBy(pair => pair.row.Number).Select(pair => pair.row));

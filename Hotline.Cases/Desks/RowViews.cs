@@ -35,7 +35,7 @@ internal static class RowViews
     }
 
     public static async Task<IReadOnlyList<CaseSummary>> ShowAsync(
-        this HotlineDbContext database, IReadOnlyList<Case> cases, DateTimeOffset now, CancellationToken cancellationToken, IReadOnlyDictionary<Guid, Veil>? veils = null)
+        this HotlineDbContext database, IReadOnlyList<Case> cases, DateTimeOffset now, CancellationToken cancellationToken, IReadOnlyDictionary<Guid, Veil>? veils = null, bool toUnit = false)
     {
         if (cases.Count == 0)
         {
@@ -44,7 +44,8 @@ internal static class RowViews
 
         var ids = cases.Select(row => row.Id).ToList();
         var clocks = (await database.Countdowns.Where(row => ids.Contains(row.CaseId) && row.EndedAt == null)
-            .Select(row => new { row.CaseId, row.Name, row.Due, row.LateAfter }).ToListAsync(cancellationToken)).ToLookup(row => row.CaseId);
+            .Select(row => new { row.CaseId, row.Name, row.Due, row.LateAfter }).ToListAsync(cancellationToken))
+            .Where(row => !toUnit || row.Name != ClockName.Objection).ToLookup(row => row.CaseId);
         return [.. cases.Select(row => new CaseSummary
         {
             Number = row.Number,

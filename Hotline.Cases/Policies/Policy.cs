@@ -96,12 +96,12 @@ internal sealed record Policy
             }
         }
 
-        return null;
+        return name == ClockName.Objection ? Objections?.Clock : null;
     }
 
-    /// <summary>Every clock that such a case would carry, in start order.</summary>
+    /// <summary>Every clock that such a case would carry, in start order; that of an objection only a case objected to carries.</summary>
     public IEnumerable<PolicyClock> ClocksFor(CaseFacts facts) =>
-        Enum.GetValues<ClockName>().Select(name => Clock(name, facts)).OfType<PolicyClock>();
+        Enum.GetValues<ClockName>().Where(name => name != ClockName.Objection).Select(name => Clock(name, facts)).OfType<PolicyClock>();
 
     /// <summary>The clocks of such a case that an event begins.</summary>
     public IEnumerable<PolicyClock> ClocksFrom(CaseEvent happened, CaseFacts facts) =>

@@ -47,7 +47,7 @@ internal static class PolicyBuilder
                 item.Text("name"), item.Flag("numbered"), item.Flag("before-limit"), item.OptionalPeriod("limit"), item.Flag("strike-off"), item.Clause())),
             Survey = file.OptionalInner("survey") is { } survey ? Survey(survey) : null,
             Objections = file.OptionalInner("objections") is { } objections
-                ? new(objections.OptionalPeriod("within"), objections.Period("limit"), objections.Clause())
+                ? new(objections.OptionalPeriod("within"), ObjectionClock(objections))
                 : null,
             Accountability = Each(file, "accountability", Accountable),
             Assessment = file.OptionalInner("assessment") is { } scheme ? Assessment(scheme) : null,
@@ -104,13 +104,29 @@ internal static class PolicyBuilder
             Until = rule.Name<CaseEvent>("until"),
             Limit = limit,
             LimitByCategory = rule.Flag("by-category"),
-            Warnings = [.. rule.List<Section>("warn").Select(warning =>
-                new ClockWarning(warning.OptionalPeriod("after"), warning.OptionalPeriod("before"), warning.Name<PolicyRole>("to")))],
+            Warnings = Warnings(rule),
             Breach = rule.OptionalName<BreachAction>("breach") ?? BreachAction.List,
             Grace = rule.OptionalPeriod("grace") is { } grace ? Length(grace)
                 : limit.Unit == PeriodUnit.AtOnce ? AtOnceGrace : TimeSpan.Zero,
         };
     }
+
+    private static PolicyClock ObjectionClock(Section rule) => new()
+    {
+        Name = ClockName.Objection,
+        Clause = rule.Clause(),
+        From = CaseEvent.Objected,
+        Until = CaseEvent.ObjectionAnswered,
+        Limit = rule.Period("limit"),
+        Warnings = Warnings(rule),
+        LateTo = rule.List<PolicyRole>("late"),
+    };
+
+    private static ImmutableArray<ClockWarning> Warnings(Section rule) =>
+    [
+        .. rule.List<Section>("warn").Select(warning =>
+            new ClockWarning(warning.OptionalPeriod("after"), warning.OptionalPeriod("before"), warning.Name<PolicyRole>("to"))),
+    ];
 
     private static TimeSpan Length(Period grace) =>
         grace.Unit == PeriodUnit.Hours ? TimeSpan.FromHours(grace.Amount) : TimeSpan.FromMinutes(grace.Amount);

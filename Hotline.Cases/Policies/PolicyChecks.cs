@@ -24,6 +24,11 @@ internal static class PolicyChecks
             }
         }
 
+        if (file.OptionalInner("objections") is { } objections)
+        {
+            Warnings(objections, reader);
+        }
+
         foreach (var rule in file.List<Section>("dispatch"))
         {
             if (rule.Name<DispatchBasis>("by") == DispatchBasis.Level && !rule.Has("level"))
@@ -81,14 +86,12 @@ internal static class PolicyChecks
                 reader.Add(rule.Line, rule.Path, $"never reached: {above.Path} holds for all its cases");
             }
 
-            foreach (var warning in rule.List<Section>("warn"))
+            if (rule.Name<ClockName>("clock") == ClockName.Objection)
             {
-                if (warning.Has("after") == warning.Has("before"))
-                {
-                    reader.Add(warning.Line, warning.Path, "expected one of 'after' and 'before'");
-                }
+                reader.Add(rule.LineOf("clock"), $"{rule.Path}.clock", "its limit stands in 'objections'");
             }
 
+            Warnings(rule, reader);
             if (rule.OptionalPeriod("grace") is { } grace && grace.Unit is not (PeriodUnit.Minutes or PeriodUnit.Hours))
             {
                 reader.Add(rule.LineOf("grace"), $"{rule.Path}.grace", "expected minutes or hours");
@@ -98,6 +101,14 @@ internal static class PolicyChecks
             {
                 reader.Add(rule.LineOf("until"), $"{rule.Path}.until", "expected another event than 'from'");
             }
+        }
+    }
+
+    private static void Warnings(Section rule, YamlReader reader)
+    {
+        foreach (var warning in rule.List<Section>("warn").Where(warning => warning.Has("after") == warning.Has("before")))
+        {
+            reader.Add(warning.Line, warning.Path, "expected one of 'after' and 'before'");
         }
     }
 

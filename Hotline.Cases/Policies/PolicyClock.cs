@@ -70,6 +70,9 @@ internal sealed record PolicyClock
 
     public BreachAction Breach { get; init; }
 
+    /// <summary>Who hears when it is over; empty: the shift leader of a registration, of all else the efficiency office of the district.</summary>
+    public ImmutableArray<PolicyRole> LateTo { get; init; } = [];
+
     /// <summary>How long after the due moment a case is first shown as overdue: zero but for what is due at once.</summary>
     public TimeSpan Grace { get; init; }
 

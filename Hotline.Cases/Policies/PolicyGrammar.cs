@@ -159,6 +159,8 @@ internal static class PolicyGrammar
         new("objections", FieldType.Section(
             new("within", FieldType.Period, "For so long after the closing; without it always"),
             new("limit", FieldType.Period, "Answered within this time", true),
+            new("warn", FieldType.List(Warning), "Who is warned before it is over, and when"),
+            new("late", FieldType.List(Role), "Who hears when it is over; without it the efficiency office of the district"),
             ClauseField), "A citizen's objection to how a case ended; without it one is taken at any time and answered without a limit"),
         new("accountability", FieldType.List(FieldType.Section(
             new("measure", FieldType.Name<AccountabilityMeasure>(), "What is counted", true),

@@ -71,6 +71,9 @@ internal enum ClockName
 
     /// <summary>信箱来信答复</summary>
     Letter,
+
+    /// <summary>答复异议: set by the policy's objections, not among its clocks.</summary>
+    Objection,
 }
 
 /// <summary>What happens to a case, so far as a clock begins or ends by it.</summary>
@@ -123,6 +126,12 @@ internal enum CaseEvent
 
     /// <summary>归档</summary>
     Archived,
+
+    /// <summary>异议: the requester does not agree with how the case ended.</summary>
+    Objected,
+
+    /// <summary>异议答复</summary>
+    ObjectionAnswered,
 }
 
 /// <summary>What the system does by itself when a clock runs out. The breach is recorded and listed in any case.</summary>

@@ -64,6 +64,20 @@ public sealed class CalendarDeskTests
     }
 
     [Fact]
+    public async Task The_limit_of_an_objection_moves_too_and_its_task_with_it()
+    {
+        await using var city = await OpenAsync();
+        city.GoTo("2026-12-30T16:00");
+        var seen = await city.ActAsync(city.Agent, await city.BringToAsync(CaseState.Archived), new CaseAct.Object("没有修", null));
+        Assert.Equal(SampleCity.Local("2027-01-05T17:30"), Assert.Single(await city.OpenTasksAsync()).DueAt);
+        await ImportAsync(city);
+        Assert.Equal(1, await RecalculateAsync(city));
+        Assert.Equal(SampleCity.Local("2027-01-06T17:30"), Assert.Single(await city.OpenTasksAsync()).DueAt);
+        Assert.Equal(SampleCity.Local("2027-01-06T17:30"), SampleCity.Running(await city.SeeAsync(seen.Number), "objection").Due);
+        Assert.Equal("objection.recalculated", (await city.SeeAsync(seen.Number)).History[^1].Act);
+    }
+
+    [Fact]
     public async Task A_calendar_with_an_error_is_not_taken_up()
     {
         await using var city = await OpenAsync();

@@ -117,6 +117,7 @@ export const labels: Messages['label'] = {
     callback: 'call back',
     adjudicate: 'adjudicate',
     letter: 'answer to a letter',
+    objection: 'answer to an objection',
   },
   clockState: { running: 'running', met: 'in time', breached: 'late' },
   survey: {
@@ -223,6 +224,9 @@ export const labels: Messages['label'] = {
     'shift-list': 'to the shift leader',
     'clock-warning': 'deadline near',
     'clock-breached': 'deadline missed',
+    'objection-warning': 'answer to an objection nears its limit',
+    'objection-breached': 'answer to an objection overdue',
+    'objection-recalculated': 'limit of an objection reckoned anew',
     'callback-due': 'callback due',
     'survey-asked': 'survey sent',
     'survey-answered': 'survey answered',

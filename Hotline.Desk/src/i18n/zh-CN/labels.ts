@@ -110,6 +110,7 @@ export const labels = {
     callback: '回访',
     adjudicate: '争议认定',
     letter: '来信答复',
+    objection: '异议答复',
   },
   clockState: { running: '计时中', met: '按时', breached: '超时' },
   survey: {
@@ -216,6 +217,9 @@ export const labels = {
     'shift-list': '转班长',
     'clock-warning': '时限预警',
     'clock-breached': '超时',
+    'objection-warning': '异议答复时限预警',
+    'objection-breached': '异议答复超时',
+    'objection-recalculated': '异议答复时限重算',
     'callback-due': '回访到期',
     'survey-asked': '满意度短信',
     'survey-answered': '短信答复',
