@@ -8,9 +8,6 @@ namespace Hotline.Cases.Desks;
 /// <summary>Does what is due, one transaction per case.</summary>
 internal sealed partial class DeadlineDesk(Ledger ledger, RuleBook book, LetterSweep letters, TimeProvider time, ILogger<DeadlineDesk> logger) : IDeadlineDesk
 {
-    /// <summary>Cases of one sweep; what is beyond comes with the next, a few seconds later.</summary>
-    private const int MostCases = 2000;
-
     /// <summary>Cases read at a time: reading them one by one cost more than all else.</summary>
     private const int ReadTogether = 100;
 
@@ -21,7 +18,9 @@ internal sealed partial class DeadlineDesk(Ledger ledger, RuleBook book, LetterS
     {
         var fired = 0;
         var together = new ParallelOptions { MaxDegreeOfParallelism = MovedTogether, CancellationToken = cancellationToken };
-        foreach (var ids in (await DueAsync(time.GetUtcNow(), cancellationToken)).Chunk(ReadTogether))
+        var now = time.GetUtcNow();
+        var found = await ledger.ReadAsync(database => DueRows.FindAsync(database, now, cancellationToken));
+        foreach (var ids in found.Cases.Chunk(ReadTogether))
         {
             await Parallel.ForEachAsync(await ReadAsync(ids, cancellationToken), together, async (due, token) =>
             {
@@ -37,25 +36,11 @@ internal sealed partial class DeadlineDesk(Ledger ledger, RuleBook book, LetterS
             });
         }
 
-        return fired + await letters.SweepAsync(cancellationToken);
+        return fired + await letters.FlagAsync(found, cancellationToken);
     }
 
     private ValueTask<List<Case>> ReadAsync(Guid[] ids, CancellationToken cancellationToken) =>
         ledger.ReadAsync(database => database.Cases.ForDecision().Where(row => ids.Contains(row.Id)).ToListAsync(cancellationToken));
-
-    private ValueTask<List<Guid>> DueAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        ledger.ReadAsync(async database =>
-        {
-            var clocks = await database.Countdowns.Where(row => row.NextAt != null && row.NextAt <= now)
-                .OrderBy(row => row.NextAt).Select(row => row.CaseId).Take(MostCases).ToListAsync(cancellationToken);
-            var surveys = await database.Surveys.Where(row => row.OpenCode != null && row.ExpiresAt <= now)
-                .OrderBy(row => row.ExpiresAt).Select(row => row.CaseId).Take(MostCases).ToListAsync(cancellationToken);
-            var parts = await database.Set<CoHandling>().Where(row => row.NextAt != null && row.NextAt <= now)
-                .OrderBy(row => row.NextAt).Select(row => row.CaseId).Take(MostCases).ToListAsync(cancellationToken);
-            var ladders = await database.Climbs.Where(row => row.NextAt != null && row.NextAt <= now)
-                .OrderBy(row => row.NextAt).Select(row => row.CaseId).Take(MostCases).ToListAsync(cancellationToken);
-            return clocks.Concat(surveys).Concat(parts).Concat(ladders).Distinct().ToList();
-        });
 
     /// <summary>On the case as it was read, which its revision guards: where it changed since, it is read again.</summary>
     private ValueTask<int> FireAsync(Case read, CancellationToken cancellationToken)

@@ -8,21 +8,15 @@ namespace Hotline.Cases.Desks;
 /// <summary>Flags letters and instructions whose limit passed without an answer, each once.</summary>
 internal sealed class LetterSweep(Ledger ledger, RuleBook book, TimeProvider time)
 {
-    private const int Most = 500;
-
-    public async Task<int> SweepAsync(CancellationToken cancellationToken)
+    public async Task<int> FlagAsync(DueRows found, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var (letters, instructions) = await ledger.ReadAsync(async database => (
-            await database.Letters.Where(row => row.NextAt != null && row.NextAt <= now).Select(row => row.Id).Take(Most).ToListAsync(cancellationToken),
-            await database.Instructions.Where(row => row.NextAt != null && row.NextAt <= now).Select(row => row.Id).Take(Most).ToListAsync(cancellationToken)));
         var fired = 0;
-        foreach (var id in letters)
+        foreach (var id in found.Letters)
         {
             fired += await ledger.WriteAsync(database => FlagLetterAsync(database, id, cancellationToken), cancellationToken);
         }
 
-        foreach (var id in instructions)
+        foreach (var id in found.Instructions)
         {
             fired += await ledger.WriteAsync(database => FlagInstructionAsync(database, id, cancellationToken), cancellationToken);
         }

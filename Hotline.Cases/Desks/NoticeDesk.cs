@@ -325,6 +325,11 @@ internal sealed partial class NoticeDesk(Ledger ledger, RuleBook book, INoticeCa
                 var batch = await database.Notices
                     .Where(row => row.Medium == medium && row.State == from && (from == NoticeState.Held || row.NextAttemptAt <= now))
                     .OrderBy(row => row.CreatedAt).Take(MostAtOnce).ToListAsync(cancellationToken);
+                if (batch.Count == 0)
+                {
+                    return 0;
+                }
+
                 var ids = batch.ConvertAll(notice => (Guid?)notice.Id);
                 var surveys = await database.Surveys.Where(row => ids.Contains(row.NoticeId)).ToDictionaryAsync(row => row.NoticeId!.Value, cancellationToken);
                 foreach (var notice in batch)

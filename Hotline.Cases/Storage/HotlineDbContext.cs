@@ -56,6 +56,8 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
 
     public DbSet<Countdown> Countdowns => Set<Countdown>();
 
+    public DbSet<CoHandling> CoHandlings => Set<CoHandling>();
+
     public DbSet<CaseTask> Tasks => Set<CaseTask>();
 
     public DbSet<SupervisionRecord> SupervisionRecords => Set<SupervisionRecord>();
