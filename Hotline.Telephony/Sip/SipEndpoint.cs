@@ -112,6 +112,9 @@ internal sealed class SipEndpoint : ITransactionUser, IAsyncDisposable
     /// <summary>Runs work of the endpoint's user, which is awaited when the endpoint stops.</summary>
     public void Start(Func<Task> work) => _dialogs.Tasks.Start(work);
 
+    /// <summary>The same for work that soon waits for something: it begins on the caller's thread.</summary>
+    public void Begin(Func<Task> work) => _dialogs.Tasks.Begin(work);
+
     /// <summary>Sends a request outside any dialog, such as REGISTER or OPTIONS, and returns its final response: 408 where none came, 503 where there is no way.</summary>
     /// <exception cref="IOException">The target's host is not known.</exception>
     public async Task<SipResponse> RequestAsync(OutgoingRequest request, CancellationToken cancellationToken)
@@ -210,6 +213,7 @@ internal sealed class SipEndpoint : ITransactionUser, IAsyncDisposable
         if (response.IsSuccess)
         {
             transaction.Respond(response);
+            transaction.ForgetRequest();
         }
         else
         {

@@ -60,7 +60,7 @@ internal sealed class AgentLines(Exchange exchange)
             leg.Dispose();
         }
 
-        exchange.Sip.Start(() => exchange.Legs.FollowAsync(row with { Status = status }, leg));
+        exchange.Sip.Begin(() => exchange.Legs.FollowAsync(row with { Status = status }, leg));
         return status;
     }
 }

@@ -142,7 +142,7 @@ internal sealed partial class Outcalls(CallSession session, Exchange exchange, I
             if (route.Invite is { } invite)
             {
                 status = await outcall.Ringing.RingAsync(exchange.Sip, invite with { MaxForwards = maxForwards });
-                exchange.Sip.Start(() => exchange.Legs.FollowAsync(row with { Status = status }, outcall.Ringing.Leg));
+                exchange.Sip.Begin(() => exchange.Legs.FollowAsync(row with { Status = status }, outcall.Ringing.Leg));
             }
             else
             {

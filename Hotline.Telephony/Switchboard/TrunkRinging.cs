@@ -33,12 +33,12 @@ internal static class TrunkRinging
                 {
                     status = await ringing.RingAsync(exchange.Sip, invite with { Flow = flow, MaxForwards = maxForwards });
                     var attempt = row with { Trunk = line.Options.Name, Status = status };
-                    exchange.Sip.Start(() => exchange.Legs.FollowAsync(attempt, ringing.Leg));
+                    exchange.Sip.Begin(() => exchange.Legs.FollowAsync(attempt, ringing.Leg));
                     row = row with { BeganAt = exchange.Time.GetUtcNow() };
                     if (ringing.Leg.Dialog is { } dialog)
                     {
                         isUp = true;
-                        exchange.Sip.Start(() => FreeAfterAsync(line, dialog));
+                        exchange.Sip.Begin(() => FreeAfterAsync(line, dialog));
                     }
 
                     if (ringing.IsCancelled)

@@ -8,7 +8,7 @@ namespace Hotline.Telephony.Sip.Dialogs;
 internal sealed class Dialog
 {
     private readonly Lock _lock = new();
-    private readonly TaskCompletionSource<DialogEnding> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<DialogEnding> _ended = new();
     private readonly TaskCompletionSource<ReadOnlyMemory<byte>> _acknowledged = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DialogFacts _facts;
     private SipUri _remoteTarget;
@@ -54,7 +54,7 @@ internal sealed class Dialog
         }
     }
 
-    /// <summary>Completes once when the dialog is over, for whatever reason. Never faults.</summary>
+    /// <summary>Completes once when the dialog is over, for whatever reason. Never faults. What follows it runs at once, where the BYE was read: it puts into queues.</summary>
     public Task<DialogEnding> Ended => _ended.Task;
 
     /// <summary>

@@ -9,6 +9,7 @@ internal static class Ending
     public static void Accept(Dialog dialog, ServerTransaction bye)
     {
         bye.Respond(dialog.Layer.Respond(bye.Request, SipStatus.Ok, dialog.Key.LocalTag));
+        bye.ForgetRequest();
         dialog.TryEnd(DialogEnding.RemoteBye);
     }
 

@@ -18,7 +18,7 @@ internal sealed class IncomingInvite : IDisposable
 
     public IncomingInvite(DialogLayer layer, ServerTransaction transaction)
     {
-        (_layer, _transaction) = (layer, transaction);
+        (_layer, _transaction, Request) = (layer, transaction, transaction.Request);
         Aborted = _aborted.Token;
         _key = new DialogKey(Request.CallId, SipToken.NewTag(), Request.From.Tag ?? "");
         transaction.OnCancelled = () => Abort(SipStatus.RequestTerminated);
@@ -28,7 +28,7 @@ internal sealed class IncomingInvite : IDisposable
         transaction.Respond(SipResponse.For(Request, SipStatus.Trying));
     }
 
-    public SipRequest Request => _transaction.Request;
+    public SipRequest Request { get; }
 
     /// <summary>Where it came from. The only thing about the caller that is not merely claimed.</summary>
     public SipFlow Flow => _transaction.Flow;
@@ -122,6 +122,7 @@ internal sealed class IncomingInvite : IDisposable
                 givenUp: () => _layer.Tasks.Start(() => Ending.HangUpAsync(leg, DialogEnding.NeverAcknowledged, CancellationToken.None)),
                 _layer.Time));
             _transaction.Respond(isUp ? response : _layer.Respond(Request, SipStatus.RequestTerminated, _key.LocalTag));
+            _transaction.ForgetRequest();
         }
     }
 
@@ -212,6 +213,8 @@ internal sealed class IncomingInvite : IDisposable
             return false;
         }
 
+        // The transaction goes on for 64·T1; the call behind it need not be kept so long.
+        (_transaction.OnCancelled, _transaction.OnFailed) = (null, null);
         _layer.Table.Remove(_key, this);
         return true;
     }

@@ -1,4 +1,5 @@
 using Hotline.Telephony.Sip.Messages;
+using Hotline.Telephony.Sip.Parsing;
 using Hotline.Telephony.Sip.Transactions;
 using Hotline.Telephony.Sip.Transport;
 
@@ -8,8 +9,8 @@ namespace Hotline.Telephony.Sip.Dialogs;
 internal sealed class Inviting(DialogLayer layer, OutgoingInvite call, SipFlow flow) : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly TaskCompletionSource<InviteOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Dictionary<string, SipRequest> _acks = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource<InviteOutcome> _outcome = new(); // what follows runs where the answer was read, outside locks: another thread woken costs more
+    private readonly Dictionary<string, byte[]> _acks = new(StringComparer.Ordinal);
     private readonly EarlyDialogs _early = new(layer, flow);
     private readonly string _localTag = SipToken.NewTag();
     private ClientTransaction? _transaction;
@@ -132,7 +133,7 @@ internal sealed class Inviting(DialogLayer layer, OutgoingInvite call, SipFlow f
     private void OnSuccess(SipResponse response)
     {
         var tag = response.To.Tag ?? "";
-        SipRequest? ack;
+        byte[]? ack;
         Dialog? dialog = null;
         ReadOnlyMemory<byte> answer = default;
         bool unwanted;
@@ -145,7 +146,7 @@ internal sealed class Inviting(DialogLayer layer, OutgoingInvite call, SipFlow f
                 dialog.AcknowledgedByUs();
                 dialog.Session.Described(call.Offer);
                 dialog.Session.Refreshed(response);
-                ack = dialog.NewRequest(SipMethod.Ack, _transaction.Request.CSeq.Number);
+                ack = SipWriter.Write(dialog.NewRequest(SipMethod.Ack, _transaction.Request.CSeq.Number));
                 _acks.Add(tag, ack);
             }
 

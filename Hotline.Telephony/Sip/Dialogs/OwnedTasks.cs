@@ -8,9 +8,15 @@ internal sealed partial class OwnedTasks(ILogger logger)
 {
     private readonly ConcurrentDictionary<Task, byte> _running = new();
 
-    public void Start(Func<Task> work)
+    public void Start(Func<Task> work) => Own(Task.Run(() => RunAsync(work)));
+
+    /// <summary>The same for work that soon waits for something: it begins on the caller's thread.</summary>
+    public void Begin(Func<Task> work) => Own(RunAsync(work));
+
+    public Task WhenAllAsync() => Task.WhenAll(_running.Keys);
+
+    private void Own(Task task)
     {
-        var task = Task.Run(() => RunAsync(work));
         _running.TryAdd(task, 0);
         if (task.IsCompleted)
         {
@@ -21,8 +27,6 @@ internal sealed partial class OwnedTasks(ILogger logger)
             task.GetAwaiter().OnCompleted(() => _running.TryRemove(task, out _));
         }
     }
-
-    public Task WhenAllAsync() => Task.WhenAll(_running.Keys);
 
     private async Task RunAsync(Func<Task> work)
     {

@@ -18,7 +18,8 @@ internal sealed class ReliableProvisionals(ServerTransaction transaction, Action
 
     private readonly Lock _lock = new();
     private readonly Queue<SipResponse> _waiting = new();
-    private uint _number = (uint)RandomNumberGenerator.GetInt32(1, 1 << 30);
+    private readonly CSeq _sequence = transaction.Request.CSeq;
+    private uint _number;
     private SipResponse? _open;
     private ITimer? _timer;
     private TimeSpan _interval;
@@ -48,6 +49,7 @@ internal sealed class ReliableProvisionals(ServerTransaction transaction, Action
                 return;
             }
 
+            _number = _number == 0 ? (uint)RandomNumberGenerator.GetInt32(1, 1 << 30) : _number + 1;
             Open(response);
         }
     }
@@ -58,7 +60,7 @@ internal sealed class ReliableProvisionals(ServerTransaction transaction, Action
         Action? held;
         lock (_lock)
         {
-            var expected = string.Create(CultureInfo.InvariantCulture, $"{_number} {transaction.Request.CSeq}");
+            var expected = string.Create(CultureInfo.InvariantCulture, $"{_number} {_sequence}");
             if (_open is null || prack.Headers.Text(HeaderName.RAck) is not { } text
                 || string.Join(' ', text.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)) != expected)
             {

@@ -123,6 +123,11 @@ internal sealed class ClientTransaction : IDisposable
             step = IsInvite ? InviteClientMachine.Next(_state, input) : NonInviteClientMachine.Next(_state, input);
             _state = step.State;
             sent = Send(step.Actions, response);
+            if (_state is not (TransactionState.Initial or TransactionState.Calling or TransactionState.Trying or TransactionState.Proceeding))
+            {
+                (_bytes, _datagram) = ([], null); // sent no more
+            }
+
             if (_timers.Arm(step.Actions, Flow.IsReliable, capAtT2: !IsInvite))
             {
                 _state = TransactionState.Terminated;

@@ -9,18 +9,26 @@ namespace Hotline.Telephony.Sip.Transactions;
 /// </summary>
 internal sealed class LoopGuard
 {
-    private readonly ConcurrentDictionary<Origin, ServerTransaction> _first = new();
+    private readonly ConcurrentDictionary<RequestOrigin, ServerTransaction> _first = new();
 
     /// <summary>Takes a new request; false where it is to be refused.</summary>
     /// <param name="transaction">The request.</param>
     /// <param name="ours">Requests of ours that are under way.</param>
-    public bool TryEnter(ServerTransaction transaction, ConcurrentDictionary<TransactionKey, ClientTransaction> ours) =>
-        !HasPassedUs(transaction.Request, ours) && (Origin.Of(transaction.Request) is not { } origin || _first.GetOrAdd(origin, transaction) == transaction);
+    public bool TryEnter(ServerTransaction transaction, ConcurrentDictionary<TransactionKey, ClientTransaction> ours)
+    {
+        if (HasPassedUs(transaction.Request, ours))
+        {
+            return false;
+        }
+
+        transaction.Origin = RequestOrigin.Of(transaction.Request);
+        return transaction.Origin is not { } origin || _first.GetOrAdd(origin, transaction) == transaction;
+    }
 
     /// <summary>The request is remembered no more.</summary>
     public void Leave(ServerTransaction transaction)
     {
-        if (Origin.Of(transaction.Request) is { } origin)
+        if (transaction.Origin is { } origin)
         {
             _first.TryRemove(new(origin, transaction));
         }
@@ -46,14 +54,5 @@ internal sealed class LoopGuard
         }
 
         return false;
-    }
-
-    /// <summary>What all copies of a request have in common, whatever way they went.</summary>
-    private readonly record struct Origin(string CallId, string FromTag, uint Sequence, string Method)
-    {
-        // A request inside a dialog goes one way. A CANCEL goes the ways of its INVITE, each copy to its own.
-        public static Origin? Of(SipRequest request) => request.To.Tag is null && request.From.Tag is { } tag && request.Method != SipMethod.Cancel
-            ? new Origin(request.CallId, tag, request.CSeq.Number, request.Method)
-            : null;
     }
 }

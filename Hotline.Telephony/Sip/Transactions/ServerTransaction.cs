@@ -10,12 +10,13 @@ internal sealed class ServerTransaction : IDisposable
     private readonly Lock _lock = new();
     private readonly TransactionTable _table;
     private readonly TransactionTimers _timers;
+    private SipRequest? _request;
     private byte[] _sent = [];
     private TransactionState _state;
 
     public ServerTransaction(TransactionTable table, TransactionKey key, SipRequest request, SipFlow flow)
     {
-        (_table, Key, Request) = (table, key, request);
+        (_table, Key, _request) = (table, key, request);
         Flow = flow;
         ReplyFlow = SipTransport.ReplyFlow(request, flow);
         _timers = new TransactionTimers(table.Time, input => Take(input, default));
@@ -23,7 +24,11 @@ internal sealed class ServerTransaction : IDisposable
 
     public TransactionKey Key { get; }
 
-    public SipRequest Request { get; }
+    /// <summary>What was asked, until <see cref="ForgetRequest"/>.</summary>
+    public SipRequest Request => _request ?? throw new InvalidOperationException("The request was answered, and is kept no more.");
+
+    /// <summary>What copies of the request that go other ways have in common with it; null for one that goes one way only.</summary>
+    public RequestOrigin? Origin { get; set; }
 
     /// <summary>The way the request came.</summary>
     public SipFlow Flow { get; }
@@ -48,7 +53,7 @@ internal sealed class ServerTransaction : IDisposable
         }
     }
 
-    private bool IsInvite => Request.Method == SipMethod.Invite;
+    private bool IsInvite => Key.Method == SipMethod.Invite;
 
     /// <summary>Takes the request for the first time.</summary>
     public void Start() => Take(TransactionInput.Request, default);
@@ -64,6 +69,9 @@ internal sealed class ServerTransaction : IDisposable
     public bool Respond(SipResponse response) => Take(
         response.IsProvisional ? TransactionInput.Provisional : response.IsSuccess ? TransactionInput.Success : TransactionInput.Failure,
         SipWriter.Write(response)).Actions.HasFlag(TransactionActions.Send);
+
+    /// <summary>Nobody looks at what was asked any more: for 32 s its answer is remembered alone, at a third of the memory.</summary>
+    public void ForgetRequest() => _request = null;
 
     /// <summary>Ends without telling the user.</summary>
     public void Dispose()
