@@ -14,6 +14,9 @@ internal sealed class TelephoneEvents
     private const string Keys = "0123456789*#ABCD";
     private const int PayloadLength = 4;
 
+    // 2 s at 8 kHz: what lies further back is not late, its source began anew under the same name, as one that plays recorded packets does.
+    private const int LatestOfAll = 16_000;
+
     private bool _any;
     private uint _ssrc;
     private uint _timestamp;
@@ -37,7 +40,7 @@ internal sealed class TelephoneEvents
 
             // A key held longer than 65,535 units goes on as a new segment that starts where the last one stopped (RFC 4733 §2.5.1.3).
             var continues = code == _event && _duration == ushort.MaxValue && ahead == ushort.MaxValue;
-            if (ahead <= 0 || continues)
+            if (ahead is <= 0 and >= -LatestOfAll || continues)
             {
                 if (ahead >= 0)
                 {

@@ -36,6 +36,7 @@ internal sealed partial class CallSession : IDisposable
         Parking = new Parking(this);
         SecondLine = new SecondLine(this);
         SilenceWatch = new SilenceWatch(this, logger);
+        call.Caller.KeyPressed = Press; // before the answer goes out: some press the moment they are answered
     }
 
     public Call Call { get; }
@@ -137,11 +138,7 @@ internal sealed partial class CallSession : IDisposable
                 ? await verdict.Task.WaitAsync(cancellationToken)
                 : new OfferVerdict(SipStatus.CallDoesNotExist, default);
         };
-        if (leg == Call.Caller)
-        {
-            leg.KeyPressed = Press;
-        }
-        else
+        if (leg != Call.Caller)
         {
             dialog.OnRefer = async referral =>
             {

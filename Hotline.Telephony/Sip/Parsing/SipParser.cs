@@ -48,17 +48,24 @@ internal static class SipParser
         return rejection is null;
     }
 
+    /// <summary>The method a start line begins with; empty where it is none, as that of a response.</summary>
+    public static string MethodOf(ReadOnlySpan<byte> startLine)
+    {
+        var end = startLine.IndexOf((byte)' ');
+        return end <= 0 || !SipScanner.IsToken(startLine[..end]) ? "" : SipMethod.NameOf(startLine[..end]);
+    }
+
     private static SipRejection? ParseRequest(ReadOnlyMemory<byte> bytes, ReadOnlySpan<byte> line, int start, SipLimits limits, out SipMessage? message)
     {
         message = null;
         var methodEnd = line.IndexOf((byte)' ');
         var uriEnd = line.LastIndexOf((byte)' ');
-        if (methodEnd <= 0 || !SipScanner.IsToken(line[..methodEnd]))
+        var method = MethodOf(line);
+        if (method.Length == 0)
         {
             return new SipRejection("no method", start);
         }
 
-        var method = SipMethod.NameOf(line[..methodEnd]);
         var headers = new SipHeaders();
         var fault = SipHeaderReader.Read(bytes, start + line.Length + 2, limits, headers, out var bodyStart);
         SipRejection Refuse(string reason, int offset, int status = SipStatus.BadRequest) => new(reason, offset, status) { Method = method, Headers = headers };

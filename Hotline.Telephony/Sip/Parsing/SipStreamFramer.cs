@@ -137,20 +137,24 @@ internal sealed class SipStreamFramer(SipLimits limits)
         var block = _buffer.AsMemory(_start, headerEnd - _start);
         var headers = new SipHeaders();
         var firstLine = block.Span.IndexOf("\r\n"u8) + 2;
+        var method = SipParser.MethodOf(block.Span[..firstLine]);
+
+        // The sender is told before the stream is closed (RFC 4475 §3.1.2.3)
+        SipRejection? Refuse(SipRejection fault) => method.Length == 0 ? fault : fault with { Method = method, Headers = headers };
         if (SipHeaderReader.Read(block, firstLine, limits, headers, out _) is { } fault)
         {
-            return fault;
+            return Refuse(fault);
         }
 
         // Without a trustworthy length the next message's start is unknown (RFC 3261 §18.3)
         if (headers.CountOf(HeaderName.ContentLength) != 1 || headers.Number(HeaderName.ContentLength) is not { } length)
         {
-            return new SipRejection("no legible Content-Length on a stream", firstLine);
+            return Refuse(new SipRejection("no legible Content-Length on a stream", firstLine));
         }
 
         if (length > limits.MaxMessageBytes - block.Length)
         {
-            return new SipRejection("message too large", block.Length, SipStatus.MessageTooLarge);
+            return Refuse(new SipRejection("message too large", block.Length, SipStatus.MessageTooLarge));
         }
 
         _messageLength = block.Length + (int)length;

@@ -9,7 +9,12 @@ internal static class Sipp
 {
     public const string Absent = "SIPp is absent: sudo apt-get install sip-tester";
 
+    public const string KeysAbsent = "SIPp's recorded keys are absent from /usr/share/sip-tester: Debian's package sip-tester has them";
+
     public static bool IsInstalled { get; } = PeerProcess.Exists("sipp");
+
+    /// <summary>Whether the recordings of keys are where <c>keys.xml</c> names them.</summary>
+    public static bool HasKeys { get; } = File.Exists("/usr/share/sip-tester/dtmf_2833_pound.pcap");
 
     /// <summary>Registers a phone at <paramref name="localPort"/> and waits for the outcome.</summary>
     public static async Task<int> RegisterAsync(TemporaryFolder folder, IPEndPoint product, int localPort, string user, string password, string scenario = "register.xml", string transport = "u1")
@@ -35,6 +40,10 @@ internal static class Sipp
             transport,
             ["-s", "12345", "-inf", folder.File("callers.csv"), "-d", $"{(int)talk.TotalMilliseconds}", "-m", $"{calls}", "-r", FormattableString.Invariant($"{perSecond}"), "-l", $"{calls}"]);
     }
+
+    /// <summary>A citizen rings 12345, presses every key once by <c>keys.xml</c>, and stays until hung up on.</summary>
+    public static PeerProcess StartPresser(TemporaryFolder folder, IPEndPoint product) =>
+        Start(folder, product, FreePort(), "keys.xml", "u1", ["-s", "12345", "-m", "1", "-mp", $"{FreePort()}"]);
 
     /// <summary>A carrier that takes one call, by its own scenario or by the one given.</summary>
     public static PeerProcess StartCarrier(TemporaryFolder folder, int localPort, string? scenario = null) => PeerProcess.Start(

@@ -32,6 +32,12 @@ public sealed class TelephoneEventsTests
     }
 
     [Fact]
+    public void A_press_from_long_ago_is_a_new_one_of_a_source_that_began_anew()
+    {
+        Assert.Equal("9#0", Keys((9, 67_840, 480, true), (11, 92_640, 480, true), (0, 17_632, 160, false), (0, 17_632, 480, true)));
+    }
+
+    [Fact]
     public void A_key_held_for_long_is_one_key()
     {
         Assert.Equal("0", Keys((0, 100, 65_000, false), (0, 100, 65_535, false), (0, 65_635, 160, false), (0, 65_635, 800, true)));
