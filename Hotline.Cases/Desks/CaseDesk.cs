@@ -107,9 +107,9 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
         var occasion = new Occasion(rules, Author.Of(actor), now);
         var opened = Registering.Register(number, form, contact, actor, occasion);
         database.Cases.Add(opened);
-        await database.GatherAsync(opened, occasion, cancellationToken);
+        var group = await database.GatherAsync(opened, occasion, cancellationToken);
         Handle(database, actor, key, ("register", digest), number, now);
-        return new Step.Registered(opened);
+        return new Step.Registered(opened, group?.Number);
     }
 
     private async Task<Step> ActAsync(
@@ -219,7 +219,7 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
     private async ValueTask<ActResult<CaseView>> ShowAsync(Step step, Actor actor, CancellationToken cancellationToken) => step switch
     {
         Step.Answered answered => answered.Result,
-        Step.Registered registered => new ActResult<CaseView>.Done(await reader.ShowNewAsync(registered.Opened, actor, cancellationToken), Repeated: false),
+        Step.Registered registered => new ActResult<CaseView>.Done(await reader.ShowNewAsync(registered.Opened, registered.Rectification, actor, cancellationToken), Repeated: false),
         Step.Done done => await reader.FindAsync(actor, done.CaseNumber, cancellationToken) is { } view
             ? new ActResult<CaseView>.Done(view, done.Repeated)
             : new ActResult<CaseView>.NotFound(),
@@ -232,7 +232,7 @@ internal abstract record Step
 {
     internal sealed record Answered(ActResult<CaseView> Result) : Step;
 
-    internal sealed record Registered(Case Opened) : Step;
+    internal sealed record Registered(Case Opened, string? Rectification) : Step;
 
     internal sealed record Done(string CaseNumber, bool Repeated) : Step;
 }

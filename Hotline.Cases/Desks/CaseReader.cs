@@ -21,8 +21,8 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
         });
 
     /// <summary>A case that was just registered, as it stands in memory.</summary>
-    public ValueTask<CaseView> ShowNewAsync(Case opened, Actor actor, CancellationToken cancellationToken) => opened.Contacts.Count == 0 && opened.RectificationId is null
-        ? new(Show(opened, actor, [], [], null, [], null, null))
+    public ValueTask<CaseView> ShowNewAsync(Case opened, string? rectification, Actor actor, CancellationToken cancellationToken) => opened.Contacts.Count == 0
+        ? new(Show(opened, actor, [], [], null, [], null, rectification))
         : ledger.ReadAsync(database => ShowAsync(database, opened, actor, cancellationToken));
 
     private async Task<CaseView> ShowAsync(HotlineDbContext database, Case found, Actor actor, CancellationToken cancellationToken)

@@ -20,6 +20,19 @@ internal static class Finding
 
     private const int UsualWindowDays = 30;
 
+    // Asked with every registration, so made once.
+    private static readonly Func<HotlineDbContext, string, IAsyncEnumerable<Spot>> OpenGroups = EF.CompileAsyncQuery(
+        (HotlineDbContext database, string code) =>
+            database.Rectifications.AsNoTracking().Where(row => row.CategoryCode == code && row.ClosedAt == null).Select(row => new Spot(row.Id, row.Place, row.Longitude, row.Latitude)));
+
+    private static readonly Func<HotlineDbContext, Guid, Task<Rectification>> GroupOf = EF.CompileAsyncQuery(
+        (HotlineDbContext database, Guid id) => database.Rectifications.Single(row => row.Id == id));
+
+    private static readonly Func<HotlineDbContext, string, DateTimeOffset, IAsyncEnumerable<Spot>> Ungathered = EF.CompileAsyncQuery(
+        (HotlineDbContext database, string code, DateTimeOffset since) =>
+            database.Cases.AsNoTracking().Where(row => row.CategoryCode == code && row.RegisteredAt >= since && row.RectificationId == null)
+                .OrderByDescending(row => row.RegisteredAt).Take(MostGathered).Select(row => new Spot(row.Id, row.Place, row.Longitude, row.Latitude)));
+
     public static async Task<SimilarView> FindSimilarAsync(
         this HotlineDbContext database, Actor actor, SimilarQuery query, CaseRules rules, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -47,33 +60,31 @@ internal static class Finding
     }
 
     /// <summary>Puts a new case into the open rectification of its class and place, or opens one at the policy's number of contacts.</summary>
-    public static async Task GatherAsync(this HotlineDbContext database, Case opened, Occasion occasion, CancellationToken cancellationToken)
+    /// <returns>That rectification, or null.</returns>
+    public static async Task<Rectification?> GatherAsync(this HotlineDbContext database, Case opened, Occasion occasion, CancellationToken cancellationToken)
     {
         if (Group(occasion.Rules) is not { } rule || opened.CategoryCode == CaseRules.OutsideTree)
         {
-            return;
+            return null;
         }
 
         var (code, metres) = (opened.CategoryCode, rule.Settings.Number("near-metres", 1));
         var matter = Matter.Of(opened);
-        var groups = await database.Rectifications.Where(row => row.CategoryCode == code && row.ClosedAt == null).ToListAsync(cancellationToken);
-        if (groups.Find(group => Likeness.Near(matter, group.Matter, metres)) is { } known)
+        if (await OpenGroups(database, code).FirstOrDefaultAsync(spot => Likeness.Near(matter, spot.Matter(code), metres), cancellationToken) is { } joined)
         {
+            var known = await GroupOf(database, joined.Id);
             known.Take(opened, occasion);
-            return;
+            return known;
         }
 
         var since = occasion.At.AddDays(-rule.Settings.Number("window-days", UsualWindowDays));
-        var near = (await database.Cases.AsNoTracking().Where(row => row.CategoryCode == code && row.RegisteredAt >= since && row.RectificationId == null)
-                .OrderByDescending(row => row.RegisteredAt).Take(MostGathered)
-                .Select(row => new { row.Id, row.Place, row.Longitude, row.Latitude }).ToListAsync(cancellationToken))
-            .Where(row => Likeness.Near(matter, new Matter(code, row.Place, MapPoint.Of(row.Longitude, row.Latitude), "", since), metres)).Select(row => row.Id).ToList();
+        var near = await Ungathered(database, code, since).Where(spot => Likeness.Near(matter, spot.Matter(code), metres)).Select(spot => spot.Id).ToListAsync(cancellationToken);
         var contacts = near.Count == 0
             ? []
             : await database.CaseContacts.Where(link => near.Contains(link.CaseId)).GroupBy(link => link.CaseId).Select(links => links.Count()).ToListAsync(cancellationToken);
         if (contacts.Sum() + (near.Count - contacts.Count) + 1 < rule.Settings.Number("min-contacts", 2))
         {
-            return;
+            return null;
         }
 
         var group = Rectification.Of(opened, occasion);
@@ -84,6 +95,13 @@ internal static class Finding
         }
 
         group.Take(opened, occasion);
+        return group;
+    }
+
+    /// <summary>Where something is that a new case may be near to.</summary>
+    private sealed record Spot(Guid Id, string Place, double? Longitude, double? Latitude)
+    {
+        public Matter Matter(string code) => new(code, Place, MapPoint.Of(Longitude, Latitude), "", default);
     }
 
     private static PolicyPractice? Group(CaseRules rules) => rules.Policy.Practice(PracticeName.RectificationGroup);

@@ -11,23 +11,28 @@ internal sealed class SqliteHotlineDbContext(DbContextOptions<SqliteHotlineDbCon
 {
     private const int Constraint = 19;
 
+    private readonly PreparedStatements statements = new();
+
     /// <summary>One writer at a time is ours to see to, so that only a second one of the same key is worth another try.</summary>
     public override bool IsTransient(Exception failure) =>
         failure is DbUpdateConcurrencyException || failure.GetBaseException() is SqliteException { SqliteErrorCode: Constraint };
 
     /// <summary>In one statement.</summary>
-    public override async Task<int> NextOfDayAsync(DateOnly day, CancellationToken cancellationToken) =>
-        (await Database.SqlQuery<int>(
-            $"INSERT INTO DayCounters (Day, Last) VALUES ({day}, 1) ON CONFLICT (Day) DO UPDATE SET Last = Last + 1 RETURNING Last AS Value").ToListAsync(cancellationToken))[0];
+    public override Task<int> NextOfDayAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        const string Raise = "INSERT INTO DayCounters (Day, Last) VALUES ($0, 1) ON CONFLICT (Day) DO UPDATE SET Last = Last + 1 RETURNING Last";
+        return Task.FromResult(Convert.ToInt32(statements.Run(this, Raise, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).ExecuteScalar(), CultureInfo.InvariantCulture));
+    }
 
     public override Task KeepWordsAsync(Case row, bool isNew, CancellationToken cancellationToken)
     {
         var number = long.Parse(row.Number, CultureInfo.InvariantCulture);
         var words = WordPairs.Index(row.Text, row.Place) + string.Join(' ', row.KnownTo.Select(WordPairs.Unit));
-        return isNew
-            ? Database.ExecuteSqlAsync($"INSERT INTO CaseWords (rowid, Words) VALUES ({number}, {words})", cancellationToken)
-            : Database.ExecuteSqlAsync($"INSERT OR REPLACE INTO CaseWords (rowid, Words) VALUES ({number}, {words})", cancellationToken);
+        statements.Run(this, isNew ? "INSERT INTO CaseWords (rowid, Words) VALUES ($0, $1)" : "INSERT OR REPLACE INTO CaseWords (rowid, Words) VALUES ($0, $1)", number, words).ExecuteNonQuery();
+        return Task.CompletedTask;
     }
+
+    protected override int AddAtOnce() => Database.CurrentTransaction is null ? 0 : statements.Add(this);
 
     /// <summary>Driven by the index of words, the newest first: a page of a common word is found without looking at all that have it.</summary>
     public override (IQueryable<Case> Rows, IQueryable<Case> Ordered) WithWords(IQueryable<Case> rows, string words, string? ofUnit)
