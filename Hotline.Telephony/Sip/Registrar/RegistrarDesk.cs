@@ -10,6 +10,8 @@ internal sealed class RegistrarDesk(Bindings bindings, DigestAuthenticator authe
     /// <summary>Proxies a registration may have passed; more are a loop.</summary>
     private const int MaxPath = 8;
 
+    private const string Outbound = "outbound";
+
     public SipResponse Answer(SipRequest request, SipFlow flow)
     {
         var tag = SipToken.NewTag();
@@ -60,6 +62,13 @@ internal sealed class RegistrarDesk(Bindings bindings, DigestAuthenticator authe
             return SipStatus.BadRequest;
         }
 
+        // One REGISTER comes by one flow (RFC 5626 §6)
+        var keepsFlows = KeepsFlows(request, path);
+        if (keepsFlows && contacts.Count > 1 && contacts.Any(contact => PhoneFlow.Of(contact) is not null))
+        {
+            return SipStatus.BadRequest;
+        }
+
         var status = SipStatus.Ok;
         bindings.TryUpdate(account.UserName, current =>
         {
@@ -73,17 +82,18 @@ internal sealed class RegistrarDesk(Bindings bindings, DigestAuthenticator authe
                     return null;
                 }
 
-                var known = current.FirstOrDefault(binding => binding.Contact.Matches(contact.Uri));
+                var phoneFlow = keepsFlows ? PhoneFlow.Of(contact) : null;
+                var known = current.FirstOrDefault(binding => IsSame(binding, contact, phoneFlow));
                 if (known is not null && IsOutOfOrder(request, known))
                 {
                     status = SipStatus.ServerInternalError;
                     return null;
                 }
 
-                result = result.RemoveAll(binding => binding.Contact.Matches(contact.Uri));
+                result = result.RemoveAll(binding => IsSame(binding, contact, phoneFlow));
                 if (lifetime > TimeSpan.Zero)
                 {
-                    result = result.Add(NewBinding(request, account, contact, path, flow, lifetime));
+                    result = result.Add(NewBinding(request, account, contact, path, flow, lifetime) with { PhoneFlow = phoneFlow });
                 }
             }
 
@@ -97,6 +107,14 @@ internal sealed class RegistrarDesk(Bindings bindings, DigestAuthenticator authe
         });
         return status;
     }
+
+    // The phone knows of flows, and so does the first proxy it passed, if it passed any (RFC 5626 §5.1, §6)
+    private static bool KeepsFlows(SipRequest request, IReadOnlyList<NameAddress> path) =>
+        request.Headers.Tokens(HeaderName.Supported).Contains(Outbound, StringComparer.OrdinalIgnoreCase) && (path.Count == 0 || path[^1].Uri.Parameters.Has("ob"));
+
+    // A flow takes its own place, and that of what the same address had registered before it told its flow; an address alone is compared as ever.
+    private static bool IsSame(Binding binding, NameAddress contact, PhoneFlow? flow) =>
+        flow is not null && binding.PhoneFlow is { } kept ? kept == flow : binding.Contact.Matches(contact.Uri);
 
     private Binding NewBinding(
         SipRequest request, SipAccount account, NameAddress contact, IReadOnlyList<NameAddress> path, SipFlow flow, TimeSpan lifetime) => new()
@@ -133,7 +151,12 @@ internal sealed class RegistrarDesk(Bindings bindings, DigestAuthenticator authe
         foreach (var binding in bindings.For(account.UserName))
         {
             var left = Seconds(TimeSpan.FromSeconds(Math.Ceiling(binding.TimeLeft(time).TotalSeconds)));
-            response.Headers.Add(HeaderName.Contact, $"<{binding.Contact}>;expires={left}");
+            response.Headers.Add(HeaderName.Contact, $"<{binding.Contact}>;expires={left}{binding.PhoneFlow}");
+        }
+
+        if (bindings.For(account.UserName).Any(binding => binding.PhoneFlow is not null && binding.CallId == request.CallId && binding.CSeq == request.CSeq.Number))
+        {
+            response.Headers.Add(HeaderName.Require, Outbound);
         }
 
         request.Headers.CopyTo(response.Headers, HeaderName.Path);

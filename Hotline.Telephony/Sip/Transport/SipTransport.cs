@@ -219,7 +219,14 @@ internal sealed partial class SipTransport : IAsyncDisposable
 
     private void OnDatagram(ReadOnlyMemory<byte> bytes, IPEndPoint remote)
     {
-        if (bytes.Span.ContainsAnyExcept("\r\n\0 "u8))
+        if (StunKeepAlive.Is(bytes.Span))
+        {
+            if (_door.Admits(remote.Address) && StunKeepAlive.Answer(bytes.Span, Plain(remote)) is { Length: > 0 } answer)
+            {
+                Send(answer, FlowTo(SipProtocol.Udp, remote));
+            }
+        }
+        else if (bytes.Span.ContainsAnyExcept("\r\n\0 "u8))
         {
             OnBytes(bytes, FlowTo(SipProtocol.Udp, remote)); // anything else is a keep-alive (RFC 5626 §4.4, and habits of phones)
         }

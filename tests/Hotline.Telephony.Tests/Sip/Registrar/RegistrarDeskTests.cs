@@ -67,6 +67,54 @@ public sealed class RegistrarDeskTests : IDisposable
     }
 
     [Fact]
+    public void A_phone_keeps_several_flows_and_a_later_registration_takes_the_place_of_its_own()
+    {
+        const string Phone = "+sip.instance=\"<urn:uuid:00000000-0000-1000-8000-AABBCCDDEEFF>\"";
+        var elsewhere = Flow with { Protocol = SipProtocol.Tcp };
+        var answer = Register($"Contact: <sip:8001@a>;reg-id=1;{Phone}\nSupported: path, outbound");
+        Assert.Equal("outbound", answer.Headers.Text(HeaderName.Require));
+        Assert.Equal($"<sip:8001@a>;expires=3600;{Phone};reg-id=1", answer.Headers.Text(HeaderName.Contact));
+
+        Register($"Contact: <sip:8001@a>;reg-id=2;{Phone}\nSupported: outbound", flow: elsewhere);
+        Assert.Equal([elsewhere, Flow], _bindings.For("8001").OrderByDescending(binding => binding.PhoneFlow!.Value.Number).Select(binding => binding.Flow));
+
+        // The phone has a new address: by the same flow it is the same registration.
+        Register($"Contact: <sip:8001@b>;reg-id=1;{Phone}\nSupported: outbound");
+        Assert.Equal(["a", "b"], _bindings.For("8001").Select(binding => binding.Contact.Host).Order());
+
+        _bindings.OnFlowLost(elsewhere);
+        Assert.Equal("b", _bindings.For("8001").Single().Contact.Host);
+        Assert.Equal([new("8001", true)], _changes);
+
+        Register($"Contact: <sip:8001@b>;reg-id=1;{Phone};expires=0\nSupported: outbound");
+        Assert.Empty(_bindings.For("8001"));
+    }
+
+    [Theory]
+    [InlineData("Contact: <sip:8001@a>;reg-id=1;+sip.instance=\"<urn:x>\"")] // the phone does not say that it knows of flows
+    [InlineData("Contact: <sip:8001@a>;reg-id=1\nSupported: outbound")] // which phone?
+    [InlineData("Contact: <sip:8001@a>;+sip.instance=\"<urn:x>\"\nSupported: outbound")] // which flow?
+    [InlineData("Contact: <sip:8001@a>;reg-id=0;+sip.instance=\"<urn:x>\"\nSupported: outbound")]
+    [InlineData("Contact: <sip:8001@a>;reg-id=1;+sip.instance=\"<urn:x>\"\nSupported: outbound\nPath: <sip:10.0.0.1;lr>")] // a proxy that keeps none
+    public void Without_all_that_a_flow_needs_it_is_a_registration_as_ever(string headers)
+    {
+        var answer = Register(headers);
+
+        Assert.Equal(SipStatus.Ok, answer.Status);
+        Assert.False(answer.Headers.Has(HeaderName.Require));
+        Assert.Null(_bindings.For("8001").Single().PhoneFlow);
+    }
+
+    [Fact]
+    public void One_REGISTER_is_one_flow()
+    {
+        var answer = Register("Contact: <sip:8001@a>;reg-id=1;+sip.instance=\"<urn:x>\", <sip:8001@b>\nSupported: outbound\nPath: <sip:10.0.0.1;lr;ob>");
+
+        Assert.Equal(SipStatus.BadRequest, answer.Status);
+        Assert.Empty(_bindings.For("8001"));
+    }
+
+    [Fact]
     public void Expires_to_the_second_and_tells()
     {
         Register("Contact: <sip:8001@h>;expires=60");
@@ -296,9 +344,9 @@ public sealed class RegistrarDeskTests : IDisposable
             + $"{headers}\n{(credentials is null ? "" : $"Authorization: {credentials}\n")}\n").ReplaceLineEndings("\r\n"))));
 
     private SipResponse Register(
-        string headers, string user = "8001", string password = "secret", string? to = null, DigestAlgorithm algorithm = DigestAlgorithm.Sha256, uint? sequence = null)
+        string headers, string user = "8001", string password = "secret", string? to = null, DigestAlgorithm algorithm = DigestAlgorithm.Sha256, uint? sequence = null, SipFlow? flow = null)
     {
-        var nonce = NonceOf(_desk.Answer(Request(headers, to: to ?? user, sequence: sequence), Flow));
-        return _desk.Answer(Request(headers, Credentials(user, password, nonce, "00000001", algorithm: algorithm), to ?? user, sequence), Flow);
+        var nonce = NonceOf(_desk.Answer(Request(headers, to: to ?? user, sequence: sequence), flow ?? Flow));
+        return _desk.Answer(Request(headers, Credentials(user, password, nonce, "00000001", algorithm: algorithm), to ?? user, sequence), flow ?? Flow);
     }
 }

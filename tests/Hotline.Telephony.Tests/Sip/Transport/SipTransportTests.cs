@@ -70,6 +70,21 @@ public sealed class SipTransportTests : ITransportUser, IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_phone_asks_by_STUN_where_it_is_seen_and_registers_by_the_same_port()
+    {
+        using var peer = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        peer.Connect(_transport.EndPoints[0]);
+        peer.Send(Convert.FromHexString("000100002112A442B7E7A701BC34D686FA87DFAE"));
+        peer.Send(SipWriter.Write(Parsing.Messages.Of("OPTIONS", branch: "z9hG4bK-after")));
+
+        var answer = (await peer.ReceiveAsync(Deadline.Token())).Buffer;
+
+        var port = ((IPEndPoint)peer.Client.LocalEndPoint!).Port ^ 0x2112;
+        Assert.Equal($"0101000C2112A442B7E7A701BC34D686FA87DFAE00200008{0x0001:X4}{port:X4}{0x7F000001 ^ 0x2112A442:X8}", Convert.ToHexString(answer));
+        await HeardAsync("z9hG4bK-after");
+    }
+
+    [Fact]
     public async Task Answers_what_is_malformed_at_once()
     {
         using var peer = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
