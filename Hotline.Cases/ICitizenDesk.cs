@@ -18,6 +18,9 @@ public interface ICitizenDesk
     /// <summary>Notes in the history that the requester asks for haste (催办). False where it is no open case of theirs. Once per external id.</summary>
     ValueTask<bool> UrgeAsync(Correspondent correspondent, string caseNumber, string externalId, CancellationToken cancellationToken);
 
+    /// <summary>Objects to how one of those cases ended. At most 2,000 characters; once per external id.</summary>
+    ValueTask<CitizenResult> ObjectAsync(Correspondent correspondent, string caseNumber, string text, string externalId, CancellationToken cancellationToken);
+
     /// <summary>
     /// Links an address to a phone number, with the evidence for it (as <c>code-by-sms</c>). Nothing is merged: <see cref="UnlinkAsync"/> takes the
     /// link back and leaves contacts and cases as they were. An earlier link of the same address ends.
@@ -124,7 +127,9 @@ public sealed record MessageTaken(Guid ContactId, string? CaseNumber, bool Joine
 /// <param name="RegisteredAt">UTC.</param>
 /// <param name="ReplyText">The last reply; null before there is one.</param>
 /// <param name="MayRate">The question whether they are satisfied is open.</param>
-public sealed record OwnCase(string Number, CaseState State, string Gist, string? UnitName, DateTimeOffset RegisteredAt, string? ReplyText, bool MayRate);
+/// <param name="Objection">Whether, until when and by which clause they may object to how it ended.</param>
+public sealed record OwnCase(
+    string Number, CaseState State, string Gist, string? UnitName, DateTimeOffset RegisteredAt, string? ReplyText, bool MayRate, ObjectionWindow Objection);
 
 /// <summary>
 /// Small notes that a door keeps across restarts and between nodes: the state of a dialogue, an access token, a position in a mailbox. Thread-safe.

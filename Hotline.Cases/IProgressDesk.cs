@@ -22,10 +22,10 @@ public interface IProgressDesk
     ValueTask<CitizenVisit?> LookAsync(string ticket, CancellationToken cancellationToken);
 
     /// <summary>Objects to how a case ended. At most 2,000 characters.</summary>
-    ValueTask<CitizenAnswer> ObjectAsync(string ticket, string caseNumber, string text, CancellationToken cancellationToken);
+    ValueTask<CitizenResult> ObjectAsync(string ticket, string caseNumber, string text, CancellationToken cancellationToken);
 
     /// <summary>Answers the open question after a closing.</summary>
-    ValueTask<CitizenAnswer> RateAsync(string ticket, string caseNumber, CitizenRating rating, CancellationToken cancellationToken);
+    ValueTask<CitizenResult> RateAsync(string ticket, string caseNumber, CitizenRating rating, CancellationToken cancellationToken);
 }
 
 /// <summary>What became of the wish for a code.</summary>
@@ -55,6 +55,7 @@ public sealed record CitizenVisit(string Ticket, IReadOnlyList<OwnProgress> Case
 /// <param name="ReplyText">The reply, once the hotline has closed the case.</param>
 /// <param name="MayRate">The question whether they are satisfied is open.</param>
 /// <param name="MayObject">They may object to how it ended.</param>
+/// <param name="Objection">Whether, until when and by which clause.</param>
 /// <param name="Steps">What happened, in our words, the first first.</param>
 public sealed record OwnProgress(
     string Number,
@@ -67,6 +68,7 @@ public sealed record OwnProgress(
     string? ReplyText,
     bool MayRate,
     bool MayObject,
+    ObjectionWindow Objection,
     IReadOnlyList<OwnStep> Steps);
 
 /// <summary>A step of one's own case.</summary>
@@ -74,7 +76,58 @@ public sealed record OwnProgress(
 /// <param name="At">UTC.</param>
 public sealed record OwnStep(string Words, DateTimeOffset At);
 
+/// <summary>Where a requester's right to object to how their case ended stands.</summary>
+public enum ObjectionStanding
+{
+    /// <summary>The case is not over: there is nothing to object to.</summary>
+    CaseOpen,
+
+    /// <summary>They may object.</summary>
+    Open,
+
+    /// <summary>An objection is being looked at.</summary>
+    Pending,
+
+    /// <summary>Its time has passed.</summary>
+    Expired,
+}
+
+/// <summary>The time in which a requester may object.</summary>
+/// <param name="Standing">Whether they may now.</param>
+/// <param name="Until">The end of the time, UTC; null: the case is not over, or the policy sets none.</param>
+/// <param name="Clause">The clause that sets it; null where the policy has none.</param>
+/// <param name="Gist">What that clause says, in short.</param>
+public sealed record ObjectionWindow(ObjectionStanding Standing, DateTimeOffset? Until, string? Clause, string? Gist);
+
+/// <summary>What a requester can do about their own case.</summary>
+public enum CitizenAct
+{
+    /// <summary>Say how satisfied they are.</summary>
+    Rate,
+
+    /// <summary>Object to how it ended.</summary>
+    Object,
+
+    /// <summary>Add something to it.</summary>
+    Supplement,
+
+    /// <summary>Bring another matter.</summary>
+    Report,
+}
+
 /// <summary>What became of what a citizen did.</summary>
+/// <param name="Answer">Whether it is done.</param>
+/// <param name="Refusal">Why it cannot be done now; null otherwise.</param>
+public sealed record CitizenResult(CitizenAnswer Answer, CitizenRefusal? Refusal = null);
+
+/// <summary>Why a requester cannot do something now, and what they can.</summary>
+/// <param name="Reason">In words for them.</param>
+/// <param name="Clause">The clause; null where none says so.</param>
+/// <param name="Until">When the time for it ended, UTC; null where it is not a matter of time.</param>
+/// <param name="Acts">What they can do instead.</param>
+public sealed record CitizenRefusal(string Reason, string? Clause, DateTimeOffset? Until, IReadOnlyList<CitizenAct> Acts);
+
+/// <summary>Whether what a citizen wanted is done.</summary>
 public enum CitizenAnswer
 {
     /// <summary>It is done.</summary>

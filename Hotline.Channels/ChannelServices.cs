@@ -86,6 +86,7 @@ public static class ChannelServices
             services.AddSingleton<DraftShelf>();
             services.AddSingleton<ReportPages>();
             services.AddSingleton<ProgressPages>();
+            services.AddSingleton<OwnCasesPages>();
             services.AddSingleton<CallPage>();
             services.AddSingleton<IOutboundDoor, ProgressDoor>();
         }
@@ -183,6 +184,8 @@ public static class ChannelServices
             doors.MapPost(WebPage.ReportPath, (HttpContext context, ReportPages pages) => pages.TakeAsync(context)).ExcludeFromDescription();
             doors.MapGet(WebPage.ProgressPath, (HttpContext context, ProgressPages pages) => pages.Show(context)).ExcludeFromDescription();
             doors.MapPost(WebPage.ProgressPath, (HttpContext context, ProgressPages pages) => pages.TakeAsync(context)).ExcludeFromDescription();
+            doors.MapGet(WebPage.OwnPath, (HttpContext context, OwnCasesPages pages) => pages.Show(context)).ExcludeFromDescription();
+            doors.MapPost(WebPage.OwnPath, (HttpContext context, OwnCasesPages pages) => pages.TakeAsync(context)).ExcludeFromDescription();
             doors.MapGet(CallPage.Path, (HttpContext context, CallPage page) => page.Show(context)).ExcludeFromDescription();
             doors.MapGet(WebPage.StylePath, WebPage.ShowStyle).ExcludeFromDescription();
             doors.MapGet(WebPage.ScriptPath, WebPage.ShowScript).ExcludeFromDescription();

@@ -12,6 +12,9 @@ public interface ICitizenWindow
     /// <summary>Takes words as the answer to the open question whether the writer is satisfied. False where no question is open or they are no answer.</summary>
     ValueTask<bool> RateAsync(ChannelKind channel, string address, string text, string externalId, CancellationToken cancellationToken);
 
+    /// <summary>Objects to how a case ended; at most 2,000 characters. Once per external id.</summary>
+    ValueTask<CitizenDone> ObjectAsync(ChannelKind channel, string address, string caseNumber, string text, string externalId, CancellationToken cancellationToken);
+
     /// <summary>The phone number linked to the writer; null without one.</summary>
     ValueTask<string?> LinkedPhoneAsync(ChannelKind channel, string address, CancellationToken cancellationToken);
 
@@ -39,7 +42,8 @@ public sealed record WindowAnswer(string Article, string Title, string Text, str
 /// <param name="Progress">Where it stands, in words for citizens.</param>
 /// <param name="Reply">The reply; null before there is one.</param>
 /// <param name="MayRate">The question whether they are satisfied is open.</param>
-public sealed record WindowCase(string Number, string Gist, string Progress, string? Reply, bool MayRate);
+/// <param name="Objection">Whether and until when they may object to how it ended.</param>
+public sealed record WindowCase(string Number, string Gist, string Progress, string? Reply, bool MayRate, ObjectionPeriod Objection);
 
 /// <summary>Small notes that survive a restart and are shared between nodes. Thread-safe.</summary>
 public interface IChannelMemory

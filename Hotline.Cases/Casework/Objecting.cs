@@ -30,17 +30,61 @@ internal static partial class Objecting
     [GeneratedRegex("(?<![0-9])20[0-9]{12}(?![0-9])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CaseNumber();
 
-    /// <summary>Why no objection can be made now.</summary>
-    public static string? Refusal(Case objected, CaseRules rules, DateTimeOffset now)
+    /// <summary>Whether, until when and by which clause the requester may object.</summary>
+    public static ObjectionWindow Window(Case objected, CaseRules rules, DateTimeOffset now)
     {
+        var rule = rules.Policy.Objections;
         if (!Over.Contains(objected.State) || objected.ClosedAt is not { } closed)
         {
-            return "工单尚未办结";
+            return new(ObjectionStanding.CaseOpen, null, rule?.Clause.Id, rule?.Clause.Gist);
         }
 
-        return objected.OpenTasks.Any(task => task.Kind == TaskKind.Objection) ? "已有异议正在办理"
-            : rules.Policy.Objections?.Within is { } within && rules.Calendar.End(closed, within) is var end && end < now ? $"提出异议的期限已过（{UnitRequest.Words(end)}）"
-            : null;
+        DateTimeOffset? until = rule?.Within is { } within ? rules.Calendar.End(closed, within).ToUniversalTime() : null;
+        var standing = objected.OpenTasks.Any(task => task.Kind == TaskKind.Objection) ? ObjectionStanding.Pending
+            : until < now ? ObjectionStanding.Expired
+            : ObjectionStanding.Open;
+        return new(standing, until, rule?.Clause.Id, rule?.Clause.Gist);
+    }
+
+    /// <summary>Why no objection can be made now.</summary>
+    public static string? Refusal(Case objected, CaseRules rules, DateTimeOffset now) => Refusal(Window(objected, rules, now));
+
+    private static string? Refusal(ObjectionWindow window) => window.Standing switch
+    {
+        ObjectionStanding.CaseOpen => "工单尚未办结",
+        ObjectionStanding.Pending => "已有异议正在办理",
+        ObjectionStanding.Expired => $"提出异议的期限已过（{UnitRequest.Words(window.Until!.Value)}）",
+        ObjectionStanding.Open => null,
+    };
+
+    /// <summary>The same for the requester, with the clause and what they can do instead.</summary>
+    public static CitizenResult? RefuseRequester(Case objected, Occasion occasion)
+    {
+        var window = Window(objected, occasion.Rules, occasion.At);
+        return Refusal(window) is { } reason ? new(CitizenAnswer.NotNow, new(reason, window.Clause, window.Until, Acts(objected, window))) : null;
+    }
+
+    /// <summary>What a requester can do about their own case now.</summary>
+    public static IReadOnlyList<CitizenAct> Acts(Case own, ObjectionWindow window)
+    {
+        var acts = new List<CitizenAct>();
+        if (own.CurrentSurvey is { Open: true })
+        {
+            acts.Add(CitizenAct.Rate);
+        }
+
+        if (window.Standing == ObjectionStanding.Open)
+        {
+            acts.Add(CitizenAct.Object);
+        }
+
+        if (own.State != CaseState.Archived)
+        {
+            acts.Add(CitizenAct.Supplement);
+        }
+
+        acts.Add(CitizenAct.Report);
+        return acts;
     }
 
     /// <param name="objected">The case.</param>

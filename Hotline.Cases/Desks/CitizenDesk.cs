@@ -29,7 +29,7 @@ internal sealed class CitizenDesk(Ledger ledger, RuleBook book, AttachmentShelf 
         ledger.ReadAsync<IReadOnlyList<OwnCase>>(async database =>
         {
             var own = await OwnAsync(database, correspondent, cancellationToken);
-            var rows = await own.Include(row => row.Surveys).OrderByDescending(row => row.RegisteredAt).ThenByDescending(row => row.Number)
+            var rows = await own.Include(row => row.Surveys).Include(row => row.Tasks).AsSplitQuery().OrderByDescending(row => row.RegisteredAt).ThenByDescending(row => row.Number)
                 .Take(MostCases).ToListAsync(cancellationToken);
             return [.. rows.Select(Shown)];
         });
@@ -38,7 +38,7 @@ internal sealed class CitizenDesk(Ledger ledger, RuleBook book, AttachmentShelf 
         ledger.ReadAsync(async database =>
         {
             var own = await OwnAsync(database, correspondent, cancellationToken);
-            return await own.Include(row => row.Surveys).SingleOrDefaultAsync(row => row.Number == caseNumber, cancellationToken) is { } found ? Shown(found) : null;
+            return await own.Include(row => row.Surveys).Include(row => row.Tasks).AsSplitQuery().SingleOrDefaultAsync(row => row.Number == caseNumber, cancellationToken) is { } found ? Shown(found) : null;
         });
 
     public ValueTask<bool> UrgeAsync(Correspondent correspondent, string caseNumber, string externalId, CancellationToken cancellationToken) =>
@@ -66,6 +66,39 @@ internal sealed class CitizenDesk(Ledger ledger, RuleBook book, AttachmentShelf 
                 return true;
             },
             cancellationToken);
+
+    public ValueTask<CitizenResult> ObjectAsync(Correspondent correspondent, string caseNumber, string text, string externalId, CancellationToken cancellationToken) =>
+        string.IsNullOrWhiteSpace(text) || text.Length > Objecting.LongestText
+            ? new(new CitizenResult(CitizenAnswer.Invalid))
+            : ledger.WriteAsync(
+                async database =>
+                {
+                    var own = await OwnAsync(database, correspondent, cancellationToken);
+                    if (await own.Where(row => row.Number == caseNumber).Select(row => (Guid?)row.Id).SingleOrDefaultAsync(cancellationToken) is not { } id)
+                    {
+                        return new CitizenResult(CitizenAnswer.NotFound);
+                    }
+
+                    if (await database.Contacts.AnyAsync(row => row.Medium == correspondent.Medium && row.ExternalId == externalId, cancellationToken))
+                    {
+                        return new CitizenResult(CitizenAnswer.Done);
+                    }
+
+                    var objected = await database.Cases.ForDecision().SingleAsync(row => row.Id == id, cancellationToken);
+                    var occasion = Now(Author.Requester, objected);
+                    if (Objecting.RefuseRequester(objected, occasion) is { } refused)
+                    {
+                        return refused;
+                    }
+
+                    var contact = Contact.From(new MessageReceived { From = correspondent, ExternalId = externalId, To = "", Text = text, ArrivedAt = occasion.At }, occasion.At);
+                    database.Contacts.Add(contact);
+                    database.News.Add(new ContactChanged(contact.Id, null, null));
+                    objected.Join(contact);
+                    Objecting.Object(objected, text, Writing.Door(contact.Medium), occasion);
+                    return new CitizenResult(CitizenAnswer.Done);
+                },
+                cancellationToken);
 
     public async ValueTask LinkAsync(Correspondent correspondent, string phone, string evidence, CancellationToken cancellationToken) =>
         await ledger.WriteAsync(
@@ -98,14 +131,15 @@ internal sealed class CitizenDesk(Ledger ledger, RuleBook book, AttachmentShelf 
     public ValueTask<string?> LinkedPhoneAsync(Correspondent correspondent, CancellationToken cancellationToken) =>
         ledger.ReadAsync(async database => (await LinkOfAsync(database, correspondent, cancellationToken))?.Phone);
 
-    private static OwnCase Shown(Case own) => new(
+    private OwnCase Shown(Case own) => new(
         own.Number,
         own.State,
         own.Text.Length <= GistLength ? own.Text : $"{own.Text[..GistLength]}…",
         own.UnitName,
         own.RegisteredAt,
         own.ReplyText,
-        own.CurrentSurvey is { Open: true });
+        own.CurrentSurvey is { Open: true },
+        Objecting.Window(own, book.Of(own), time.GetUtcNow()));
 
     private async Task<MessageTaken> TakeAsync(HotlineDbContext database, MessageReceived message, CancellationToken cancellationToken)
     {

@@ -70,48 +70,44 @@ internal sealed class ProgressDesk(Ledger ledger, RuleBook book, TimeProvider ti
             return new CitizenVisit(ticket, [.. rows.Select(row => Show(row, [.. steps[row.Id].Select(step => new OwnStep(PublicDesk.Steps[step.Act].Words, step.At))]))]);
         });
 
-    public ValueTask<CitizenAnswer> ObjectAsync(string ticket, string caseNumber, string text, CancellationToken cancellationToken) =>
+    public ValueTask<CitizenResult> ObjectAsync(string ticket, string caseNumber, string text, CancellationToken cancellationToken) =>
         string.IsNullOrWhiteSpace(text) || text.Length > Objecting.LongestText
-            ? new(CitizenAnswer.Invalid)
+            ? new(new CitizenResult(CitizenAnswer.Invalid))
             : ActAsync(
                 ticket,
                 caseNumber,
                 (_, own, occasion) =>
                 {
-                    if (Objecting.Refusal(own, occasion.Rules, occasion.At) is not null)
+                    if (Objecting.RefuseRequester(own, occasion) is { } refused)
                     {
-                        return Task.FromResult(CitizenAnswer.NotNow);
+                        return Task.FromResult(refused);
                     }
 
                     Objecting.Object(own, text, Writing.Door(Medium.Web), occasion);
-                    return Task.FromResult(CitizenAnswer.Done);
+                    return Task.FromResult(new CitizenResult(CitizenAnswer.Done));
                 },
                 cancellationToken);
 
-    public ValueTask<CitizenAnswer> RateAsync(string ticket, string caseNumber, CitizenRating rating, CancellationToken cancellationToken) =>
+    public ValueTask<CitizenResult> RateAsync(string ticket, string caseNumber, CitizenRating rating, CancellationToken cancellationToken) =>
         ActAsync(
             ticket,
             caseNumber,
             async (database, own, occasion) =>
             {
-                if (own.CurrentSurvey is not { Open: true } survey)
-                {
-                    return CitizenAnswer.NotNow;
-                }
-
                 var answers = new SurveyAnswers(rating.Rating, rating.Contacted, rating.Solved);
-                if (Closing.Answer(own, survey, (Medium.Web, answers, ""), occasion) != ReplyMatch.Answered)
+                if (own.CurrentSurvey is not { Open: true } survey || Closing.Answer(own, survey, (Medium.Web, answers, ""), occasion) != ReplyMatch.Answered)
                 {
-                    return CitizenAnswer.NotNow;
+                    var window = Objecting.Window(own, occasion.Rules, occasion.At);
+                    return new(CitizenAnswer.NotNow, new("现在不需要评价", occasion.Rules.Policy.Survey?.Clause.Id, null, [.. Objecting.Acts(own, window).Where(act => act != CitizenAct.Rate)]));
                 }
 
                 (await database.NoticeOfAsync(survey, cancellationToken))?.Answered();
-                return CitizenAnswer.Done;
+                return new(CitizenAnswer.Done);
             },
             cancellationToken);
 
-    private ValueTask<CitizenAnswer> ActAsync(
-        string ticket, string caseNumber, Func<HotlineDbContext, Case, Occasion, Task<CitizenAnswer>> act, CancellationToken cancellationToken) =>
+    private ValueTask<CitizenResult> ActAsync(
+        string ticket, string caseNumber, Func<HotlineDbContext, Case, Occasion, Task<CitizenResult>> act, CancellationToken cancellationToken) =>
         ledger.WriteAsync(
             async database =>
             {
@@ -119,7 +115,7 @@ internal sealed class ProgressDesk(Ledger ledger, RuleBook book, TimeProvider ti
                 var own = key is null
                     ? null
                     : await database.Cases.ForDecision().SingleOrDefaultAsync(row => row.Number == caseNumber && row.RequesterPhoneKey == key, cancellationToken);
-                return own is null ? CitizenAnswer.NotFound : await act(database, own, new Occasion(book.Of(own), Author.Requester, time.GetUtcNow()));
+                return own is null ? new CitizenResult(CitizenAnswer.NotFound) : await act(database, own, new Occasion(book.Of(own), Author.Requester, time.GetUtcNow()));
             },
             cancellationToken);
 
@@ -130,16 +126,21 @@ internal sealed class ProgressDesk(Ledger ledger, RuleBook book, TimeProvider ti
         return found?.OpenAt(time.GetUtcNow()) == true ? found.PhoneKey : null;
     }
 
-    private OwnProgress Show(Case own, IReadOnlyList<OwnStep> steps) => new(
-        own.Number,
-        own.State,
-        own.Outcome,
-        own.Text.Length <= GistLength ? own.Text : $"{own.Text[..GistLength]}…",
-        own.UnitName,
-        own.RegisteredAt,
-        own.ClosedAt,
-        Objecting.Over.Contains(own.State) ? own.ReplyText : null,
-        own.CurrentSurvey is { Open: true },
-        Objecting.Refusal(own, book.Of(own), time.GetUtcNow()) is null,
-        steps);
+    private OwnProgress Show(Case own, IReadOnlyList<OwnStep> steps)
+    {
+        var window = Objecting.Window(own, book.Of(own), time.GetUtcNow());
+        return new(
+            own.Number,
+            own.State,
+            own.Outcome,
+            own.Text.Length <= GistLength ? own.Text : $"{own.Text[..GistLength]}…",
+            own.UnitName,
+            own.RegisteredAt,
+            own.ClosedAt,
+            Objecting.Over.Contains(own.State) ? own.ReplyText : null,
+            own.CurrentSurvey is { Open: true },
+            window.Standing == ObjectionStanding.Open,
+            window,
+            steps);
+    }
 }

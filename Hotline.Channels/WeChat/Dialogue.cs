@@ -9,7 +9,7 @@ namespace Hotline.Channels.WeChat;
 /// <summary>What is said in a dialogue: pure. Nothing a citizen writes is dropped: what is no command begins a report or joins one.</summary>
 internal static partial class Dialogue
 {
-    internal const string Welcome = "您好，这里是12345政务服务便民热线。\n回复“反映”提交诉求，“咨询”提问，“我的工单”查看进度，“补充+工单编号+内容”补充材料，“催办+工单编号”催办，“绑定+手机号”绑定手机，“解绑”解除绑定。";
+    internal const string Welcome = "您好，这里是12345政务服务便民热线。\n回复“反映”提交诉求，“咨询”提问，“我的工单”查看进度，“补充+工单编号+内容”补充材料，“催办+工单编号”催办，“评价”评价办理结果，“我有异议”对办理结果提出异议，“绑定+手机号”绑定手机，“解绑”解除绑定。";
 
     internal const string AskWhere = "请发送位置，或用文字说明地点；不清楚请回复“跳过”。";
     internal const string AskPhotos = "可以发送照片、语音或视频，发送完请回复“完成”。";
@@ -17,6 +17,8 @@ internal static partial class Dialogue
     internal const string NoHelp = "没有解决您的问题？回复“未解决”，由工作人员办理。";
     private const string AskQuestion = "请用一句话写出您的问题，例如：居住证怎么办理？";
     private const string AskPhone = "请留下联系手机号，便于承办单位联系您；不便提供请回复“跳过”。";
+    private const string Busy = "请先完成或取消正在填写的诉求。";
+    private const string Objection = "异议";
     private const string Cancelled = "已取消。";
     private const int MostWrongCodes = 5;
     private const int MostCodesADay = 5;
@@ -63,6 +65,8 @@ internal static partial class Dialogue
             "REPORT" => Begin(talk, null),
             "CASES" => new TalkTurn(talk, null, new TalkDeed.ListCases()),
             "ASK" => Ask(talk),
+            "RATE" => new TalkTurn(talk, null, new TalkDeed.ListCases(ToRate: true)),
+            "OBJECT" => Object(talk),
             "BIND" => new TalkTurn(talk, "请回复“绑定+手机号”，例如：绑定13800000000"),
             _ => new TalkTurn(talk, Welcome),
         },
@@ -75,7 +79,7 @@ internal static partial class Dialogue
     private static TalkTurn OnText(Talk talk, WeChatEvent said, string text, string? linkedPhone, string code, DateTimeOffset now)
     {
         var word = text.Normalize(NormalizationForm.FormKC).Trim();
-        if (Command(talk, word, said, code, now) is { } turn)
+        if (Command(talk, word, text.Trim(), said, code, now) is { } turn)
         {
             return turn;
         }
@@ -98,6 +102,8 @@ internal static partial class Dialogue
                 return new TalkTurn(talk with { What = [.. talk.What, text] }, "没有认出手机号，您的话已一并记录。" + AskPhone);
             case TalkStep.Code when word.Length == 6 && word.All(char.IsAsciiDigit):
                 return OnCode(talk, word, now);
+            case TalkStep.Objection:
+                return ObjectTo(talk, CaseReference.Find(word) ?? talk.ObjectTo, text);
             case TalkStep.Idle or TalkStep.Code or TalkStep.Question:
                 return CaseReference.Find(word) is { } number && word.Length > number.Length
                     ? new TalkTurn(talk, null, new TalkDeed.Supplement(number, text, null))
@@ -108,7 +114,7 @@ internal static partial class Dialogue
     }
 
     /// <summary>Words that mean the same wherever the dialogue stands; null for none of them.</summary>
-    private static TalkTurn? Command(Talk talk, string word, WeChatEvent said, string code, DateTimeOffset now)
+    private static TalkTurn? Command(Talk talk, string word, string text, WeChatEvent said, string code, DateTimeOffset now)
     {
         var number = CaseReference.Find(word);
         return word switch
@@ -122,8 +128,11 @@ internal static partial class Dialogue
             "建议" when !talk.IsDraft => Begin(talk, "suggestion"),
             "咨询" or "提问" or "我要咨询" when !talk.IsDraft => Ask(talk),
             "取消" when talk.IsDraft || talk.Step != TalkStep.Idle => new TalkTurn(talk.Idle(), Cancelled),
-            "我的工单" or "查询" or "进度" => new TalkTurn(talk, null, new TalkDeed.ListCases()),
+            "我的工单" or "查询" or "进度" or "查进度" or "查询进度" or "我要查进度" => new TalkTurn(talk, null, new TalkDeed.ListCases()),
             "帮助" or "菜单" or "你好" or "您好" when talk.Step == TalkStep.Idle => new TalkTurn(talk, Welcome),
+            "评价" or "我要评价" when !talk.IsDraft => new TalkTurn(talk, null, new TalkDeed.ListCases(ToRate: true)),
+            "我有异议" or "异议" or "有异议" or "提出异议" or "我要提异议" => Object(talk),
+            _ when word.StartsWith(Objection, StringComparison.Ordinal) && !talk.IsDraft => ObjectTo(talk, number, text[Objection.Length..]),
             "解绑" => new TalkTurn(talk, null, new TalkDeed.Unlink()),
             _ when word.StartsWith("催办", StringComparison.Ordinal) && number is not null => new TalkTurn(talk, null, new TalkDeed.Urge(number)),
             _ when word.StartsWith("补充", StringComparison.Ordinal) && number is not null =>
@@ -135,6 +144,18 @@ internal static partial class Dialogue
 
     private static TalkTurn Begin(Talk talk, string? kind) =>
         talk.IsDraft ? new TalkTurn(talk, AskWhere) : new TalkTurn(talk.Idle() with { Step = TalkStep.What, Kind = kind }, AskWhat);
+
+    /// <summary>We ask to which case and why.</summary>
+    private static TalkTurn Object(Talk talk) => talk.IsDraft ? new TalkTurn(talk, Busy) : new TalkTurn(talk.Idle() with { Step = TalkStep.Objection }, null, new TalkDeed.AskObjection());
+
+    /// <summary>Why, without the number and what stands between: null where nothing is left of it.</summary>
+    private static TalkTurn ObjectTo(Talk talk, string? number, string text)
+    {
+        var why = (number is null ? text : text.Replace(number, "", StringComparison.Ordinal)).Trim(' ', '+', ':', '：', '，', ',', '\n');
+        return number is null || why.Length == 0
+            ? new TalkTurn(talk.Idle() with { Step = TalkStep.Objection, ObjectTo = number }, null, new TalkDeed.AskObjection(number, why.Length == 0 ? null : why))
+            : new TalkTurn(talk.Idle(), null, new TalkDeed.Object(number, why));
+    }
 
     private static TalkTurn Ask(Talk talk) => talk.IsDraft ? new TalkTurn(talk, AskWhere) : new TalkTurn(talk.Idle() with { Step = TalkStep.Question }, AskQuestion);
 
@@ -151,7 +172,7 @@ internal static partial class Dialogue
     {
         if (talk.IsDraft)
         {
-            return new TalkTurn(talk, "请先完成或取消正在填写的诉求。");
+            return new TalkTurn(talk, Busy);
         }
 
         if (!MobileNumber().IsMatch(phone))
@@ -197,8 +218,8 @@ internal static partial class Dialogue
         var kept = talk with { ReportKey = Named(talk, said), What = what, Media = [.. talk.Media.Take(MostMedia - 1), media] };
         return talk.Step switch
         {
-            TalkStep.Idle or TalkStep.Code or TalkStep.Question or TalkStep.What when spoken.Length == 0 => new TalkTurn(kept with { Step = TalkStep.What, What = [.. what, $"（{Word(said.Type)}）"] }, "已收到。" + AskWhat),
-            TalkStep.Idle or TalkStep.Code or TalkStep.Question or TalkStep.What => new TalkTurn(kept with { Step = TalkStep.Where }, "已收到。" + AskWhere),
+            TalkStep.Idle or TalkStep.Code or TalkStep.Question or TalkStep.Objection or TalkStep.What when spoken.Length == 0 => new TalkTurn(kept with { Step = TalkStep.What, What = [.. what, $"（{Word(said.Type)}）"] }, "已收到。" + AskWhat),
+            TalkStep.Idle or TalkStep.Code or TalkStep.Question or TalkStep.Objection or TalkStep.What => new TalkTurn(kept with { Step = TalkStep.Where }, "已收到。" + AskWhere),
             TalkStep.Where => new TalkTurn(kept, AskWhere),
             TalkStep.Photos => new TalkTurn(kept, $"已收到{kept.Media.Count}个附件，发送完请回复“完成”。"),
             TalkStep.Phone => new TalkTurn(kept, AskPhone),
@@ -212,7 +233,7 @@ internal static partial class Dialogue
         {
             TalkStep.Where or TalkStep.Photos => new TalkTurn(talk with { Step = TalkStep.Photos, Place = place }, AskPhotos),
             TalkStep.Phone => new TalkTurn(talk with { Place = place }, AskPhone),
-            TalkStep.Idle or TalkStep.Code or TalkStep.Question or TalkStep.What => new TalkTurn(
+            TalkStep.Idle or TalkStep.Code or TalkStep.Question or TalkStep.Objection or TalkStep.What => new TalkTurn(
                 talk with { Step = TalkStep.What, ReportKey = Named(talk, said), What = [.. talk.What, $"（位置）{place}"], Place = place }, "已收到位置。" + AskWhat),
         };
     }

@@ -23,6 +23,9 @@ internal enum TalkStep
 
     /// <summary>We asked what the citizen wants to know.</summary>
     Question,
+
+    /// <summary>We asked why the citizen does not agree with how a case ended.</summary>
+    Objection,
 }
 
 /// <summary>A photograph, voice or video by the platform's id.</summary>
@@ -52,6 +55,9 @@ internal sealed record Talk
 
     /// <summary>The question that an article answered last: a report of it is begun where that was no help.</summary>
     public string? Asked { get; init; }
+
+    /// <summary>The case that the objection is to; null where that was not said yet.</summary>
+    public string? ObjectTo { get; init; }
 
     public string? Place { get; init; }
 
@@ -96,8 +102,14 @@ internal abstract record TalkDeed
     /// <summary>Takes words as a rating, else, where they ask something, as a question that an article may answer, else as the beginning of a report.</summary>
     internal sealed record Hear(string Text, bool Asks) : TalkDeed;
 
-    /// <summary>Shows the citizen's cases.</summary>
-    internal sealed record ListCases : TalkDeed;
+    /// <summary>Shows the citizen's cases, or those whose question is open.</summary>
+    internal sealed record ListCases(bool ToRate = false) : TalkDeed;
+
+    /// <summary>Asks to which case the citizen objects, and why; as far as they said neither.</summary>
+    internal sealed record AskObjection(string? CaseNumber = null, string? Why = null) : TalkDeed;
+
+    /// <summary>Objects to how a case ended.</summary>
+    internal sealed record Object(string CaseNumber, string Why) : TalkDeed;
 
     /// <summary>Sends a code to a phone.</summary>
     internal sealed record SendCode(string Phone, string Code) : TalkDeed;

@@ -18,6 +18,8 @@ internal sealed class TalkDesk(IChannelMemory memory, ICitizenWindow window, Inb
 
     private static readonly TalkTurn Expired = new(new Talk(), null);
 
+    private readonly Objections objections = new(window);
+
     /// <summary>Takes a message and says what to reply; null text for nothing. False where it is not safe: it must come again.</summary>
     internal async ValueTask<(bool Safe, string? Text)> TakeAsync(WeChatEvent said, CancellationToken cancellationToken)
     {
@@ -85,8 +87,16 @@ internal sealed class TalkDesk(IChannelMemory memory, ICitizenWindow window, Inb
                 return await window.RateAsync(ChannelKind.Wechat, openId, hear.Text, key, cancellationToken)
                     ? turn with { Text = "感谢您的评价。" }
                     : hear.Asks ? await AnswerAsync(openId, account, key, turn, hear.Text, cancellationToken) : Reported(turn, key, hear.Text, null);
-            case TalkDeed.ListCases:
+            case TalkDeed.AskObjection or TalkDeed.Object:
+                return await objections.DoAsync(openId, key, turn, cancellationToken);
+            case TalkDeed.ListCases list:
                 var cases = await window.ListCasesAsync(ChannelKind.Wechat, openId, cancellationToken);
+                if (list.ToRate && !cases.Any(own => own.MayRate))
+                {
+                    return turn with { Text = "现在没有等待您评价的工单。回复“我的工单”可查看进度。" };
+                }
+
+                cases = list.ToRate ? [.. cases.Where(own => own.MayRate)] : cases;
                 return turn with { Text = cases.Count == 0 ? "没有查到您的工单。绑定手机号后可以查看电话反映的事项。" : string.Join("\n\n", cases.Take(MostCasesTold).Select(Line)) };
             case TalkDeed.SendCode send:
                 var sent = await sender.Value.SendAsync(
@@ -176,7 +186,7 @@ internal sealed class TalkDesk(IChannelMemory memory, ICitizenWindow window, Inb
     }
 
     private static string Line(WindowCase own) =>
-        $"{own.Number} {own.Gist}\n{own.Progress}{(own.Reply is null ? "" : $"\n答复：{own.Reply}")}{(own.MayRate ? "\n请回复数字评价：1满意 2一般 3不满意" : "")}";
+        $"{own.Number} {own.Gist}\n{own.Progress}{(own.Reply is null ? "" : $"\n答复：{own.Reply}")}{(own.MayRate ? "\n请回复数字评价：1满意 2一般 3不满意" : "")}{Objections.Line(own)}";
 }
 
 /// <summary>Something to be fetched from the platform and put to a case.</summary>

@@ -94,6 +94,7 @@ internal sealed class ProgressPages(WebFormOptions options, IReportWindow window
         {WebPage.Field("code", texts.Code, texts.CodeHint, null, Html.None, ties => Html.Of($"<input id=\"code\" name=\"code\" autocomplete=\"off\" autocapitalize=\"characters\" required{ties}>"))}
         <button>{texts.Show}</button>
         </form>
+        <p><a href="{WebPage.OwnPath}">{OwnCasesTexts.For(texts).Without}</a></p>
         """), status);
 
     private static Html View(WebTexts texts, ReportProgress progress, string code, string? told, string added)

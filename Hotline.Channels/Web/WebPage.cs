@@ -8,6 +8,7 @@ internal static class WebPage
 {
     internal const string ReportPath = "/report";
     internal const string ProgressPath = "/report/progress";
+    internal const string OwnPath = "/report/mine";
     internal const string StylePath = "/report/style.css";
     internal const string ScriptPath = "/report/locate.js";
     internal const string MapPath = "/report/map.geojson";
@@ -28,6 +29,7 @@ internal static class WebPage
         headers.CacheControl = "no-store";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self)";
         var path = context.Request.Path.StartsWithSegments(ProgressPath, StringComparison.OrdinalIgnoreCase) ? ProgressPath
+            : context.Request.Path.StartsWithSegments(OwnPath, StringComparison.OrdinalIgnoreCase) ? OwnPath
             : context.Request.Path.StartsWithSegments(CallPage.Path, StringComparison.OrdinalIgnoreCase) ? CallPage.Path
             : ReportPath;
         return Html.Of($"""

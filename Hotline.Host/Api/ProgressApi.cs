@@ -72,10 +72,16 @@ internal static class ProgressApi
         return visit is null ? Problems.Of(StatusCodes.Status403Forbidden, code, detail) : TypedResults.Ok(visit);
     }
 
-    private static IResult Answer(CitizenAnswer answer) => answer switch
+    private static IResult Answer(CitizenResult result) => result.Answer switch
     {
         CitizenAnswer.Done => TypedResults.NoContent(),
-        CitizenAnswer.NotNow => Problems.Of(StatusCodes.Status409Conflict, "not-allowed", "Not now: see the case for what may be done."),
+        CitizenAnswer.NotNow => Problems.Of(
+            StatusCodes.Status409Conflict,
+            "not-allowed",
+            result.Refusal?.Reason ?? "Not now.",
+            ("clause", result.Refusal?.Clause),
+            ("until", result.Refusal?.Until),
+            ("acts", result.Refusal?.Acts)),
         CitizenAnswer.NotFound => Problems.NotFound("case"),
         CitizenAnswer.Invalid => Problems.Invalid("text", "must be given, with at most 2000 characters"),
     };

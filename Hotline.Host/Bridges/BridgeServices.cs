@@ -16,6 +16,7 @@ internal static class BridgeServices
         .AddHostedService(provider => provider.GetRequiredService<CodeToMessage>())
         .AddSingleton<ICitizenWindow, WindowInCases>()
         .AddSingleton<IReportWindow, ReportsInCases>()
+        .AddSingleton<IOwnCasesWindow, OwnCasesInCases>()
         .AddSingleton<IGroupWindow, GroupInCases>()
         .AddSingleton<IExchangeWindow, ExchangeInCases>()
         .AddSingleton<IExchangePost, PostToExchange>()

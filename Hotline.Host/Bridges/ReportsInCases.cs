@@ -63,7 +63,7 @@ internal sealed class ReportsInCases(ICaseBoard board, ICitizenDesk citizens, IN
     /// <summary>A reply is the requester's once the hotline has looked at it.</summary>
     private static bool IsReplied(CaseState state) => state is CaseState.Closed or CaseState.FollowUp or CaseState.Archived;
 
-    private static ReportStage StageOf(CaseState state) => state switch
+    internal static ReportStage StageOf(CaseState state) => state switch
     {
         CaseState.Registered => ReportStage.Accepted,
         CaseState.Dispatched => ReportStage.Sent,
@@ -74,7 +74,7 @@ internal sealed class ReportsInCases(ICaseBoard board, ICitizenDesk citizens, IN
         CaseState.Archived => ReportStage.Done,
     };
 
-    private static SatisfactionRating RatingOf(ReportRating rating) => rating switch
+    internal static SatisfactionRating RatingOf(ReportRating rating) => rating switch
     {
         ReportRating.Satisfied => SatisfactionRating.Satisfied,
         ReportRating.Neutral => SatisfactionRating.Neutral,

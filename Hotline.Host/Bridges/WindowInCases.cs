@@ -8,7 +8,7 @@ internal sealed class WindowInCases(ICitizenDesk citizens, INoticeDesk notices, 
 {
     public async ValueTask<IReadOnlyList<WindowCase>> ListCasesAsync(ChannelKind channel, string address, CancellationToken cancellationToken) =>
         [.. (await citizens.ListOwnCasesAsync(MediumWords.CorrespondentOf(channel, address), cancellationToken)).Select(own =>
-            new WindowCase(own.Number, own.Gist, Progress(own), own.ReplyText, own.MayRate))];
+            new WindowCase(own.Number, own.Gist, Progress(own), own.ReplyText, own.MayRate, OwnCasesInCases.PeriodOf(own.Objection)))];
 
     public ValueTask<bool> UrgeAsync(ChannelKind channel, string address, string caseNumber, string externalId, CancellationToken cancellationToken) =>
         citizens.UrgeAsync(MediumWords.CorrespondentOf(channel, address), caseNumber, externalId, cancellationToken);
@@ -16,6 +16,9 @@ internal sealed class WindowInCases(ICitizenDesk citizens, INoticeDesk notices, 
     public async ValueTask<bool> RateAsync(ChannelKind channel, string address, string text, string externalId, CancellationToken cancellationToken) =>
         await notices.AcceptReplyAsync(
             new NoticeReply($"{channel}/{externalId}", address, "", text, time.GetUtcNow()) { Medium = MediumWords.MediumOf(channel) }, cancellationToken) == ReplyMatch.Answered;
+
+    public async ValueTask<CitizenDone> ObjectAsync(ChannelKind channel, string address, string caseNumber, string text, string externalId, CancellationToken cancellationToken) =>
+        OwnCasesInCases.Done((await citizens.ObjectAsync(MediumWords.CorrespondentOf(channel, address), caseNumber, text, externalId, cancellationToken)).Answer);
 
     public ValueTask<string?> LinkedPhoneAsync(ChannelKind channel, string address, CancellationToken cancellationToken) =>
         citizens.LinkedPhoneAsync(MediumWords.CorrespondentOf(channel, address), cancellationToken);

@@ -96,6 +96,8 @@ public sealed class ChannelServicesTests
 
         public ValueTask<bool> RateAsync(ChannelKind channel, string address, string text, string externalId, CancellationToken cancellationToken) => ValueTask.FromResult(false);
 
+        public ValueTask<CitizenDone> ObjectAsync(ChannelKind channel, string address, string caseNumber, string text, string externalId, CancellationToken cancellationToken) => ValueTask.FromResult(CitizenDone.NotFound);
+
         public ValueTask<string?> LinkedPhoneAsync(ChannelKind channel, string address, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
 
         public ValueTask LinkAsync(ChannelKind channel, string address, string phone, string evidence, CancellationToken cancellationToken) => ValueTask.CompletedTask;

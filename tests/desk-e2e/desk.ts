@@ -91,7 +91,7 @@ async function signedIn(browser: Browser, product: Product, userName: string, op
   return new Desk(page, product.http);
 }
 
-async function signIn(request: APIRequestContext, http: string, userName: string): Promise<void> {
+export async function signIn(request: APIRequestContext, http: string, userName: string): Promise<void> {
   const answer = await request.post(`${http}/api/session`, { data: { userName, password }, headers: { 'X-Hotline': '1' } });
   expect(answer.status()).toBe(200);
 }

@@ -26,9 +26,9 @@ export interface Product {
 }
 
 /** Starts the real product on free loopback ports with a database of its own, and waits until it listens. */
-export async function startProduct(): Promise<Product> {
+export async function startProduct(settings: readonly string[] = []): Promise<Product> {
   const data = mkdtempSync(join(tmpdir(), 'hotline-e2e-'));
-  const args = ['run', '--http', '127.0.0.1:0', '--sip', '127.0.0.1:0', '--data', data, '--WebCalls:Open=yes', '--WebCalls:PerAddress=100'];
+  const args = ['run', '--http', '127.0.0.1:0', '--sip', '127.0.0.1:0', '--data', data, '--WebCalls:Open=yes', '--WebCalls:PerAddress=100', ...settings];
   const desk = join(root, 'Hotline.Desk', 'dist');
   if (!existsSync(join(desk, 'index.html'))) throw new Error('The desk is not built: npm run --prefix Hotline.Desk build');
   const child = spawn('dotnet', [program(), ...args, '--desk', desk], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -5165,6 +5165,25 @@ export interface components {
             number?: null | string;
             text?: null | string;
         };
+        /**
+         * @description Where a requester's right to object to how their case ended stands.
+         * @enum {string}
+         */
+        ObjectionStanding: "case-open" | "open" | "pending" | "expired";
+        /** @description The time in which a requester may object. */
+        ObjectionWindow: {
+            /** @description Whether they may now. */
+            standing: components["schemas"]["ObjectionStanding"];
+            /**
+             * Format: date-time
+             * @description The end of the time, UTC; null: the case is not over, or the policy sets none.
+             */
+            until: null | string;
+            /** @description The clause that sets it; null where the policy has none. */
+            clause: null | string;
+            /** @description What that clause says, in short. */
+            gist: null | string;
+        };
         ObjectRequest: {
             text?: null | string;
             /** Format: uuid */
@@ -5284,6 +5303,8 @@ export interface components {
             mayRate: boolean;
             /** @description They may object to how it ended. */
             mayObject: boolean;
+            /** @description Whether, until when and by which clause. */
+            objection: components["schemas"]["ObjectionWindow"];
             /** @description What happened, in our words, the first first. */
             steps: components["schemas"]["OwnStep"][];
         };

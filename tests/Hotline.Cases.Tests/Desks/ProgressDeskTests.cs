@@ -30,7 +30,7 @@ public sealed class ProgressDeskTests
         Assert.Equal((CaseOutcome.Solved, "已修补。", true, true), (own.Outcome, own.ReplyText, own.MayRate, own.MayObject));
         city.Time.Advance(TimeSpan.FromMinutes(15));
         Assert.Null(await Desk(city).LookAsync(visit.Ticket, default));
-        Assert.Equal(CitizenAnswer.NotFound, await Desk(city).ObjectAsync(visit.Ticket, seen.Number, "没修好", default));
+        Assert.Equal(CitizenAnswer.NotFound, (await Desk(city).ObjectAsync(visit.Ticket, seen.Number, "没修好", default)).Answer);
     }
 
     [Fact]
@@ -96,17 +96,58 @@ public sealed class ProgressDeskTests
         var seen = await city.BringToAsync(CaseState.Closed);
         var other = await city.BringToAsync(CaseState.Closed, Stranger);
         var ticket = (await Desk(city).OpenAsync(SampleCity.Caller, await CodeAsync(city), default))!.Ticket;
-        Assert.Equal(CitizenAnswer.NotFound, await Desk(city).RateAsync(ticket, other.Number, new(SatisfactionRating.Satisfied, null, null), default));
-        Assert.Equal(CitizenAnswer.Done, await Desk(city).RateAsync(ticket, seen.Number, new(SatisfactionRating.Satisfied, true, true), default));
-        Assert.Equal(CitizenAnswer.NotNow, await Desk(city).RateAsync(ticket, seen.Number, new(SatisfactionRating.Dissatisfied, null, null), default));
+        Assert.Equal(CitizenAnswer.NotFound, (await Desk(city).RateAsync(ticket, other.Number, new(SatisfactionRating.Satisfied, null, null), default)).Answer);
+        Assert.Equal(CitizenAnswer.Done, (await Desk(city).RateAsync(ticket, seen.Number, new(SatisfactionRating.Satisfied, true, true), default)).Answer);
+        Assert.Equal(CitizenAnswer.NotNow, (await Desk(city).RateAsync(ticket, seen.Number, new(SatisfactionRating.Dissatisfied, null, null), default)).Answer);
         Assert.Equal((CaseState.Archived, SatisfactionRating.Satisfied), ((await city.SeeAsync(seen.Number)).State, (await city.SeeAsync(seen.Number)).Survey!.Answer));
 
-        Assert.Equal(CitizenAnswer.Invalid, await Desk(city).ObjectAsync(ticket, seen.Number, " ", default));
-        Assert.Equal(CitizenAnswer.Invalid, await Desk(city).ObjectAsync(ticket, seen.Number, new string('长', 2001), default));
-        Assert.Equal(CitizenAnswer.NotFound, await Desk(city).ObjectAsync(ticket, other.Number, "没修好", default));
-        Assert.Equal(CitizenAnswer.Done, await Desk(city).ObjectAsync(ticket, seen.Number, "第二天又塌了", default));
-        Assert.Equal(CitizenAnswer.NotNow, await Desk(city).ObjectAsync(ticket, seen.Number, "第二天又塌了", default));
+        Assert.Equal(CitizenAnswer.Invalid, (await Desk(city).ObjectAsync(ticket, seen.Number, " ", default)).Answer);
+        Assert.Equal(CitizenAnswer.Invalid, (await Desk(city).ObjectAsync(ticket, seen.Number, new string('长', 2001), default)).Answer);
+        Assert.Equal(CitizenAnswer.NotFound, (await Desk(city).ObjectAsync(ticket, other.Number, "没修好", default)).Answer);
+        Assert.Equal(CitizenAnswer.Done, (await Desk(city).ObjectAsync(ticket, seen.Number, "第二天又塌了", default)).Answer);
+        Assert.Equal(CitizenAnswer.NotNow, (await Desk(city).ObjectAsync(ticket, seen.Number, "第二天又塌了", default)).Answer);
         Assert.Equal(TaskKind.Objection, Assert.Single(await city.OpenTasksAsync()).Kind);
+    }
+
+    [Fact]
+    [Trait("Clause", "hanjiang-2016/15")]
+    public async Task What_is_too_late_or_too_early_is_refused_with_the_clause_its_end_and_what_can_be_done()
+    {
+        await using var city = await SampleCity.OpenAsync();
+        var open = await city.BringToAsync(CaseState.Replied);
+        var seen = await city.BringToAsync(CaseState.Archived);
+        var visit = (await Desk(city).OpenAsync(SampleCity.Caller, await CodeAsync(city), default))!;
+        var end = SampleCity.Local("2026-04-14T17:30");
+        Assert.Equal(
+            new ObjectionWindow(ObjectionStanding.Open, end, "hanjiang-2016/15", "绩效考评"), visit.Cases.Single(own => own.Number == seen.Number).Objection);
+        var early = (await Desk(city).ObjectAsync(visit.Ticket, open.Number, "没修好", default)).Refusal!;
+        Assert.Equal(("工单尚未办结", "hanjiang-2016/15", null), (early.Reason, early.Clause, early.Until));
+        Assert.Equal([CitizenAct.Supplement, CitizenAct.Report], early.Acts);
+
+        city.Time.Advance(end - city.Time.GetUtcNow());
+        visit = (await Desk(city).OpenAsync(SampleCity.Caller, await CodeAsync(city), default))!;
+        Assert.True(visit.Cases.Single(own => own.Number == seen.Number).MayObject);
+        city.Time.Advance(TimeSpan.FromMinutes(1));
+        var late = (await Desk(city).ObjectAsync(visit.Ticket, seen.Number, "没修好", default)).Refusal!;
+        Assert.Equal(("提出异议的期限已过（2026-04-14 17:30）", "hanjiang-2016/15", end), (late.Reason, late.Clause, late.Until!.Value));
+        Assert.Equal([CitizenAct.Report], late.Acts);
+        Assert.Equal(ObjectionStanding.Expired, (await Desk(city).LookAsync(visit.Ticket, default))!.Cases.Single(own => own.Number == seen.Number).Objection.Standing);
+    }
+
+    [Fact]
+    public async Task Whoever_linked_their_conversation_objects_there_once()
+    {
+        await using var city = await SampleCity.OpenAsync();
+        var seen = await city.BringToAsync(CaseState.Archived);
+        var follower = new Correspondent(Medium.Wechat, "o1");
+        Assert.Equal(CitizenAnswer.NotFound, (await city.Citizens.ObjectAsync(follower, seen.Number, "没修好", "m1", default)).Answer);
+        await city.Citizens.LinkAsync(follower, SampleCity.Caller, "code-by-sms", default);
+        Assert.Equal(ObjectionStanding.Open, Assert.Single(await city.Citizens.ListOwnCasesAsync(follower, default)).Objection.Standing);
+        Assert.Equal(CitizenAnswer.Done, (await city.Citizens.ObjectAsync(follower, seen.Number, "没修好", "m1", default)).Answer);
+        Assert.Equal(CitizenAnswer.Done, (await city.Citizens.ObjectAsync(follower, seen.Number, "没修好", "m1", default)).Answer);
+        Assert.Equal("已有异议正在办理", (await city.Citizens.ObjectAsync(follower, seen.Number, "没修好", "m2", default)).Refusal!.Reason);
+        Assert.Equal(TaskKind.Objection, Assert.Single(await city.OpenTasksAsync()).Kind);
+        Assert.Contains("通过微信对办理结果", Assert.Single((await city.SeeAsync(seen.Number)).History, entry => entry.Act == "objection").Detail, StringComparison.Ordinal);
     }
 
     private static IProgressDesk Desk(SampleCity city) => city.Services.GetRequiredService<IProgressDesk>();

@@ -57,11 +57,34 @@ public sealed class DialogueTests
     [InlineData("催办20261122000001", typeof(TalkDeed.Urge))]
     [InlineData("补充 20261122000001 又坏了", typeof(TalkDeed.Supplement))]
     [InlineData("我的工单", typeof(TalkDeed.ListCases))]
+    [InlineData("查进度", typeof(TalkDeed.ListCases))]
+    [InlineData("评价", typeof(TalkDeed.ListCases))]
+    [InlineData("我有异议", typeof(TalkDeed.AskObjection))]
+    [InlineData("异议：没有修", typeof(TalkDeed.AskObjection))]
+    [InlineData("异议20261122000001", typeof(TalkDeed.AskObjection))]
+    [InlineData("异议 20261122000001 没有修", typeof(TalkDeed.Object))]
     [InlineData("解绑", typeof(TalkDeed.Unlink))]
     [InlineData("绑定１３８００００００００", typeof(TalkDeed.SendCode))]
     [InlineData("1", typeof(TalkDeed.Hear))]
     [InlineData("楼下太吵了", typeof(TalkDeed.Hear))]
     public void Commands_lead_to_their_deeds(string words, Type deed) => Assert.IsType(deed, Say(new Talk(), words).Deed);
+
+    [Fact]
+    public void An_objection_asks_for_its_case_and_its_reason_and_can_be_left()
+    {
+        var asked = Next(new Talk(), Event("event", ("Event", "CLICK"), ("EventKey", "OBJECT"))).Next;
+        Assert.Equal(TalkStep.Objection, asked.Step);
+        var said = Assert.IsType<TalkDeed.Object>(Say(asked with { ObjectTo = "20261122000001" }, "没有修好").Deed);
+        Assert.Equal(("20261122000001", "没有修好"), (said.CaseNumber, said.Why));
+        said = Assert.IsType<TalkDeed.Object>(Say(asked, "20261122000002，没有修好").Deed);
+        Assert.Equal(("20261122000002", "没有修好"), (said.CaseNumber, said.Why));
+        Assert.Equal(new TalkDeed.AskObjection(null, "没有修好"), Say(asked, "没有修好").Deed);
+        Assert.Equal(TalkStep.Idle, Say(asked, "取消").Next.Step);
+
+        // A report that was begun is not lost by it.
+        var draft = Say(Say(new Talk(), "反映").Next, "路灯不亮").Next;
+        Assert.Equal((null, draft), (Say(draft, "我有异议").Deed, Say(draft, "我有异议").Next));
+    }
 
     [Theory]
     [InlineData("video")]

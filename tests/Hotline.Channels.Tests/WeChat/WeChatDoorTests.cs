@@ -192,13 +192,15 @@ public sealed class WeChatDoorTests : IAsyncLifetime
 }
 
 /// <summary>A window at which nobody has anything.</summary>
-internal sealed class FakeWindow : ICitizenWindow
+internal class FakeWindow : ICitizenWindow
 {
     public ValueTask<IReadOnlyList<WindowCase>> ListCasesAsync(ChannelKind channel, string address, CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<WindowCase>>([]);
 
     public ValueTask<bool> UrgeAsync(ChannelKind channel, string address, string caseNumber, string externalId, CancellationToken cancellationToken) => ValueTask.FromResult(false);
 
     public ValueTask<bool> RateAsync(ChannelKind channel, string address, string text, string externalId, CancellationToken cancellationToken) => ValueTask.FromResult(false);
+
+    public ValueTask<CitizenDone> ObjectAsync(ChannelKind channel, string address, string caseNumber, string text, string externalId, CancellationToken cancellationToken) => ValueTask.FromResult(CitizenDone.NotFound);
 
     public ValueTask<string?> LinkedPhoneAsync(ChannelKind channel, string address, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
 

@@ -37,8 +37,11 @@ public sealed class ProgressApiTests(TestProduct product) : IClassFixture<TestPr
 
         var ticket = own.Text("ticket");
         Assert.Single((await citizen.PostAsync("/api/progress/look", new { ticket })).List("cases"));
-        await citizen.PostAsync("/api/progress/objections", new { ticket, number = opened.Text("number"), text = "还没有修" }, HttpStatusCode.Conflict);
-        await citizen.PostAsync("/api/progress/ratings", new { ticket, number = opened.Text("number"), rating = "satisfied" }, HttpStatusCode.Conflict);
+        var refused = await citizen.PostAsync("/api/progress/objections", new { ticket, number = opened.Text("number"), text = "还没有修" }, HttpStatusCode.Conflict);
+        Assert.Equal(("not-allowed", "工单尚未办结", "hanjiang-2016/15"), (refused.Text("code"), refused.Text("detail"), refused.Text("clause")));
+        Assert.Equal(["supplement", "report"], refused.List("acts").Select(act => act.GetString()));
+        refused = await citizen.PostAsync("/api/progress/ratings", new { ticket, number = opened.Text("number"), rating = "satisfied" }, HttpStatusCode.Conflict);
+        Assert.Equal(("现在不需要评价", "hanjiang-2016/15"), (refused.Text("detail"), refused.Text("clause")));
         await citizen.PostAsync("/api/progress/ratings", new { ticket, number = "20200101000001", rating = "satisfied" }, HttpStatusCode.NotFound);
         await citizen.PostAsync("/api/progress/look", new { ticket = new string('0', 64) }, HttpStatusCode.Forbidden);
     }

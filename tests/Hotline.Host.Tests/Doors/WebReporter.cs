@@ -42,8 +42,8 @@ internal sealed partial class WebReporter(Uri product) : IDisposable
 
     internal async Task<(HttpStatusCode Status, string Page)> PostAsync(MultipartFormDataContent form) => await ReadAsync(await http.PostAsync("/report", form));
 
-    internal async Task<(HttpStatusCode Status, string Page)> AskAsync(object fields) => await ReadAsync(await http.PostAsync(
-        "/report/progress",
+    internal async Task<(HttpStatusCode Status, string Page)> AskAsync(object fields, string path = "/report/progress") => await ReadAsync(await http.PostAsync(
+        path,
         new FormUrlEncodedContent(fields.GetType().GetProperties().ToDictionary(field => field.Name, field => (string)field.GetValue(fields)!, StringComparer.Ordinal))));
 
     internal static string Number(string page) => NumberPart().Match(page).Groups["number"].Value;
