@@ -65,6 +65,12 @@ internal sealed class SipEndpoint : ITransactionUser, IAsyncDisposable
     /// <summary>Requests of others we still remember.</summary>
     public int TransactionCount => _transactions.Servers;
 
+    /// <summary>Requests of ours whose answer is not sure yet.</summary>
+    public int OwnTransactionCount => _transactions.Clients;
+
+    /// <summary>Calls offered to us and not answered yet.</summary>
+    public int EarlyCount => _dialogs.Table.Early.Count;
+
     private SipTransport Transport => _transport ?? throw new InvalidOperationException("The SIP endpoint is not started.");
 
     /// <summary>Listens. A port in use or an address that is not ours is one <see cref="IOException"/> that says which.</summary>

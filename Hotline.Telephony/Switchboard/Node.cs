@@ -82,6 +82,9 @@ internal sealed partial class Node(
     /// <summary>Requests of others that are remembered now.</summary>
     public int TransactionCount => sip?.TransactionCount ?? 0;
 
+    /// <summary>Requests of ours whose answer is not sure yet, and calls offered to us and not answered yet.</summary>
+    public (int OwnTransactions, int Early) UnderWay => (sip?.OwnTransactionCount ?? 0, sip?.EarlyCount ?? 0);
+
     /// <summary>Timers of signalling and of calls that are set now.</summary>
     public int TimerCount => wheel?.Count ?? 0;
 

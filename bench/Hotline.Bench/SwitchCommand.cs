@@ -61,7 +61,7 @@ internal static class SwitchCommand
                 }
             }
 
-            Say(State(node));
+            Say(State(node, services.GetRequiredService<CallTable>()));
         }
 
         await node.StopAsync(CancellationToken.None);
@@ -69,10 +69,16 @@ internal static class SwitchCommand
     }
 
     // What lives, not what the collector has not looked at yet.
-    private static SwitchState State(Node node)
+    private static SwitchState State(Node node, CallTable calls)
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        return new SwitchState(GC.GetTotalMemory(forceFullCollection: true), GC.GetTotalAllocatedBytes(), Volatile.Read(ref thrown), node.DialogCount, node.OpenPorts, node.TransactionCount);
+        return new SwitchState(GC.GetTotalMemory(forceFullCollection: true), GC.GetTotalAllocatedBytes(), Volatile.Read(ref thrown), calls.Count, node.DialogCount, node.OpenPorts, node.TransactionCount)
+        {
+            Early = node.UnderWay.Early,
+            OwnTransactions = node.UnderWay.OwnTransactions,
+            Timers = node.TimerCount,
+            YoungCollections = GC.CollectionCount(0),
+        };
     }
 
     private static void Say(object answer) => Console.Out.WriteLine(JsonSerializer.Serialize(answer, JsonSerializerOptions.Web));
@@ -110,7 +116,24 @@ internal static class SwitchCommand
 /// <param name="Octets">Live objects.</param>
 /// <param name="Allocated">Octets allocated since the start.</param>
 /// <param name="Thrown">Exceptions since the start.</param>
+/// <param name="Calls">Calls on the table.</param>
 /// <param name="Dialogs">Dialogs that stand.</param>
 /// <param name="Ports">Legs with ports.</param>
 /// <param name="Transactions">Requests of others that are remembered.</param>
-internal sealed record SwitchState(long Octets, long Allocated, long Thrown, int Dialogs, int Ports, int Transactions);
+internal sealed record SwitchState(long Octets, long Allocated, long Thrown, int Calls, int Dialogs, int Ports, int Transactions)
+{
+    /// <summary>Calls offered and not answered yet.</summary>
+    public int Early { get; init; }
+
+    /// <summary>Requests of its own whose answer is not sure yet.</summary>
+    public int OwnTransactions { get; init; }
+
+    /// <summary>Timers of signalling and of calls that are set; each registered phone has one.</summary>
+    public int Timers { get; init; }
+
+    /// <summary>Collections of young objects since the start.</summary>
+    public int YoungCollections { get; init; }
+
+    /// <summary>Nothing of any call is left but the requests it remembers for 64·T1.</summary>
+    internal bool IsFree => this is { Calls: 0, Dialogs: 0, Ports: 0, Early: 0 };
+}

@@ -10,6 +10,7 @@ namespace Hotline.Telephony.Sip.Messages;
 internal abstract class SipMessage(SipHeaders headers, ReadOnlyMemory<byte> body)
 {
     private Via? _via;
+    private int _viaLength;
     private NameAddress? _from;
     private NameAddress? _to;
     private CSeq? _cseq;
@@ -46,9 +47,9 @@ internal abstract class SipMessage(SipHeaders headers, ReadOnlyMemory<byte> body
 
     public bool TryReadVia()
     {
-        if (_via is null && Headers.TryGet(HeaderName.Via, out var value) && Via.TryParseFirst(value, out var via, out _))
+        if (_via is null && Headers.TryGet(HeaderName.Via, out var value) && Via.TryParseFirst(value, out var via, out var length))
         {
-            _via = via;
+            (_via, _viaLength) = (via, length);
         }
 
         return _via is not null;
@@ -71,17 +72,15 @@ internal abstract class SipMessage(SipHeaders headers, ReadOnlyMemory<byte> body
     /// <summary>Notes in the topmost Via where the message really came from (RFC 3261 §18.2.1, RFC 3581 §4).</summary>
     public void NoteSource(IPEndPoint source)
     {
-        if (!Headers.TryGet(HeaderName.Via, out var value) || !Via.TryParseFirst(value, out var via, out var length))
+        if (!TryReadVia() || _via!.WithSource(source) is not { } noted || ReferenceEquals(noted, _via))
         {
             return;
         }
 
-        var noted = via.WithSource(source);
-        if (!ReferenceEquals(noted, via))
-        {
-            Headers.Set(HeaderName.Via, noted + Encoding.UTF8.GetString(value[length..]));
-            _via = noted;
-        }
+        Headers.TryGet(HeaderName.Via, out var value);
+        var text = noted.ToString();
+        Headers.Set(HeaderName.Via, text + Encoding.UTF8.GetString(value[_viaLength..]));
+        (_via, _viaLength) = (noted, Encoding.UTF8.GetByteCount(text));
     }
 
     private NameAddress? ReadAddress(string name) => Headers.TryGet(name, out var value) && NameAddress.TryParse(value, out var address) ? address : null;

@@ -57,6 +57,10 @@ internal sealed record Via
         return IsEnd(ref scanner);
     }
 
+    /// <summary>Whether a request came by one hop, as nearly every one does.</summary>
+    public static bool IsOnly(SipHeaders headers) =>
+        headers.CountOf(HeaderName.Via) == 1 && headers.TryGet(HeaderName.Via, out var only) && !only.Contains((byte)',');
+
     /// <summary>Every hop, the topmost first, as far as they are well formed.</summary>
     public static IEnumerable<Via> All(SipHeaders headers)
     {

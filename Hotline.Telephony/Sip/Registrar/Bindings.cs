@@ -73,7 +73,7 @@ internal sealed partial class Bindings(TimeProvider time, ILogger logger) : IDis
         {
             foreach (var account in _accounts.Values)
             {
-                account.Expiry?.Dispose();
+                account.Expiry.Dispose();
             }
 
             _accounts.Clear();
@@ -83,12 +83,16 @@ internal sealed partial class Bindings(TimeProvider time, ILogger logger) : IDis
     private void Store(string userName, ImmutableArray<Binding> after)
     {
         var wasReachable = _accounts.Remove(userName, out var before);
-        before?.Expiry?.Dispose();
         if (after.Length > 0)
         {
             var next = after.Min(binding => binding.TimeLeft(time));
-            var expiry = time.CreateTimer(_ => Expire(userName), null, next > TimeSpan.Zero ? next : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            var expiry = before?.Expiry ?? time.CreateTimer(_ => Expire(userName), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            expiry.Change(next > TimeSpan.Zero ? next : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
             _accounts[userName] = new Account(after, expiry);
+        }
+        else
+        {
+            before?.Expiry.Dispose();
         }
 
         if (wasReachable != after.Length > 0)
@@ -149,5 +153,5 @@ internal sealed partial class Bindings(TimeProvider time, ILogger logger) : IDis
     [LoggerMessage(Level = LogLevel.Error, Message = "A change of who is registered was not taken")]
     private partial void LogNotTaken(Exception fault);
 
-    private sealed record Account(ImmutableArray<Binding> Bindings, ITimer? Expiry);
+    private sealed record Account(ImmutableArray<Binding> Bindings, ITimer Expiry);
 }

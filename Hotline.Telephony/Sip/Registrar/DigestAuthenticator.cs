@@ -30,7 +30,7 @@ internal sealed class DigestAuthenticator(
         }
 
         // Before the password is looked at: told only of right ones that their nonce is stale, a guesser with a nonce of his own making would know them.
-        if (_nonces.Judge(credentials.Nonce, source) is not NonceVerdict.Fresh)
+        if (_nonces.Judge(credentials.Nonce, source, out var at) is not NonceVerdict.Fresh)
         {
             refusal = Challenge(request, source, localTag, isStale: true);
             return null;
@@ -58,7 +58,7 @@ internal sealed class DigestAuthenticator(
             return null;
         }
 
-        if (_nonces.Use(credentials.Nonce, source, credentials.Count) is not NonceVerdict.Fresh)
+        if (!_nonces.TryUse(credentials.Nonce, at, credentials.Count))
         {
             refusal = Challenge(request, source, localTag, isStale: true);
             return null;

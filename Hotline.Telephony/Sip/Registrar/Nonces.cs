@@ -36,7 +36,8 @@ internal sealed class Nonces(TimeProvider time)
     private const int TotalBytes = 32;
 
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
-    private readonly Dictionary<string, (uint Count, long At)> _counts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, uint> _counts = new(StringComparer.Ordinal);
+    private readonly Queue<(string Nonce, long At)> _byAge = new();
     private readonly Lock _lock = new();
 
     public string New(IPAddress address)
@@ -49,41 +50,48 @@ internal sealed class Nonces(TimeProvider time)
     }
 
     /// <summary>Whether the nonce is ours and young; its count is not looked at.</summary>
-    public NonceVerdict Judge(string nonce, IPAddress address) => TryRead(nonce, address, out var at)
-        ? time.GetElapsedTime(at) <= Lifetime ? NonceVerdict.Fresh : NonceVerdict.Stale
+    /// <param name="nonce">As it was shown.</param>
+    /// <param name="address">Who shows it.</param>
+    /// <param name="at">When we made it; 0 where it is not ours.</param>
+    public NonceVerdict Judge(string nonce, IPAddress address, out long at) => TryRead(nonce, address, out at)
+        ? IsYoung(at) ? NonceVerdict.Fresh : NonceVerdict.Stale
         : NonceVerdict.Foreign;
 
-    /// <summary>Uses a nonce after its credentials proved right: each count once, in rising order (RFC 7616 §3.4).</summary>
-    public NonceVerdict Use(string nonce, IPAddress address, uint count)
+    /// <summary>Uses a fresh nonce after its credentials proved right: each count once, in rising order (RFC 7616 §3.4). False where it was used before.</summary>
+    public bool TryUse(string nonce, long at, uint count)
     {
-        var verdict = Judge(nonce, address);
-        if (verdict is not NonceVerdict.Fresh)
-        {
-            return verdict;
-        }
-
         lock (_lock)
         {
-            if (_counts.TryGetValue(nonce, out var used) ? count <= used.Count : count == 0 || !HasRoom())
+            if (!IsYoung(at))
             {
-                return NonceVerdict.Stale;
+                return false;
             }
 
-            _counts[nonce] = (count, time.GetTimestamp());
-            return NonceVerdict.Fresh;
+            if (_counts.TryGetValue(nonce, out var used))
+            {
+                _counts[nonce] = Math.Max(count, used);
+                return count > used;
+            }
+
+            if (count == 0 || !HasRoom())
+            {
+                return false;
+            }
+
+            _counts.Add(nonce, count);
+            _byAge.Enqueue((nonce, at));
+            return true;
         }
     }
 
+    private bool IsYoung(long at) => time.GetElapsedTime(at) <= Lifetime;
+
+    // One that is too old is stale by itself: its count need not be known any more.
     private bool HasRoom()
     {
-        if (_counts.Count < MaxCounts)
+        while (_byAge.TryPeek(out var oldest) && !IsYoung(oldest.At))
         {
-            return true;
-        }
-
-        foreach (var (nonce, _) in _counts.Where(entry => time.GetElapsedTime(entry.Value.At) > Lifetime).ToList())
-        {
-            _counts.Remove(nonce);
+            _counts.Remove(_byAge.Dequeue().Nonce);
         }
 
         return _counts.Count < MaxCounts;

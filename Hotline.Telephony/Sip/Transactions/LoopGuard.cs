@@ -36,8 +36,7 @@ internal sealed class LoopGuard
 
     private static bool HasPassedUs(SipRequest request, ConcurrentDictionary<TransactionKey, ClientTransaction> ours)
     {
-        // Nearly every request comes by one hop, and is looked at no further.
-        if (request.Headers.CountOf(HeaderName.Via) == 1 && request.Headers.TryGet(HeaderName.Via, out var only) && !only.Contains((byte)','))
+        if (Via.IsOnly(request.Headers))
         {
             return false;
         }

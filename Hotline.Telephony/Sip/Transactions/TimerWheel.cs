@@ -4,13 +4,17 @@ namespace Hotline.Telephony.Sip.Transactions;
 
 /// <summary>
 /// A clock whose timers share one of the clock behind it: signalling sets a dozen timers for a call, some for 32 s (RFC 3261 §17.2), and takes most back before they
-/// are due. Setting one and taking it back are a few links of a list. None fires early, each up to <see cref="Grain"/> late; callbacks run on the thread pool, without
+/// are due. Setting one and taking it back are a few links of a list. None fires early, each up to <see cref="Grain"/> late, those for 5 s and more up to ten of them; callbacks run on the thread pool, without
 /// the context they were set in. Thread-safe.
 /// </summary>
 internal sealed class TimerWheel : TimeProvider, IDisposable
 {
     /// <summary>How late a timer may be: less than a message takes to a phone of ours by most networks.</summary>
     public static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(10);
+
+    // What is set for so long is not counted to the tenth of a second: many fire together, and each waking of a thread is saved.
+    private const int CoarseGrains = 10;
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(5);
 
     // 41 s once round: what is set for later is passed over until its round.
     private const int SlotCount = 4096;
@@ -198,7 +202,8 @@ internal sealed class TimerWheel : TimeProvider, IDisposable
     private long After(TimeSpan time)
     {
         var ticks = _clock.GetTimestamp() - _start + (long)(time.TotalSeconds * _clock.TimestampFrequency);
-        return (ticks + _ticksPerGrain - 1) / _ticksPerGrain;
+        var grain = (ticks + _ticksPerGrain - 1) / _ticksPerGrain;
+        return time < Long ? grain : (grain + CoarseGrains - 1) / CoarseGrains * CoarseGrains;
     }
 
     private sealed class WheelTimer(TimerWheel wheel, TimerCallback callback, object? state) : ITimer, IThreadPoolWorkItem

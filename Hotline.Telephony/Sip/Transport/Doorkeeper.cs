@@ -110,7 +110,7 @@ internal sealed partial class Doorkeeper(DoorLimits limits, IReadOnlyList<IPNetw
     public IPAddress SourceOf(SipRequest request, SipFlow flow)
     {
         var source = Normal(flow.Remote.Address);
-        if (!IsEdge(source))
+        if (!IsEdge(source) || Via.IsOnly(request.Headers))
         {
             return source;
         }

@@ -116,6 +116,18 @@ internal sealed class RunningNode : IAsyncDisposable
         await Deadline.Until(() => Left().Length == 0, () => "not freed: " + Left());
     }
 
+    /// <summary>What is there of calls and of their requests, which are remembered for 64·T1; empty for nothing.</summary>
+    public string Remembered()
+    {
+        (string What, int Count)[] counts =
+        [
+            ("requests of others", node.TransactionCount),
+            ("requests of ours", node.UnderWay.OwnTransactions),
+            ("calls offered", node.UnderWay.Early),
+        ];
+        return string.Join(", ", counts.Where(one => one.Count != 0).Select(one => $"{one.Count} {one.What}").Prepend(Left()).Where(one => one.Length > 0));
+    }
+
     public Task StopAsync() => node.StopAsync(CancellationToken.None);
 
     public async ValueTask DisposeAsync()
