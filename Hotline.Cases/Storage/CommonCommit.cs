@@ -83,6 +83,7 @@ internal sealed class CommonCommit(Func<HotlineDbContext> open, Action<IEnumerab
                 writer = open();
                 writer.Database.AutoSavepointsEnabled = false;
                 await writer.Database.OpenConnectionAsync();
+                await writer.Database.ExecuteSqlRawAsync(SqliteFile.Writer);
             }
 
             group ??= new Group(await writer.Database.BeginTransactionAsync());

@@ -67,15 +67,38 @@ internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, N
     {
         database.News.Clear(); // a context is used again: what EF does not know of it does not reset
         var result = await decide(database);
+
+        // Looked for once here and once with the save, not by each who asks what is to be saved.
+        database.ChangeTracker.DetectChanges();
+        database.ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            return (result, await FollowAsync(database, cancellationToken));
+        }
+        finally
+        {
+            database.ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+    }
+
+    /// <summary>What follows from what was decided; and saves it all.</summary>
+    private async Task<List<LiveEvent>> FollowAsync(HotlineDbContext database, CancellationToken cancellationToken)
+    {
         var touched = database.ChangeTracker.Entries<Case>().Where(entry => entry.State is EntityState.Added or EntityState.Modified).ToList();
         foreach (var entry in touched.Where(HasNewWords))
         {
             await database.KeepWordsAsync(entry.Entity, entry.State == EntityState.Added, cancellationToken);
         }
 
+        var watched = false;
         foreach (var entry in touched)
         {
-            await database.WatchAsync(entry.Entity, book, cancellationToken);
+            watched |= await database.WatchAsync(entry.Entity, book, cancellationToken);
+        }
+
+        if (watched)
+        {
+            database.ChangeTracker.DetectChanges();
         }
 
         var news = new List<LiveEvent>(database.News);
@@ -98,7 +121,7 @@ internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, N
         }
 
         await database.SaveChangesAsync(cancellationToken);
-        return (result, news);
+        return news;
     }
 
     private static bool HasNewWords(EntityEntry<Case> entry) => entry.State == EntityState.Added

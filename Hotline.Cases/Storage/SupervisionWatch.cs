@@ -9,17 +9,19 @@ namespace Hotline.Cases.Storage;
 /// </summary>
 internal static class SupervisionWatch
 {
-    public static async Task WatchAsync(this HotlineDbContext database, Case watched, RuleBook book, CancellationToken cancellationToken)
+    /// <returns>Whether there was anything to look at.</returns>
+    public static async Task<bool> WatchAsync(this HotlineDbContext database, Case watched, RuleBook book, CancellationToken cancellationToken)
     {
         if (watched.Signs.Count == 0 && watched.Happened.Count == 0)
         {
-            return;
+            return false;
         }
 
         var rules = book.Of(watched);
         var signs = watched.Signs.Where(sign => Triggering.Trigger(sign, rules) is not null).ToList();
         var begun = Climbing.Begun(watched, rules).ToList();
-        if (begun.Count > 0 || Climbing.EndIn(watched, rules) is not null)
+        var climbing = begun.Count > 0 || Climbing.EndIn(watched, rules) is not null;
+        if (climbing)
         {
             var climbs = await database.Climbs.Where(row => row.CaseId == watched.Id && row.EndedAt == null).ToListAsync(cancellationToken);
             var records = await database.RecordsOfAsync(watched, cancellationToken);
@@ -44,6 +46,8 @@ internal static class SupervisionWatch
                 }
             }
         }
+
+        return climbing || signs.Count > 0;
     }
 
     /// <summary>Takes the rungs whose time has come.</summary>
