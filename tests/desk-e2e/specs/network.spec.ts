@@ -1,0 +1,82 @@
+import type { Page } from '@playwright/test';
+import { type Desk, expect, test } from '../desk.ts';
+import { Network } from '../network.ts';
+import { hasPhones, Phone } from '../phone.ts';
+import { channel, tenthsOf, voiceHertz } from '../sound.ts';
+
+const caller = '13859608888';
+const citizenHertz = 880;
+
+/** The loudest frequency of what this page's phone plays; 0 for silence. */
+const loudest = (page: Page) =>
+  page.getByTestId('phone-sound').evaluate(async (audio: HTMLAudioElement) => {
+    if (!(audio.srcObject instanceof MediaStream)) return 0;
+    const context = new AudioContext();
+    const analyser = new AnalyserNode(context, { fftSize: 4096 });
+    context.createMediaStreamSource(audio.srcObject).connect(analyser);
+    await new Promise((done) => setTimeout(done, 300));
+    const levels = new Float32Array(analyser.frequencyBinCount);
+    analyser.getFloatFrequencyData(levels);
+    const top = levels.indexOf(Math.max(...levels));
+    await context.close();
+    return (levels[top] ?? -Infinity) < -60 ? 0 : (top * context.sampleRate) / analyser.fftSize;
+  });
+
+async function takeCallsHere(agent: Desk): Promise<void> {
+  const phone = agent.page.getByTestId('phone');
+  await phone.getByRole('button').click();
+  await agent.page.getByRole('menuitem', { name: '浏览器电话' }).click();
+  await expect(phone).toHaveAttribute('data-state', 'ready', { timeout: 20_000 });
+  const state = agent.page.getByTestId('agent-state');
+  await expect(state).toHaveAttribute('data-state', /not-ready|ready/);
+  if ((await state.getAttribute('data-state')) !== 'ready') {
+    await state.click();
+    await agent.page.getByRole('menuitem', { name: '示闲' }).click();
+    await expect(state).toHaveAttribute('data-state', 'ready');
+  }
+}
+
+test.describe("an agent's network", () => {
+  test.skip(!hasPhones, 'needs baresip: apt-get install baresip-core');
+  test.setTimeout(150_000);
+
+  test('may break under the signalling, and nobody hears it; the talk is ended by the new connection', async ({ deskOf, product }) => {
+    const agent = await deskOf('agent2');
+    const network = await Network.to(product.http);
+    const leader = await deskOf('leader');
+    await agent.page.goto(`${network.http}/cases`);
+    await takeCallsHere(agent);
+    const citizen = await Phone.calling(product.sip, caller);
+    try {
+      const phone = agent.page.getByTestId('phone');
+      const lastSecond = () => {
+        const { samples, rate } = channel(citizen.heard(), 0);
+        return { samples: samples.slice(-rate), rate };
+      };
+      const citizenHears = () => expect.poll(() => tenthsOf(lastSecond(), voiceHertz), { timeout: 20_000 }).toBeGreaterThan(3);
+      const agentHears = () => expect.poll(async () => Math.abs((await loudest(agent.page)) - citizenHertz), { timeout: 20_000 }).toBeLessThan(20);
+      const talkingWith = async () => (await leader.get<{ calls: { agentId: string | null }[] }>('/api/switchboard')).calls.map(({ agentId }) => agentId);
+      await expect(phone).toHaveAttribute('data-state', 'ringing', { timeout: 60_000 });
+      await agent.page.getByTestId('phone-answer').click();
+      await citizenHears();
+      await agentHears();
+      const [agentId] = await talkingWith();
+
+      const before = network.sipConnections;
+      network.breakSignalling();
+      await expect.poll(() => network.sipConnections, { timeout: 20_000 }).toBeGreaterThan(before);
+      await expect(phone).toHaveAttribute('data-state', 'talking');
+      await citizenHears();
+      await agentHears();
+      expect(await talkingWith()).toEqual([agentId]);
+
+      await agent.page.getByRole('button', { name: '挂断' }).click();
+      await expect.poll(talkingWith, { timeout: 20_000 }).toEqual([]);
+      await expect(phone).toHaveAttribute('data-state', 'ready');
+    } finally {
+      await citizen.hangUp();
+      await agent.page.evaluate(() => localStorage.clear());
+      network.close();
+    }
+  });
+});
