@@ -33,13 +33,18 @@ internal static class MediaBench
 
     internal static async Task<int> RunAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
     {
-        var arguments = new Arguments(words, ["--json", "--srtp", "--sweep"], ["--calls", "--seconds", "--rate", "--junk", "--http", "--sip", "--data"]);
+        var arguments = new Arguments(words, ["--json", "--srtp", "--engine", "--sweep"], ["--calls", "--seconds", "--rate", "--junk", "--http", "--sip", "--data"]);
         var report = new Report(arguments);
         var calls = arguments.Whole("--calls", 400, 1, 1000);
         var time = TimeSpan.FromSeconds(arguments.Whole("--seconds", 30, 1, 3600));
         if (arguments.Has("--srtp"))
         {
             return await ProtectedBench.RunAsync(report, calls, time, cancellationToken);
+        }
+
+        if (arguments.Has("--engine"))
+        {
+            return await EngineBench.RunAsync(report, calls, time, cancellationToken);
         }
 
         if (arguments.Has("--sweep"))

@@ -17,6 +17,7 @@ const string Help = """
         --seconds S        how long it is measured (default 30)
         --rate R           new calls a second until all talk (default 20)
         --sweep            with 50, 100, 200, 400, 800 and 1000 calls, each with a product of its own
+        --engine           the engine alone, without SIP: the same calls five times
         --srtp             the engine alone, without SIP: calls with keys on no leg, one and both, in turn
         --junk N           datagrams a second of a stranger at the SIP and sound ports meanwhile (default 0)
       bench sip          what signalling costs: calls from INVITE to BYE through two legs, registrations, reading a message

@@ -1,4 +1,5 @@
 using Hotline.Telephony.Media;
+using Hotline.Telephony.Rtp;
 
 namespace Hotline.Telephony.Tests.Media;
 
@@ -18,7 +19,10 @@ public sealed class MediaPlayingTests : MediaEngineFixture
         Assert.Equal(codes, Joined(heard));
         var taken = TimeProvider.System.GetElapsedTime(heard[0].At, heard[^1].At);
         Assert.True(taken > TimeSpan.FromSeconds(0.9), $"{taken}");
-        Assert.Equal(49u * 160, heard[^1].Timestamp - heard[0].Timestamp);
+
+        // 20 ms after the one before; or, where the machine let the loop stand still for longer than it makes up, a new stretch that says so.
+        Assert.All(heard.Zip(heard.Skip(1)), pair => Assert.True(
+            pair.Second.Timestamp - pair.First.Timestamp == 160 || (pair.Second.Marker && pair.Second.Timestamp - pair.First.Timestamp > (RtpLoop.MaxBeatsAtOnce + 1) * 160)));
     }
 
     [Fact]
