@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Hotline.Telephony.Media;
 
 /// <summary>
-/// Carries the sound of all calls: loops, ports from a pool, bridges, announcements. Thread-safe; none of its methods waits for the network.
+/// Carries the sound of all calls: loops over epoll, ports from a pool, bridges, announcements. Thread-safe; none of its methods waits for the network.
 /// Disposing it closes every port.
 /// </summary>
 internal sealed partial class MediaEngine : IAsyncDisposable

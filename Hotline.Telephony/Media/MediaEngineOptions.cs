@@ -20,7 +20,7 @@ internal sealed record MediaEngineOptions
     /// <summary>Media loops, a thread each. Default: one per core.</summary>
     public int Loops { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>True to use managed sockets also where io_uring or epoll is there.</summary>
+    /// <summary>True to use managed sockets also where epoll is there.</summary>
     public bool ManagedSockets { get; init; }
 
     /// <summary>The engine's part of the operator's options.</summary>

@@ -15,7 +15,7 @@ internal sealed class MediaLoop : IDisposable
     private int _beats;
 
     /// <param name="number">Names the thread.</param>
-    /// <param name="managedSockets">True to use managed sockets also where io_uring or epoll is there.</param>
+    /// <param name="managedSockets">True to use managed sockets also where epoll is there.</param>
     /// <param name="clock">Monotonic time.</param>
     /// <param name="log">Where exceptions go.</param>
     public MediaLoop(int number, bool managedSockets, TimeProvider clock, ILogger log) =>

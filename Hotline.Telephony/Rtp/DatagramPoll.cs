@@ -18,10 +18,9 @@ internal abstract class DatagramPoll(TimeProvider clock, Action<Exception> faile
     private DatagramSocket?[] _slots = new DatagramSocket?[64];
     private int _used;
 
-    /// <summary>io_uring on 64-bit Linux, epoll where that is not allowed or too old, managed sockets elsewhere or where asked for.</summary>
+    /// <summary>epoll on 64-bit Linux (with io_uring where it is allowed), managed sockets elsewhere or where asked for.</summary>
     public static DatagramPoll Create(bool managed, TimeProvider clock, Action<Exception> failed) =>
-        managed || !OperatingSystem.IsLinux() || !Environment.Is64BitProcess ? new SelectPoll(clock, failed)
-        : (DatagramPoll?)RingPoll.TryOpen(clock, failed) ?? new EpollPoll(clock, failed);
+        !managed && OperatingSystem.IsLinux() && Environment.Is64BitProcess ? new EpollPoll(clock, failed, SendRing.TryOpen()) : new SelectPoll(clock, failed);
 
     /// <summary>
     /// Lets the calling thread go before others that want the processor: sound cannot wait. Linux only, and only where the process may (CAP_SYS_NICE or

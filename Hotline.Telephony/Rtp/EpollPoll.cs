@@ -5,12 +5,13 @@ namespace Hotline.Telephony.Rtp;
 
 /// <summary>
 /// epoll, level-triggered: one system call waits on all sockets, one takes a datagram of a socket that has any; whoever has more is found again at once by the
-/// next wait. Allocates nothing. (recvmmsg costs half as much again as recvfrom where one datagram is there, and one is there nearly always.) For systems where
-/// <see cref="RingPoll"/> cannot be opened.
+/// next wait. Allocates nothing. (recvmmsg costs half as much again as recvfrom where one datagram is there, and one is there nearly always.) What is sent goes
+/// through io_uring, many at once, where the system lets us (<see cref="SendRing"/>).
 /// </summary>
-internal sealed unsafe class EpollPoll : LinuxPoll
+internal sealed unsafe class EpollPoll : DatagramPoll
 {
     private const int EventCount = 256;
+    private const int AddressLength = 28; // sockaddr_in6
     private const ulong WakeToken = ulong.MaxValue;
 
     // struct epoll_event is packed on x86-64 only.
@@ -22,12 +23,15 @@ internal sealed unsafe class EpollPoll : LinuxPoll
     private readonly byte* _events;
     private readonly byte* _buffer;
     private readonly byte* _address;
+    private readonly SendRing? _ring;
 
     /// <param name="clock">Gives the time of arrival.</param>
     /// <param name="failed">Hears of an exception from a reader.</param>
-    public EpollPoll(TimeProvider clock, Action<Exception> failed)
+    /// <param name="ring">What is sent goes through it; it is disposed with this. Null: each datagram by a system call of its own.</param>
+    public EpollPoll(TimeProvider clock, Action<Exception> failed, SendRing? ring)
         : base(clock, failed)
     {
+        _ring = ring;
         _epoll = Check(LinuxSockets.EpollCreate(LinuxSockets.EpollCloseOnExec));
         _wake = Check(LinuxSockets.EventCreate(0, LinuxSockets.EventNonBlocking | LinuxSockets.EventCloseOnExec));
         Watch(_wake, WakeToken);
@@ -47,6 +51,8 @@ internal sealed unsafe class EpollPoll : LinuxPoll
     /// <inheritdoc/>
     public override void Remove(DatagramSocket socket)
     {
+        // It will be closed, and its number be another's.
+        _ring?.Flush();
         _ = Check(LinuxSockets.EpollControl(_epoll, LinuxSockets.EpollRemove, socket.Handle, null));
         base.Remove(socket);
     }
@@ -54,6 +60,7 @@ internal sealed unsafe class EpollPoll : LinuxPoll
     /// <inheritdoc/>
     public override int Run(int timeout)
     {
+        _ring?.Flush();
         var taken = 0;
         var ready = LinuxSockets.EpollWait(_epoll, _events, EventCount, timeout);
         if (ready < 0 && Marshal.GetLastPInvokeError() != LinuxSockets.Interrupted)
@@ -82,13 +89,43 @@ internal sealed unsafe class EpollPoll : LinuxPoll
     /// <inheritdoc/>
     public override void Rest(TimeSpan time)
     {
+        _ring?.Flush();
         var span = new LinuxSockets.Span { Nanoseconds = (long)time.TotalNanoseconds };
         _ = LinuxSockets.Sleep(&span, null);
     }
 
     /// <inheritdoc/>
+    public override void Pin(DatagramSocket socket, PeerAddress to)
+    {
+        fixed (byte* address = to.Bytes)
+        {
+            socket.IsPinned = LinuxSockets.Connect(socket.Handle, address, (uint)to.Bytes.Length) == 0;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Unpin(DatagramSocket socket)
+    {
+        if (socket.IsPinned)
+        {
+            // AF_UNSPEC, 0. What waits to be sent still goes where it should.
+            _ring?.Flush();
+            var nowhere = stackalloc byte[AddressLength];
+            new Span<byte>(nowhere, AddressLength).Clear();
+            _ = LinuxSockets.Connect(socket.Handle, nowhere, AddressLength);
+            socket.IsPinned = false;
+        }
+    }
+
+    /// <inheritdoc/>
     public override bool Send(DatagramSocket socket, ReadOnlySpan<byte> datagram, PeerAddress to)
     {
+        if (_ring is not null)
+        {
+            _ring.Add(socket, datagram, socket.IsPinned ? default : to.Bytes);
+            return true;
+        }
+
         fixed (byte* bytes = datagram)
         fixed (byte* address = to.Bytes)
         {
@@ -103,17 +140,17 @@ internal sealed unsafe class EpollPoll : LinuxPoll
     }
 
     /// <inheritdoc/>
-    protected override int WakeDescriptor => _wake;
-
-    /// <inheritdoc/>
-    protected override void Flush()
+    public override void Wake()
     {
-        // Nothing waits.
+        ulong one = 1;
+        _ = LinuxSockets.Write(_wake, &one, sizeof(ulong));
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
+        _ring?.Flush();
+        _ring?.Dispose();
         _ = LinuxSockets.Close(_wake);
         _ = LinuxSockets.Close(_epoll);
         NativeMemory.Free(_events);

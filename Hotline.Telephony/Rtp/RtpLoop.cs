@@ -34,7 +34,7 @@ internal sealed partial class RtpLoop : IDisposable
     private volatile bool _stopped;
 
     /// <param name="name">The thread's name.</param>
-    /// <param name="managedSockets">True to use managed sockets also where io_uring or epoll is there.</param>
+    /// <param name="managedSockets">True to use managed sockets also where epoll is there.</param>
     /// <param name="beat">Called every 20 ms while <see cref="Watched"/> is not 0, with the clock's ticks.</param>
     /// <param name="clock">Monotonic time.</param>
     /// <param name="log">Where exceptions of readers, beats and commands go.</param>
