@@ -19,10 +19,15 @@ internal static class Extending
     }
 
     /// <summary>The window for the next extension of the handling clock that runs; null where none can be had.</summary>
-    public static ExtensionWindow? Window(Case extended, bool longCycle, CaseRules rules)
+    public static ExtensionWindow? Window(Case extended, bool longCycle, CaseRules rules) =>
+        extended.RunningHandling is { } running ? Window(extended, running, longCycle, rules) : null;
+
+    /// <summary>The handling limit that ended without a reply; null: none did.</summary>
+    public static Countdown? Breached(Case extended) => extended.Countdowns.FirstOrDefault(clock => clock is { Open: true, Name: ClockName.Handle, State: ClockState.Breached });
+
+    private static ExtensionWindow? Window(Case extended, Countdown running, bool longCycle, CaseRules rules)
     {
-        if (extended.RunningHandling is not { } running || Rule(extended, longCycle, rules) is not { } rule
-            || running.Clock(extended.Facts(rules), rules) is not { } clock)
+        if (Rule(extended, longCycle, rules) is not { } rule || running.Clock(extended.Facts(rules), rules) is not { } clock)
         {
             return null;
         }
@@ -50,7 +55,8 @@ internal static class Extending
     {
         if (extended.RunningHandling is null)
         {
-            return "没有进行中的办理时限";
+            return Breached(extended) is { } late && Window(extended, late, longCycle, rules) is { } over
+                ? $"延期申请期限已过（{UnitRequest.Words(over.Until)}）" : "没有进行中的办理时限";
         }
 
         if (Rule(extended, longCycle, rules) is not { } rule || Window(extended, longCycle, rules) is not { } window)

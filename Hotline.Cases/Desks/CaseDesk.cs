@@ -130,12 +130,14 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
             return handled;
         }
 
-        if (errand.Refusal is { Code: ActTable.NoRight } right)
+        var refusal = errand.Refusal;
+        if (refusal is { Code: ActTable.NoRight })
         {
-            return errand.Refused(right);
+            return errand.Refused(refusal);
         }
 
-        if (errand.Errors is { Count: > 0 } errors)
+        // Nobody is to mend the form of an act that is not possible.
+        if (refusal is null && errand.Errors is { Count: > 0 } errors)
         {
             return new Step.Answered(new ActResult<CaseView>.Invalid(errors));
         }
@@ -145,7 +147,7 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
             return await ChangedAsync(database, concerned, actor, version, cancellationToken);
         }
 
-        if (errand.Refusal is { } refusal)
+        if (refusal is not null)
         {
             return errand.Refused(refusal);
         }
@@ -206,12 +208,14 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
 
         if (CallingBack.Refusal(called, task, actor) is { } reason)
         {
-            return new ActResult<TaskView>.NotAllowed(ActTable.NotAllowed, task.Clause, reason, []);
+            return new ActResult<TaskView>.NotAllowed(ActTable.NotAllowed, task.Clause, reason, Allowed());
         }
 
         return result.Outcome == TaskOutcome.Dispatched && called.State == CaseState.Registered
-            ? new ActResult<TaskView>.NotAllowed(ActTable.NotAllowed, task.Clause, "工单尚未派单", [])
+            ? new ActResult<TaskView>.NotAllowed(ActTable.NotAllowed, task.Clause, "工单尚未派单", Allowed())
             : null;
+
+        IReadOnlyList<ActView> Allowed() => ActTable.Allowed(called, actor, book.Of(called), time.GetUtcNow());
     }
 
     private static Step.Answered Wrong(string field, string message) => new Step.Answered(new ActResult<CaseView>.Invalid(ActErrand.Error(field, message)));

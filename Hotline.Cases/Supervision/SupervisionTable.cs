@@ -27,9 +27,9 @@ internal static class SupervisionTable
         var reason = act switch
         {
             SupervisionActKind.Urge => !AtTheUnit.Contains(concerned.State) ? $"工单当前状态（{ActTable.Words(concerned.State)}）不能催办"
-                : Overdue(concerned) ? "已超过办理时限，应予督办" : null,
+                : Extending.Breached(concerned) is { } late ? $"办理时限已过（{UnitRequest.Words(late.Due)}），应予督办" : null,
             SupervisionActKind.Supervise => concerned.State == CaseState.Archived ? "工单已归档，不能督办"
-                : !Overdue(concerned) && rules.Policy.Triggers.IsEmpty ? "时限未到，先行催办" : null,
+                : !Overdue(concerned) && rules.Policy.Triggers.IsEmpty ? $"时限未到{Until(concerned)}，先行催办" : null,
             SupervisionActKind.End => records.Any(record => record.Open) ? null : "没有正在进行的督办",
             SupervisionActKind.Instruct => concerned.State == CaseState.Archived ? "工单已归档，不能登记批示" : null,
             SupervisionActKind.Report => null,
@@ -41,7 +41,7 @@ internal static class SupervisionTable
     public static ActRefusal? Refusal(Case concerned, IReadOnlyList<SupervisionRecord> records, SupervisionCause cause, CaseRules rules)
     {
         var clause = rules.Policy.Triggers.FirstOrDefault(trigger => trigger.Cause == cause)?.Clause.Id ?? Clause(SupervisionActKind.Supervise, rules);
-        return cause == SupervisionCause.Overdue && !Overdue(concerned) ? new(ActTable.NotAllowed, "时限未到，先行催办；符合其他督办情形的，请选择情形", clause)
+        return cause == SupervisionCause.Overdue && !Overdue(concerned) ? new(ActTable.NotAllowed, $"时限未到{Until(concerned)}，先行催办；符合其他督办情形的，请选择情形", clause)
             : records.Any(record => record.Open && record.Cause == cause) ? new(ActTable.NotAllowed, "已按此情形督办", clause)
             : null;
     }
@@ -73,5 +73,8 @@ internal static class SupervisionTable
     };
 
     /// <summary>The unit's handling limit has ended, and it has not replied.</summary>
-    public static bool Overdue(Case concerned) => concerned.Countdowns.Any(clock => clock is { Open: true, Name: ClockName.Handle, State: ClockState.Breached });
+    public static bool Overdue(Case concerned) => Extending.Breached(concerned) is not null;
+
+    /// <summary>When the limit that has not ended ends; empty where none runs.</summary>
+    private static string Until(Case concerned) => concerned.RunningHandling is { } running ? $"（{UnitRequest.Words(running.Due)}）" : "";
 }

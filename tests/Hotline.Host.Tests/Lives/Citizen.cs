@@ -95,5 +95,13 @@ internal sealed class Visit(Seat browser, JsonElement opened) : IDisposable
     public Task Rates(string number, string rating, HttpStatusCode expected = HttpStatusCode.NoContent) =>
         browser.PostAsync("/api/progress/ratings", new { ticket, number, rating }, expected);
 
+    /// <summary>Tries to rate or to object, whatever comes of it.</summary>
+    public Task<(HttpStatusCode Status, JsonElement Answer)> Tries(string what, object form)
+    {
+        var filled = JsonSerializer.SerializeToNode(form, JsonSerializerOptions.Web)!.AsObject();
+        filled["ticket"] = ticket;
+        return browser.AskAsync(HttpMethod.Post, $"/api/progress/{what}", filled);
+    }
+
     public void Dispose() => browser.Dispose();
 }

@@ -70,6 +70,9 @@ internal sealed class City : IAsyncDisposable
         return city;
     }
 
+    /// <summary>One of the sample staff.</summary>
+    public Person Named(string userName) => people.TryGetValue(userName, out var known) ? known : people[userName] = new Person(this, userName, null);
+
     /// <summary>Somebody who handles for a unit; hired where the sample city has nobody there.</summary>
     public Person Unit(string unit) => Hired($"handler-{unit}", unit, Role.Handler);
 
@@ -159,8 +162,6 @@ internal sealed class City : IAsyncDisposable
         var job = await scheduler.GetJobDetail(new JobKey(name, "cases"), TestContext.Current.CancellationToken);
         await ((IJob)ActivatorUtilities.CreateInstance(Product.Services, job!.JobType.Type)).Execute(null!, TestContext.Current.CancellationToken);
     }
-
-    private Person Named(string userName) => people.TryGetValue(userName, out var known) ? known : people[userName] = new Person(this, userName, null);
 
     private Person Hired(string userName, string unit, params Role[] roles) =>
         people.TryGetValue(userName, out var known) ? known : people[userName] = new Person(this, userName, () => Hire(userName, unit, roles));

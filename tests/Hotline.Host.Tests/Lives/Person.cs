@@ -45,6 +45,14 @@ internal sealed partial class Person(City city, string userName, Func<Task>? hir
         }
     }
 
+    /// <summary>Tries an act on that version of the case, whatever comes of it.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement Answer)> Tries(string number, string act, object form, int version)
+    {
+        var filled = JsonSerializer.SerializeToNode(form, JsonSerializerOptions.Web)!.AsObject();
+        filled["version"] = version;
+        return await (await Seated()).AskAsync(HttpMethod.Post, $"/api/cases/{number}/{act}", filled, Guid.NewGuid().ToString());
+    }
+
     /// <summary>The form lacks something: exactly these fields are named.</summary>
     public async Task Lacks(string number, string act, object? form, params string[] fields)
     {
