@@ -56,7 +56,10 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
         _ => throw new InvalidOperationException($"Unknown act {act.GetType().Name}."),
     };
 
-    public ActRefusal? Refusal => ActTable.Refusal(concerned, actor, Kind, occasion.Rules, occasion.At)
+    /// <summary>Why the act is not possible, whatever its form says.</summary>
+    public ActRefusal? Bar => ActTable.Refusal(concerned, actor, Kind, occasion.Rules, occasion.At);
+
+    public ActRefusal? Refusal => Bar
         ?? (act is CaseAct.Close close ? Approving.Refusal(concerned, close.Outcome, occasion.Rules) : null)
         ?? (FurtherRefusal is { } reason ? new(ActTable.NotAllowed, reason) : null);
 

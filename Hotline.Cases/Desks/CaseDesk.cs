@@ -130,14 +130,14 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
             return handled;
         }
 
-        var refusal = errand.Refusal;
-        if (refusal is { Code: ActTable.NoRight })
+        var bar = errand.Bar;
+        if (bar is { Code: ActTable.NoRight })
         {
-            return errand.Refused(refusal);
+            return errand.Refused(bar);
         }
 
         // Nobody is to mend the form of an act that is not possible.
-        if (refusal is null && errand.Errors is { Count: > 0 } errors)
+        if (bar is null && errand.Errors is { Count: > 0 } errors)
         {
             return new Step.Answered(new ActResult<CaseView>.Invalid(errors));
         }
@@ -147,7 +147,7 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
             return await ChangedAsync(database, concerned, actor, version, cancellationToken);
         }
 
-        if (refusal is not null)
+        if (errand.Refusal is { } refusal)
         {
             return errand.Refused(refusal);
         }

@@ -86,7 +86,7 @@ public sealed class ExtensionTests
         Assert.Equal(SampleCity.Local("2026-03-09T17:30"), SampleCity.Running(seen, "handle").Due);
         city.GoTo(at);
         var bare = await city.TryAsync(city.At("roads"), seen, new CaseAct.Extend(Asked with { RequesterTold = null }));
-        Assert.Equal(["requesterTold"], Assert.IsType<ActResult<CaseView>.Invalid>(bare).Errors.Keys);
+        Assert.Equal(open ? ["requesterTold"] : [], bare is ActResult<CaseView>.Invalid lacking ? lacking.Errors.Keys : []);
         var result = await city.TryAsync(city.LeaderAt("roads"), seen, new CaseAct.Extend(Asked));
         Assert.Equal(open, result is ActResult<CaseView>.Done);
         if (result is ActResult<CaseView>.Done done)
