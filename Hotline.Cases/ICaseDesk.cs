@@ -398,7 +398,11 @@ public abstract record ActResult<T>
 
     /// <summary>Something is missing or wrong.</summary>
     /// <param name="Errors">Messages by the client's field name.</param>
-    public sealed record Invalid(IReadOnlyDictionary<string, string[]> Errors) : ActResult<T>;
+    public sealed record Invalid(IReadOnlyDictionary<string, string[]> Errors) : ActResult<T>
+    {
+        /// <summary>The clause that wants it, where the policy names one for this act.</summary>
+        public string? Clause { get; init; }
+    }
 
     /// <summary>The rules do not allow it.</summary>
     /// <param name="Code"><c>not-allowed</c>: not in this state; <c>no-right</c>: not for this person.</param>

@@ -22,12 +22,12 @@ internal static class Problems
     }
 
     /// <summary>Something is missing or wrong: messages by the client's field name.</summary>
-    public static ProblemHttpResult Invalid(IEnumerable<KeyValuePair<string, string[]>> errors) => TypedResults.Problem(
+    public static ProblemHttpResult Invalid(IEnumerable<KeyValuePair<string, string[]>> errors, string? clause = null) => TypedResults.Problem(
         new HttpValidationProblemDetails(errors)
         {
             Status = StatusCodes.Status400BadRequest,
             Title = "Something is missing or wrong.",
-            Extensions = { ["code"] = "invalid" },
+            Extensions = clause is null ? new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = "invalid" } : new(StringComparer.Ordinal) { ["code"] = "invalid", ["clause"] = clause },
         });
 
     /// <summary>One field is missing or wrong.</summary>

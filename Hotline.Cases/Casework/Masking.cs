@@ -18,6 +18,9 @@ internal static class Masking
     /// <summary>How long what was revealed can be seen by whoever asked: about a telephone call.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(15);
 
+    /// <summary>By how much the clocks of two machines that serve one store may differ.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
+
     /// <summary>The people of the unit do not see who asked.</summary>
     public static bool Hides(Case seen, string? unit, CaseRules rules) => seen.Confidential || Bars(seen, unit, rules);
 
@@ -48,7 +51,8 @@ internal static class Masking
             return null;
         }
 
-        var ends = seen.History.Where(entry => entry.Act == Act && entry.ActorId == actor.Id).Select(entry => entry.At + Lasts).DefaultIfEmpty().Max();
+        // Not for longer where a clock is set back.
+        var ends = seen.History.Where(entry => entry.Act == Act && entry.ActorId == actor.Id && entry.At <= now + ClockSkew).Select(entry => entry.At + Lasts).DefaultIfEmpty().Max();
         return ends > now ? ends : null;
     }
 

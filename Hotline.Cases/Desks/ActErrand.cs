@@ -228,7 +228,8 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
 
     public static Dictionary<string, string[]> Error(string field, string message) => new(StringComparer.Ordinal) { [field] = [message] };
 
-    private string? Clause => ActTable.Clause(Kind, concerned, occasion.Rules);
+    /// <summary>By which clause it is done.</summary>
+    public string? Clause => ActTable.Clause(Kind, concerned, occasion.Rules);
 
     /// <summary>To the suggested unit on the suggestion's ground, to another on the dispatcher's word.</summary>
     private DispatchOrder Order(CaseAct.Dispatch dispatch)

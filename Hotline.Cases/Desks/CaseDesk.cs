@@ -139,7 +139,7 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
         // Nobody is to mend the form of an act that is not possible.
         if (bar is null && errand.Errors is { Count: > 0 } errors)
         {
-            return new Step.Answered(new ActResult<CaseView>.Invalid(errors));
+            return new Step.Answered(new ActResult<CaseView>.Invalid(errors) { Clause = errand.Clause });
         }
 
         if (version != concerned.Version)

@@ -12,7 +12,7 @@ internal static class ActAnswers
     public static IResult ToAnswer<T>(this ActResult<T> result, Func<ActResult<T>.Done, IResult> done) => result switch
     {
         ActResult<T>.Done it => done(it),
-        ActResult<T>.Invalid it => Problems.Invalid(it.Errors),
+        ActResult<T>.Invalid it => Problems.Invalid(it.Errors, it.Clause),
         ActResult<T>.NotAllowed it => Problems.Of(
             it.Code == "no-right" ? StatusCodes.Status403Forbidden : StatusCodes.Status409Conflict,
             it.Code,

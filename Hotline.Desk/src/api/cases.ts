@@ -1,4 +1,5 @@
 import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query';
+import { serverClock } from './clock';
 import type { CaseFilter } from './filters';
 import { http } from './http';
 import { keys } from './keys';
@@ -17,6 +18,7 @@ export const casesQuery = (filter: CaseFilter) =>
   });
 
 const outboxPace = 3000;
+const maskPace = 1000;
 
 const casePath = (number: string) => `/api/cases/${encodeURIComponent(number)}`;
 
@@ -24,8 +26,12 @@ export const caseQuery = (number: string) =>
   queryOptions({
     queryKey: keys.cases.one(number),
     queryFn: ({ signal }) => http.get<Case>(casePath(number), { signal }),
-    // No event tells when the outbox has taken the survey up.
-    refetchInterval: ({ state }) => (state.data?.survey?.state === 'queued' ? outboxPace : false),
+    // No event tells when the outbox has taken the survey up, nor when the time is over for which a requester was revealed.
+    refetchInterval: ({ state }) => {
+      const until = state.data?.requester.reveal?.until;
+      if (until !== undefined) return Math.max(maskPace, Date.parse(until) - serverClock.now());
+      return state.data?.survey?.state === 'queued' ? outboxPace : false;
+    },
   });
 
 /** The unit that the policy names for a category and place; an error with status 404 when none is responsible. */
@@ -56,6 +62,7 @@ export type ActBody =
   | { act: 'reply'; text: string; outcome: Outcome }
   | { act: 'close'; outcome: Outcome; note: string | null }
   | { act: 'rework'; reason: string }
+  | { act: 'reveal'; reason: string }
   | {
       act: 'return';
       reason: string;

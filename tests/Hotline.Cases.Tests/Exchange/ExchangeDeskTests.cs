@@ -214,6 +214,23 @@ public sealed class ExchangeDeskTests
     }
 
     [Fact]
+    public async Task A_masked_requester_does_not_travel_in_the_name_of_a_file()
+    {
+        await using var twins = await Twins.OpenAsync();
+        var mail = await twins.City.Citizens.TakeAsync(
+            new()
+            {
+                From = new Correspondent(Medium.Email, "wang@example.org"), ExternalId = "m-1", To = "12345@rongjiang.example", Subject = "路面", Text = "路面有坑", Thread = "<m-1@example.org>",
+                ArrivedAt = twins.City.Time.GetUtcNow(), Attachments = [new ReceivedAttachment("王先生的房产证.jpg", "image/jpeg", new byte[] { 1, 2, 3 })],
+            },
+            Token);
+        await twins.SendAsync(SampleCity.Form(mail.ContactId) with { Confidential = true });
+        var sent = twins.Down.Sent.Select(letter => letter.Body).ToList();
+        Assert.Contains(sent, body => body.Contains("的房产证.jpg", StringComparison.Ordinal));
+        Assert.DoesNotContain(sent, body => body.Contains("王先生", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Photos_go_both_ways_by_their_hash()
     {
         await using var twins = await Twins.OpenAsync();

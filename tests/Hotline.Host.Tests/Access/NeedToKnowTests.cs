@@ -48,6 +48,24 @@ public sealed class NeedToKnowTests(TestProduct product) : IClassFixture<TestPro
             ["number"] = number, ["caseNumber"] = number, ["id"] = contact, ["recordingId"] = call.RecordingId.ToString(), ["callId"] = call.Id.ToString(),
         };
 
+        var ids = new List<string> { contact, call.RecordingId.ToString() };
+        foreach (var kind in (await supervisor.GetAsync("/api/letters/kinds")).EnumerateArray())
+        {
+            var (issued, letter) = await supervisor.AskAsync(
+                HttpMethod.Post, "/api/letters", new { kind = kind.Text("name"), caseNumber = number, body = $"请联系{Name}，电话{Phone}，并当面答复。" }, Guid.NewGuid().ToString());
+            if (issued == HttpStatusCode.OK)
+            {
+                ids.Add(letter.Text("id")!);
+            }
+        }
+
+        Assert.True(ids.Count > 2, "no letter was issued");
+        using var photo = new ByteArrayContent([0xFF, 0xD8, 0xFF, 0xE0, 1]);
+        photo.Headers.ContentType = new("image/jpeg");
+        var (_, kept) = await unit.AskAsync(HttpMethod.Post, $"/api/cases/{number}/photos", photo);
+        ids.Add(kept.Text("id")!);
+        Assert.Contains(Name, Written(await supervisor.GetAsync($"/api/letters/{ids[2]}")), StringComparison.Ordinal);
+
         var answers = new List<(string Asked, string Text)>
         {
             ("sign with an old version", await TextAsync(unit, HttpMethod.Post, $"/api/cases/{number}/sign", new { version = 1 })),
@@ -65,7 +83,7 @@ public sealed class NeedToKnowTests(TestProduct product) : IClassFixture<TestPro
         {
             foreach (var (method, pattern) in Routes())
             {
-                foreach (var path in Paths(pattern, known, call.RecordingId.ToString()))
+                foreach (var path in Paths(pattern, known, ids))
                 {
                     answers.Add(($"{method} {path}", await TextAsync(seat, method, path, method == HttpMethod.Get ? null : new { version = -1, reason = "核对", text = "测试" })));
                     reached++;
@@ -74,6 +92,8 @@ public sealed class NeedToKnowTests(TestProduct product) : IClassFixture<TestPro
         }
 
         Assert.True(reached > 200, $"only {reached} routes");
+        Assert.Contains(answers, answer => answer.Asked == $"GET /api/letters/{ids[2]}/page" && answer.Text.Contains("当面答复", StringComparison.Ordinal));
+        Assert.Contains(answers, answer => answer.Asked == "GET /api/letters/table" && answer.Text.Contains(number, StringComparison.Ordinal));
         Assert.Contains(answers, answer => answer.Asked == $"GET /api/cases/{number}" && answer.Text.Contains("路灯不亮", StringComparison.Ordinal));
         answers.AddRange(screen.Heard.Select(frame => ("live", frame)));
         Assert.Contains(answers, answer => answer.Asked == "live" && answer.Text.Contains(number, StringComparison.Ordinal));
@@ -152,12 +172,10 @@ public sealed class NeedToKnowTests(TestProduct product) : IClassFixture<TestPro
         orderby method, route.RoutePattern.RawText
         select (new HttpMethod(method), route.RoutePattern.RawText!.TrimEnd('/').Replace(":guid", "", StringComparison.Ordinal));
 
-    // Both ids that there are, where a route names one.
-    private static IEnumerable<string> Paths(string pattern, Dictionary<string, string> known, string recording)
+    // Every id that there is, where a route names one.
+    private static IEnumerable<string> Paths(string pattern, Dictionary<string, string> known, List<string> ids)
     {
         var path = known.Where(pair => pair.Key != "id").Aggregate(pattern, (text, pair) => text.Replace($"{{{pair.Key}}}", pair.Value, StringComparison.Ordinal));
-        return path.Contains("{id}", StringComparison.Ordinal)
-            ? [path.Replace("{id}", known["id"], StringComparison.Ordinal), path.Replace("{id}", recording, StringComparison.Ordinal)]
-            : [path];
+        return path.Contains("{id}", StringComparison.Ordinal) ? ids.Select(id => path.Replace("{id}", id, StringComparison.Ordinal)) : [path];
     }
 }

@@ -17,6 +17,7 @@ import { Facts } from './Facts';
 import { History } from './History';
 import { Requests } from './Requests';
 import { Section } from './Section';
+import { Watermarked } from './Watermarked';
 
 export default function CasePage() {
   const { t } = useTranslation();
@@ -32,7 +33,11 @@ export default function CasePage() {
     <div className="page">
       {found.error && <ProblemNote error={found.error} onRetry={() => void found.refetch()} />}
       {found.isPending && <Waiting rows={10} />}
-      {found.data && <CaseSheet key={number} shown={found.data} />}
+      {found.data && (
+        <Watermarked shown={found.data}>
+          <CaseSheet key={number} shown={found.data} />
+        </Watermarked>
+      )}
     </div>
   );
 }

@@ -1,17 +1,16 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Case } from '@/api/types';
-import { Chip } from '@/components/Chips';
 import { PlaceMap, pointOf } from '@/components/map/PlaceMap';
 import { When } from '@/components/When';
 import { useLabel } from '@/i18n/labels';
 import styles from './CasePage.module.css';
+import { Requester } from './Requester';
 
 /** What the citizen said, and who may be told about it. */
 export function Facts({ shown }: { shown: Case }) {
   const { t } = useTranslation();
   const label = useLabel();
-  const { name, phone, masked, reveal } = shown.requester;
   const point = pointOf(shown.place);
   return (
     <>
@@ -22,13 +21,7 @@ export function Facts({ shown }: { shown: Case }) {
           {shown.category.path} <span className="muted num small">{shown.category.code}</span>
         </Fact>
         <Fact name={t('cases.requester')}>
-          {masked ? (
-            <>
-              {name} {phone} <Chip title={t('cases.maskedHint')}>{t('cases.masked')}</Chip>
-            </>
-          ) : (
-            [name, phone, reveal?.watermark].filter(Boolean).join(' · ')
-          )}
+          <Requester shown={shown} />
         </Fact>
         <Fact name={t('cases.unit')}>{shown.unit?.name}</Fact>
         <Fact name={t('cases.registeredAt')}>

@@ -9,7 +9,17 @@ export const cases: Messages['cases'] = {
   place: 'Place',
   requester: 'Requester',
   masked: 'withheld',
-  maskedHint: 'The requester asked for confidentiality: the handling unit does not see who they are',
+  maskedHint:
+    'The requester asked for confidentiality, or the matter is about this unit: the handling unit does not see who they are',
+  reveal: {
+    ask: 'Look at who asked',
+    title: 'Look at who asked',
+    hint: 'Visible for 15 minutes. Who looked, when and why is kept in the history of the case and in the audit trail, and your name stands across the page.',
+    reason: 'Why you must know',
+    confirm: 'Look',
+    left: 'Visible for',
+    mark: 'Watermark: {{mark}}',
+  },
   registeredAt: 'Registered',
   nextDue: 'Next deadline',
   outcome: 'Outcome',

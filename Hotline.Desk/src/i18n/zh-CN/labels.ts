@@ -237,6 +237,8 @@ export const labels = {
     'extension-refused': '不同意延期',
     limit: '指定期限',
     'clock-recalculated': '时限重算',
+    reveal: '查看诉求人身份',
+    relay: '平台转接致电',
   },
   actor: { system: '系统' },
   auditAct: {
@@ -250,5 +252,7 @@ export const labels = {
     'recording-play': '播放录音',
     'identity-link': '关联身份',
     'identity-end': '解除关联',
+    'requester-reveal': '查看诉求人身份',
+    'requester-relay': '平台转接致电',
   },
 };
