@@ -239,5 +239,5 @@ internal static class Closing
 
     private static string Heard(SurveyAnswers? answers, string text) => answers is { } known ? Words(known) : Shown(text);
 
-    private static string Shown(string text) => text.Length <= 70 ? text : $"{text[..70]}…";
+    private static string Shown(string text) => Excerpt.Of(text, 71);
 }

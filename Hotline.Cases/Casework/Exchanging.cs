@@ -1,3 +1,4 @@
+using Hotline.Cases.Contacts;
 using Hotline.Cases.Deadlines;
 
 namespace Hotline.Cases.Casework;
@@ -63,6 +64,6 @@ internal static class Exchanging
     public static void NotTaken(Case sent, string why, Occasion occasion)
     {
         sent.Record(occasion, "exchange.refused", why, null, moves: false);
-        sent.Task(TaskKind.ShiftList, why.Length <= UnitRequest.LongestReason ? why : why[..UnitRequest.LongestReason], null, occasion);
+        sent.Task(TaskKind.ShiftList, Excerpt.Kept(why, UnitRequest.LongestReason), null, occasion);
     }
 }

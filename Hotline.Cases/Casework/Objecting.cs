@@ -104,7 +104,7 @@ internal static partial class Objecting
 
         objected.Task(
             TaskKind.Objection,
-            said.Length <= LongestReason ? said : $"{said[..(char.IsHighSurrogate(said[LongestReason - 1]) ? LongestReason - 1 : LongestReason)]}…",
+            Excerpt.Of(said, LongestReason),
             rule?.Clause.Id,
             occasion,
             objected.Countdowns.FirstOrDefault(countdown => countdown is { Open: true, OfObjection: true })?.Due);

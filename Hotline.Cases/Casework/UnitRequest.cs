@@ -1,4 +1,5 @@
 using Hotline.Cases.Calendar;
+using Hotline.Cases.Contacts;
 using Hotline.Cases.Policies;
 
 namespace Hotline.Cases.Casework;
@@ -104,7 +105,7 @@ internal sealed class UnitRequest
     public static UnitRequest Closing(Case closing, ClosingForm form, string? approverUnitId, string? clause, Occasion occasion)
     {
         var request = Ask(UnitRequestKind.Closing, closing, string.IsNullOrWhiteSpace(form.Statement) ? closing.ReplyText : form.Statement, form.Leader, new Approver(PolicyRole.SuperiorUnit, approverUnitId), clause, occasion);
-        request.Reason = request.Reason.Length <= LongestReason ? request.Reason : request.Reason[..LongestReason];
+        request.Reason = Excerpt.Kept(request.Reason, LongestReason);
         request.RequesterTold = Trimmed(form.RequesterTold);
         return request;
     }

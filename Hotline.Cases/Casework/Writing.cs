@@ -68,15 +68,5 @@ internal static class Writing
         return words.Length > 0 ? words : message.Attachments.Count > 0 ? "（仅有附件）" : "（空白来件）";
     }
 
-    private static string? Cut(string? text, int longest)
-    {
-        if (text is null || text.Length <= longest)
-        {
-            return text;
-        }
-
-        // Not between the halves of one character.
-        var end = char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1;
-        return $"{text[..end]}…";
-    }
+    private static string? Cut(string? text, int longest) => text is null ? null : Excerpt.Of(text, longest);
 }

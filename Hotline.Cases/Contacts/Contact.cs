@@ -99,7 +99,7 @@ internal sealed class Contact
     public static Contact From(MessageReceived message, DateTimeOffset now)
     {
         CheckId(message.ExternalId);
-        var address = Cut(message.From.Address, LongestAddress);
+        var address = Excerpt.Kept(message.From.Address, LongestAddress);
         return new Contact
         {
             Id = Guid.CreateVersion7(now),
@@ -107,10 +107,10 @@ internal sealed class Contact
             ExternalId = message.ExternalId,
             Number = address,
             NumberKey = ContactAddress.Key(message.From.Medium, address),
-            CalledNumber = Cut(message.To, LongestAddress),
+            CalledNumber = Excerpt.Kept(message.To, LongestAddress),
             Text = message.Text,
-            Subject = (message.AnsweredBy is { } article ? $"自助答复：{article}" : message.Subject) is { } subject ? Cut(subject, LongestHeading) : null,
-            Thread = message.Thread is { } thread ? Cut(thread, LongestHeading) : null,
+            Subject = (message.AnsweredBy is { } article ? $"自助答复：{article}" : message.Subject) is { } subject ? Excerpt.Kept(subject, LongestHeading) : null,
+            Thread = message.Thread is { } thread ? Excerpt.Kept(thread, LongestHeading) : null,
             Quarantine = message.Quarantine,
             ArrivedAt = message.ArrivedAt.ToUniversalTime(),
         };
@@ -124,9 +124,9 @@ internal sealed class Contact
             Id = Guid.CreateVersion7(now),
             Medium = received.Medium,
             ExternalId = received.ExternalId,
-            Number = Cut(received.Number, LongestNumber),
-            NumberKey = ContactAddress.Key(received.Medium, Cut(received.Number, LongestNumber)),
-            CalledNumber = Cut(received.CalledNumber, LongestNumber),
+            Number = Excerpt.Kept(received.Number, LongestNumber),
+            NumberKey = ContactAddress.Key(received.Medium, Excerpt.Kept(received.Number, LongestNumber)),
+            CalledNumber = Excerpt.Kept(received.CalledNumber, LongestNumber),
             ArrivedAt = received.ArrivedAt.ToUniversalTime(),
         };
         contact.Add(received);
@@ -141,14 +141,14 @@ internal sealed class Contact
         Text ??= received.Text;
         AnsweredAt ??= received.AnsweredAt?.ToUniversalTime();
         QueuedAt ??= received.QueuedAt?.ToUniversalTime();
-        SkillGroup ??= received.SkillGroup is { } group ? Cut(group, LongestGroup) : null;
+        SkillGroup ??= received.SkillGroup is { } group ? Excerpt.Kept(group, LongestGroup) : null;
         Outbound |= received.Outbound;
         CallbackAsked |= received.CallbackAsked;
-        OverflowedTo ??= received.OverflowedTo is { } to ? Cut(to, LongestSite) : null;
-        OverflowedFrom ??= received.OverflowedFrom is { } from ? Cut(from, LongestSite) : null;
+        OverflowedTo ??= received.OverflowedTo is { } to ? Excerpt.Kept(to, LongestSite) : null;
+        OverflowedFrom ??= received.OverflowedFrom is { } from ? Excerpt.Kept(from, LongestSite) : null;
         EndedAt ??= received.EndedAt?.ToUniversalTime();
         Ending ??= received.Ending;
-        Tag ??= received.Tag is { } tag ? Cut(tag, LongestTag) : null;
+        Tag ??= received.Tag is { } tag ? Excerpt.Kept(tag, LongestTag) : null;
         Rating ??= received.Rating is >= 1 and <= 5 ? received.Rating : null;
         RecordingId ??= received.Recording?.RecordingId ?? received.RecordingId;
     }
@@ -160,6 +160,4 @@ internal sealed class Contact
             throw new ArgumentException($"An external id has 1 to {LongestExternalId} characters.", nameof(externalId));
         }
     }
-
-    private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];
 }

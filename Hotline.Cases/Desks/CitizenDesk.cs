@@ -10,7 +10,7 @@ namespace Hotline.Cases.Desks;
 internal sealed class CitizenDesk(Ledger ledger, RuleBook book, AttachmentShelf shelf, TimeProvider time) : ICitizenDesk
 {
     private const int MostCases = 20;
-    private const int GistLength = 30;
+    private const int GistLength = 31;
 
     /// <summary>One acknowledgement for each address in this time: two machines that answer each other stop after one (RFC 3834 §2).</summary>
     private static readonly TimeSpan AcknowledgementPause = TimeSpan.FromHours(24);
@@ -134,7 +134,7 @@ internal sealed class CitizenDesk(Ledger ledger, RuleBook book, AttachmentShelf 
     private OwnCase Shown(Case own) => new(
         own.Number,
         own.State,
-        own.Text.Length <= GistLength ? own.Text : $"{own.Text[..GistLength]}…",
+        Excerpt.Of(own.Text, GistLength),
         own.UnitName,
         own.RegisteredAt,
         own.ReplyText,
@@ -220,7 +220,7 @@ internal sealed class CitizenDesk(Ledger ledger, RuleBook book, AttachmentShelf 
         }
 
         objected.Join(contact);
-        Objecting.Object(objected, words.Length <= Objecting.LongestText ? words : words[..Objecting.LongestText], Writing.Door(contact.Medium), occasion);
+        Objecting.Object(objected, Excerpt.Kept(words, Objecting.LongestText), Writing.Door(contact.Medium), occasion);
         await AcknowledgeAsync(database, message, objected, $"您对工单{objected.Number}的异议已登记，将由专人复核并答复。", cancellationToken);
         return objected.Number;
     }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
 using Hotline.Cases.Calendar;
+using Hotline.Cases.Contacts;
 using Hotline.Cases.Knowledge;
 using Hotline.Cases.Storage;
 
@@ -51,7 +52,7 @@ internal sealed class KnowledgeDesk(CaseOptions options, TimeProvider time) : IK
 
     public KnowledgeAnswer? Answer(string question)
     {
-        var asked = Pairs([question.Length > LongestQuestion ? question[..LongestQuestion] : question]);
+        var asked = Pairs([Excerpt.Kept(question, LongestQuestion)]);
         var whole = asked.Sum(Weight);
         var today = ChinaTime.Day(time.GetUtcNow());
         var found = articles.Where(known => known.Article.HoldsOn(today))

@@ -12,7 +12,7 @@ internal sealed class ProgressDesk(Ledger ledger, RuleBook book, TimeProvider ti
     private const int MostPerDay = 5;
     private const int MostPerAddress = 20;
     private const int MostCases = 20;
-    private const int GistLength = 30;
+    private const int GistLength = 31;
     private const int LongestPhone = 30;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
@@ -135,7 +135,7 @@ internal sealed class ProgressDesk(Ledger ledger, RuleBook book, TimeProvider ti
             own.Number,
             own.State,
             own.Outcome,
-            own.Text.Length <= GistLength ? own.Text : $"{own.Text[..GistLength]}…",
+            Excerpt.Of(own.Text, GistLength),
             own.UnitName,
             own.RegisteredAt,
             own.ClosedAt,

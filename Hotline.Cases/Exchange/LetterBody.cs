@@ -1,3 +1,4 @@
+using Hotline.Cases.Contacts;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -119,17 +120,7 @@ internal sealed record LetterBody
     public string Write() => JsonSerializer.Serialize(this, Json);
 
     /// <summary>Cuts what we say to what the other side takes.</summary>
-    public static string? Cut(string? text, int longest = LongestText)
-    {
-        if (text is null || text.Length <= longest)
-        {
-            return text;
-        }
-
-        // Not between the halves of one character.
-        var end = char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1;
-        return $"{text[..end]}…";
-    }
+    public static string? Cut(string? text, int longest = LongestText) => text is null ? null : Excerpt.Of(text, longest);
 
     /// <summary>Cuts to the length of a reason.</summary>
     public static string? CutWord(string? text) => Cut(text, LongestWord);

@@ -1,3 +1,5 @@
+using Hotline.Cases.Contacts;
+
 namespace Hotline.Cases.Figures;
 
 /// <summary>An agent's seat in one state, from when to when.</summary>
@@ -29,7 +31,7 @@ internal sealed class SeatSpell
         Id = Guid.CreateVersion7(moved.At),
         AgentId = moved.AgentId,
         State = moved.State,
-        Reason = moved.Reason is { Length: > LongestReason } reason ? reason[..LongestReason] : moved.Reason,
+        Reason = moved.Reason is { } reason ? Excerpt.Kept(reason, LongestReason) : null,
         From = moved.At.ToUniversalTime(),
         Until = moved.At.ToUniversalTime(),
         Open = true,

@@ -1,3 +1,4 @@
+using Hotline.Cases.Contacts;
 using System.Globalization;
 using System.Text;
 
@@ -46,7 +47,7 @@ internal static class WordPairs
     public static string? Phrases(string words)
     {
         var phrases = new List<string>();
-        foreach (var run in Runs(words.Length > LongestQuery ? words[..LongestQuery] : words))
+        foreach (var run in Runs(Excerpt.Kept(words, LongestQuery)))
         {
             phrases.Add(run.Count == 1 ? $"\"{run[0]}\"*" : $"\"{string.Join(' ', run.Zip(run.Skip(1), (first, second) => $"{first}{second}"))}\"");
         }

@@ -1,4 +1,5 @@
 using Hotline.Cases.Casework;
+using Hotline.Cases.Contacts;
 using Hotline.Cases.Policies;
 using Hotline.Cases.Views;
 
@@ -73,7 +74,7 @@ internal sealed class SupervisionRecord
         OfficeId = office?.Id,
         OfficeName = office?.Name,
         Name = name,
-        Text = text.Length <= LongestText ? text : text[..LongestText],
+        Text = Excerpt.Kept(text, LongestText),
         Clause = clause,
         At = occasion.At,
         ById = occasion.By.Id,

@@ -1,3 +1,4 @@
+using Hotline.Channels.Receiving;
 using System.Globalization;
 using System.Text;
 
@@ -32,7 +33,7 @@ internal static class MailWriter
     {
         var mail = new StringBuilder();
         void Field(string name, string value) => mail.Append(name).Append(": ").Append(OneLine(value)).Append("\r\n");
-        var heading = message.Subject is { Length: > 0 } subject ? $"Re: {subject[..Math.Min(subject.Length, 150)]}" : "12345热线答复";
+        var heading = message.Subject is { Length: > 0 } subject ? $"Re: {Excerpt.Of(subject, 150)}" : "12345热线答复";
         Field("Date", now.ToString("ddd, dd MMM yyyy HH:mm:ss +0000", CultureInfo.InvariantCulture));
         Field("From", $"{Encoded("12345热线")} <{ourAddress}>");
         Field("To", $"<{message.To}>");

@@ -41,7 +41,7 @@ internal sealed partial class WeChatDoor(
             return new SendOutcome { Verdict = SendVerdict.Later, Reason = "our own rate limit" };
         }
 
-        var answer = await api.SendTextAsync(message.To, Cut(message.Text, LongestText), CancellationToken.None);
+        var answer = await api.SendTextAsync(message.To, Excerpt.Of(message.Text, LongestText), CancellationToken.None);
         if (answer.Fault == WeChatFault.WindowClosed && options.TemplateId is { } template)
         {
             answer = await api.SendTemplateAsync(message.To, template, Fields(message), message.Key, CancellationToken.None);
@@ -53,7 +53,7 @@ internal sealed partial class WeChatDoor(
 
     /// <summary>Says something to a citizen outside of the outbox, where the reply to their own message came too late.</summary>
     internal async Task TellAsync(string openId, string text, CancellationToken cancellationToken) =>
-        Note(await api.SendTextAsync(openId, Cut(text, LongestText), cancellationToken));
+        Note(await api.SendTextAsync(openId, Excerpt.Of(text, LongestText), cancellationToken));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -155,7 +155,7 @@ internal sealed partial class WeChatDoor(
         {
             var (name, words) = (field[..field.IndexOf('=', StringComparison.Ordinal)], field[(field.IndexOf('=', StringComparison.Ordinal) + 1)..]);
             var value = words.Replace("{number}", message.CaseNumber ?? "", StringComparison.Ordinal).Replace("{text}", message.Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
-            data[name] = new JsonObject { ["value"] = Cut(value, LongestField) };
+            data[name] = new JsonObject { ["value"] = Excerpt.Of(value, LongestField) };
         }
 
         return data;
@@ -166,8 +166,6 @@ internal sealed partial class WeChatDoor(
         var down = answer.Fault is WeChatFault.NotReached or WeChatFault.NoAnswer or WeChatFault.Token;
         board.Note(ChannelKind.Wechat, down ? ChannelPhase.Down : ChannelPhase.Up, answer.Fault == WeChatFault.None ? null : $"{answer.Fault} {answer.Code}");
     }
-
-    private static string Cut(string text, int longest) => text.Length <= longest ? text : $"{text[..(longest - 1)]}…";
 
     [LoggerMessage(Level = LogLevel.Error, Message = "WeChat: what was waiting could not be done; it is tried again")]
     private partial void LogFailed(Exception failure);

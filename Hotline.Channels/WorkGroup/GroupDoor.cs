@@ -95,7 +95,7 @@ internal sealed class GroupDoor : IOutboundDoor, IDisposable
 
     private HttpRequestMessage Request(WorkGroupOptions group, OutboundMessage message)
     {
-        var text = message.Text.Length <= LongestText ? message.Text : $"{message.Text[..(LongestText - 1)]}…";
+        var text = Excerpt.Of(message.Text, LongestText);
         var words = new JsonObject { ["msgtype"] = "text", ["text"] = new JsonObject { ["content"] = text } };
         var told = new JsonObject
         {
