@@ -19,10 +19,14 @@ internal static partial class Dialogue
     private const string AskPhone = "请留下联系手机号，便于承办单位联系您；不便提供请回复“跳过”。";
     private const string Busy = "请先完成或取消正在填写的诉求。";
     private const string Objection = "异议";
+    private const string TooShort = "异议理由太短。";
     private const string Cancelled = "已取消。";
     private const int MostWrongCodes = 5;
     private const int MostCodesADay = 5;
     private const int MostMedia = 100;
+
+    /// <summary>没修 is a reason.</summary>
+    private const int FewestLetters = 2;
 
     /// <summary>A question is short; what is longer tells of a matter.</summary>
     private const int LongestQuestion = 60;
@@ -148,13 +152,14 @@ internal static partial class Dialogue
     /// <summary>We ask to which case and why.</summary>
     private static TalkTurn Object(Talk talk) => talk.IsDraft ? new TalkTurn(talk, Busy) : new TalkTurn(talk.Idle() with { Step = TalkStep.Objection }, null, new TalkDeed.AskObjection());
 
-    /// <summary>Why, without the number and what stands between: null where nothing is left of it.</summary>
+    /// <summary>Why, without the number and what stands between. A bare digit, meant for a survey perhaps, or a single letter is no reason: we ask again.</summary>
     private static TalkTurn ObjectTo(Talk talk, string? number, string text)
     {
         var why = (number is null ? text : text.Replace(number, "", StringComparison.Ordinal)).Trim(' ', '+', ':', '：', '，', ',', '\n');
-        return number is null || why.Length == 0
-            ? new TalkTurn(talk.Idle() with { Step = TalkStep.Objection, ObjectTo = number }, null, new TalkDeed.AskObjection(number, why.Length == 0 ? null : why))
-            : new TalkTurn(talk.Idle(), null, new TalkDeed.Object(number, why));
+        var reason = why.EnumerateRunes().Count(Rune.IsLetter) >= FewestLetters ? why : null;
+        return number is null || reason is null
+            ? new TalkTurn(talk.Idle() with { Step = TalkStep.Objection, ObjectTo = number }, why.Length > 0 && reason is null ? TooShort : null, new TalkDeed.AskObjection(number, reason))
+            : new TalkTurn(talk.Idle(), null, new TalkDeed.Object(number, reason));
     }
 
     private static TalkTurn Ask(Talk talk) => talk.IsDraft ? new TalkTurn(talk, AskWhere) : new TalkTurn(talk.Idle() with { Step = TalkStep.Question }, AskQuestion);

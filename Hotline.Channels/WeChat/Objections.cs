@@ -40,9 +40,9 @@ internal sealed class Objections(ICitizenWindow window)
             [var only] => turn with
             {
                 Next = turn.Next with { ObjectTo = only.Number },
-                Text = $"请写明对工单{only.Number}（{only.Gist}）办理结果的异议理由，{Until(only)}提出有效。（回复“取消”退出）",
+                Text = $"{turn.Text}请写明对工单{only.Number}（{only.Gist}）办理结果的异议理由，{Until(only)}提出有效。（回复“取消”退出）",
             },
-            _ => turn with { Text = $"请回复工单编号和异议理由，例如：{open[0].Number} 没有修好\n{string.Join('\n', open.Take(MostNamed).Select(own => $"{own.Number} {own.Gist}（{Until(own)}）"))}\n（回复“取消”退出）" },
+            _ => turn with { Text = $"{turn.Text}请回复工单编号和异议理由，例如：{open[0].Number} 没有修好\n{string.Join('\n', open.Take(MostNamed).Select(own => $"{own.Number} {own.Gist}（{Until(own)}）"))}\n（回复“取消”退出）" },
         };
     }
 

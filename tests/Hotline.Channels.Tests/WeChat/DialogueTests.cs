@@ -87,6 +87,21 @@ public sealed class DialogueTests
     }
 
     [Theory]
+    [InlineData("1")]
+    [InlineData("３")]
+    [InlineData("20261122000001 1")]
+    [InlineData("差")]
+    [InlineData("👎👎👎")]
+    public void A_bare_digit_is_no_reason_of_an_objection_and_it_is_asked_for_again(string said)
+    {
+        var awaited = new Talk { Step = TalkStep.Objection, ObjectTo = "20261122000001" };
+        var turn = Say(awaited, said);
+        Assert.Equal((new TalkDeed.AskObjection("20261122000001", null), awaited), (turn.Deed, turn.Next));
+        Assert.Equal("异议理由太短。", turn.Text);
+        Assert.Equal(new TalkDeed.Object("20261122000001", "没修"), Say(turn.Next, "没修").Deed);
+    }
+
+    [Theory]
     [InlineData("video")]
     [InlineData("shortvideo")]
     [InlineData("voice")]

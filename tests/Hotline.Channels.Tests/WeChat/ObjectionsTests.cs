@@ -17,6 +17,10 @@ public sealed class ObjectionsTests
         Assert.Contains("20261122000001（路灯）办理结果的异议理由，在2026-12-31 17:30前", turn.Text, StringComparison.Ordinal);
         Assert.Equal((TalkStep.Objection, "20261122000001"), (turn.Next.Step, turn.Next.ObjectTo));
 
+        turn = await DoAsync(new TalkDeed.AskObjection("20261122000001"), "异议理由太短。");
+        Assert.StartsWith("异议理由太短。请写明对工单20261122000001", turn.Text, StringComparison.Ordinal);
+        Assert.Empty(window.Objected);
+
         turn = await DoAsync(new TalkDeed.AskObjection(null, "没有修好"));
         Assert.Equal((TalkStep.Idle, ("20261122000001", "没有修好", "k1")), (turn.Next.Step, Assert.Single(window.Objected)));
         Assert.Contains("异议已登记", turn.Text, StringComparison.Ordinal);
@@ -58,10 +62,10 @@ public sealed class ObjectionsTests
         Assert.Equal((TalkStep.Objection, "20261122000001"), (turn.Next.Step, turn.Next.ObjectTo));
     }
 
-    private async Task<TalkTurn> DoAsync(TalkDeed deed)
+    private async Task<TalkTurn> DoAsync(TalkDeed deed, string? said = null)
     {
         var talk = new Talk { Step = deed is TalkDeed.AskObjection ? TalkStep.Objection : TalkStep.Idle };
-        return await new Objections(window).DoAsync("o1", "k1", new TalkTurn(talk, null, deed), TestContext.Current.CancellationToken);
+        return await new Objections(window).DoAsync("o1", "k1", new TalkTurn(talk, said, deed), TestContext.Current.CancellationToken);
     }
 
     private static WindowCase Own(string number, ObjectionState state) =>
