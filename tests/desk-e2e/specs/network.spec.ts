@@ -40,9 +40,10 @@ test.describe("an agent's network", () => {
   test.skip(!hasPhones, 'needs baresip: apt-get install baresip-core');
   test.setTimeout(150_000);
 
-  test('may break under the signalling, and nobody hears it; the talk is ended by the new connection', async ({ deskOf, product }) => {
+  test('may break under the signalling unheard, and where all is lost the citizen has music and the same agent again', async ({ deskOf, product }) => {
     const agent = await deskOf('agent2');
     const network = await Network.to(product.http);
+    await network.carry(agent.page);
     const leader = await deskOf('leader');
     await agent.page.goto(`${network.http}/cases`);
     await takeCallsHere(agent);
@@ -62,6 +63,7 @@ test.describe("an agent's network", () => {
       await agentHears();
       const [agentId] = await talkingWith();
 
+      // Only the signalling: it comes back by another connection, and nobody hears that.
       const before = network.sipConnections;
       network.breakSignalling();
       await expect.poll(() => network.sipConnections, { timeout: 20_000 }).toBeGreaterThan(before);
@@ -69,6 +71,21 @@ test.describe("an agent's network", () => {
       await citizenHears();
       await agentHears();
       expect(await talkingWith()).toEqual([agentId]);
+
+      // Everything: music, no voice.
+      network.lose();
+      await expect.poll(talkingWith, { timeout: 20_000 }).toEqual([null]);
+      const level = () => {
+        const { samples } = lastSecond();
+        return samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
+      };
+      await expect.poll(() => tenthsOf(lastSecond(), voiceHertz) === 0 && level() > 1e-5, { timeout: 20_000 }).toBe(true);
+
+      network.restore();
+      await expect.poll(talkingWith, { timeout: 20_000 }).toEqual([agentId]);
+      await expect(phone).toHaveAttribute('data-state', 'talking');
+      await citizenHears();
+      await agentHears();
 
       await agent.page.getByRole('button', { name: '挂断' }).click();
       await expect.poll(talkingWith, { timeout: 20_000 }).toEqual([]);
