@@ -13,7 +13,8 @@ internal sealed class LetterPressDesk(Ledger ledger, RuleBook book, ISupervision
     private const int MostAtOnce = 20;
     private const string NoForm = "no-form";
 
-    private readonly string root = Path.Combine(options.DataFolder, "letters");
+    /// <summary>Where a print with this SHA-256 lies.</summary>
+    public static string PathOf(CaseOptions options, string sha256) => Path.Combine(options.DataFolder, "letters", sha256[..2], $"{sha256}.pdf");
 
     public ValueTask<ActResult<PrintView>> AskAsync(Actor actor, Guid letterId, CancellationToken cancellationToken) =>
         ledger.WriteAsync<ActResult<PrintView>>(
@@ -142,7 +143,7 @@ internal sealed class LetterPressDesk(Ledger ledger, RuleBook book, ISupervision
         File.Move(draft, path, overwrite: true);
     }
 
-    private string PathOf(string sha256) => Path.Combine(root, sha256[..2], $"{sha256}.pdf");
+    private string PathOf(string sha256) => PathOf(options, sha256);
 
     private static IQueryable<LetterPrint> Visible(HotlineDbContext database, Actor actor, Guid letterId) =>
         database.LetterPrints.Where(row => row.LetterId == letterId && database.Letters.Seen(actor).Any(letter => letter.Id == letterId));

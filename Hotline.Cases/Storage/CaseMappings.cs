@@ -19,6 +19,7 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         builder.HasIndex(row => row.AgentId).HasFilter("\"AgentId\" IS NOT NULL");
         builder.Property(row => row.Number).HasMaxLength(20);
         builder.Property(row => row.Revision).IsConcurrencyToken();
+        builder.Property(row => row.Parts).IsConcurrencyToken();
         builder.Property(row => row.Text).HasMaxLength(4000);
         builder.Property(row => row.ReplyText).HasMaxLength(4000);
         builder.Ignore(row => row.News);

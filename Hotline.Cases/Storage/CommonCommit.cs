@@ -59,6 +59,7 @@ internal sealed class CommonCommit(Func<HotlineDbContext> open, Action<IEnumerab
             {
                 var (result, news) = await save(database);
                 own.News.AddRange(news);
+                own.Tally.Add(database.Tally);
                 own.Writes++;
                 return (result, own.Committed.Task);
             }
@@ -132,6 +133,7 @@ internal sealed class CommonCommit(Func<HotlineDbContext> open, Action<IEnumerab
     {
         try
         {
+            await own.Tally.WriteAsync(writer!, CancellationToken.None);
             await own.Transaction.CommitAsync();
         }
         catch (Exception failure)
@@ -172,6 +174,8 @@ internal sealed class CommonCommit(Func<HotlineDbContext> open, Action<IEnumerab
         public TaskCompletionSource Committed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public List<LiveEvent> News { get; } = [];
+
+        public TallyChange Tally { get; } = new();
 
         public int Writes { get; set; }
     }

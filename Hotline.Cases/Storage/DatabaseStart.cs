@@ -34,6 +34,8 @@ internal sealed class DatabaseStart(Func<HotlineDbContext> open, CaseOptions opt
                 await database.Database.MigrateAsync(cancellationToken);
             }
 
+            await SealBackfill.FinishAsync(database, cancellationToken);
+
             if (options.Database == CaseDatabase.Sqlite)
             {
                 await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
@@ -53,7 +55,7 @@ internal sealed class DatabaseStart(Func<HotlineDbContext> open, CaseOptions opt
         await using var database = open();
         try
         {
-            if (await IsOldAsync(database, cancellationToken))
+            if (await IsOldAsync(database, cancellationToken) || await SealBackfill.IsToComeAsync(database, cancellationToken))
             {
                 throw new CaseStartException("there is no database of this version; start the product once on it, or name its folder with --data");
             }

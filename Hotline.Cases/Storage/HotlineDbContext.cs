@@ -1,3 +1,4 @@
+using System.Data;
 using Hotline.Cases.Casework;
 using Hotline.Cases.Contacts;
 using Hotline.Cases.Exchange;
@@ -9,6 +10,7 @@ using Hotline.Cases.Recordings;
 using Hotline.Cases.Shifts;
 using Hotline.Cases.Supervision;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Hotline.Cases.Storage;
 
@@ -17,6 +19,9 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
 {
     /// <summary>What is to be told once this is committed, besides the news of the cases themselves.</summary>
     public List<LiveEvent> News { get; } = [];
+
+    /// <summary>What is to be counted with the commit: whoever commits writes it before.</summary>
+    public TallyChange Tally { get; } = new();
 
     public DbSet<Contact> Contacts => Set<Contact>();
 
@@ -43,6 +48,8 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
     public DbSet<SealedChain> Chains => Set<SealedChain>();
+
+    public DbSet<Tally> Tallies => Set<Tally>();
 
     public DbSet<Case> Cases => Set<Case>();
 
@@ -153,6 +160,14 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
     /// <summary>Whether a failed save may succeed when the whole transaction is done again: somebody else was quicker.</summary>
     public abstract bool IsTransient(Exception failure);
 
+    /// <summary>A transaction in which all that is read is of one moment.</summary>
+    public virtual async Task<IDbContextTransaction> LookAsync(CancellationToken cancellationToken) =>
+        await Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+
+    /// <summary>Not here: it would save without seals.</summary>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("rows are sealed by SaveChangesAsync");
+
     /// <summary>Seals what is saved, whoever saves it.</summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
@@ -162,7 +177,7 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
-            RowSeals.Write(ChangeTracker);
+            RowSeals.Write(ChangeTracker, Tally);
             foreach (var entry in ChangeTracker.Entries<AuditEntry>().Where(entry => entry.State == EntityState.Added && entry.Entity.Seq == 0).ToList())
             {
                 var end = await Chains.FindAsync([SealedChain.Audit], cancellationToken) ?? Chains.Add(SealedChain.Begin(SealedChain.Audit)).Entity;

@@ -50,6 +50,7 @@ internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, N
             {
                 await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
                 var (result, news) = await SaveAsync(database, decide, cancellationToken);
+                await database.Tally.WriteAsync(database, cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
                 newsRoom.Tell(news);
                 return result;
@@ -66,6 +67,7 @@ internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, N
         HotlineDbContext database, Func<HotlineDbContext, Task<T>> decide, CancellationToken cancellationToken)
     {
         database.News.Clear(); // a context is used again: what EF does not know of it does not reset
+        database.Tally.Clear();
         var result = await decide(database);
 
         // Looked for once here and once with the save, not by each who asks what is to be saved.

@@ -134,6 +134,16 @@ internal sealed class SealedChainMapping : IEntityTypeConfiguration<SealedChain>
     }
 }
 
+internal sealed class TallyMapping : IEntityTypeConfiguration<Tally>
+{
+    public void Configure(EntityTypeBuilder<Tally> builder)
+    {
+        builder.ToTable("Tallies");
+        builder.HasKey(row => row.Name);
+        builder.Property(row => row.Name).HasMaxLength(40).ValueGeneratedNever();
+    }
+}
+
 internal sealed class OutboxMapping : IEntityTypeConfiguration<OutboxNotice>
 {
     public void Configure(EntityTypeBuilder<OutboxNotice> builder)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Hotline.Cases.Casework;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Hotline.Cases.Storage;
@@ -22,6 +23,14 @@ internal sealed class SqliteHotlineDbContext(DbContextOptions<SqliteHotlineDbCon
     {
         const string Raise = "INSERT INTO DayCounters (Day, Last) VALUES ($0, 1) ON CONFLICT (Day) DO UPDATE SET Last = Last + 1 RETURNING Last";
         return Task.FromResult(Convert.ToInt32(statements.Run(this, Raise, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).ExecuteScalar(), CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Deferred: whoever looks keeps no writer waiting.</summary>
+    public override async Task<IDbContextTransaction> LookAsync(CancellationToken cancellationToken)
+    {
+        await Database.OpenConnectionAsync(cancellationToken);
+        var transaction = ((SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: true);
+        return (await Database.UseTransactionAsync(transaction, cancellationToken))!;
     }
 
     public override Task KeepWordsAsync(Case row, bool isNew, CancellationToken cancellationToken)
