@@ -49,17 +49,17 @@ public sealed class RowAuditTests
     public async Task A_row_altered_or_taken_away_in_any_table_is_named()
     {
         await using var city = await LifeAsync();
-        Assert.Empty(await FaultsAsync(city));
+        Assert.Empty(await city.RowFaultsAsync());
         Assert.Empty(await city.FaultsAsync());
         foreach (var row in Tampering)
         {
             var (sql, table, number) = row.Data;
             var altered = sql.Split(' ') is ["DELETE", "FROM", var from, ..] ? from : sql.Split(' ')[1];
             await city.ExecuteAsync($"CREATE TABLE Kept AS SELECT * FROM {altered}; PRAGMA foreign_keys = OFF; {sql}", "");
-            var faults = await FaultsAsync(city);
+            var faults = await city.RowFaultsAsync();
             Assert.True(faults.Count == 1 && faults[0].Table == table && faults[0].CaseNumber == number, $"{sql}: {string.Join("; ", faults)}");
             await city.ExecuteAsync($"PRAGMA foreign_keys = OFF; DELETE FROM {altered}; INSERT INTO {altered} SELECT * FROM Kept; DROP TABLE Kept", "");
-            Assert.Empty(await FaultsAsync(city));
+            Assert.Empty(await city.RowFaultsAsync());
         }
     }
 
@@ -74,7 +74,7 @@ public sealed class RowAuditTests
 
         await city.SweepAfterAsync(TimeSpan.FromDays(20));
         await city.SendAsync();
-        Assert.Empty(await FaultsAsync(city));
+        Assert.Empty(await city.RowFaultsAsync());
     }
 
     /// <summary>A case and a call that leave a row in every table.</summary>
@@ -139,16 +139,5 @@ public sealed class RowAuditTests
         }
 
         return city;
-    }
-
-    private static async Task<List<RowFault>> FaultsAsync(SampleCity city)
-    {
-        var faults = new List<RowFault>();
-        await foreach (var fault in city.Board.VerifyRowsAsync(Token))
-        {
-            faults.Add(fault);
-        }
-
-        return faults;
     }
 }

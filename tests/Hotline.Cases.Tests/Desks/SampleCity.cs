@@ -231,6 +231,17 @@ internal sealed class SampleCity : IAsyncDisposable
         return faults;
     }
 
+    public async Task<List<RowFault>> RowFaultsAsync()
+    {
+        var faults = new List<RowFault>();
+        await foreach (var fault in Board.VerifyRowsAsync(TestContext.Current.CancellationToken))
+        {
+            faults.Add(fault);
+        }
+
+        return faults;
+    }
+
     /// <summary>Changes rows behind the product's back.</summary>
     public async Task ExecuteAsync(string sql, string where)
     {

@@ -176,6 +176,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Property<bool>("Reached")
                         .HasColumnType("bit");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.HasKey("TaskId", "Place");
 
                     b.ToTable("CallbackAttempts", (string)null);
@@ -230,6 +235,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -336,6 +346,7 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasColumnType("nvarchar(40)");
 
                     b.Property<int>("Parts")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<string>("Place")
@@ -468,6 +479,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Property<Guid>("ContactId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.HasKey("CaseId", "ContactId");
 
                     b.HasIndex("ContactId");
@@ -498,6 +514,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
@@ -932,6 +953,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<string>("UnitId")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
@@ -988,6 +1014,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<string>("Text")
                         .HasMaxLength(4000)
@@ -1286,6 +1317,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Property<int>("Place")
                         .HasColumnType("int");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1425,6 +1461,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Property<Guid?>("RecordingId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<string>("SkillGroup")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
@@ -1513,6 +1554,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AddressKey")
@@ -1587,6 +1633,7 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasColumnType("nvarchar(64)");
 
                     b.Property<string>("Seal")
+                        .IsConcurrencyToken()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
@@ -1653,6 +1700,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<int>("Sent")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
@@ -1716,6 +1768,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1772,6 +1829,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Property<string>("Reason")
                         .HasMaxLength(1000)
                         .HasColumnType("nvarchar(1000)");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<int>("Seq")
                         .HasColumnType("int");
@@ -1837,6 +1899,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Property<string>("Reason")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<DateTimeOffset?>("SentAt")
                         .HasColumnType("datetimeoffset");
@@ -2031,6 +2098,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2127,6 +2199,7 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)");
 
                     b.Property<string>("Seal")
+                        .IsConcurrencyToken()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
@@ -2188,6 +2261,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<Guid>("SurveyId")
                         .HasColumnType("uniqueidentifier");
 
@@ -2236,6 +2314,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
 
                     b.Property<bool>("SamplePassword")
                         .HasColumnType("bit");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<string>("UnitId")
                         .HasMaxLength(200)
@@ -2291,6 +2374,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Property<int>("Population")
                         .HasColumnType("int");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<int>("Seed")
                         .HasColumnType("int");
 
@@ -2345,6 +2433,7 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Seal")
+                        .IsConcurrencyToken()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
@@ -2434,6 +2523,7 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Seal")
+                        .IsConcurrencyToken()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
@@ -2503,6 +2593,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Property<int?>("RatingAtMost")
                         .HasColumnType("int");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<string>("SheetId")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2550,6 +2645,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(1000)
                         .HasColumnType("nvarchar(1000)");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
@@ -2605,6 +2705,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Property<Guid?>("RecordingId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("CallId")
@@ -2656,6 +2761,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Property<Guid>("RecordingId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<string>("State")
                         .IsConcurrencyToken()
                         .IsRequired()
@@ -2696,6 +2806,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Property<Guid>("RecordingId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<DateTimeOffset>("SetAt")
                         .HasColumnType("datetimeoffset");
 
@@ -2734,6 +2849,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
 
                     b.Property<Guid>("RecordingId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -2777,6 +2897,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
 
                     b.Property<Guid>("PlanId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<string>("ShiftId")
                         .IsRequired()
@@ -2858,6 +2983,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("At");
@@ -2920,6 +3050,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2975,6 +3110,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Property<string>("RotationId")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -3057,6 +3197,26 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.ToTable("Chains", (string)null);
                 });
 
+            modelBuilder.Entity("Hotline.Cases.Storage.Tally", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("Held")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("High")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Low")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Tallies", (string)null);
+                });
+
             modelBuilder.Entity("Hotline.Cases.Supervision.Climb", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3079,6 +3239,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
 
                     b.Property<DateTimeOffset?>("NextAt")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("datetimeoffset");
@@ -3142,6 +3307,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Property<string>("ReportedBy")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -3225,6 +3395,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Property<string>("Reply")
                         .HasMaxLength(4000)
                         .HasColumnType("nvarchar(4000)");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<int?>("Seq")
                         .HasColumnType("int");
@@ -3329,6 +3504,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<string>("Sha256")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
@@ -3411,6 +3591,11 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.Property<string>("OfficeName")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<string>("Text")
                         .IsRequired()

@@ -182,6 +182,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<bool>("Reached")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("TaskId", "Place");
 
                     b.ToTable("CallbackAttempts", (string)null);
@@ -239,6 +244,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<string>("NumberKey")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
@@ -347,6 +357,7 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Parts")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Place")
@@ -482,6 +493,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<Guid>("ContactId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("CaseId", "ContactId");
 
                     b.HasIndex("ContactId");
@@ -513,6 +529,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<string>("MediaType")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Sha256")
@@ -976,6 +997,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("UnitId")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -1033,6 +1059,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<string>("ReferTo")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Text")
@@ -1345,6 +1376,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<int>("Place")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1491,6 +1527,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<Guid?>("RecordingId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SkillGroup")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
@@ -1584,6 +1625,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AddressKey")
@@ -1661,6 +1707,7 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Seal")
+                        .IsConcurrencyToken()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
@@ -1732,6 +1779,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Sent")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -1797,6 +1849,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1856,6 +1913,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
 
                     b.Property<string>("Reason")
                         .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Seq")
@@ -1926,6 +1988,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
 
                     b.Property<string>("Reason")
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SentAt")
@@ -2129,6 +2196,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2232,6 +2304,7 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Seal")
+                        .IsConcurrencyToken()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
@@ -2296,6 +2369,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasMaxLength(28)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("SurveyId")
                         .HasColumnType("TEXT");
 
@@ -2344,6 +2422,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
 
                     b.Property<bool>("SamplePassword")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("UnitId")
                         .HasMaxLength(200)
@@ -2403,6 +2486,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<int>("Population")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Seed")
                         .HasColumnType("INTEGER");
 
@@ -2461,6 +2549,7 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Seal")
+                        .IsConcurrencyToken()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
@@ -2556,6 +2645,7 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Seal")
+                        .IsConcurrencyToken()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
@@ -2627,6 +2717,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<int?>("RatingAtMost")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SheetId")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2676,6 +2771,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<string>("Rule")
                         .IsRequired()
                         .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Sha256")
@@ -2737,6 +2837,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<Guid?>("RecordingId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("CallId")
@@ -2792,6 +2897,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<Guid>("RecordingId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("State")
                         .IsConcurrencyToken()
                         .IsRequired()
@@ -2831,6 +2941,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("RecordingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SetAt")
@@ -2876,6 +2991,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.Property<Guid>("RecordingId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -2919,6 +3039,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ShiftId")
@@ -3006,6 +3131,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("At");
@@ -3071,6 +3201,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -3125,6 +3260,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
 
                     b.Property<string>("RotationId")
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
@@ -3210,6 +3350,26 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.ToTable("Chains", (string)null);
                 });
 
+            modelBuilder.Entity("Hotline.Cases.Storage.Tally", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Held")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("High")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Low")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Tallies", (string)null);
+                });
+
             modelBuilder.Entity("Hotline.Cases.Supervision.Climb", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3233,6 +3393,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
 
                     b.Property<string>("NextAt")
                         .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("StartedAt")
@@ -3304,6 +3469,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
 
                     b.Property<string>("ReportedBy")
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Text")
@@ -3393,6 +3563,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
 
                     b.Property<string>("Reply")
                         .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("Seq")
@@ -3503,6 +3678,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Sha256")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
@@ -3587,6 +3767,11 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
 
                     b.Property<string>("OfficeName")
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seal")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Text")
