@@ -188,7 +188,7 @@ internal sealed class RowAudit(Ledger ledger, AttachmentShelf shelf, CaseOptions
         var prints = await ledger.ReadAsync(database => database.LetterPrints.Where(row => row.Sha256 != null).Select(row => new { row.LetterId, row.Sha256 }).ToListAsync(cancellationToken));
         foreach (var print in prints)
         {
-            var path = LetterPressDesk.PathOf(options, print.Sha256!);
+            var path = print.Sha256 is { Length: 64 } sealedAs ? LetterPressDesk.PathOf(options, sealedAs) : null;
             if (!File.Exists(path) || Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(path, cancellationToken))) != print.Sha256)
             {
                 yield return new(nameof(HotlineDbContext.LetterPrints), print.LetterId.ToString(), null, NotThatContent);

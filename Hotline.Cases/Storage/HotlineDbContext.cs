@@ -160,6 +160,11 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
     /// <summary>Whether a failed save may succeed when the whole transaction is done again: somebody else was quicker.</summary>
     public abstract bool IsTransient(Exception failure);
 
+    /// <summary>Changes the count of a table: exclusive or in the words that every database has.</summary>
+    public virtual Task CountAsync(string table, long held, long high, long low, CancellationToken cancellationToken) => Database.ExecuteSqlAsync(
+        $"""UPDATE "Tallies" SET "Held" = "Held" + {held}, "High" = ("High" | {high}) - ("High" & {high}), "Low" = ("Low" | {low}) - ("Low" & {low}) WHERE "Name" = {table}""",
+        cancellationToken);
+
     /// <summary>A transaction in which all that is read is of one moment.</summary>
     public virtual async Task<IDbContextTransaction> LookAsync(CancellationToken cancellationToken) =>
         await Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);

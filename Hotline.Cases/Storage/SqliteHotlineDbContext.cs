@@ -25,6 +25,13 @@ internal sealed class SqliteHotlineDbContext(DbContextOptions<SqliteHotlineDbCon
         return Task.FromResult(Convert.ToInt32(statements.Run(this, Raise, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).ExecuteScalar(), CultureInfo.InvariantCulture));
     }
 
+    public override Task CountAsync(string table, long held, long high, long low, CancellationToken cancellationToken)
+    {
+        const string Count = "UPDATE Tallies SET Held = Held + $0, High = (High | $1) - (High & $1), Low = (Low | $2) - (Low & $2) WHERE Name = $3";
+        statements.Run(this, Count, held, high, low, table).ExecuteNonQuery();
+        return Task.CompletedTask;
+    }
+
     /// <summary>Deferred: whoever looks keeps no writer waiting.</summary>
     public override async Task<IDbContextTransaction> LookAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -30,22 +29,11 @@ internal sealed class TallyChange
 
     public async Task WriteAsync(HotlineDbContext database, CancellationToken cancellationToken)
     {
-        if (changes.Count == 0)
+        foreach (var (table, (held, high, low)) in changes)
         {
-            return;
+            await database.CountAsync(table, held, high, low, cancellationToken);
         }
 
-        // Exclusive or in the words that both databases have.
-        var values = new List<object>();
-        var statements = changes.Select(change =>
-        {
-            var first = values.Count;
-            values.AddRange([change.Value.Held, change.Value.High, change.Value.Low, change.Key]);
-            return string.Create(
-                CultureInfo.InvariantCulture,
-                $$"""UPDATE "Tallies" SET "Held" = "Held" + {{{first}}}, "High" = ("High" | {{{first + 1}}}) - ("High" & {{{first + 1}}}), "Low" = ("Low" | {{{first + 2}}}) - ("Low" & {{{first + 2}}}) WHERE "Name" = {{{first + 3}}};""");
-        });
-        await database.Database.ExecuteSqlRawAsync(string.Concat(statements), values, cancellationToken);
         changes.Clear();
     }
 
