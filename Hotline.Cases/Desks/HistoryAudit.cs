@@ -64,18 +64,39 @@ internal sealed class HistoryAudit(Ledger ledger)
         return seq != found.HistoryLength || hash != found.HistoryHash ? new(found.Number, seq + 1, "the end of the history is missing or replaced") : null;
     }
 
-    /// <summary>Numbers are given out without gaps: a gap is a case that was taken away.</summary>
-    private ValueTask<List<HistoryFault>> MissingCasesAsync(CancellationToken cancellationToken) => ledger.ReadAsync(async database =>
+    /// <summary>Numbers are given out without gaps: a gap is a case that was taken away, one more a case that was put in or a counter that was set back.</summary>
+    private async Task<List<HistoryFault>> MissingCasesAsync(CancellationToken cancellationToken)
     {
+        var days = await ledger.ReadAsync(async database =>
+            (await database.DayCounters.Select(row => row.Day).ToListAsync(cancellationToken)).Select(day => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture))
+            .Union(await database.Cases.Select(row => row.Number.Substring(0, 8)).Distinct().ToListAsync(cancellationToken), StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList());
         var faults = new List<HistoryFault>();
-        foreach (var counter in await database.DayCounters.OrderBy(row => row.Day).ToListAsync(cancellationToken))
+        foreach (var day in days)
         {
-            var prefix = counter.Day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-            var numbers = await database.Cases.Where(row => row.Number.StartsWith(prefix)).Select(row => row.Number).ToListAsync(cancellationToken);
-            var given = Enumerable.Range(1, counter.Last).Select(sequence => string.Create(CultureInfo.InvariantCulture, $"{prefix}{sequence:000000}"));
-            faults.AddRange(given.Except(numbers, StringComparer.Ordinal).Select(number => new HistoryFault(number, 0, "the case is missing")));
+            if ((await ledger.ReadAsync(database => NumberFaultsAsync(database, day, cancellationToken))).Count > 0)
+            {
+                // Counter and cases come by two queries, between which somebody may have registered one.
+                faults.AddRange(await ledger.ReadAsync(async database =>
+                {
+                    await using var moment = await database.LookAsync(cancellationToken);
+                    return await NumberFaultsAsync(database, day, cancellationToken);
+                }));
+            }
         }
 
         return faults;
-    });
+    }
+
+    private static async Task<List<HistoryFault>> NumberFaultsAsync(HotlineDbContext database, string day, CancellationToken cancellationToken)
+    {
+        var numbers = await database.Cases.Where(row => row.Number.StartsWith(day)).Select(row => row.Number).ToListAsync(cancellationToken);
+        var date = DateOnly.ParseExact(day, "yyyyMMdd", CultureInfo.InvariantCulture);
+        var last = await database.DayCounters.Where(row => row.Day == date).Select(row => row.Last).SingleOrDefaultAsync(cancellationToken);
+        var given = Enumerable.Range(1, last).Select(sequence => string.Create(CultureInfo.InvariantCulture, $"{day}{sequence:000000}")).ToList();
+        return
+        [
+            .. given.Except(numbers, StringComparer.Ordinal).Select(number => new HistoryFault(number, 0, "the case is missing")),
+            .. numbers.Except(given, StringComparer.Ordinal).Select(number => new HistoryFault(number, 0, "the number was never given out")),
+        ];
+    }
 }
