@@ -61,6 +61,12 @@ internal sealed record Reanswered(CallLeg Leg, ReadOnlyMemory<byte> Answer) : Ca
 /// <param name="Leg">The phone; null where it is known.</param>
 internal sealed record Vanished(ParkingTurn Turn, CallLeg? Leg = null) : CallInput;
 
+/// <summary>The connection of the page that calls broke, or it is time to look again whether it is heard.</summary>
+internal sealed record PageDue : CallInput
+{
+    public static PageDue Now { get; } = new();
+}
+
 /// <summary>The flow wants somebody rung for the caller; whether they are reached is awaited, and where they are the flow is stopped.</summary>
 internal sealed record TransferWanted(string To, TaskCompletionSource<bool> Reached) : CallInput;
 

@@ -36,6 +36,7 @@ internal sealed partial class CallSession : IDisposable
         Parking = new Parking(this);
         SecondLine = new SecondLine(this);
         SilenceWatch = new SilenceWatch(this, logger);
+        PageWatch = new PageWatch(this);
         call.Caller.KeyPressed = Press; // before the answer goes out: some press the moment they are answered
     }
 
@@ -52,6 +53,8 @@ internal sealed partial class CallSession : IDisposable
     public RecordingWatch RecordingWatch { get; }
 
     public SilenceWatch SilenceWatch { get; }
+
+    public PageWatch PageWatch { get; }
 
     /// <summary>The caller's flow; null in a call we make.</summary>
     public Leading? Leading { get; }
@@ -147,6 +150,10 @@ internal sealed partial class CallSession : IDisposable
             };
             dialog.OnWayLost = () => Post(new Vanished(ParkingTurn.WayLost, leg));
         }
+        else if (Call.Facts.Web is not null)
+        {
+            dialog.OnWayLost = () => Post(PageDue.Now);
+        }
 
         _ = WatchAsync(leg, dialog);
     }
@@ -199,6 +206,7 @@ internal sealed partial class CallSession : IDisposable
         Parking.Dispose();
         sent?.Dispose();
         SilenceWatch.Dispose();
+        PageWatch.Dispose();
         RecordingWatch.Dispose();
     }
 

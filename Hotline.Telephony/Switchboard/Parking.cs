@@ -27,7 +27,7 @@ internal enum ParkingTurn
 internal sealed class Parking(CallSession session) : IDisposable
 {
     /// <summary>50 packets: whoever talks on is heard by then.</summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
 
     private ITimer? timer;
     private CallLeg? suspect;

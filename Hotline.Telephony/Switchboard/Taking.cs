@@ -69,6 +69,9 @@ internal static class Taking
             case Vanished vanished:
                 await session.Parking.TakeAsync(vanished);
                 break;
+            case PageDue:
+                session.PageWatch.Look();
+                break;
             case KeyPressed pressed:
                 call.Press(pressed.Key);
                 session.Leading?.Press(pressed.Key);

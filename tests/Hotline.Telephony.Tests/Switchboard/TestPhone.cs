@@ -80,14 +80,16 @@ internal sealed class TestPhone : IAsyncDisposable
     }
 
     /// <summary>Calls; the outcome's call is null where it was refused.</summary>
-    public async Task<(int Status, PhoneCall? Call)> TryCallAsync(string number, bool withCredentials = false, bool withOffer = true, SipCredentials? credentials = null, CancellationToken cancellationToken = default)
+    public async Task<(int Status, PhoneCall? Call)> TryCallAsync(string number, bool withCredentials = false, bool withOffer = true, SipCredentials? credentials = null, IPEndPoint? overTcp = null, CancellationToken cancellationToken = default)
     {
         Assert.True(media.TryOpen(out var port));
         var leg = new CallLeg(port, TimeProvider.System);
         var outcome = await endpoint.Endpoint.InviteAsync(
             new OutgoingInvite
             {
-                Target = SipUri.Of(number, HostPort.Of(NodeAddress)),
+                Target = overTcp is null
+                    ? SipUri.Of(number, HostPort.Of(NodeAddress))
+                    : SipUri.Of(number, HostPort.Of(overTcp)) with { Parameters = SipParameters.None.With("transport", "tcp") },
                 FromUser = User,
                 Offer = withOffer ? leg.Offer : default,
                 Credentials = credentials ?? (withCredentials ? new SipCredentials(User, RunningNode.Password, FixedAgents.Realm) : null),

@@ -1,4 +1,5 @@
 using System.Net;
+using Hotline.Telephony.Sip.Dialogs;
 using Hotline.Telephony.Sip.Messages;
 using Hotline.Telephony.Switchboard;
 using Hotline.Telephony.Tests.Sip;
@@ -84,6 +85,80 @@ public sealed class WebCallerTests : NodeTests
         await call.HangUpAsync();
         Assert.Equal(SipStatus.Forbidden, (await page.TryCallAsync("12345", credentials: Of(ticket))).Status);
         Assert.False(carrier.HasRung);
+    }
+
+    [Theory]
+    [InlineData("page", CallEnding.CallerHungUp)]
+    [InlineData("unanswered", CallEnding.Abandoned)]
+    [InlineData("agent", CallEnding.AgentHungUp)]
+    [InlineData("connection", CallEnding.Failed)]
+    public async Task However_a_call_ends_its_place_is_free_again_and_its_ticket_used(string way, CallEnding ending)
+    {
+        var node = await NodeAsync(options => options with { WebCalls = Limits with { AtOnce = 1 }, Callers = CallerAdmission.Trunks });
+        var relay = Keep(TcpRelay.Start(node.Address));
+        var agent = Keep(await node.ReadyPhoneAsync("8001"));
+        var ticket = Ticket(node);
+        var page = Keep(await node.PhoneAsync(ticket.UserName));
+        var (status, call) = await page.TryCallAsync("12345", credentials: Of(ticket), overTcp: relay.Address);
+        Assert.Equal(200, status);
+        var ringing = await agent.RingsAsync();
+        if (way == "unanswered")
+        {
+            await call!.HangUpAsync();
+        }
+        else
+        {
+            call!.Speak(400);
+            Assert.True(ringing.Answer());
+            await ringing.Ear.HearsAsync(400);
+            Assert.Equal(WebCallRefusal.Busy, node.WebCalls.Issue(IPAddress.Loopback, null).Refusal);
+            await EndAsync();
+        }
+
+        Assert.Equal(ending, (await node.Events.WaitForAsync<CallEnded>()).Ending);
+        await node.AllFreedAsync();
+        Assert.Equal(SipStatus.Forbidden, (await page.TryCallAsync("12345", credentials: Of(ticket))).Status);
+        WebCallAnswer[] next = [.. Enumerable.Range(0, 2).Select(_ => node.WebCalls.Issue(IPAddress.Loopback, null))];
+        Assert.Equal([WebCallRefusal.None, WebCallRefusal.Busy], next.Select(answer => answer.Refusal)); // given back once, neither never nor twice
+
+        async Task EndAsync()
+        {
+            switch (way)
+            {
+                case "page":
+                    await call.HangUpAsync();
+                    break;
+                case "agent":
+                    await ringing.HangUpAsync();
+                    break;
+                default:
+                    relay.Cut();
+                    call.Leg.Port.Dispose();
+                    Assert.Equal(DialogEnding.RemoteBye, await ringing.Ended.InTime());
+                    break;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_page_that_is_heard_on_keeps_its_call_though_its_connection_broke()
+    {
+        var node = await NodeAsync(options => options with { WebCalls = Limits, Callers = CallerAdmission.Trunks });
+        var relay = Keep(TcpRelay.Start(node.Address));
+        var agent = Keep(await node.ReadyPhoneAsync("8001"));
+        var ticket = Ticket(node);
+        var page = Keep(await node.PhoneAsync(ticket.UserName));
+        var (_, call) = await page.TryCallAsync("12345", credentials: Of(ticket), overTcp: relay.Address);
+        call!.Speak(400);
+        var ringing = await agent.RingsAsync();
+        Assert.True(ringing.Answer());
+        await ringing.Ear.HearsAsync(400);
+
+        relay.Cut();
+        var heard = ringing.Heard;
+        await Deadline.Until(() => ringing.Heard > heard + 125, "the agent did not hear the page for two seconds and a half");
+        Assert.Empty(node.Events.All<CallEnded>());
+        await ringing.HangUpAsync();
     }
 
     [Fact]

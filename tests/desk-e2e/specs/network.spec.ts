@@ -97,3 +97,38 @@ test.describe("an agent's network", () => {
     }
   });
 });
+
+test.describe("a citizen's network", () => {
+  test.skip(!hasPhones, 'needs baresip: apt-get install baresip-core');
+  test.setTimeout(150_000);
+
+  test('lost in a call from the public page ends it on both sides, and the page says so', async ({ browser, deskOf, product }) => {
+    const seat = await deskOf('agent1');
+    const leader = await deskOf('leader');
+    const talkingWith = async () => (await leader.get<{ calls: { agentId: string | null }[] }>('/api/switchboard')).calls.map(({ agentId }) => agentId);
+    const agent = await Phone.ofAgent(product.sip, '8001');
+    const network = await Network.to(product.http);
+    try {
+      for (const [locale, call, lost] of [['zh-CN', '呼叫12345', '连接已中断'], ['en-US', 'Call 12345', 'The connection was lost']] as const) {
+        await seat.post('/api/switchboard/ready', {}, 204);
+        const context = await browser.newContext({ locale, permissions: ['microphone'] });
+        const page = await context.newPage();
+        await network.carry(page);
+        await page.goto(`${network.http}/call`);
+        await page.getByRole('button', { name: call }).click();
+        await expect(page.locator('#call')).toHaveAttribute('data-state', 'talking', { timeout: 20_000 });
+        await expect.poll(talkingWith, { timeout: 60_000 }).toEqual([expect.any(String)]);
+
+        network.lose();
+        await expect(page.locator('#call')).toHaveAttribute('data-state', 'lost', { timeout: 20_000 });
+        await expect(page.locator('#said')).toContainText(lost);
+        await expect.poll(talkingWith, { timeout: 20_000 }).toEqual([]);
+        network.restore();
+        await context.close();
+      }
+    } finally {
+      await agent.hangUp();
+      network.close();
+    }
+  });
+});
