@@ -13,6 +13,8 @@ namespace Hotline.Telephony.Sip.Transport;
 /// </summary>
 internal sealed partial class SipTransport : IAsyncDisposable
 {
+    private static readonly byte[] WebSocketPong = "\r\n"u8.ToArray();
+
     private readonly ITransportUser _user;
     private readonly Doorkeeper _door;
     private readonly SipLimits _limits;
@@ -214,6 +216,10 @@ internal sealed partial class SipTransport : IAsyncDisposable
         if (bytes.AsSpan().ContainsAnyExcept("\r\n\0 "u8))
         {
             OnBytes(bytes, flow); // anything else is a keep-alive, as some stacks send it
+        }
+        else if (bytes.AsSpan().SequenceEqual("\r\n\r\n"u8))
+        {
+            _webSockets.TrySend(WebSocketPong, flow); // RFC 5626 §4.4.1
         }
     }
 
