@@ -9,16 +9,22 @@ internal readonly record struct Approver(PolicyRole Role, string? UnitId)
 {
     public static Approver Office { get; } = new(PolicyRole.HotlineOffice, null);
 
-    /// <summary>A department's superior (上一级) is the platform of the county, whose office is the hotline's.</summary>
-    public static Approver Of(PolicyRole named, string unitId, CaseRules rules)
+    /// <summary>
+    /// A department's superior (上一级) is the platform of the county, whose office is the hotline's; the hotline decides too where no unit holds the office named.
+    /// </summary>
+    public static Approver Of(PolicyRole named, Case concerned, CaseRules rules)
     {
-        if (named == PolicyRole.UnitLeader)
+        var unitId = named switch
         {
-            return new(named, unitId);
-        }
-
-        var unit = named == PolicyRole.HotlineOffice ? null : named == PolicyRole.SuperiorUnit ? rules.Units.Superior(unitId) : rules.Units.Office(named);
-        return unit is null ? Office : new(named, unit.Id);
+            PolicyRole.UnitLeader => concerned.UnitId,
+            PolicyRole.SuperiorUnit => rules.Units.Superior(concerned.UnitId!)?.Id,
+            PolicyRole.LeadUnit => rules.LeadUnit(concerned.CategoryCode)?.Id,
+            PolicyRole.HotlineOffice => null,
+            PolicyRole.HandlingUnit or PolicyRole.Agent or PolicyRole.ShiftLeader or PolicyRole.Dispatcher or PolicyRole.UnitEfficiencyOffice
+                or PolicyRole.DistrictEfficiencyOffice or PolicyRole.JointConference or PolicyRole.Inspector or PolicyRole.DisciplineInspection
+                or PolicyRole.InspectionOffice => rules.Units.Office(named)?.Id,
+        };
+        return unitId is null ? Office : new(named, unitId);
     }
 
     public bool Is(Actor actor) => UnitId is null

@@ -26,18 +26,18 @@ internal static class Approving
 
         Require(errors, true, "requesterTold", form?.RequesterTold, $"结果为“{Closing.Words(ended)}”，请填写向诉求人解释的时间和方式（{rule.Clause.Id}）");
         Require(errors, rule.Statement, "statement", form?.Statement, $"结果为“{Closing.Words(ended)}”，请填写情况说明（{rule.Clause.Id}）");
-        Require(errors, rule.Approvers.Contains(PolicyRole.UnitLeader), "leader", form?.Leader, $"请填写同意的单位领导（{rule.Clause.Id}）");
     }
 
     /// <summary>The unit's reply asks for the closing; nothing where the policy lets that outcome be closed like any other.</summary>
-    public static void Ask(Case closing, ClosingForm? form, Occasion occasion)
+    public static void Ask(Case closing, ClosingForm? form, Actor actor, Occasion occasion)
     {
         if (Rule(closing, occasion.Rules) is not { } rule || form is null)
         {
             return;
         }
 
-        var asked = UnitRequest.Closing(closing, form, Approver(closing, rule, step: 0, occasion.Rules)?.Id, rule.Clause.Id, occasion);
+        var approver = rule.Approvers.IsEmpty ? Approver.Office : Approver.Of(rule.Approvers[0], closing, occasion.Rules);
+        var asked = UnitRequest.Closing(closing, form, approver, rule.Clause.Id, occasion);
         closing.Record(
             occasion,
             "closing",
@@ -45,7 +45,16 @@ internal static class Approving
             rule.Clause.Id,
             moves: false);
         closing.Ask(asked);
-        PassLeaders(closing, rule, asked, occasion);
+        if (rule.Approvers.IsEmpty)
+        {
+            // The explanation alone is asked for.
+            asked.Accept(null, occasion);
+        }
+        else if (approver.UnitId is not null && approver.Is(actor))
+        {
+            // What the leader asks for the leader has agreed to, as with extensions.
+            Approve(closing, null, occasion);
+        }
     }
 
     /// <summary>Why a case cannot be closed with that outcome now.</summary>
@@ -62,7 +71,7 @@ internal static class Approving
         }
 
         return closing.OpenRequest(UnitRequestKind.Closing) is { } open
-            ? new(ActTable.NotAllowed, $"“{Closing.Words(ended)}”须经{Decider(open, rules)}审核后办结", rule.Clause.Id)
+            ? new(ActTable.NotAllowed, $"“{Closing.Words(ended)}”须经{open.Approver.Words(rules)}审核后办结", rule.Clause.Id)
             : null;
     }
 
@@ -70,8 +79,7 @@ internal static class Approving
     public static string? Refusal(Case closing, Actor actor, CaseRules rules) => closing.OpenRequest(UnitRequestKind.Closing) switch
     {
         null => "没有待审核的办结申请",
-        { ApproverUnitId: { } unit } when unit != actor.UnitId || !actor.Is(Role.Handler) => $"由{rules.Units.Ref(unit)?.Name ?? unit}审核",
-        { ApproverUnitId: null } when !actor.Is(Role.ShiftLeader, Role.Dispatcher) => "由热线办审核",
+        { } open when !open.Approver.Is(actor) => $"由{open.Approver.Words(rules)}审核",
         _ => null,
     };
 
@@ -82,7 +90,7 @@ internal static class Approving
         closing.Record(
             occasion,
             "closing.approved",
-            $"{Decider(request, occasion.Rules)}同意以“{Closing.Words(closing.ReplyOutcome!.Value)}”办结{(request.Decision is { } words ? $"：{words}" : "")}",
+            $"{request.Approver.Words(occasion.Rules)}同意以“{Closing.Words(closing.ReplyOutcome!.Value)}”办结{(request.Decision is { } words ? $"：{words}" : "")}",
             request.Clause);
         if (Rule(closing, occasion.Rules) is { } rule)
         {
@@ -94,56 +102,25 @@ internal static class Approving
     {
         var request = closing.OpenRequest(UnitRequestKind.Closing)!;
         request.Refuse(reason, occasion);
-        closing.Record(occasion, "closing.refused", $"{Decider(request, occasion.Rules)}不同意办结：{reason}", request.Clause);
+        closing.Record(occasion, "closing.refused", $"{request.Approver.Words(occasion.Rules)}不同意办结：{reason}", request.Clause);
         Dispatching.Rework(closing, $"办结申请未获同意：{reason}", request.Clause, occasion, due);
     }
 
     private static UnresolvedRule? Rule(Case closing, CaseRules rules) =>
         closing.ReplyOutcome is { } outcome ? UnresolvedRule.Of(rules.Policy, outcome) : null;
 
-    /// <summary>The leader named in the reply has decided by that (as for extensions); without approvers the explanation alone is asked for.</summary>
-    private static void PassLeaders(Case closing, UnresolvedRule rule, UnitRequest asked, Occasion occasion)
-    {
-        if (rule.Approvers.IsEmpty)
-        {
-            asked.Accept(null, occasion);
-        }
-        else if (rule.Approvers[Step(closing)] == PolicyRole.UnitLeader)
-        {
-            asked.Accept($"{asked.Leader}同意", occasion);
-            Next(closing, rule, asked, occasion);
-        }
-    }
-
     private static void Next(Case closing, UnresolvedRule rule, UnitRequest before, Occasion occasion)
     {
         var step = Step(closing);
         if (step < rule.Approvers.Length)
         {
-            var further = before.Further(Approver(closing, rule, step, occasion.Rules)?.Id, occasion);
-            closing.Ask(further);
-            PassLeaders(closing, rule, further, occasion);
+            closing.Ask(before.Further(Approver.Of(rule.Approvers[step], closing, occasion.Rules), occasion));
         }
     }
 
     /// <summary>How many have agreed to what the unit asked since it got the case.</summary>
     private static int Step(Case closing) => closing.Requests.Count(request =>
         request is { Kind: UnitRequestKind.Closing, State: UnitRequestState.Accepted } && request.AskedAt >= closing.ReplyAt);
-
-    /// <summary>The unit that decides; null: the hotline office, where the role has no unit.</summary>
-    private static Views.UnitRef? Approver(Case closing, UnresolvedRule rule, int step, CaseRules rules) => rule.Approvers.ElementAtOrDefault(step) switch
-    {
-        PolicyRole.SuperiorUnit or PolicyRole.UnitEfficiencyOffice => rules.Units.Above(closing.UnitId),
-        PolicyRole.LeadUnit => rules.LeadUnit(closing.CategoryCode),
-        PolicyRole.DistrictEfficiencyOffice => rules.Units.Office(PolicyRole.DistrictEfficiencyOffice),
-        PolicyRole.DisciplineInspection => rules.Units.Office(PolicyRole.DisciplineInspection),
-        PolicyRole.InspectionOffice => rules.Units.Office(PolicyRole.InspectionOffice),
-        PolicyRole.HandlingUnit or PolicyRole.UnitLeader or PolicyRole.Agent or PolicyRole.ShiftLeader or PolicyRole.Dispatcher or PolicyRole.HotlineOffice
-            or PolicyRole.JointConference or PolicyRole.Inspector => null,
-    };
-
-    private static string Decider(UnitRequest request, CaseRules rules) =>
-        request.ApproverUnitId is { } unit ? rules.Units.Ref(unit)?.Name ?? unit : "热线办";
 
     private static void Require(Dictionary<string, string[]> errors, bool needed, string field, string? value, string missing)
     {

@@ -110,7 +110,7 @@ internal static class Extending
     {
         var (running, window) = (extended.RunningHandling!, Window(extended, form.LongCycle, occasion.Rules)!.Value);
         var rule = Rule(extended, form.LongCycle, occasion.Rules)!;
-        var approver = Approver.Of(rule.Approver, extended.UnitId!, occasion.Rules);
+        var approver = Approver.Of(rule.Approver, extended, occasion.Rules);
         var request = UnitRequest.Extension(extended, running, form, form.Until ?? window.MaxDue!.Value, approver, rule.Clause.Id, occasion);
         extended.Record(
             occasion,

@@ -58,7 +58,7 @@ internal static class Returning
     public static void Ask(Case returned, ReturnForm form, Actor actor, string? clause, Occasion occasion)
     {
         var rule = occasion.Rules.Policy.Return(returned.Facts(occasion.Rules));
-        var approver = Approver.Of(rule?.Approver ?? PolicyRole.HotlineOffice, returned.UnitId!, occasion.Rules);
+        var approver = Approver.Of(rule?.Approver ?? PolicyRole.HotlineOffice, returned, occasion.Rules);
         var request = UnitRequest.Return(returned, form, approver, clause, occasion);
         var suggested = occasion.Rules.Units.Ref(request.SuggestedUnitId);
         returned.Record(

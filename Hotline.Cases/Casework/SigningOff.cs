@@ -8,12 +8,12 @@ internal static class SigningOff
     /// <summary>Who has to sign a result before it goes up; null where nobody has to, or where it is the leader's own.</summary>
     public static Approver? Needed(Case handled, Actor actor, CaseRules rules)
     {
-        if (Practice(rules)?.Settings.OptionalName<PolicyRole>("by") is not { } named || handled.UnitId is not { } unit)
+        if (Practice(rules)?.Settings.OptionalName<PolicyRole>("by") is not { } named || handled.UnitId is null)
         {
             return null;
         }
 
-        var approver = Approver.Of(named, unit, rules);
+        var approver = Approver.Of(named, handled, rules);
         return approver.Is(actor) ? null : approver;
     }
 
@@ -27,13 +27,13 @@ internal static class SigningOff
     }
 
     /// <summary>Signed: from now on it is the unit's reply.</summary>
-    public static void Accept(Case handled, string? note, string? replyClause, Occasion occasion)
+    public static void Accept(Case handled, Actor actor, string? note, string? replyClause, Occasion occasion)
     {
         var result = handled.OpenRequest(UnitRequestKind.Result)!;
         result.Accept(note, occasion);
         handled.Record(occasion, "result.signed-off", $"审签同意{(result.Decision is { } words ? $"：{words}" : "")}", result.Clause);
         Handling.Reply(handled, result.ReplyText!, result.Outcome!.Value, replyClause, occasion);
-        Approving.Ask(handled, result.AskedClosing(occasion), occasion);
+        Approving.Ask(handled, result.AskedClosing(occasion), actor, occasion);
     }
 
     public static void Refuse(Case handled, string reason, Occasion occasion)

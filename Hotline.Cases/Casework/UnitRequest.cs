@@ -102,16 +102,16 @@ internal sealed class UnitRequest
         return request;
     }
 
-    public static UnitRequest Closing(Case closing, ClosingForm form, string? approverUnitId, string? clause, Occasion occasion)
+    public static UnitRequest Closing(Case closing, ClosingForm form, Approver approver, string? clause, Occasion occasion)
     {
-        var request = Ask(UnitRequestKind.Closing, closing, string.IsNullOrWhiteSpace(form.Statement) ? closing.ReplyText : form.Statement, form.Leader, new Approver(PolicyRole.SuperiorUnit, approverUnitId), clause, occasion);
+        var request = Ask(UnitRequestKind.Closing, closing, string.IsNullOrWhiteSpace(form.Statement) ? closing.ReplyText : form.Statement, form.Leader, approver, clause, occasion);
         request.Reason = Excerpt.Kept(request.Reason, LongestReason);
         request.RequesterTold = Trimmed(form.RequesterTold);
         return request;
     }
 
     /// <summary>The same closing before the next who decides.</summary>
-    public UnitRequest Further(string? approverUnitId, Occasion occasion) => new()
+    public UnitRequest Further(Approver approver, Occasion occasion) => new()
     {
         Id = Guid.CreateVersion7(occasion.At),
         CaseId = CaseId,
@@ -124,8 +124,8 @@ internal sealed class UnitRequest
         Leader = Leader,
         Clause = Clause,
         RequesterTold = RequesterTold,
-        ApproverRole = ApproverRole,
-        ApproverUnitId = approverUnitId,
+        ApproverRole = approver.Role,
+        ApproverUnitId = approver.UnitId,
     };
 
     public static UnitRequest Result(Case handled, CaseAct.Reply reply, Approver approver, string? clause, Occasion occasion)

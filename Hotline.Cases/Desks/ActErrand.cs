@@ -108,7 +108,7 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
                 }
 
                 Handling.Reply(concerned, reply.Text!.Trim(), reply.Outcome!.Value, Clause, occasion);
-                Approving.Ask(concerned, reply.Closing, occasion);
+                Approving.Ask(concerned, reply.Closing, actor, occasion);
                 break;
             case CaseAct.Reveal reveal:
                 Masking.Reveal(concerned, actor, reveal.Reason!.Trim(), occasion);
@@ -189,7 +189,7 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
                 Returning.Confirm(concerned, confirm.Note, occasion);
                 break;
             case CaseAct.SignOff sign:
-                SigningOff.Accept(concerned, sign.Note, ActTable.Clause(CaseActKind.Reply, concerned, occasion.Rules), occasion);
+                SigningOff.Accept(concerned, actor, sign.Note, ActTable.Clause(CaseActKind.Reply, concerned, occasion.Rules), occasion);
                 break;
             case CaseAct.RefuseSignOff refuse:
                 SigningOff.Refuse(concerned, refuse.Reason!.Trim(), occasion);

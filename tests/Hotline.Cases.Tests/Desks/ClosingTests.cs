@@ -1,4 +1,5 @@
 using Hotline.Cases.Views;
+using Hotline.Testing;
 
 namespace Hotline.Cases.Tests.Desks;
 
@@ -65,6 +66,51 @@ public sealed class ClosingTests
         Refused(await city.TryAsync(city.Dispatcher, seen, new CaseAct.Close(CaseOutcome.CannotBeSolvedNow, null)));
         seen = await city.ActAsync(city.Dispatcher, seen, new CaseAct.Close(CaseOutcome.Partly, "经核实已修补一半"));
         Assert.Equal((CaseOutcome.Partly, UnitRequestState.Withdrawn), (seen.Outcome, seen.Requests[^1].State));
+    }
+
+    [Fact]
+    [Trait("Clause", "yongning-2017/3-3c")]
+    public async Task Above_a_department_the_hotline_decides_as_on_everything_else()
+    {
+        await using var city = await SampleCity.UnderAsync("yongning-2017");
+        var leader = city.LeaderAt("housing");
+        var seen = await city.ActAsync(leader, await city.SendToAsync("housing"), new CaseAct.Sign());
+        seen = await city.ActAsync(leader, seen, new CaseAct.Reply("暂时无法修复。", CaseOutcome.CannotBeSolvedNow, Explained));
+        Assert.Null(Assert.Single(seen.Requests).Approver);
+        Assert.Equal("no-right", Refused(await city.TryAsync(leader, seen, new CaseAct.ApproveClosing(null))).Code);
+        Assert.Equal("no-right", Refused(await city.TryAsync(city.At("district"), seen, new CaseAct.ApproveClosing(null))).Code);
+        seen = await city.ActAsync(city.Dispatcher, seen, new CaseAct.ApproveClosing(null));
+        seen = await city.ActAsync(city.Dispatcher, seen, new CaseAct.Close(CaseOutcome.CannotBeSolvedNow, null));
+        Assert.Equal(CaseOutcome.CannotBeSolvedNow, seen.Outcome);
+        Assert.Empty(await city.FaultsAsync());
+    }
+
+    [Fact]
+    public async Task A_units_leader_is_who_holds_that_role_and_agrees_before_the_unit_above()
+    {
+        await using var city = await SampleCity.OpenAsync(WithLeaders);
+        var (handler, leader, above) = (city.At(Unit), city.LeaderAt(Unit), city.At(Above(city)));
+        var seen = await city.ActAsync(handler, await city.SendToAsync(Unit), new CaseAct.Sign());
+        seen = await city.ActAsync(handler, seen, new CaseAct.Reply("修不了。", CaseOutcome.CannotBeSolvedNow, Explained));
+        Assert.Equal((Unit, true), (Assert.Single(seen.Requests).Approver?.Id, seen.Requests[0].ByLeader));
+        foreach (var other in new[] { handler, city.Dispatcher })
+        {
+            Assert.Equal("由本单位领导审核", Refused(await city.TryAsync(other, seen, new CaseAct.ApproveClosing(null))).Reason);
+        }
+
+        seen = await city.ActAsync(leader, seen, new CaseAct.ApproveClosing(null));
+        Assert.Equal([UnitRequestState.Accepted, UnitRequestState.Open], seen.Requests.Select(request => request.State));
+        Assert.Equal((above.UnitId, false), (seen.Requests[1].Approver?.Id, seen.Requests[1].ByLeader));
+        Assert.Contains("审核后办结", Refused(await city.TryAsync(city.Dispatcher, seen, new CaseAct.Close(CaseOutcome.CannotBeSolvedNow, null))).Reason, StringComparison.Ordinal);
+        seen = await city.ActAsync(above, seen, new CaseAct.ApproveClosing(null));
+        Assert.Equal(CaseOutcome.CannotBeSolvedNow, (await city.ActAsync(city.Dispatcher, seen, new CaseAct.Close(CaseOutcome.CannotBeSolvedNow, null))).Outcome);
+
+        // What the leader replies the leader has agreed to.
+        seen = await city.ActAsync(leader, await city.SendToAsync(Unit), new CaseAct.Sign());
+        seen = await city.ActAsync(leader, seen, new CaseAct.Reply("修不了。", CaseOutcome.CannotBeSolvedNow, Explained));
+        Assert.Equal(
+            [(UnitRequestState.Accepted, Unit), (UnitRequestState.Open, above.UnitId)], seen.Requests.Select(request => (request.State, request.Approver?.Id)));
+        Assert.Empty(await city.FaultsAsync());
     }
 
     [Fact]
@@ -173,6 +219,22 @@ public sealed class ClosingTests
         Assert.Equal((CaseState.Dispatched, (CaseOutcome?)null), (seen.State, seen.Outcome));
         Assert.Empty(await city.OpenTasksAsync());
         Assert.Empty(await city.FaultsAsync());
+    }
+
+    /// <summary>xiangan-2018 with leader and superior to agree to what is left unsolved.</summary>
+    private static CaseOptions WithLeaders(CaseOptions options)
+    {
+        foreach (var name in new[] { "hanjiang-2016.categories.csv", "sample-city.yaml" })
+        {
+            File.Copy(Repository.Path("policies", name), Path.Combine(options.DataFolder, name));
+        }
+
+        var file = Path.Combine(options.DataFolder, "xiangan-2018.yaml");
+        var shipped = File.ReadAllText(Repository.Path("policies", "xiangan-2018.yaml"));
+        var changed = shipped.Replace("practice: contact-when-unresolved,", "practice: contact-when-unresolved, approvers: [unit-leader, superior-unit],", StringComparison.Ordinal);
+        Assert.NotEqual(shipped, changed);
+        File.WriteAllText(file, changed);
+        return options with { PolicyFile = file };
     }
 
     private static string Above(SampleCity city) =>
