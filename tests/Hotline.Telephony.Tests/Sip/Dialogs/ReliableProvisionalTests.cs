@@ -91,6 +91,22 @@ public sealed class ReliableProvisionalTests : IAsyncDisposable
     }
 
     [Fact]
+    public void One_after_the_PRACK_of_the_one_before_is_numbered_one_higher()
+    {
+        using var invite = Receive("Supported: 100rel");
+        invite.Progress(SipStatus.Ringing);
+        var ringing = Sent().Last();
+        Assert.Equal(SipStatus.Ok, Prack(ringing, 2).Status);
+
+        invite.Progress(SipStatus.SessionProgress);
+
+        var progress = Sent().Last();
+        Assert.Equal((SipStatus.SessionProgress, ringing.Headers.Number(HeaderName.RSeq) + 1), (progress.Status, progress.Headers.Number(HeaderName.RSeq)));
+        Assert.Equal(SipStatus.CallDoesNotExist, Prack(ringing, 3).Status);
+        Assert.Equal(SipStatus.Ok, Prack(progress, 4).Status);
+    }
+
+    [Fact]
     public void A_final_answer_does_not_wait_for_the_PRACK_of_a_bare_provisional_and_takes_it_later()
     {
         using var invite = Receive("Supported: 100rel");
