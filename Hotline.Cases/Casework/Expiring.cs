@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Hotline.Cases.Policies;
 
 namespace Hotline.Cases.Casework;
@@ -86,7 +87,7 @@ internal static class Expiring
     /// <summary>The act in the history. What is said of an objection is no matter of the units.</summary>
     public static string Act(Countdown countdown, string what) => $"{(countdown.OfObjection ? "objection" : "clock")}.{what}";
 
-    private static IEnumerable<PolicyRole> LateTo(Case due, Countdown countdown, Occasion occasion) =>
+    private static ImmutableArray<PolicyRole> LateTo(Case due, Countdown countdown, Occasion occasion) =>
         occasion.Rules.Policy.Clock(countdown.Name, due.Facts(occasion.Rules)) is { LateTo: { IsEmpty: false } named } ? named
         : [countdown.Name == ClockName.Register ? PolicyRole.ShiftLeader : PolicyRole.DistrictEfficiencyOffice];
 

@@ -317,10 +317,10 @@ internal sealed class ExchangeDesk(
             .Join(database.Contacts, row => row.ContactId, contact => contact.Id, (_, contact) => contact.Number).ToListAsync(cancellationToken);
         var veil = Veil.Of(told, addresses);
         var body = LetterBody.Read(letter.Name, letter.Body).Body!;
-        IReadOnlyList<LetterFile>? files = body.Files is null ? null : [.. body.Files.Select(file => file with { Name = veil.Over(file.Name) })];
+        IReadOnlyList<LetterFile>? veiled = body.Files is null ? null : [.. body.Files.Select(file => file with { Name = veil.Over(file.Name) })];
         return letter with
         {
-            Body = (body with { Text = veil.OverAny(body.Text), Place = veil.OverAny(body.Place), Statement = veil.OverAny(body.Statement), RequesterName = null, RequesterPhone = null, Files = files }).Write(),
+            Body = (body with { Text = veil.OverAny(body.Text), Place = veil.OverAny(body.Place), Statement = veil.OverAny(body.Statement), RequesterName = null, RequesterPhone = null, Files = veiled }).Write(),
         };
     }
 

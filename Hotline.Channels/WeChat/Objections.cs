@@ -50,7 +50,7 @@ internal sealed class Objections(ICitizenWindow window)
     private async ValueTask<string> WhyNotAsync(string openId, string? number, CancellationToken cancellationToken)
     {
         var cases = await window.ListCasesAsync(ChannelKind.Wechat, openId, cancellationToken);
-        var concerned = number is null ? cases.FirstOrDefault(own => own.Objection.State != ObjectionState.CaseOpen) ?? cases.FirstOrDefault() : cases.FirstOrDefault(own => own.Number == number);
+        var concerned = number is null ? cases.FirstOrDefault(own => own.Objection.State != ObjectionState.CaseOpen) ?? (cases.Count > 0 ? cases[0] : null) : cases.FirstOrDefault(own => own.Number == number);
         return concerned switch
         {
             null => "没有找到您名下的这个工单。绑定手机号后可以查看电话反映的事项。",

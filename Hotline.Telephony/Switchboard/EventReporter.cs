@@ -12,7 +12,7 @@ internal sealed partial class EventReporter(
     ICallEventSink sink,
     TelephonyMetrics metrics,
     TimeProvider time,
-    ILogger<EventReporter> logger)
+    ILogger<EventReporter> logger) : IDisposable
 {
     /// <summary>Events waiting for the sink; some 20 busy seconds of a large room. When full, live events are dropped and ended calls read from disk.</summary>
     private const int Capacity = 10_000;
@@ -88,11 +88,10 @@ internal sealed partial class EventReporter(
         {
             LeftInSpool(waiting.Reader.Count);
         }
-        finally
-        {
-            patience?.Dispose();
-        }
     }
+
+    /// <summary>After <see cref="RunAsync"/> has ended.</summary>
+    public void Dispose() => patience?.Dispose();
 
     // False when no more will come.
     private async Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)

@@ -218,6 +218,7 @@ internal sealed partial class Node(
         }
 
         await CloseMediaAsync();
+        events?.Dispose();
         wheel?.Dispose();
         watchStop.Dispose();
         reporterStop.Dispose();

@@ -70,30 +70,21 @@ internal sealed class TimerWheel : TimeProvider, IDisposable
 
     private void Turn()
     {
-        WheelTimer? due = null;
         lock (_lock)
         {
             _alarmAt = long.MaxValue;
             var now = Now;
             for (var grain = Math.Max(_turnedTo + 1, now - SlotCount + 1); grain <= now; grain++)
             {
-                due = TakeDue((int)(grain % SlotCount), now, due);
+                RunDue((int)(grain % SlotCount), now);
             }
 
             _turnedTo = now;
             SetAlarm();
         }
-
-        while (due is not null)
-        {
-            var next = due.NextDue;
-            due.NextDue = null;
-            ThreadPool.UnsafeQueueUserWorkItem(due, preferLocal: false);
-            due = next;
-        }
     }
 
-    private WheelTimer? TakeDue(int slot, long now, WheelTimer? taken)
+    private void RunDue(int slot, long now)
     {
         for (var timer = _slots[slot]; timer is not null;)
         {
@@ -106,14 +97,11 @@ internal sealed class TimerWheel : TimeProvider, IDisposable
                     Link(timer, now + timer.Period);
                 }
 
-                timer.NextDue = taken;
-                taken = timer;
+                ThreadPool.UnsafeQueueUserWorkItem(timer, preferLocal: false);
             }
 
             timer = next;
         }
-
-        return taken;
     }
 
     // For the next slot that holds any timer; where they are of a later round, the wheel turns on from there.
@@ -213,8 +201,6 @@ internal sealed class TimerWheel : TimeProvider, IDisposable
         public WheelTimer? Next { get; set; }
 
         public WheelTimer? Previous { get; set; }
-
-        public WheelTimer? NextDue { get; set; }
 
         public long Due { get; set; }
 

@@ -1,6 +1,5 @@
 using Hotline.Cases.Casework;
 using Hotline.Cases.Storage;
-using Hotline.Cases.Views;
 using Hotline.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

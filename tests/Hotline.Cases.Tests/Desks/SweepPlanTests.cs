@@ -89,7 +89,7 @@ public sealed partial class SweepPlanTests
     }
 
     // A scan of what another question of the same command found is none of a table.
-    [GeneratedRegex(@"^SCAN (?!\()", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^SCAN (?!\()", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex WholeTable();
 
     private sealed record Question(string Text, IReadOnlyList<(string Name, object Value)> Parameters);

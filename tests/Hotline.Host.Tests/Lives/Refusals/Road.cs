@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Hotline.Host.Tests.Lives.Refusals;
 
 /// <summary>The shortest way into each state, under any policy; and what must not move when something is refused.</summary>
