@@ -99,7 +99,74 @@ public sealed class TimerWheelTests : IDisposable
         await Deadline.Until(() => source.IsCancellationRequested, "the time-out did not come");
     }
 
+    [Fact]
+    public async Task Each_setting_fires_once_where_timers_are_set_again_while_the_wheel_turns()
+    {
+        const int Timers = 200_000, SetAgain = 50, Rounds = 5;
+        var rung = new RungClock();
+        using var turning = new TimerWheel(rung);
+        var counts = new int[Timers];
+        var timers = Enumerable.Range(0, Timers)
+            .Select(at => turning.CreateTimer(_ => Interlocked.Increment(ref counts[at]), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan)).ToArray();
+        for (var round = 1; round <= Rounds; round++)
+        {
+            Array.ForEach(timers, SetShort);
+            var first = Task.Run(rung.Ring, TestContext.Current.CancellationToken);
+            var deadline = Deadline.Token();
+            while (turning.Count > 0)
+            {
+                deadline.ThrowIfCancellationRequested();
+                Thread.SpinWait(20);
+            }
+
+            // The first turn has taken them all, and may be about to fire the last ones yet.
+            Array.ForEach(timers[^SetAgain..], SetShort);
+            rung.Ring();
+            await first;
+            var (once, twice) = (round, 2 * round);
+            await Deadline.Until(() => counts.Sum() >= ((Timers - SetAgain) * once) + (SetAgain * twice), $"a setting of round {round} did not fire");
+            Assert.DoesNotContain(counts[..^SetAgain], count => count != once);
+            Assert.DoesNotContain(counts[^SetAgain..], count => count != twice);
+        }
+
+        void SetShort(ITimer timer) => timer.Change(TimeSpan.FromMilliseconds(10), Timeout.InfiniteTimeSpan);
+    }
+
     private ITimer Set(TimeSpan after) => wheel.CreateTimer(_ => Interlocked.Increment(ref fired), null, after, Timeout.InfiniteTimeSpan);
 
     private Task FiredAsync(int times) => Deadline.Until(() => Volatile.Read(ref fired) == times, $"{times} were to fire");
+
+    // A clock that several threads may ring at once: each time 20 ms later.
+    private sealed class RungClock : TimeProvider
+    {
+        private long now;
+        private Action? alarm;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Volatile.Read(ref now);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            alarm = () => callback(state);
+            return new Bell();
+        }
+
+        public void Ring()
+        {
+            Interlocked.Add(ref now, 20 * TimeSpan.TicksPerMillisecond);
+            alarm!();
+        }
+
+        private sealed class Bell : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
+    }
 }
