@@ -29,8 +29,11 @@ internal sealed class Nonces(TimeProvider time)
     /// <summary>Long enough for a person's phone to answer, short enough that what is overheard is soon worthless.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
-    /// <summary>About 100 bytes each. When full, credentials with a new nonce are asked for again until old ones expire.</summary>
-    public const int MaxCounts = 20_000;
+    /// <summary>
+    /// About 200 bytes each. Some phones use no nonce twice: 10,000 of them that register every minute leave 50,000 within <see cref="Lifetime"/>.
+    /// When full, credentials with a new nonce are asked for again until old ones expire.
+    /// </summary>
+    public const int MaxCounts = 100_000;
 
     private const int SealedBytes = 16;
     private const int TotalBytes = 32;

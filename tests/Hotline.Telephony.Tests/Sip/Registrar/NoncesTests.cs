@@ -35,6 +35,20 @@ public sealed class NoncesTests
     }
 
     [Fact]
+    public void Ten_thousand_agents_whose_phones_use_no_nonce_twice_are_not_refused()
+    {
+        const int Agents = 10_000, Minutes = 12;
+        var clock = new ManualTimeProvider();
+        var nonces = new Nonces(clock);
+        for (var registered = 0; registered < Agents * Minutes; registered++)
+        {
+            var phone = new Phone { Nonce = nonces.New(Phone.Address) };
+            Assert.True(phone.Register(nonces), $"refused in minute {registered / Agents}, though the nonce is new");
+            clock.Advance(TimeSpan.FromMinutes(1) / Agents);
+        }
+    }
+
+    [Fact]
     public void A_count_serves_once_and_a_lower_one_not_at_all()
     {
         var nonces = new Nonces(new ManualTimeProvider());
