@@ -106,7 +106,7 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
             Policy = new PolicyVersionRef(rules.Policy.Id, rules.Policy.Version, rules.Policy.Title),
             Complexity = found.Complexity is { } complexity ? Names<Complexity>.Text(complexity) : null,
             Limits = [.. found.Limits.Select(Show)],
-            Requests = [.. found.Requests.OrderBy(row => row.AskedAt).Select(row => Show(row, rules))],
+            Requests = [.. found.Requests.OrderBy(row => row.AskedAt).ThenBy(row => row.DecidedAt is null).Select(row => Show(row, rules))],
             Held = [.. Holdings.Attribute(found, rules, now).Select(held => new HeldView(
                 held.Unit == Holdings.Hotline ? null : found.Assignments.Where(row => row.UnitId == held.Unit).Select(row => new UnitRef(row.UnitId, row.UnitName)).Last(),
                 (long)held.Elapsed.TotalSeconds,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml;
 using Hotline.Cases.Calendar;
 using Hotline.Cases.Casework;
 using Hotline.Cases.Contacts;
@@ -89,6 +90,10 @@ internal sealed class ImportReading(ImportMapping mapping, CaseRules rules, Date
             else if (text.Length > longest)
             {
                 Refuse(field, $"expected at most {longest} characters, found {text.Length}");
+            }
+            else if (text.FirstOrDefault(character => !XmlConvert.IsXmlChar(character) && !char.IsSurrogate(character), ' ') is not ' ' and var odd)
+            {
+                Refuse(field, $"expected text, found the character U+{(int)odd:X4}");
             }
 
             return text;

@@ -24,7 +24,7 @@ internal sealed partial class InboundDesk(Lazy<IInboundMessageSink> sink, ILogge
     {
         try
         {
-            return await sink.Value.AcceptAsync(message, cancellationToken);
+            return await sink.Value.AcceptAsync(Legible.Of(message), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -50,7 +50,7 @@ internal sealed partial class InboundDesk(Lazy<IInboundMessageSink> sink, ILogge
             message = message with { Automatic = true, Acknowledge = false };
         }
 
-        await sink.Value.AcceptAsync(message, cancellationToken);
+        await sink.Value.AcceptAsync(Legible.Of(message), cancellationToken);
     }
 
     private async ValueTask<bool> TakeAsync(ChannelKind channel, string key, Func<ValueTask> accept, CancellationToken cancellationToken)

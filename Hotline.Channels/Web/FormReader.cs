@@ -3,6 +3,7 @@ using Hotline.Channels.Receiving;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Hotline.Channels.Web;
@@ -60,7 +61,9 @@ internal static class FormReader
     {
         try
         {
-            return request.HasFormContentType ? await request.ReadFormAsync(cancellationToken) : null;
+            return request.HasFormContentType
+                ? new FormCollection((await request.ReadFormAsync(cancellationToken)).ToDictionary(field => field.Key, field => new StringValues([.. field.Value.Select(text => Legible.Of(text ?? ""))]), StringComparer.OrdinalIgnoreCase))
+                : null;
         }
         catch (Exception failure) when (failure is BadHttpRequestException or InvalidDataException)
         {
@@ -93,7 +96,7 @@ internal static class FormReader
         }
         else if (await ReadAsync(section.Body, LongestField, budget, cancellationToken) is { } text)
         {
-            fields.TryAdd(name, Encoding.UTF8.GetString(text));
+            fields.TryAdd(name, Legible.Of(Encoding.UTF8.GetString(text)));
         }
     }
 

@@ -21,6 +21,7 @@ internal enum ParkingTurn
 /// <code>
 /// connection broken → a second without sound → music → the agent's phone registers → it is rung, answers by itself → they talk on
 ///                     ↳ sound goes on: only the signalling blinked     ↳ ReturnTimeout without → back in line, by the time they came
+/// the page says that it hears no more → the same              a phone of which nothing was ever heard ↗
 /// </code>
 /// Used by the call's own task only.
 /// </summary>
@@ -28,6 +29,9 @@ internal sealed class Parking(CallSession session) : IDisposable
 {
     /// <summary>50 packets: whoever talks on is heard by then.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
+
+    /// <summary>Why an agent of whose phone nothing is heard is offered no more.</summary>
+    private const string NoSound = "no-sound";
 
     private ITimer? timer;
     private CallLeg? suspect;
@@ -62,7 +66,19 @@ internal sealed class Parking(CallSession session) : IDisposable
             return false;
         }
 
-        Park();
+        if (gone.Leg.Port.Statistics.Received > 0)
+        {
+            Park();
+        }
+        else
+        {
+            // There again, or answered, without a way for sound: rung once more it would be the same.
+            var name = Leave().AgentId!;
+            session.Exchange.Distribution.Decide((acd, now) => acd.SetNotReady(name, NoSound, now));
+            session.Exchange.Part(name);
+            NotAnswered(name);
+        }
+
         return true;
     }
 
@@ -111,15 +127,23 @@ internal sealed class Parking(CallSession session) : IDisposable
 
     private void Park()
     {
-        var talk = session.Call.Conversation!;
-        var near = talk.Near!;
-        (suspect, agent, talk.Near) = (null, near.AgentId!, null);
-        talk.Arrange();
-        session.Outcalls.Drop(near.Leg);
+        var near = Leave();
+        (suspect, agent) = (null, near.AgentId!);
         session.Report(CallAct.Parked, near.Name);
         session.Exchange.Awaited[agent] = session;
         Wake(session.Exchange.Options.ReturnTimeout);
         Ring(agent);
+    }
+
+    // The citizen hears music; the phone that has gone is let go.
+    private Party Leave()
+    {
+        var talk = session.Call.Conversation!;
+        var near = talk.Near!;
+        talk.Near = null;
+        talk.Arrange();
+        session.Outcalls.Drop(near.Leg);
+        return near;
     }
 
     private void Ring(string agentId)

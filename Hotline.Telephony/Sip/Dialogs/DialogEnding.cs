@@ -12,6 +12,6 @@ internal enum DialogEnding
     /// <summary>The peer never acknowledged our 200 (RFC 3261 §13.3.1.4).</summary>
     NeverAcknowledged,
 
-    /// <summary>The peer no longer answers, no longer knows the dialog (RFC 3261 §12.2.1.2), or its connection broke and it did not come back.</summary>
+    /// <summary>The peer no longer answers, no longer knows the dialog (RFC 3261 §12.2.1.2), its connection broke and it did not come back, or it said that it hears us no longer.</summary>
     PeerLost,
 }

@@ -8,10 +8,16 @@ internal static class Ending
 {
     public static void Accept(Dialog dialog, ServerTransaction bye)
     {
+        var ending = IsForWantOfSound(bye.Request) ? DialogEnding.PeerLost : DialogEnding.RemoteBye;
         bye.Respond(dialog.Layer.Respond(bye.Request, SipStatus.Ok, dialog.Key.LocalTag));
         bye.ForgetRequest();
-        dialog.TryEnd(DialogEnding.RemoteBye);
+        dialog.TryEnd(ending);
     }
+
+    /// <summary>Nobody hung up: a browser whose way for sound broke says so by <c>Reason: SIP;cause=408</c> (RFC 3326).</summary>
+    private static bool IsForWantOfSound(SipRequest bye) =>
+        bye.Headers.Text(HeaderName.Reason)?.Split(';', StringSplitOptions.TrimEntries) is [var protocol, .. var parameters]
+        && protocol.Equals("SIP", StringComparison.OrdinalIgnoreCase) && parameters.Contains("cause=408", StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
     /// Ends the dialog for us and sends BYE. A call we accepted is not hung up before its ACK came or can come no more (RFC 3261 §15):

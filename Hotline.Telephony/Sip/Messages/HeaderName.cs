@@ -31,6 +31,7 @@ internal static class HeaderName
     public const string SubscriptionState = "Subscription-State";
     public const string ProxyAuthenticate = "Proxy-Authenticate";
     public const string ProxyAuthorization = "Proxy-Authorization";
+    public const string Reason = "Reason";
     public const string RecordRoute = "Record-Route";
     public const string Replaces = "Replaces";
     public const string Require = "Require";

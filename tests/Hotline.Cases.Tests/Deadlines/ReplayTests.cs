@@ -20,7 +20,7 @@ public sealed class ReplayTests(ITestOutputHelper output)
 
         Assert.Equal((3, 2, 6, 4), (replay.Cases, replay.LateCases, replay.Clocks, replay.Late));
         Assert.Equal([("roads", "gaoling-2020/9a", 2, 2), ("water", "gaoling-2020/9a", 4, 2)], replay.Lines().Select(line => (line.Unit, line.ClauseId, line.Clocks, line.Late)));
-        Assert.Equal(["gaoling-2020/17-2"], replay.Unrecorded); // adjudications are not recorded: not counted, and said so
+        Assert.Equal(["gaoling-2020/11", "gaoling-2020/17-2"], replay.Unrecorded); // objections and adjudications are not recorded: not counted, and said so
     }
 
     [Fact]

@@ -27,26 +27,27 @@ public sealed class ImportDeskTests : IDisposable
             + "A-3,太多,,,,,,,,,\n"
             + "A-4,将来,,,,2031-01-01 00:00:00,,,\n"
             + $"A-5,x,{new string('长', 201)},,,,,,\n"
-            + "A-6,好的,,,,,,,\n");
+            + "A-6,好的,,,,,,,\n"
+            + "A-7,铃\u0007声,,,,,,,\n");
         var steps = new List<int>();
 
         var trial = await ImportAsync(city, file, dryRun: true);
         var report = await ImportAsync(city, file, progress: (done, _) => steps.Add(done));
         var again = await ImportAsync(city, file);
 
-        Assert.Equal((8, 2, 0, 6, true), (trial.Rows, trial.Taken, trial.Repeated, trial.Rejected, trial.DryRun));
-        Assert.Equal((8, 2, 0, 6, false), (report.Rows, report.Taken, report.Repeated, report.Rejected, report.DryRun));
+        Assert.Equal((9, 2, 0, 7, true), (trial.Rows, trial.Taken, trial.Repeated, trial.Rejected, trial.DryRun));
+        Assert.Equal((9, 2, 0, 7, false), (report.Rows, report.Taken, report.Repeated, report.Rejected, report.DryRun));
         Assert.Equal((0, 2), (again.Taken, again.Repeated));
-        Assert.Equal(Enumerable.Range(1, 8), steps);
+        Assert.Equal(Enumerable.Range(1, 9), steps);
         Assert.Equal(
             [
-                "3 案件编号", "4 案件编号", "5 联系电话", "5 类型", "5 小类", "5 是否保密", "5 上报时间", "5 问题描述", "6 ", "7 上报时间", "8 地址",
+                "3 案件编号", "4 案件编号", "5 联系电话", "5 类型", "5 小类", "5 是否保密", "5 上报时间", "5 问题描述", "6 ", "7 上报时间", "8 地址", "10 问题描述",
             ],
             report.Faults.Select(fault => $"{fault.Line} {fault.Column}"));
         Assert.All(report.Faults, fault => Assert.StartsWith("expected ", fault.Expected, StringComparison.Ordinal));
         Assert.DoesNotContain(report.Faults, fault => fault.Expected.Contains("表白", StringComparison.Ordinal));
         Assert.StartsWith(Header + ",没有编号", report.Rejects, StringComparison.Ordinal);
-        Assert.Equal(7, report.Rejects.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(8, report.Rejects.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
 
         var cases = (await city.Board.ListCasesAsync(city.Supervisor, new CaseQuery(), Token)).Items;
         Assert.Equal(2, cases.Count);

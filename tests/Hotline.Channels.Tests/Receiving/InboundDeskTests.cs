@@ -29,6 +29,18 @@ public sealed class InboundDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_no_text_is_seen_to_have_stood_there()
+    {
+        const string Written = "漏水\0\u0007\uFFFF half \uD83D of one, \uDE00 of another\t\r\n👨‍👩‍👧 \u202Eright to left \uD83D";
+        const string Kept = "漏水\uFFFD\uFFFD\uFFFD half \uFFFD of one, \uFFFD of another\t\r\n👨‍👩‍👧 \u202Eright to left \uFFFD";
+        var message = Message("a") with { Text = Written, Subject = Written, Name = Written, Place = Written, Attachments = [new InboundAttachment(Written, "text/plain", new byte[] { 0 })] };
+
+        Assert.True(await desk.TakeAsync(message, TestContext.Current.CancellationToken));
+        var taken = Assert.Single(sink.Messages);
+        Assert.All([taken.Text, taken.Subject, taken.Name, taken.Place, Assert.Single(taken.Attachments).FileName], text => Assert.Equal(Kept, text));
+    }
+
+    [Fact]
     public void The_memory_is_bounded()
     {
         var recent = new RecentSet(capacity: 2);

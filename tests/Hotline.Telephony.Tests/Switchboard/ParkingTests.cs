@@ -79,6 +79,49 @@ public sealed class ParkingTests : NodeTests
     }
 
     [Fact]
+    public async Task A_page_that_hears_no_more_has_not_hung_up_and_is_rung_again()
+    {
+        var (node, _, phone, citizen, agent) = await TalkAsync();
+
+        await agent.HangUpUnheardAsync();
+        var again = await phone.RingsAsync();
+        Assert.True(again.IsToAnswerItself);
+        await citizen.Ear.HearsAsync(1300);
+        Assert.True(again.Answer());
+        again.Speak(700);
+        await citizen.Ear.HearsAsync(700);
+        await again.Ear.HearsAsync(400);
+
+        await again.HangUpAsync();
+        Assert.Equal((CallEnding.AgentHungUp, Agent), ((await node.Events.WaitForAsync<CallEnded>()) is { } ended ? (ended.Ending, ended.AgentId) : default));
+        Assert.Equal([CallAct.Parked, CallAct.Returned], node.Events.All<CallControlled>().Select(act => act.Act));
+        await node.AllFreedAsync();
+    }
+
+    [Fact]
+    public async Task A_page_that_comes_back_without_sound_leaves_its_citizen_to_another()
+    {
+        var (node, _, phone, citizen, agent) = await TalkAsync();
+        var colleague = Keep(await node.ReadyPhoneAsync("8002"));
+
+        await agent.HangUpUnheardAsync();
+        var again = await phone.RingsAsync();
+        Assert.True(again.Answer());
+        await Deadline.Until(() => node.Events.All<CallControlled>().Any(act => act.Act == CallAct.Returned), "the agent did not come back");
+        await again.HangUpUnheardAsync();
+        var served = await colleague.RingsAsync();
+        Assert.True(served.Answer());
+        served.Speak(700);
+        await citizen.Ear.HearsAsync(700);
+        Assert.Equal([CallAct.Parked, CallAct.Returned, CallAct.BackInLine, CallAct.Transferred], node.Events.All<CallControlled>().Select(act => act.Act));
+        Assert.Equal(AgentState.NotReady, node.StateOf(Agent));
+
+        await citizen.HangUpAsync();
+        await node.Events.WaitForAsync<CallEnded>();
+        await node.AllFreedAsync();
+    }
+
+    [Fact]
     public async Task A_citizen_who_hangs_up_meanwhile_leaves_nothing_behind()
     {
         var (node, relay, phone, citizen, agent) = await TalkAsync();

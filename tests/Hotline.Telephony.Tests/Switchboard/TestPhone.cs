@@ -346,7 +346,16 @@ internal sealed class PhoneCall(MediaEngine media, CallLeg leg, IncomingInvite? 
         leg.Dispose();
     }
 
-    private async Task<SipResponse> AskAsync(string method, string? type, byte[] body)
+    /// <summary>As a browser's phone does (JsSIP) whose way for sound broke: nobody hung up.</summary>
+    public async Task HangUpUnheardAsync()
+    {
+        var dialog = leg.Dialog!;
+        Assert.Equal(SipStatus.Ok, (await AskAsync(SipMethod.Bye, null, [], (HeaderName.Reason, "SIP ;cause=408; text=\"RTP Timeout\""))).Status);
+        Assert.True(dialog.TryEnd(DialogEnding.LocalBye));
+        leg.Dispose();
+    }
+
+    private async Task<SipResponse> AskAsync(string method, string? type, byte[] body, params (string Name, string Value)[] headers)
     {
         var dialog = leg.Dialog!;
         var bare = dialog.NewRequest(method);
@@ -356,6 +365,11 @@ internal sealed class PhoneCall(MediaEngine media, CallLeg leg, IncomingInvite? 
         }
 
         bare.Headers.Add(HeaderName.Contact, DialogLayer.ContactOn(dialog.Flow, "phone").ToString());
+        foreach (var (name, value) in headers)
+        {
+            bare.Headers.Add(name, value);
+        }
+
         var final = new TaskCompletionSource<SipResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
         dialog.Layer.Transactions.Send(new SipRequest(method, bare.Uri, bare.Headers, body), dialog.Flow, response =>
         {

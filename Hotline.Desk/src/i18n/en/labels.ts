@@ -101,6 +101,8 @@ export const labels: Messages['label'] = {
     meeting: 'meeting',
     paperwork: 'paperwork',
     'no-answer': 'did not answer',
+    'no-sound': 'no sound from the phone',
+    unreachable: 'phone not reached',
     rejected: 'rejected a call',
     'signed-in': 'just signed in',
   },

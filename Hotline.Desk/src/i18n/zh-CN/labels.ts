@@ -94,6 +94,8 @@ export const labels = {
     meeting: '会议',
     paperwork: '整理工单',
     'no-answer': '未应答',
+    'no-sound': '话机无声音',
+    unreachable: '话机无法接通',
     rejected: '拒接',
     'signed-in': '刚登录',
   },
