@@ -107,7 +107,7 @@ public sealed class GeoReportTests
         using var answer = await http.GetAsync($"/open311/v2/requests/{number}.xml?api_key={Key}&jurisdiction_id=city.example");
         Assert.Equal("text/xml; charset=utf-8", answer.Content.Headers.ContentType!.ToString());
         var request = XDocument.Parse(await answer.Content.ReadAsStringAsync()).Element("service_requests")!.Element("request")!;
-        Assert.Equal((number, "a & <b>", "25.43", "119.01"), (request.Element("service_request_id")!.Value, request.Element("description")!.Value, request.Element("lat")!.Value, request.Element("long")!.Value));
+        Assert.Equal((number, "a & <b>\uFFFD", "25.43", "119.01"), (request.Element("service_request_id")!.Value, request.Element("description")!.Value, request.Element("lat")!.Value, request.Element("long")!.Value));
         var services = XDocument.Parse(await http.GetStringAsync("/open311/v2/services.xml"));
         Assert.Contains(services.Element("services")!.Elements("service"), service => service.Element("service_code")!.Value == "010201" && service.Element("type")!.Value == "realtime");
         var definition = XDocument.Parse(await http.GetStringAsync("/open311/v2/services/010201.xml")).Element("service_definition")!;

@@ -32,8 +32,10 @@ public sealed class ForgettingTests : NodeTests
         }
 
         // One who hangs up while the phone rings.
-        await (await citizen.CallAsync()).HangUpAsync();
-        await (await agent.RingsAsync()).CancelledAsync();
+        var leaving = await citizen.CallAsync();
+        var rung = await agent.RingsAsync();
+        await leaving.HangUpAsync();
+        await rung.CancelledAsync();
         await node.AllFreedAsync();
         Assert.NotEqual("", node.Remembered());
 
