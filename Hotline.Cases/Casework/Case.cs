@@ -142,6 +142,9 @@ internal sealed class Case
     /// <summary>How many sealed rows hang on it, counted as they are saved: one taken away or put in is missed.</summary>
     public int Parts { get; private set; }
 
+    /// <summary>That many sealed rows are put in with it.</summary>
+    public void Count(int parts) => Parts += parts;
+
     /// <summary>How many lines the history has, and the hash of the last: a line cut off the end is missed too.</summary>
     public int HistoryLength { get; private set; }
 

@@ -106,9 +106,8 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
         var number = await database.NextCaseNumberAsync(now, cancellationToken);
         var occasion = new Occasion(rules, Author.Of(actor), now);
         var opened = Registering.Register(number, form, contact, actor, occasion);
-        database.Cases.Add(opened);
         var group = await database.GatherAsync(opened, occasion, cancellationToken);
-        Handle(database, actor, key, ("register", digest), number, now);
+        database.Open(new(opened, Key(actor, key, ("register", digest), number, now)));
         return new Step.Registered(opened, group?.Number);
     }
 
@@ -175,7 +174,10 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
     }
 
     private static void Handle(HotlineDbContext database, Actor actor, string key, (string Act, string Digest) asked, string caseNumber, DateTimeOffset at) =>
-        database.HandledKeys.Add(new HandledKey { ActorId = actor.Id, Key = key, Act = asked.Act, Digest = asked.Digest, CaseNumber = caseNumber, At = at });
+        database.HandledKeys.Add(Key(actor, key, asked, caseNumber, at));
+
+    private static HandledKey Key(Actor actor, string key, (string Act, string Digest) asked, string caseNumber, DateTimeOffset at) =>
+        new() { ActorId = actor.Id, Key = key, Act = asked.Act, Digest = asked.Digest, CaseNumber = caseNumber, At = at };
 
     /// <summary>Of all that was asked for: an act by what it is, not by what all acts have.</summary>
     private static string Digest(object asked) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(asked)));

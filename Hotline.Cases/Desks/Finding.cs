@@ -20,19 +20,6 @@ internal static class Finding
 
     private const int UsualWindowDays = 30;
 
-    // Asked with every registration, so made once.
-    private static readonly Func<HotlineDbContext, string, IAsyncEnumerable<Spot>> OpenGroups = EF.CompileAsyncQuery(
-        (HotlineDbContext database, string code) =>
-            database.Rectifications.AsNoTracking().Where(row => row.CategoryCode == code && row.ClosedAt == null).Select(row => new Spot(row.Id, row.Place, row.Longitude, row.Latitude)));
-
-    private static readonly Func<HotlineDbContext, Guid, Task<Rectification>> GroupOf = EF.CompileAsyncQuery(
-        (HotlineDbContext database, Guid id) => database.Rectifications.Single(row => row.Id == id));
-
-    private static readonly Func<HotlineDbContext, string, DateTimeOffset, IAsyncEnumerable<Spot>> Ungathered = EF.CompileAsyncQuery(
-        (HotlineDbContext database, string code, DateTimeOffset since) =>
-            database.Cases.AsNoTracking().Where(row => row.CategoryCode == code && row.RegisteredAt >= since && row.RectificationId == null)
-                .OrderByDescending(row => row.RegisteredAt).Take(MostGathered).Select(row => new Spot(row.Id, row.Place, row.Longitude, row.Latitude)));
-
     public static async Task<SimilarView> FindSimilarAsync(
         this HotlineDbContext database, Actor actor, SimilarQuery query, CaseRules rules, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -70,15 +57,15 @@ internal static class Finding
 
         var (code, metres) = (opened.CategoryCode, rule.Settings.Number("near-metres", 1));
         var matter = Matter.Of(opened);
-        if (await OpenGroups(database, code).FirstOrDefaultAsync(spot => Likeness.Near(matter, spot.Matter(code), metres), cancellationToken) is { } joined)
+        if ((await database.OpenGroupsAsync(code, cancellationToken)).FirstOrDefault(IsNear) is { } joined)
         {
-            var known = await GroupOf(database, joined.Id);
+            var known = await database.GroupAsync(joined.Id, cancellationToken);
             known.Take(opened, occasion);
             return known;
         }
 
         var since = occasion.At.AddDays(-rule.Settings.Number("window-days", UsualWindowDays));
-        var near = await Ungathered(database, code, since).Where(spot => Likeness.Near(matter, spot.Matter(code), metres)).Select(spot => spot.Id).ToListAsync(cancellationToken);
+        var near = (await database.UngatheredAsync(code, since, MostGathered, cancellationToken)).Where(IsNear).Select(spot => spot.Id).ToList();
         var contacts = near.Count == 0
             ? []
             : await database.CaseContacts.Where(link => near.Contains(link.CaseId)).GroupBy(link => link.CaseId).Select(links => links.Count()).ToListAsync(cancellationToken);
@@ -96,12 +83,8 @@ internal static class Finding
 
         group.Take(opened, occasion);
         return group;
-    }
 
-    /// <summary>Where something is that a new case may be near to.</summary>
-    private sealed record Spot(Guid Id, string Place, double? Longitude, double? Latitude)
-    {
-        public Matter Matter(string code) => new(code, Place, MapPoint.Of(Longitude, Latitude), "", default);
+        bool IsNear(Spot spot) => Likeness.Near(matter, new(code, spot.Place, MapPoint.Of(spot.Longitude, spot.Latitude), "", default), metres);
     }
 
     private static PolicyPractice? Group(CaseRules rules) => rules.Policy.Practice(PracticeName.RectificationGroup);

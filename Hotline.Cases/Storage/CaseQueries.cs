@@ -10,14 +10,6 @@ namespace Hotline.Cases.Storage;
 /// <summary>How desks load what they decide on.</summary>
 internal static class CaseQueries
 {
-    private static readonly Func<HotlineDbContext, Guid, string, CancellationToken, Task<HandledKey?>> Handled = EF.CompileAsyncQuery(
-        (HotlineDbContext database, Guid actorId, string key, CancellationToken cancellationToken) =>
-            database.HandledKeys.AsNoTracking().SingleOrDefault(row => row.ActorId == actorId && row.Key == key));
-
-    /// <summary>What was done under a client's key; null: nothing yet.</summary>
-    public static Task<HandledKey?> HandledAsync(this HotlineDbContext database, Guid actorId, string key, CancellationToken cancellationToken) =>
-        Handled(database, actorId, key, cancellationToken);
-
     /// <summary>A case with all that decisions about it rest on; the history stays where it is, only its end is known.</summary>
     public static IQueryable<Case> ForDecision(this IQueryable<Case> cases) =>
         cases.Include(row => row.Assignments)

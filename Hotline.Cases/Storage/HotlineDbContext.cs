@@ -23,6 +23,15 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
     /// <summary>What is to be counted with the commit: whoever commits writes it before.</summary>
     public TallyChange Tally { get; } = new();
 
+    /// <summary>What is to be put into the index of words with the commit.</summary>
+    public List<CaseWords> Words { get; } = [];
+
+    /// <summary>Rectifications that were changed without EF.</summary>
+    public List<Rectification> Groups { get; } = [];
+
+    /// <summary>Cases to be put in without EF; empty where all goes through it.</summary>
+    public List<Opening> Openings { get; } = [];
+
     public DbSet<Contact> Contacts => Set<Contact>();
 
     public DbSet<Recording> Recordings => Set<Recording>();
@@ -131,11 +140,52 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
 
     public DbSet<HandledKey> HandledKeys => Set<HandledKey>();
 
-    /// <summary>Puts the words of a case into the index of words, in the same transaction; nothing where the database looks at the text itself.</summary>
-    /// <param name="row">A case that is new, or whose text, place or unit changed, with its assignments.</param>
-    /// <param name="isNew">It has no words in the index yet.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public virtual Task KeepWordsAsync(Case row, bool isNew, CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Whether this database keeps an index of words; otherwise it looks at the text itself.</summary>
+    public virtual bool HasWordIndex => false;
+
+    /// <summary>Puts the words of a case into the index of words, in the same transaction.</summary>
+    public virtual Task KeepWordsAsync(CaseWords words, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>A new case is to be saved, with the request that asked for it.</summary>
+    public virtual void Open(Opening opening)
+    {
+        Cases.Add(opening.Case);
+        HandledKeys.Add(opening.Key);
+    }
+
+    /// <summary>Writes what EF does not know of, sealed and counted, as it is now: <see cref="Openings"/>, and what a case was put into.</summary>
+    public virtual void WriteAtOnce()
+    {
+    }
+
+    /// <summary>Leaves <see cref="Openings"/> to EF after all.</summary>
+    public void TrackOpenings()
+    {
+        foreach (var (opened, key) in Openings)
+        {
+            Cases.Add(opened);
+            HandledKeys.Add(key);
+        }
+
+        Openings.Clear();
+    }
+
+    /// <summary>What was done under a client's key; null: nothing yet.</summary>
+    public virtual Task<HandledKey?> HandledAsync(Guid actorId, string key, CancellationToken cancellationToken) =>
+        HandledKeys.AsNoTracking().SingleOrDefaultAsync(row => row.ActorId == actorId && row.Key == key, cancellationToken);
+
+    /// <summary>The places of a class's rectifications that are open.</summary>
+    public virtual async Task<IReadOnlyList<Spot>> OpenGroupsAsync(string categoryCode, CancellationToken cancellationToken) =>
+        await Rectifications.AsNoTracking().Where(row => row.CategoryCode == categoryCode && row.ClosedAt == null)
+            .Select(row => new Spot(row.Id, row.Place, row.Longitude, row.Latitude)).ToListAsync(cancellationToken);
+
+    /// <summary>A rectification that a case is to be put into; it is saved with what else is.</summary>
+    public virtual Task<Rectification> GroupAsync(Guid id, CancellationToken cancellationToken) => Rectifications.SingleAsync(row => row.Id == id, cancellationToken);
+
+    /// <summary>The places of a class's newest cases that are in no rectification.</summary>
+    public virtual async Task<IReadOnlyList<Spot>> UngatheredAsync(string categoryCode, DateTimeOffset since, int most, CancellationToken cancellationToken) =>
+        await Cases.AsNoTracking().Where(row => row.CategoryCode == categoryCode && row.RegisteredAt >= since && row.RectificationId == null)
+            .OrderByDescending(row => row.RegisteredAt).Take(most).Select(row => new Spot(row.Id, row.Place, row.Longitude, row.Latitude)).ToListAsync(cancellationToken);
 
     /// <summary>Those of the cases whose text or place has these words, as they come and the newest first.</summary>
     /// <param name="rows">The cases looked among.</param>

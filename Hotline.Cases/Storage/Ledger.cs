@@ -68,7 +68,16 @@ internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, N
     {
         database.News.Clear(); // a context is used again: what EF does not know of it does not reset
         database.Tally.Clear();
+        database.Words.Clear();
+        database.Openings.Clear();
+        database.Groups.Clear();
         var result = await decide(database);
+
+        // What reads all that is new, reads it from EF.
+        if (book.Groups.Count > 0 || book.Peers.Count > 0 || !database.Openings.TrueForAll(opening => opening.IsPlain))
+        {
+            database.TrackOpenings();
+        }
 
         // Looked for once here and once with the save, not by each who asks what is to be saved.
         database.ChangeTracker.DetectChanges();
@@ -87,15 +96,17 @@ internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, N
     private async Task<List<LiveEvent>> FollowAsync(HotlineDbContext database, CancellationToken cancellationToken)
     {
         var touched = database.ChangeTracker.Entries<Case>().Where(entry => entry.State is EntityState.Added or EntityState.Modified).ToList();
-        foreach (var entry in touched.Where(HasNewWords))
+        if (database.HasWordIndex)
         {
-            await database.KeepWordsAsync(entry.Entity, entry.State == EntityState.Added, cancellationToken);
+            database.Words.AddRange(touched.Where(HasNewWords).Select(entry => CaseWords.Of(entry.Entity, entry.State == EntityState.Added)));
+            database.Words.AddRange(database.Openings.Select(opening => CaseWords.Of(opening.Case, isNew: true)));
         }
 
+        var cases = touched.Select(entry => entry.Entity).Concat(database.Openings.Select(opening => opening.Case)).ToList();
         var watched = false;
-        foreach (var entry in touched)
+        foreach (var concerned in cases)
         {
-            watched |= await database.WatchAsync(entry.Entity, book, cancellationToken);
+            watched |= await database.WatchAsync(concerned, book, cancellationToken);
         }
 
         if (watched)
@@ -104,7 +115,7 @@ internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, N
         }
 
         var news = new List<LiveEvent>(database.News);
-        foreach (var changed in touched.Select(entry => entry.Entity))
+        foreach (var changed in cases)
         {
             news.Add(new CaseChanged(changed.Number, changed.State, [.. changed.KnownTo]));
             news.AddRange(changed.News);
@@ -122,7 +133,12 @@ internal sealed class Ledger(Func<HotlineDbContext> open, CaseOptions options, N
             await ExchangeWriter.WriteAsync(database, book, cancellationToken);
         }
 
-        await database.SaveChangesAsync(cancellationToken);
+        database.WriteAtOnce();
+        if (database.ChangeTracker.HasChanges())
+        {
+            await database.SaveChangesAsync(cancellationToken);
+        }
+
         return news;
     }
 

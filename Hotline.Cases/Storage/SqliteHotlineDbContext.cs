@@ -40,12 +40,65 @@ internal sealed class SqliteHotlineDbContext(DbContextOptions<SqliteHotlineDbCon
         return (await Database.UseTransactionAsync(transaction, cancellationToken))!;
     }
 
-    public override Task KeepWordsAsync(Case row, bool isNew, CancellationToken cancellationToken)
+    public override bool HasWordIndex => true;
+
+    public override Task KeepWordsAsync(CaseWords words, CancellationToken cancellationToken)
     {
-        var number = long.Parse(row.Number, CultureInfo.InvariantCulture);
-        var words = WordPairs.Index(row.Text, row.Place) + string.Join(' ', row.KnownTo.Select(WordPairs.Unit));
-        statements.Run(this, isNew ? "INSERT INTO CaseWords (rowid, Words) VALUES ($0, $1)" : "INSERT OR REPLACE INTO CaseWords (rowid, Words) VALUES ($0, $1)", number, words).ExecuteNonQuery();
+        var put = words.IsNew ? "INSERT INTO CaseWords (rowid, Words) VALUES ($0, $1)" : "INSERT OR REPLACE INTO CaseWords (rowid, Words) VALUES ($0, $1)";
+        statements.Run(this, put, words.Number, words.Words).ExecuteNonQuery();
         return Task.CompletedTask;
+    }
+
+    /// <summary>By prepared statements.</summary>
+    public override void Open(Opening opening) => Openings.Add(opening);
+
+    public override void WriteAtOnce()
+    {
+        foreach (var group in Groups)
+        {
+            statements.Change(this, group);
+        }
+
+        foreach (var opening in Openings)
+        {
+            statements.PutIn(this, opening);
+        }
+    }
+
+    public override async Task<HandledKey?> HandledAsync(Guid actorId, string key, CancellationToken cancellationToken)
+    {
+        const string Handled = "SELECT EXISTS (SELECT 1 FROM HandledKeys WHERE ActorId = $0 AND Key = $1)";
+        return statements.Run(this, Handled, actorId, key).ExecuteScalar() is 1L ? await base.HandledAsync(actorId, key, cancellationToken) : null;
+    }
+
+    public override Task<IReadOnlyList<Spot>> OpenGroupsAsync(string categoryCode, CancellationToken cancellationToken)
+    {
+        const string Open = "SELECT Id, Place, Longitude, Latitude FROM Rectifications WHERE CategoryCode = $0 AND ClosedAt IS NULL";
+        return Task.FromResult(Spots(statements.Run(this, Open, categoryCode)));
+    }
+
+    public override Task<Rectification> GroupAsync(Guid id, CancellationToken cancellationToken)
+    {
+        Groups.Add(statements.Find<Rectification>(this, id));
+        return Task.FromResult(Groups[^1]);
+    }
+
+    public override Task<IReadOnlyList<Spot>> UngatheredAsync(string categoryCode, DateTimeOffset since, int most, CancellationToken cancellationToken)
+    {
+        const string Newest = "SELECT Id, Place, Longitude, Latitude FROM Cases WHERE CategoryCode = $0 AND RegisteredAt >= $1 AND RectificationId IS NULL ORDER BY RegisteredAt DESC LIMIT $2";
+        return Task.FromResult(Spots(statements.Run(this, Newest, categoryCode, UtcText.Write(since), most)));
+    }
+
+    private static IReadOnlyList<Spot> Spots(SqliteCommand command)
+    {
+        var spots = new List<Spot>();
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            spots.Add(new(reader.GetGuid(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetDouble(2), reader.IsDBNull(3) ? null : reader.GetDouble(3)));
+        }
+
+        return spots;
     }
 
     protected override int AddAtOnce() => Database.CurrentTransaction is null ? 0 : statements.Add(this);
@@ -76,6 +129,11 @@ internal sealed class SqliteHotlineDbContext(DbContextOptions<SqliteHotlineDbCon
 
     /// <summary>UTC in a fixed width, so that the order of the texts is the order of the times.</summary>
     private sealed class UtcText() : ValueConverter<DateTimeOffset, string>(
-        time => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture),
-        text => DateTimeOffset.ParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
+        time => Write(time),
+        text => DateTimeOffset.ParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal))
+    {
+        private const string Form = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
+
+        public static string Write(DateTimeOffset time) => time.UtcDateTime.ToString(Form, CultureInfo.InvariantCulture);
+    }
 }

@@ -33,7 +33,7 @@ internal static class WordIndex
             await using var transaction = await database.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
             foreach (var row in missing)
             {
-                await database.KeepWordsAsync(row, isNew: true, cancellationToken);
+                await database.KeepWordsAsync(CaseWords.Of(row, isNew: true), cancellationToken);
             }
 
             await transaction.CommitAsync(cancellationToken);

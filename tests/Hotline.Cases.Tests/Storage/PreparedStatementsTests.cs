@@ -10,7 +10,7 @@ namespace Hotline.Cases.Tests.Storage;
 
 public sealed class PreparedStatementsTests
 {
-    private static readonly string[] Tables = ["Cases", "Assignments", "Countdowns", "History", "HandledKeys"];
+    private static readonly string[] Tables = ["Cases", "Assignments", "Countdowns", "History", "CaseContacts", "HandledKeys"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -79,7 +79,7 @@ public sealed class PreparedStatementsTests
         List<HandledKey> keys;
         await using (var reader = open())
         {
-            cases = await reader.Cases.AsNoTracking().Include(row => row.Assignments).Include(row => row.Countdowns).Include(row => row.History).ToListAsync(Token);
+            cases = await reader.Cases.AsNoTracking().Include(row => row.Assignments).Include(row => row.Countdowns).Include(row => row.History).Include(row => row.Contacts).ToListAsync(Token);
             keys = await reader.HandledKeys.AsNoTracking().ToListAsync(Token);
         }
 
