@@ -13,12 +13,12 @@ internal static class Evidence
     private const int MostPhotos = 10;
     private const double WorstAccuracy = 10_000;
 
-    /// <summary>Why the unit may not reply yet. Whom nobody can reach by phone need not be shown to have been contacted.</summary>
+    /// <summary>Why the unit may not reply yet.</summary>
     public static ActRefusal? ReplyRefusal(Case handled, CaseRules rules)
     {
-        if (ContactClause(handled, rules) is { } contact && handled.RequesterPhone is not null && !Since(handled, HandlingRecordKind.Contact).Any())
+        if (ContactRefusal(handled, rules) is { } contact)
         {
-            return new(ActTable.NotAllowed, "须先联系诉求人并登记联系记录，方可答复", contact);
+            return contact;
         }
 
         if (VisitClause(handled, rules) is not { } onSite)
@@ -31,6 +31,12 @@ internal static class Evidence
             : PhotosNeeded(rules) is { } photo && visits.TrueForAll(visit => visit.Photos.Count == 0) ? new(ActTable.NotAllowed, "到场确认须附现场照片，方可答复", photo)
             : null;
     }
+
+    /// <summary>The requester was not contacted, and the policy wants it. Whom nobody can reach by phone need not be shown to have been contacted.</summary>
+    public static ActRefusal? ContactRefusal(Case handled, CaseRules rules) =>
+        ContactClause(handled, rules) is { } clause && handled.RequesterPhone is not null && !Since(handled, HandlingRecordKind.Contact).Any()
+            ? new(ActTable.NotAllowed, "须先联系诉求人并登记联系记录，方可答复", clause)
+            : null;
 
     /// <summary>A visit is confirmed where its limit runs, or where it still lacks what the reply needs.</summary>
     public static string? VisitRefusal(Case handled, CaseRules rules) =>

@@ -16,7 +16,10 @@ internal static class Merging
 
     /// <summary>What is still done on a following case itself: what is its requester's own.</summary>
     private static readonly CaseActKind[] Own =
-        [CaseActKind.Supplement, CaseActKind.Unmerge, CaseActKind.SetLimit, CaseActKind.Extend, CaseActKind.ApproveExtension, CaseActKind.RefuseExtension];
+    [
+        CaseActKind.Supplement, CaseActKind.Unmerge, CaseActKind.SetLimit, CaseActKind.Extend, CaseActKind.ApproveExtension, CaseActKind.RefuseExtension,
+        CaseActKind.Contact, CaseActKind.Message, CaseActKind.Reveal,
+    ];
 
     public static string? Clause(CaseRules rules) => rules.Policy.Practice(PracticeName.RectificationGroup)?.Clause.Id;
 
@@ -25,6 +28,11 @@ internal static class Merging
         act == CaseActKind.Unmerge ? concerned.LeadNumber is null ? "没有并入其他工单" : null
         : concerned.LeadNumber is not { } lead || !Following.Contains(concerned.State) || Own.Contains(act) ? null
         : $"已并入{lead}一并办理，请在该工单上办理";
+
+    /// <summary>One reply answers all: where the policy has requesters contacted first, each of them is.</summary>
+    public static ActRefusal? ReplyRefusal(IReadOnlyList<Case> followers, CaseRules rules) => followers
+        .Select(follower => Evidence.ContactRefusal(follower, rules) is { } missing ? missing with { Reason = $"并入的{follower.Number}：{missing.Reason}" } : null)
+        .FirstOrDefault(refusal => refusal is not null);
 
     public static Dictionary<string, string[]> Check(Case merged, CaseAct.Merge merge, Case? lead)
     {

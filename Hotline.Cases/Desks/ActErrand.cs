@@ -61,6 +61,7 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
 
     public ActRefusal? Refusal => Bar
         ?? (act is CaseAct.Close close ? Approving.Refusal(concerned, close.Outcome, occasion.Rules) : null)
+        ?? (matter.Followers is { Count: > 0 } followers ? Merging.ReplyRefusal(followers, occasion.Rules) : null)
         ?? (FurtherRefusal is { } reason ? new(ActTable.NotAllowed, reason) : null);
 
     /// <summary>What only this act's own words, or what it refers to, can say.</summary>

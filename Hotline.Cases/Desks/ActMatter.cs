@@ -11,10 +11,19 @@ namespace Hotline.Cases.Desks;
 /// <param name="Joined">That contact is about this case already.</param>
 /// <param name="Lead">The case to go with, or gone with so far.</param>
 /// <param name="Leads">Other cases follow this one.</param>
+/// <param name="Followers">Those that its reply would answer too.</param>
 /// <param name="Evidence">The call or message that a contact with the requester points at; null: there is none such.</param>
 /// <param name="Photos">Those of the photos named that belong to the case.</param>
 /// <param name="Door">Where the requester can be written to.</param>
-internal sealed record ActMatter(Contact? Contact = null, bool Joined = false, Case? Lead = null, bool Leads = false, ContactEvidence? Evidence = null, IReadOnlyList<Guid>? Photos = null, NoticeDoor? Door = null)
+internal sealed record ActMatter(
+    Contact? Contact = null,
+    bool Joined = false,
+    Case? Lead = null,
+    bool Leads = false,
+    IReadOnlyList<Case>? Followers = null,
+    ContactEvidence? Evidence = null,
+    IReadOnlyList<Guid>? Photos = null,
+    NoticeDoor? Door = null)
 {
     public static async Task<ActMatter> LoadAsync(HotlineDbContext database, Case concerned, Actor actor, CaseAct act, CancellationToken cancellationToken)
     {
@@ -39,6 +48,9 @@ internal sealed record ActMatter(Contact? Contact = null, bool Joined = false, C
             case CaseAct.Message:
                 return new(Door: await database.DoorOfAsync(concerned, cancellationToken)
                     ?? (PhoneNumber.TakesMessages(concerned.RequesterPhone) ? new NoticeDoor(Medium.Sms, concerned.RequesterPhone!) : null));
+            case CaseAct.Reply or CaseAct.SignOff:
+                return new(Followers: await database.Cases.ForDecision().Where(row => row.LeadId == concerned.Id && Merging.Open.Contains(row.State))
+                    .OrderBy(row => row.Number).ToListAsync(cancellationToken));
             case CaseAct.Unmerge when concerned.LeadId is { } leadId:
                 return new(Lead: await database.Cases.SingleAsync(row => row.Id == leadId, cancellationToken));
             default:
