@@ -45,6 +45,16 @@ internal sealed partial class Person(City city, string userName, Func<Task>? hir
         }
     }
 
+    /// <summary>The rules do not allow what is asked for there: by which clause, and why.</summary>
+    public async Task IsRefused(string path, object form, string by, string because)
+    {
+        var (status, problem) = await (await Seated()).AskAsync(HttpMethod.Post, path, JsonSerializer.SerializeToNode(form, JsonSerializerOptions.Web)!.AsObject(), Guid.NewGuid().ToString());
+        Assert.True(status is HttpStatusCode.Conflict or HttpStatusCode.Forbidden, $"{path}: {status} {problem}");
+        Assert.Contains(problem.Text("code"), new[] { "not-allowed", "no-right" });
+        Assert.Equal(by, problem.Text("clause"));
+        Assert.Contains(because, problem.Text("detail"), StringComparison.Ordinal);
+    }
+
     /// <summary>Tries an act on that version of the case, whatever comes of it.</summary>
     public async Task<(HttpStatusCode Status, JsonElement Answer)> Tries(string number, string act, object form, int version)
     {

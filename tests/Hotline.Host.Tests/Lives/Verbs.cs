@@ -50,6 +50,37 @@ internal sealed partial class Person
         await Post($"/api/cases/{number}/supervision/end", new { recordId = record.Text("id"), conclusion });
     }
 
+    /// <summary>领导批示, with the day until which it is reported on.</summary>
+    public Task Instructs(string number, string leader, string text, string? due = null) =>
+        Post($"/api/cases/{number}/supervision/instruct", new { leader, text, due = due is null ? (DateTimeOffset?)null : City.At(due) });
+
+    /// <summary>Reports on the last instruction.</summary>
+    public async Task<JsonElement> Reports(string number, string text)
+    {
+        var instruction = (await Get($"/api/cases/{number}/supervision/")).List("instructions")[^1];
+        return (await Post($"/api/cases/{number}/supervision/report", new { instructionId = instruction.Text("id"), text })).List("instructions")[^1];
+    }
+
+    /// <summary>Enters a document of supervision into the ledger: its number, its limit and its clause.</summary>
+    public async Task<JsonElement> Issues(string number, string kind, string? numbered, string? due, string by)
+    {
+        var letter = await Post("/api/letters", new { kind, caseNumber = number, body = "请按时办理。" });
+        var until = letter.GetProperty("due").ValueKind == JsonValueKind.Null ? null : City.Clock(letter.GetProperty("due").GetDateTimeOffset());
+        Assert.Equal((numbered, due, by), (letter.Text("number"), until, letter.Text("clause")));
+        return letter;
+    }
+
+    public Task MayNotIssue(string number, string kind, string by, string because) =>
+        IsRefused("/api/letters", new { kind, caseNumber = number, body = "请按时办理。" }, by, because);
+
+    public Task<JsonElement> AnswersLetter(JsonElement letter, string text) => Post($"/api/letters/{letter.Text("id")}/reply", new { text });
+
+    /// <summary>销号.</summary>
+    public async Task StrikesOff(JsonElement letter, string note) =>
+        Assert.Equal("struck-off", (await Post($"/api/letters/{letter.Text("id")}/strike-off", new { note })).Text("state"));
+
+    public Task MayNotStrikeOff(JsonElement letter, string by, string because) => IsRefused($"/api/letters/{letter.Text("id")}/strike-off", new { note = "已办" }, by, because);
+
     /// <summary>Puts down the call in which the requester was contacted.</summary>
     public Task<Seen> Contacted(string number, string contact) => Does(number, "contact", new { contactId = contact, note = "已说明办理情况" });
 
