@@ -17,8 +17,8 @@ internal sealed partial class MediaEngine : IAsyncDisposable
     /// <summary>Keys on their way to <see cref="MediaPort.KeyPressed"/>; when so many wait, further ones are dropped and counted.</summary>
     private const int MaxWaitingKeys = 10_000;
 
-    /// <summary>Legs on one loop before the next is used: about a tenth of a core.</summary>
-    private const int FullLoop = 250;
+    /// <summary>Legs on one loop before the next is used: somewhat less than half a core.</summary>
+    private const int FullLoop = 800;
 
     private readonly ILogger _log;
     private readonly (RtpPortPool Ports, IPAddress? Told)[] _pools;

@@ -19,6 +19,7 @@ internal sealed class MediaLine : IDatagramReader
     private readonly byte[] _keyPacket = new byte[RtpPacket.HeaderLength + KeySender.PayloadLength];
     private readonly byte[] _report = new byte[Rtcp.MaxLength];
 
+    private MediaLoop? _home;
     private MediaRemote? _remote;
     private PromptPlayer? _player;
     private TaskCompletionSource<PlayEnding>? _playing;
@@ -67,13 +68,18 @@ internal sealed class MediaLine : IDatagramReader
     };
 
     /// <summary>A loop takes the leg over.</summary>
-    public void Arrive(RtpLoop loop) => _wire.Watch(loop);
+    public void Arrive(MediaLoop home, RtpLoop loop)
+    {
+        _home = home;
+        _wire.Watch(loop);
+    }
 
     /// <summary>The loop that has the leg lets go of it.</summary>
     public void Depart(long now)
     {
         _joint?.Lose(this, now);
         _wire.Unwatch();
+        _home = null;
     }
 
     /// <summary>Takes other sockets in place of its own; the far end is to be pinned anew.</summary>
@@ -104,6 +110,7 @@ internal sealed class MediaLine : IDatagramReader
         Law = remote.Law;
         _toneKeys = remote.TelephoneEventPayloadType is null ? new ToneKeys() : null;
         _out.Seam();
+        _home?.Stir(this);
     }
 
     /// <summary>Starts to play.</summary>
@@ -118,6 +125,7 @@ internal sealed class MediaLine : IDatagramReader
 
         (_player, _playing) = (player, playing);
         _out.Seam();
+        _home?.Stir(this);
     }
 
     /// <summary>Ends playing and bridging.</summary>
@@ -134,6 +142,7 @@ internal sealed class MediaLine : IDatagramReader
     {
         (_joint, _calmJoint) = (joint, joint.IsCalm);
         _out.Seam();
+        _home?.Stir(this);
     }
 
     /// <summary>A bridge or room lets go of the leg.</summary>
@@ -149,7 +158,11 @@ internal sealed class MediaLine : IDatagramReader
     public void CountRecorded(int codes) => _recorded += codes;
 
     /// <summary>Presses a key towards the far end (RFC 4733); keys wait for one another, and other sound waits for them.</summary>
-    public void Dial(char key) => (_keySender ??= new KeySender()).Press(key);
+    public void Dial(char key)
+    {
+        (_keySender ??= new KeySender()).Press(key);
+        _home?.Stir(this);
+    }
 
     /// <summary>Hands what arrives to a tap of the leg's own.</summary>
     public void Listen(IAudioTap? tap, long now)
@@ -157,6 +170,7 @@ internal sealed class MediaLine : IDatagramReader
         _tap?.End(now);
         _tap = IsClosed ? null : tap;
         _tap?.Begin(now);
+        _home?.Stir(this);
     }
 
     /// <summary>Closes the sockets; true the first time.</summary>

@@ -9,7 +9,8 @@ internal sealed class MediaLoop : IDisposable
     /// <summary>Of so many beats a calm leg hears one: 200 ms.</summary>
     private const int CalmBeats = 10;
 
-    private readonly List<MediaLine> _lines = [];
+    private readonly List<MediaLine> _calm = [];
+    private readonly List<MediaLine> _lively = [];
     private readonly RtpLoop _loop;
     private int _load;
     private int _beats;
@@ -35,27 +36,48 @@ internal sealed class MediaLoop : IDisposable
     {
         if (!line.IsClosed)
         {
-            _lines.Add(line);
-            line.Arrive(_loop);
+            _lively.Add(line);
+            line.Arrive(this, _loop);
         }
     }
 
     /// <summary>Lets go of a leg. Loop's thread.</summary>
-    public void Remove(MediaLine line) => _lines.Remove(line);
+    public void Remove(MediaLine line)
+    {
+        if (!_lively.Remove(line))
+        {
+            _calm.Remove(line);
+        }
+    }
+
+    /// <summary>A leg may no longer be calm. Loop's thread.</summary>
+    public void Stir(MediaLine line)
+    {
+        if (_calm.Remove(line))
+        {
+            _lively.Add(line);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _loop.Dispose();
 
+    // Only commands stir legs, and none runs during a beat.
     private void Beat(long now)
     {
-        // Only commands change the list, and none runs during a beat. Calm legs take turns.
-        var turn = _beats++ % CalmBeats;
-        for (var i = 0; i < _lines.Count; i++)
+        for (var i = _beats++ % CalmBeats; i < _calm.Count; i += CalmBeats)
         {
-            var line = _lines[i];
-            if (i % CalmBeats == turn || !line.IsCalm)
+            _calm[i].Beat(now);
+        }
+
+        for (var i = _lively.Count - 1; i >= 0; i--)
+        {
+            var line = _lively[i];
+            line.Beat(now);
+            if (line.IsCalm)
             {
-                line.Beat(now);
+                _lively.RemoveAt(i);
+                _calm.Add(line);
             }
         }
     }

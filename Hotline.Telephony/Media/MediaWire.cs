@@ -120,7 +120,7 @@ internal sealed class MediaWire
             return false;
         }
 
-        if ((control ? ControlPeer : SoundPeer)?.Matches(source) != true)
+        if (source.IsEmpty ? !socket.HearsOne : (control ? ControlPeer : SoundPeer)?.Matches(source) != true)
         {
             _foreign++;
             return false;

@@ -62,6 +62,9 @@ internal sealed class DatagramSocket : IDisposable
     /// <summary>The system exchanges datagrams with one far end only; see <see cref="DatagramPoll.Pin"/>.</summary>
     public bool IsPinned { get; set; }
 
+    /// <summary>It is pinned, and what came before that has been taken: the system alone judges who is heard.</summary>
+    public bool HearsOne { get; set; }
+
     /// <summary>Datagrams that were taken for sending and then not sent. Any thread may read it.</summary>
     public long SendFailures => Volatile.Read(ref _sendFailures);
 
@@ -78,7 +81,7 @@ internal interface IDatagramReader
     /// <summary>Takes one datagram. The bytes may be changed in place and are gone after the call.</summary>
     /// <param name="socket">Where it arrived.</param>
     /// <param name="datagram">The bytes.</param>
-    /// <param name="source">The sender's address in the operating system's form.</param>
-    /// <param name="arrived">Ticks of the loop's clock.</param>
+    /// <param name="source">The sender's address in the operating system's form; empty where the socket <see cref="DatagramSocket.HearsOne"/>.</param>
+    /// <param name="arrived">Ticks of the loop's clock; alike for all that were taken together.</param>
     void Take(DatagramSocket socket, Span<byte> datagram, ReadOnlySpan<byte> source, long arrived);
 }

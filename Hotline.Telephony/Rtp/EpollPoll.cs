@@ -24,6 +24,7 @@ internal sealed unsafe class EpollPoll : DatagramPoll
     private readonly byte* _buffer;
     private readonly byte* _address;
     private readonly SendRing? _ring;
+    private readonly List<DatagramSocket> _justPinned = [];
 
     /// <param name="clock">Gives the time of arrival.</param>
     /// <param name="failed">Hears of an exception from a reader.</param>
@@ -54,6 +55,7 @@ internal sealed unsafe class EpollPoll : DatagramPoll
         // It will be closed, and its number be another's.
         _ring?.Flush();
         _ = Check(LinuxSockets.EpollControl(_epoll, LinuxSockets.EpollRemove, socket.Handle, null));
+        _justPinned.Remove(socket);
         base.Remove(socket);
     }
 
@@ -61,6 +63,11 @@ internal sealed unsafe class EpollPoll : DatagramPoll
     public override int Run(int timeout)
     {
         _ring?.Flush();
+        if (_justPinned.Count > 0)
+        {
+            HearTheRest();
+        }
+
         var taken = 0;
         var ready = LinuxSockets.EpollWait(_epoll, _events, EventCount, timeout);
         if (ready < 0 && Marshal.GetLastPInvokeError() != LinuxSockets.Interrupted)
@@ -68,6 +75,7 @@ internal sealed unsafe class EpollPoll : DatagramPoll
             throw new Win32Exception(Marshal.GetLastPInvokeError());
         }
 
+        var arrived = Now;
         for (var i = 0; i < ready; i++)
         {
             var token = MemoryMarshal.Read<ulong>(new ReadOnlySpan<byte>(_events + (i * EventSize) + DataOffset, 8));
@@ -78,7 +86,7 @@ internal sealed unsafe class EpollPoll : DatagramPoll
             }
             else
             {
-                Receive((int)token);
+                Receive((int)token, arrived);
                 taken++;
             }
         }
@@ -101,6 +109,11 @@ internal sealed unsafe class EpollPoll : DatagramPoll
         {
             socket.IsPinned = LinuxSockets.Connect(socket.Handle, address, (uint)to.Bytes.Length) == 0;
         }
+
+        if (socket.IsPinned && !socket.HearsOne)
+        {
+            _justPinned.Add(socket);
+        }
     }
 
     /// <inheritdoc/>
@@ -113,7 +126,8 @@ internal sealed unsafe class EpollPoll : DatagramPoll
             var nowhere = stackalloc byte[AddressLength];
             new Span<byte>(nowhere, AddressLength).Clear();
             _ = LinuxSockets.Connect(socket.Handle, nowhere, AddressLength);
-            socket.IsPinned = false;
+            _justPinned.Remove(socket);
+            (socket.IsPinned, socket.HearsOne) = (false, false);
         }
     }
 
@@ -160,22 +174,42 @@ internal sealed unsafe class EpollPoll : DatagramPoll
 
     private static int Check(int result) => result >= 0 ? result : throw new Win32Exception(Marshal.GetLastPInvokeError());
 
-    private void Receive(int slot)
+    // What came to a socket before it was pinned may be anybody's. Not at once: what the system was handing over at that moment must have come, too.
+    private void HearTheRest()
+    {
+        var arrived = Now;
+        for (var i = _justPinned.Count - 1; i >= 0; i--)
+        {
+            var socket = _justPinned[i];
+            while (socket.Slot >= 0 && Receive(socket.Slot, arrived))
+            {
+            }
+
+            socket.HearsOne = socket.IsPinned;
+        }
+
+        _justPinned.Clear();
+    }
+
+    // False where nothing was there.
+    private bool Receive(int slot, long arrived)
     {
         // An event of a socket that was closed a moment ago, by a reader earlier in this batch.
         if (At(slot) is not { } socket)
         {
-            return;
+            return false;
         }
 
         // With MSG_TRUNC the length is the datagram's own, also where it did not fit. Below 0: nothing there after all, or an ICMP error of an earlier send.
-        var addressLength = (uint)AddressLength;
+        var addressLength = socket.HearsOne ? 0u : AddressLength;
         var length = LinuxSockets.ReceiveFrom(
-            socket.Handle, _buffer, MaxDatagram, LinuxSockets.DoNotWait | LinuxSockets.Truncated, _address, &addressLength);
+            socket.Handle, _buffer, MaxDatagram, LinuxSockets.DoNotWait | LinuxSockets.Truncated, socket.HearsOne ? null : _address, socket.HearsOne ? null : &addressLength);
         if (length is >= 0 and <= MaxDatagram)
         {
-            Deliver(slot, new Span<byte>(_buffer, (int)length), new ReadOnlySpan<byte>(_address, (int)addressLength), Now);
+            Deliver(slot, new Span<byte>(_buffer, (int)length), new ReadOnlySpan<byte>(_address, (int)addressLength), arrived);
         }
+
+        return length >= 0;
     }
 
     private void Watch(int descriptor, ulong token)

@@ -12,8 +12,8 @@ namespace Hotline.Telephony.Rtp;
 internal sealed unsafe class SendRing : IDisposable
 {
     private const int Entries = 256; // a power of two
-    private const int AddressOffset = DatagramPoll.MaxSent;
-    private const int EntrySize = DatagramPoll.MaxSent + 32; // sockaddr_in6 is 28 bytes
+    private const int AddressSpace = 32; // sockaddr_in6 is 28 bytes
+    private const int DataSize = Entries * (DatagramPoll.MaxSent + AddressSpace);
 
     // <linux/io_uring.h>
     private const int Setup = 425;
@@ -34,6 +34,8 @@ internal sealed unsafe class SendRing : IDisposable
     private readonly byte* _data;
     private readonly Offsets _at;
     private uint _tail;
+    private uint _places;
+    private int _dataLength;
 
     private SendRing(int ring, in Parameters parameters)
     {
@@ -43,14 +45,7 @@ internal sealed unsafe class SendRing : IDisposable
             _at.SubmissionArray + (parameters.SubmissionCount * sizeof(uint)), _at.Completions + (parameters.CompletionCount * CompletionSize));
         _mapped = LinuxSockets.MapShared(ring, _mappedLength, 0);
         _submissions = LinuxSockets.MapShared(ring, Entries * SubmissionSize, EntriesOffset);
-        _data = (byte*)NativeMemory.AllocZeroed(Entries * EntrySize);
-
-        // Each submission stays where it is.
-        for (var i = 0u; i < Entries; i++)
-        {
-            *(uint*)(_mapped + _at.SubmissionArray + (i * sizeof(uint))) = i;
-        }
-
+        _data = (byte*)NativeMemory.AllocZeroed(DataSize);
         _tail = *At(_at.SubmissionTail);
     }
 
@@ -93,26 +88,30 @@ internal sealed unsafe class SendRing : IDisposable
     /// <summary>Takes a datagram, to an address or (empty) to where the socket is pinned; it is gone after the next <see cref="Flush"/>. What the network does not take then is counted with the socket.</summary>
     public void Add(DatagramSocket socket, ReadOnlySpan<byte> datagram, ReadOnlySpan<byte> to)
     {
-        if (_tail - Volatile.Read(ref *At(_at.SubmissionHead)) == Entries)
+        if (_places == Entries)
         {
             Flush();
         }
 
-        var place = (int)(_tail & (Entries - 1));
-        var data = _data + (place * EntrySize);
+        // What a flush took is free again, and still in the processor's cache: the next begin where the last ones did.
+        var place = _places++;
+        var data = _data + _dataLength;
+        var address = data + Aligned(datagram.Length);
         datagram.CopyTo(new Span<byte>(data, DatagramPoll.MaxSent));
-        to.CopyTo(new Span<byte>(data + AddressOffset, EntrySize - AddressOffset));
+        to.CopyTo(new Span<byte>(address, AddressSpace));
+        _dataLength += Aligned(datagram.Length) + Aligned(to.Length);
         _senders[place] = socket;
 
+        *At(_at.SubmissionArray + ((_tail & (Entries - 1)) * sizeof(uint))) = place;
         var submission = (Submission*)(_submissions + (place * SubmissionSize));
         submission->Operation = Send;
         submission->Flags = OnlyFailures;
         submission->Descriptor = socket.Handle;
-        submission->Name = to.IsEmpty ? 0 : (ulong)(data + AddressOffset);
+        submission->Name = to.IsEmpty ? 0 : (ulong)address;
         submission->Data = (ulong)data;
         submission->Length = (uint)datagram.Length;
         submission->MessageFlags = LinuxSockets.DoNotWait | LinuxSockets.NoSignal;
-        submission->Tag = (ulong)place;
+        submission->Tag = place;
         submission->NameLength = (ushort)to.Length;
         _tail++;
     }
@@ -136,7 +135,7 @@ internal sealed unsafe class SendRing : IDisposable
                 // The kernel is short of memory: these are lost, as on a full network.
                 for (; head != _tail; _tail--)
                 {
-                    _senders[(_tail - 1) & (Entries - 1)]!.CountFailure();
+                    _senders[--_places]!.CountFailure();
                 }
 
                 Volatile.Write(ref *At(_at.SubmissionTail), _tail);
@@ -144,6 +143,7 @@ internal sealed unsafe class SendRing : IDisposable
         }
 
         TakeFailures();
+        (_places, _dataLength) = (0, 0);
     }
 
     /// <inheritdoc/>
@@ -154,6 +154,8 @@ internal sealed unsafe class SendRing : IDisposable
         _ = LinuxSockets.Close(_ring);
         NativeMemory.Free(_data);
     }
+
+    private static int Aligned(int length) => (length + 7) & ~7;
 
     private uint* At(uint offset) => (uint*)(_mapped + offset);
 

@@ -97,6 +97,41 @@ public sealed class EpollPollTests
         poll.Remove(socket);
     }
 
+    [Fact]
+    public void What_came_before_the_pinning_names_its_sender_and_what_comes_after_needs_none()
+    {
+        using var poll = Poll(ringed: false);
+        using var peer = new RtpPeer();
+        using var stranger = new RtpPeer();
+        Assert.True(new RtpPortPool(IPAddress.Loopback, 0, 0).TryOpen(out var pair));
+        using var socket = pair.Rtp;
+        using var beside = pair.Rtcp;
+        var heard = new Hearing();
+        socket.Reader = heard;
+        poll.Add(socket);
+        var far = new PeerAddress(peer.Remote(default).Rtp);
+
+        // All three wait in the socket when it is pinned; the stranger's are not taken for the far end's.
+        stranger.SendRaw(socket.Local, [1]);
+        peer.SendRaw(socket.Local, [2]);
+        stranger.SendRaw(socket.Local, [3]);
+        poll.Pin(socket, far);
+        Assert.False(socket.HearsOne);
+        Until(poll, () => heard.Datagrams.Count == 3);
+        Assert.Equal([false, true, false], heard.Sources.Select(source => far.Matches(source)));
+
+        peer.SendRaw(socket.Local, [4]);
+        Until(poll, () => heard.Datagrams.Count == 4);
+        Assert.True(socket.HearsOne);
+        Assert.Empty(heard.Sources[3]);
+
+        poll.Unpin(socket);
+        stranger.SendRaw(socket.Local, [5]);
+        Until(poll, () => heard.Datagrams.Count == 5);
+        Assert.True(new PeerAddress(stranger.Remote(default).Rtp).Matches(heard.Sources[4]));
+        poll.Remove(socket);
+    }
+
     private static void Until(EpollPoll poll, Func<bool> condition)
     {
         for (var tries = 0; !condition(); tries++)
@@ -120,6 +155,12 @@ public sealed class EpollPollTests
     {
         public List<byte[]> Datagrams { get; } = [];
 
-        public void Take(DatagramSocket socket, Span<byte> datagram, ReadOnlySpan<byte> source, long arrived) => Datagrams.Add(datagram.ToArray());
+        public List<byte[]> Sources { get; } = [];
+
+        public void Take(DatagramSocket socket, Span<byte> datagram, ReadOnlySpan<byte> source, long arrived)
+        {
+            Datagrams.Add(datagram.ToArray());
+            Sources.Add(source.ToArray());
+        }
     }
 }
