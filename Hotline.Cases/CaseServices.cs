@@ -3,6 +3,7 @@ using Hotline.Cases.Desks;
 using Hotline.Cases.Exchange;
 using Hotline.Cases.Imports;
 using Hotline.Cases.Notices;
+using Hotline.Cases.Policies;
 using Hotline.Cases.Quality;
 using Hotline.Cases.Recordings;
 using Hotline.Cases.Shifts;
@@ -19,6 +20,10 @@ namespace Hotline.Cases;
 /// <summary>Puts the case core into a product.</summary>
 public static class CaseServices
 {
+    /// <summary>The names of the platforms in that file, for whoever has their addresses; null where it cannot be read: then the start says why.</summary>
+    public static IReadOnlyList<string>? ExchangeNames(string? exchangeFile) =>
+        exchangeFile is null ? [] : ExchangePeerFile.Load(exchangeFile, null, null).Value?.Select(peer => peer.Name).ToList();
+
     /// <summary>
     /// Adds the desks, boards and stores. Wants a <see cref="TimeProvider"/> and logging; an <see cref="INoticeCarrier"/> (without one
     /// every notice is held) and any number of <see cref="ICaseEventSink"/> may be added. Call <see cref="PrepareCasesAsync"/> before use.

@@ -117,6 +117,9 @@ public sealed record PostAnswer(PostVerdict Verdict, string? Reason)
     /// <summary>The number of the case there, where the answer names it.</summary>
     public string? CaseNumber { get; init; }
 
+    /// <summary>Nobody answered at all: the platform or the way there may be down.</summary>
+    public bool Silent { get; init; }
+
     /// <summary>What a fetched file is by its first bytes.</summary>
     public string? MediaType { get; init; }
 }

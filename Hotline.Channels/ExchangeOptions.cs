@@ -54,7 +54,7 @@ public sealed record ExchangeOptions
         if (Url is { } address && (!Uri.TryCreate(address, UriKind.Absolute, out var url) || !(url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
             || url.UserInfo.Length > 0 || url.Query.Length > 0))
         {
-            yield return $"Exchange:{Name}:Url: an https address without a query is expected";
+            yield return $"Exchange:{Name}:Url: an https address, or http on this machine, without user and query is expected, not '{Shown(address)}'";
         }
 
         if (!IsName(KeyId) || (OtherKeyId is not null && !IsName(OtherKeyId)))
@@ -74,9 +74,13 @@ public sealed record ExchangeOptions
 
         if (Timeout <= TimeSpan.Zero || Timeout > TimeSpan.FromSeconds(60))
         {
-            yield return $"Exchange:{Name}:Timeout: above zero and at most 60 s is expected";
+            yield return $"Exchange:{Name}:Timeout: above zero and at most 60 s is expected, not {Timeout}";
         }
     }
+
+    /// <summary>Without what may be a password.</summary>
+    private static string Shown(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var url) ? url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path | UriComponents.KeepDelimiter, UriFormat.UriEscaped) : address;
 
     private static bool IsName(string name) => name.Length is > 0 and <= 50 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
 }

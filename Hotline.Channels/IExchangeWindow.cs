@@ -60,6 +60,9 @@ public sealed record LineAnswer(SendVerdict Verdict, string? Reason)
     /// <summary>The case there.</summary>
     public string? CaseNumber { get; init; }
 
+    /// <summary>Nobody answered at all: the other side or the way there may be down.</summary>
+    public bool Silent { get; init; }
+
     /// <summary>What a file is by its first bytes.</summary>
     public string? MediaType { get; init; }
 }

@@ -1,3 +1,4 @@
+using Hotline.Cases;
 using Hotline.Channels;
 
 namespace Hotline.Host;
@@ -5,8 +6,17 @@ namespace Hotline.Host;
 /// <summary>The settings of other installations: <c>Exchange:NAME:…</c>.</summary>
 internal static class ExchangeSettings
 {
-    public static List<ExchangeOptions> Read(SettingsReader reader)
+    /// <summary>Reads them, and refuses a platform that the policies do not name: what is said about it would be without effect.</summary>
+    public static List<ExchangeOptions> Read(SettingsReader reader, string? exchangeFile)
     {
+        if (CaseServices.ExchangeNames(exchangeFile) is { } names)
+        {
+            foreach (var unknown in reader.Sections("Exchange").Except(names, StringComparer.Ordinal))
+            {
+                reader.Refuse($"Exchange:{unknown}: expected a platform of exchange.yaml ({(names.Count == 0 ? "it names none" : string.Join(", ", names))})");
+            }
+        }
+
         var standard = new ExchangeOptions { Name = "", KeyId = "", Key = "" };
         return [.. reader.Sections("Exchange").Select(name => standard with
         {

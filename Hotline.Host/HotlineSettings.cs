@@ -102,7 +102,7 @@ internal sealed record HotlineSettings
                 Web = ReadWeb(reader, dataFolder, policyFolder ?? "policies"),
                 Open311 = reader.HasSection("Open311") ? ReadOpen311(reader) : null,
                 WorkGroups = ReadWorkGroups(reader),
-                Exchange = ExchangeSettings.Read(reader),
+                Exchange = ExchangeSettings.Read(reader, Shipped(null, policyFolder ?? "policies", "exchange.yaml")),
             },
         };
         if (settings is { Https: not null, Telephony.TlsCertificate: null })

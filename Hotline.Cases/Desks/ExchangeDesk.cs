@@ -1,4 +1,5 @@
 using Hotline.Cases.Casework;
+using Hotline.Cases.Contacts;
 using Hotline.Cases.Exchange;
 using Hotline.Cases.Policies;
 using Hotline.Cases.Storage;
@@ -19,6 +20,12 @@ internal sealed class ExchangeDesk(
     /// <summary>Of one platform at one beat, so that the next beat is not late.</summary>
     private const int MostAtOnce = 200;
 
+    /// <summary>Of a name that is none, in the answer.</summary>
+    private const int LongestName = 40;
+
+    /// <summary>One letter without an answer may be that letter's fault; the second in a row is the platform's, and each costs the whole of its time limit.</summary>
+    private const int MostSilent = 2;
+
     private readonly LettersFromAbove above = new(book, time);
     private readonly LettersFromBelow below = new(book, time);
 
@@ -30,7 +37,7 @@ internal sealed class ExchangeDesk(
         }
 
         var names = known.Above ? LetterName.FromAbove : LetterName.FromBelow;
-        var fault = !names.Contains(letter.Name) ? $"{(LetterName.FromAbove.Contains(letter.Name) || LetterName.FromBelow.Contains(letter.Name) ? "not that side's to say" : "unknown name or version")}: {string.Concat(letter.Name.Take(40))}"
+        var fault = !names.Contains(letter.Name) ? $"{(LetterName.FromAbove.Contains(letter.Name) || LetterName.FromBelow.Contains(letter.Name) ? "not that side's to say" : "unknown name or version")}: {Excerpt.Of(letter.Name, LongestName)}"
             : letter.Seq < 1 ? "seq counts from 1"
             : letter.Exchange == Guid.Empty || letter.Id == Guid.Empty ? "id and exchange are expected"
             : LetterBody.Read(letter.Name, letter.Body).Fault;
@@ -232,22 +239,25 @@ internal sealed class ExchangeDesk(
 
     private async Task<int> WorkAsync(ExchangePeer peer, CancellationToken cancellationToken)
     {
-        var done = 0;
+        var (done, tried, silent) = (0, 0, 0);
         await TurnAsync(peer, post.Reaches(peer.Name), cancellationToken);
         if (post.Reaches(peer.Name))
         {
-            while (done < MostAtOnce && await NextAsync(peer, cancellationToken) is { Count: > 0 } due)
+            while (tried < MostAtOnce && await NextAsync(peer, cancellationToken) is { Count: > 0 } due)
             {
                 foreach (var letter in due)
                 {
                     var answer = await post.SendAsync(peer.Name, letter, cancellationToken);
                     await SettleAsync(letter, answer, cancellationToken);
-                    if (answer.Verdict is PostVerdict.Later or PostVerdict.NotConfigured)
+                    tried++;
+                    silent = answer.Silent ? silent + 1 : 0;
+                    if (answer.Verdict == PostVerdict.NotConfigured || silent >= MostSilent)
                     {
                         return done;
                     }
 
-                    done++;
+                    // What is to come again holds up those of its own exchange only: they wait for it.
+                    done += answer.Verdict == PostVerdict.Later ? 0 : 1;
                 }
             }
 
@@ -286,14 +296,14 @@ internal sealed class ExchangeDesk(
             cancellationToken);
     }
 
-    /// <summary>Of each exchange the first that is not there yet, where it is due: each waits for the one before.</summary>
+    /// <summary>Of each exchange the first that is not there yet, where it is due: each waits for the one before. Those that failed often come last.</summary>
     private ValueTask<List<ExchangeLetter>> NextAsync(ExchangePeer peer, CancellationToken cancellationToken) => ledger.ReadAsync(async database =>
     {
         var now = time.GetUtcNow();
         var due = await database.SentLetters
             .Where(row => row.Peer == peer.Name && row.State == ExchangeState.Waiting && row.NextAttemptAt <= now
                 && !database.SentLetters.Any(earlier => earlier.LinkId == row.LinkId && earlier.Seq < row.Seq && earlier.State != ExchangeState.Sent))
-            .OrderBy(row => row.At).Take(50).ToListAsync(cancellationToken);
+            .OrderBy(row => row.Attempts).ThenBy(row => row.At).Take(50).ToListAsync(cancellationToken);
         var letters = new List<ExchangeLetter>();
         foreach (var row in due)
         {

@@ -41,7 +41,7 @@ internal static class ExchangePeerFile
             }
             else if (peers.Exists(known => known.Unit == unit))
             {
-                reader.Add(item.LineOf("unit"), $"{item.Path}.unit", $"'{unit}' is another platform already");
+                reader.Add(item.LineOf("unit"), $"{item.Path}.unit", $"expected a unit that is no other platform, found '{unit}' again");
             }
 
             Add(peers, reader, item, new(
@@ -52,9 +52,14 @@ internal static class ExchangePeerFile
         {
             var mapped = item.Map("categories").ToDictionary(pair => pair.Key, pair => (string)pair.Value, StringComparer.Ordinal);
             var fallback = item.OptionalText("fallback") ?? OutsideTree;
-            foreach (var unknown in mapped.Values.Append(fallback).Where(code => categories is not null && code != OutsideTree && categories.Find(code) is null).Distinct(StringComparer.Ordinal))
+            foreach (var (theirs, unknown) in mapped.Where(pair => IsUnknown(pair.Value, categories)))
             {
-                reader.Add(item.Line, $"{item.Path}.categories", $"expected codes of our categories, found '{unknown}'");
+                reader.Add(item.LineOf("categories"), $"{item.Path}.categories.{theirs}", $"expected the code of one of our categories, found '{unknown}'");
+            }
+
+            if (IsUnknown(fallback, categories))
+            {
+                reader.Add(item.LineOf("fallback"), $"{item.Path}.fallback", $"expected the code of one of our categories, found '{fallback}'");
             }
 
             Add(peers, reader, item, new(item.Text("name"), item.Text("title"), Above: true, null, null, false, item.Flag("sameCategories"), mapped, fallback));
@@ -63,11 +68,13 @@ internal static class ExchangePeerFile
         return reader.Errors.Count > 0 ? new(null, [.. reader.Errors]) : new(peers, []);
     }
 
+    private static bool IsUnknown(string code, CategoryTree? categories) => categories is not null && code != OutsideTree && categories.Find(code) is null;
+
     private static void Add(List<ExchangePeer> peers, YamlReader reader, Section item, ExchangePeer peer)
     {
         if (peers.Exists(known => known.Name == peer.Name))
         {
-            reader.Add(item.LineOf("name"), $"{item.Path}.name", $"'{peer.Name}' stands twice");
+            reader.Add(item.LineOf("name"), $"{item.Path}.name", $"expected a name that no other platform has, found '{peer.Name}' again");
         }
 
         peers.Add(peer);

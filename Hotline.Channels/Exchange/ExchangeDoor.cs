@@ -58,7 +58,7 @@ internal sealed partial class ExchangeDoor(
             return Results.Stream(file.Content, file.MediaType, entityTag: new EntityTagHeaderValue($"\"{sha256}\""), enableRangeProcessing: true);
         }
 
-        return Problem(StatusCodes.Status404NotFound, "not-found", "There is no such file for this platform.");
+        return Problem(StatusCodes.Status404NotFound, "not-found", "There is no such file for this platform.", ("sha256", sha256));
     }
 
     /// <summary>Who calls; null where that is not shown. A key that nobody has, a wrong, stale or repeated signature: all alike.</summary>
@@ -85,9 +85,9 @@ internal sealed partial class ExchangeDoor(
         WireVerdict.Taken => Said(letter, taking, "taken"),
         WireVerdict.Held => Said(letter, taking, "held"),
         WireVerdict.Known => Said(letter, taking, "known"),
-        WireVerdict.OutOfDate => Problem(StatusCodes.Status409Conflict, "out-of-date", "Another letter has that place.", ("received", taking.Received), ("case", taking.CaseNumber)),
-        WireVerdict.Malformed => Problem(StatusCodes.Status422UnprocessableEntity, "malformed", taking.Reason ?? ""),
-        WireVerdict.Unknown => Problem(StatusCodes.Status404NotFound, "not-found", taking.Reason ?? ""),
+        WireVerdict.OutOfDate => Problem(StatusCodes.Status409Conflict, "out-of-date", "Another letter has that place.", ("id", letter.Id), ("received", taking.Received), ("case", taking.CaseNumber)),
+        WireVerdict.Malformed => Problem(StatusCodes.Status422UnprocessableEntity, "malformed", taking.Reason ?? "", ("id", letter.Id)),
+        WireVerdict.Unknown => Problem(StatusCodes.Status404NotFound, "not-found", taking.Reason ?? "", ("id", letter.Id)),
     };
 
     private static IResult Said(WireLetter letter, WireTaking taking, string state) =>

@@ -37,7 +37,8 @@ internal sealed class ExchangeLine : IExchangeLine, IDisposable
         {
             if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PartialContent))
             {
-                return Status(response.StatusCode);
+                var said = ExchangeWords.ReadAnswer(await GuardedHttp.ReadAsync(response, ExchangeWords.LargestAnswer, late));
+                return Status(response.StatusCode, ours: said?.Sha256 == sha256);
             }
 
             // Whoever does not know ranges sends it all again.
@@ -83,15 +84,15 @@ internal sealed class ExchangeLine : IExchangeLine, IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new(SendVerdict.Later, "no answer in time");
+            return new(SendVerdict.Later, "no answer in time") { Silent = true };
         }
         catch (HttpRequestException fault)
         {
-            return new(SendVerdict.Later, $"not reached: {fault.HttpRequestError}");
+            return new(SendVerdict.Later, $"not reached: {fault.HttpRequestError}") { Silent = true };
         }
         catch (IOException)
         {
-            return new(SendVerdict.Later, "link lost");
+            return new(SendVerdict.Later, "link lost") { Silent = true };
         }
     }
 
@@ -115,16 +116,21 @@ internal sealed class ExchangeLine : IExchangeLine, IDisposable
     }
 
     private static LineAnswer Judge(WireLetter letter, HttpStatusCode status, ExchangeWords.Answered? said) =>
-        status != HttpStatusCode.OK ? Status(status)
+        status != HttpStatusCode.OK ? Status(status, ours: said?.Id == letter.Id)
         : said is { Id: { } id, State: "taken" or "held" or "known" } && id == letter.Id
             ? new(SendVerdict.Accepted, null) { Missing = said.Missing ?? [], CaseNumber = said.Case }
             : new(SendVerdict.Later, "an answer that cannot be read");
 
-    /// <summary>400, 409, 413 and 422 judge the letter; a key or a path that is not known there yet may be tomorrow.</summary>
-    private static LineAnswer Status(HttpStatusCode status) => new(
-        status is HttpStatusCode.BadRequest or HttpStatusCode.Conflict or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity or HttpStatusCode.NotFound
-            ? SendVerdict.Refused : SendVerdict.Later,
-        $"HTTP {(int)status}");
+    /// <summary>
+    /// 400, 409, 413 and 422 judge what was asked, and so does a 404 that names it; any other 404 is from a server that has no such door yet, or a wrong address, as a key
+    /// that is not known there may be tomorrow.
+    /// </summary>
+    private static LineAnswer Status(HttpStatusCode status, bool ours) => status switch
+    {
+        HttpStatusCode.BadRequest or HttpStatusCode.Conflict or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity => new(SendVerdict.Refused, $"HTTP {(int)status}"),
+        HttpStatusCode.NotFound => ours ? new(SendVerdict.Refused, "HTTP 404") : new(SendVerdict.Later, "HTTP 404: no exchange at that address"),
+        _ => new(SendVerdict.Later, $"HTTP {(int)status}"),
+    };
 
     /// <summary>False where more comes than was announced.</summary>
     private static async Task<bool> CopyAsync(HttpResponseMessage response, Stream into, long bytes, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace Hotline.Channels.Exchange;
 
@@ -53,8 +54,12 @@ internal static class ExchangeWords
         }
     }
 
-    /// <summary>What is said to a letter: <c>{"id","state","received","missing","case"}</c>.</summary>
-    internal sealed record Answered(Guid? Id, string? State, int? Received, IReadOnlyList<int>? Missing, string? Case);
+    /// <summary>What is said to a letter: <c>{"id","state","received","missing","case"}</c>; a problem names the letter or file that it is about.</summary>
+    internal sealed record Answered(Guid? Id, string? State, int? Received, IReadOnlyList<int>? Missing, string? Case)
+    {
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Sha256 { get; init; }
+    }
 
     private sealed record Envelope(Guid? Id, Guid? Exchange, int? Seq, string? Name, DateTimeOffset? At, JsonNode? Body);
 }

@@ -37,7 +37,7 @@ internal sealed class PostToExchange(IExchangeLine line) : IExchangePost
         AnswerOf(await line.FetchAsync(peer, sha256, into, bytes, cancellationToken));
 
     private static PostAnswer AnswerOf(LineAnswer answer) =>
-        new(VerdictOf(answer.Verdict), answer.Reason) { Missing = answer.Missing, CaseNumber = answer.CaseNumber, MediaType = answer.MediaType };
+        new(VerdictOf(answer.Verdict), answer.Reason) { Missing = answer.Missing, CaseNumber = answer.CaseNumber, Silent = answer.Silent, MediaType = answer.MediaType };
 
     // Letters may come twice: what may be there already is sent again.
     private static PostVerdict VerdictOf(SendVerdict verdict) => verdict switch

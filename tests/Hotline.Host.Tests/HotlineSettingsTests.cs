@@ -39,6 +39,18 @@ public sealed class HotlineSettingsTests
     }
 
     [Fact]
+    public void Settings_of_a_platform_that_the_policies_do_not_name_and_mistyped_ones_are_refused()
+    {
+        using var policies = new TemporaryFolder();
+        File.WriteAllText(policies.File("exchange.yaml"), "above:\n  - { name: city, title: 市12345平台 }\n");
+        (string, string)[] known = [("policies", policies.Path), ("Exchange:city:KeyId", "k1"), ("Exchange:city:Key", new string('k', 32)), ("Exchange:city:Url", "https://city.example.org")];
+
+        Assert.Equal("city", Assert.Single(Read(known).Channels.Exchange).Name);
+        var refused = Assert.Throws<StartRefusedException>(() => Read([.. known, ("Exchange:city:Ulr", "https://city.example.org"), ("Exchange:ctiy:KeyId", "k2"), ("Exchange:ctiy:Key", new string('l', 32))]));
+        Assert.Equal(["Exchange:ctiy: expected a platform of exchange.yaml (city)", "unknown setting Exchange:city:Ulr"], refused.Reasons.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void A_provider_of_short_messages_is_read_whole()
     {
         var smpp = Read([("Sms:Smpp:Host", "127.0.0.1"), ("Sms:Smpp:Port", "2776"), ("Sms:Smpp:SystemId", "hotline"), ("Sms:Smpp:Password", "secret"), ("Sms:Smpp:ResponseTimeout", "00:00:03")]).Channels.Sms.Providers.OfType<SmppOptions>().Single();

@@ -130,6 +130,35 @@ public sealed class ExchangeDoorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_404_counts_as_the_doors_own_only_where_it_names_what_was_asked_for()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        await using var bare = builder.Build();
+        bare.MapFallback(() => Microsoft.AspNetCore.Http.Results.Problem(statusCode: 404, extensions: new Dictionary<string, object?> { ["code"] = "not-found" }));
+        await bare.StartAsync(Token);
+        using var line = new ExchangeLine([Peer with { Url = bare.Urls.First() }], time);
+        using var into = new MemoryStream();
+
+        var letter = new WireLetter(Guid.NewGuid(), Guid.NewGuid(), 4, "progress/1", time.GetUtcNow(), "{}");
+        foreach (var answer in new[] { await line.SendAsync("city", letter, Token), await line.FetchAsync("city", "abc", into, 1, Token) })
+        {
+            Assert.Equal((SendVerdict.Later, "HTTP 404: no exchange at that address", false), (answer.Verdict, answer.Reason, answer.Silent));
+        }
+
+        await bare.StopAsync(Token);
+        Assert.True((await line.SendAsync("city", letter, Token)).Silent);
+    }
+
+    [Fact]
+    public void A_wrong_address_is_shown_without_what_may_be_a_password()
+    {
+        Assert.Contains("'http://example.org/x'", Assert.Single(ExchangeOptions.Errors([Peer with { Url = "http://who:secret@example.org/x?key=secret" }])), StringComparison.Ordinal);
+        Assert.Contains("'somewhere'", Assert.Single(ExchangeOptions.Errors([Peer with { Url = "somewhere" }])), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Settings_that_cannot_be_are_named_all_at_once()
     {
         var errors = ExchangeOptions.Errors([Peer with { Url = "http://example.org/", Key = "short", OtherKeyId = null }, Peer with { Name = "a b", Timeout = TimeSpan.FromMinutes(5) }]).ToList();
