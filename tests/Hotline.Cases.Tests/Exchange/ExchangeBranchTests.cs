@@ -73,7 +73,7 @@ public sealed class ExchangeBranchTests
     public async Task That_the_unit_below_spoke_with_the_requester_is_the_units_contact_above_where_the_rules_ask_for_one(string cityPolicy, bool asked)
     {
         await using var twins = await Twins.OpenAsync(cityPolicy, "xiangan-2018");
-        var (here, there) = await twins.SendAsync(SampleCity.Form(null, "other"));
+        var (here, there) = await twins.SendAsync(SampleCity.Form(null, "other") with { RequestType = "help" });
         await twins.Town.ActAsync(twins.Town.Dispatcher, there, new CaseAct.Dispatch(twins.Town.Unit.Id, null));
         await twins.Town.ActAsync(twins.Town.Handler, there, new CaseAct.Sign());
         var call = await twins.Town.AnswerAsync();
