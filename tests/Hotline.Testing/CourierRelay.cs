@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -15,7 +16,7 @@ public sealed class CourierRelay : IAsyncDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stop = new();
     private readonly Task accepting;
-    private int calls;
+    private readonly ConcurrentDictionary<string, int> calls = new(StringComparer.Ordinal);
 
     /// <summary>Listens on a free port.</summary>
     public CourierRelay()
@@ -24,7 +25,7 @@ public sealed class CourierRelay : IAsyncDisposable
         accepting = AcceptAsync();
     }
 
-    /// <summary>What a call that comes is done with; the number counts calls from 1.</summary>
+    /// <summary>What a call that comes is done with, by its first line; the number counts the calls of its method from 1.</summary>
     public Func<int, string, RelayDeed> Does { get; set; } = (_, _) => RelayDeed.Pass;
 
     /// <summary>Where calls are passed on to; null: nobody is there.</summary>
@@ -79,7 +80,8 @@ public sealed class CourierRelay : IAsyncDisposable
                     return;
                 }
 
-                var deed = Does(Interlocked.Increment(ref calls), Encoding.ASCII.GetString(request, 0, Math.Min(request.Length, 60)));
+                var line = Encoding.ASCII.GetString(request, 0, Math.Min(request.Length, 60));
+                var deed = Does(calls.AddOrUpdate(line.Split(' ')[0], 1, (_, before) => before + 1), line);
                 if (deed == RelayDeed.Refuse)
                 {
                     return;
