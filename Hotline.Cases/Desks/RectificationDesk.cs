@@ -44,7 +44,7 @@ internal sealed class RectificationDesk(Ledger ledger, RuleBook book, TimeProvid
 
                 if (added.RectificationId is not null)
                 {
-                    return Refused(group, added.RectificationId == group.Id ? "已在本整改之中" : "已列入另一项整改");
+                    return Refused(group, added.RectificationId == group.Id ? "已在本整改之中" : "已列入另一项整改，须先移出");
                 }
 
                 group.Take(added, occasion);
@@ -108,7 +108,7 @@ internal sealed class RectificationDesk(Ledger ledger, RuleBook book, TimeProvid
     {
         if (!actor.Is(Role.ShiftLeader, Role.Dispatcher))
         {
-            return new ActResult<RectificationView>.NotAllowed(ActTable.NoRight, null, "您没有办理整改的权限", []);
+            return new ActResult<RectificationView>.NotAllowed(ActTable.NoRight, Merging.Clause(book.Rules), "您没有办理整改的权限，由热线办办理", []);
         }
 
         var answer = await ledger.WriteAsync(

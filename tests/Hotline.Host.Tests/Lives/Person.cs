@@ -45,10 +45,16 @@ internal sealed partial class Person(City city, string userName, Func<Task>? hir
         }
     }
 
+    public string UserName => userName;
+
+    /// <summary>Asks for something there, whatever comes of it.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement Answer)> Asks(string path, object form) =>
+        await (await Seated()).AskAsync(HttpMethod.Post, path, JsonSerializer.SerializeToNode(form, JsonSerializerOptions.Web)!.AsObject(), Guid.NewGuid().ToString());
+
     /// <summary>The rules do not allow what is asked for there: by which clause, and why.</summary>
     public async Task IsRefused(string path, object form, string by, string because)
     {
-        var (status, problem) = await (await Seated()).AskAsync(HttpMethod.Post, path, JsonSerializer.SerializeToNode(form, JsonSerializerOptions.Web)!.AsObject(), Guid.NewGuid().ToString());
+        var (status, problem) = await Asks(path, form);
         Assert.True(status is HttpStatusCode.Conflict or HttpStatusCode.Forbidden, $"{path}: {status} {problem}");
         Assert.Contains(problem.Text("code"), new[] { "not-allowed", "no-right" });
         Assert.Equal(by, problem.Text("clause"));
