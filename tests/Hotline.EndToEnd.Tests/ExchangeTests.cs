@@ -40,6 +40,7 @@ public sealed partial class ExchangeTests
         var number = opened["number"]!.GetValue<string>();
         opened = await office.GetAsync($"/api/cases/{number}");
         await office.PostAsync($"/api/cases/{number}/dispatch", new { version = Version(opened), unitId = Unit });
+        down.Target = null;
         await falling.DisposeAsync(); // killed with the letter in its hands, or before, or after
 
         await using var district = await RunningProduct.StartOnAsync(districtData, districtSettings);

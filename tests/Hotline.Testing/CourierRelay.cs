@@ -16,6 +16,8 @@ public sealed class CourierRelay : IAsyncDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stop = new();
     private readonly Task accepting;
+    private Uri? over;
+    private volatile TaskCompletionSource<Uri> target = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<string, int> calls = new(StringComparer.Ordinal);
 
     /// <summary>Listens on a free port.</summary>
@@ -28,8 +30,24 @@ public sealed class CourierRelay : IAsyncDisposable
     /// <summary>What a call that comes is done with, by its first line; the number counts the calls of its method from 1.</summary>
     public Func<int, string, RelayDeed> Does { get; set; } = (_, _) => RelayDeed.Pass;
 
-    /// <summary>Where calls are passed on to; null: nobody is there.</summary>
-    public Uri? Target { get; set; }
+    /// <summary>Where calls are passed on to; null: nobody is there, and a call hangs until somebody is, though its caller may have given it up by then.</summary>
+    public Uri? Target
+    {
+        get => over;
+        set
+        {
+            over = value;
+            if (target.Task.IsCompleted)
+            {
+                target = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            if (value is not null)
+            {
+                target.SetResult(value);
+            }
+        }
+    }
 
     /// <summary>Its own address.</summary>
     public string Url => $"http://{listener.LocalEndpoint}";
@@ -75,7 +93,7 @@ public sealed class CourierRelay : IAsyncDisposable
             try
             {
                 var stream = client.GetStream();
-                if (await ReadAsync(stream) is not { } request || Target is not { } target)
+                if (await ReadAsync(stream) is not { } request)
                 {
                     return;
                 }
@@ -87,12 +105,12 @@ public sealed class CourierRelay : IAsyncDisposable
                     return;
                 }
 
-                var answer = await PassAsync(target, request);
+                var answer = await PassAsync(await target.Task.WaitAsync(stop.Token), request);
                 switch (deed)
                 {
                     case RelayDeed.Twice:
                         // A repeat that the sender did not sign anew is refused for its nonce; the sender hears the first answer.
-                        await PassAsync(target, request);
+                        await PassAsync(await target.Task.WaitAsync(stop.Token), request);
                         Doubled++;
                         break;
                     case RelayDeed.DropAnswer:
