@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Hotline.Cases.Policies;
 using Hotline.Cases.Views;
 
@@ -66,6 +67,8 @@ internal static class ActTable
         new(CaseActKind.RedoBelow, AtTheUnit, [Role.Handler]),
     ];
 
+    private static readonly FrozenDictionary<CaseActKind, ActRule> ByAct = Rules.ToFrozenDictionary(rule => rule.Act);
+
     private static CaseState[] AtTheUnit => [CaseState.Dispatched, CaseState.Signed];
 
     /// <summary>The hotline office (热线办), which decides on what units ask for.</summary>
@@ -79,7 +82,7 @@ internal static class ActTable
 
     public static ActRefusal? Refusal(Case concerned, Actor actor, CaseActKind act, CaseRules rules, DateTimeOffset now)
     {
-        var rule = Rules.Single(rule => rule.Act == act);
+        var rule = ByAct[act];
         if (!MayDo(rule, concerned, actor))
         {
             return new(NoRight, "您没有办理这一步的权限");
@@ -171,12 +174,12 @@ internal static class ActTable
     };
 
     public static IReadOnlyList<ActView> Allowed(Case concerned, Actor actor, CaseRules rules, DateTimeOffset now) =>
-        [.. Rules.Where(rule => Refusal(concerned, actor, rule.Act, rules, now) is null).Select(rule => new ActView(rule.Act, Clause(rule.Act, concerned, rules)))];
+        [.. Rules.Where(rule => Array.IndexOf(rule.States, concerned.State) >= 0 && MayDo(rule, concerned, actor) && Refusal(concerned, actor, rule.Act, rules, now) is null).Select(rule => new ActView(rule.Act, Clause(rule.Act, concerned, rules)))];
 
     /// <summary>The clause an act rests on: that of the limit it keeps, else the survey's for what follows a reply.</summary>
     public static string? Clause(CaseActKind act, Case concerned, CaseRules rules)
     {
-        var rule = Rules.Single(rule => rule.Act == act);
+        var rule = ByAct[act];
         return (rule.Ends is { } ends ? rules.ClauseUntil(ends, concerned.Facts(rules)) : null)
             ?? act switch
             {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hotline.Cases.Casework;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +17,7 @@ internal sealed class PreparedStatements
     private static readonly Type[] Kinds = [typeof(Case), typeof(Assignment), typeof(Countdown), typeof(HistoryEntry), typeof(HandledKey)];
 
     private readonly Dictionary<string, SqliteCommand> commands = new(StringComparer.Ordinal);
-    private readonly Dictionary<Type, Insert> inserts = [];
+    private readonly Dictionary<Type, RowStatements> rows = [];
 
     /// <summary>Puts in a new case with its rows, sealed and counted, of which EF knows nothing.</summary>
     /// <param name="database">The writer, in a transaction.</param>
@@ -42,17 +41,17 @@ internal sealed class PreparedStatements
     public T Find<T>(SqliteHotlineDbContext database, Guid id)
         where T : class
     {
-        var columns = InsertOf(database.Model.FindEntityType(typeof(T))!);
-        using var reader = Run(database, columns.Select, id).ExecuteReader();
-        return reader.Read() ? (T)columns.Read(reader) : throw new InvalidOperationException($"{columns.Kind.GetTableName()} has no such row.");
+        var statements = RowsOf(database.Model.FindEntityType(typeof(T))!);
+        using var reader = Run(database, statements.Select, id).ExecuteReader();
+        return reader.Read() ? (T)statements.Read(reader) : throw new InvalidOperationException($"{statements.Kind.GetTableName()} has no such row.");
     }
 
     /// <summary>Writes a row from <see cref="Find{T}"/> as it is now, sealed. Nobody else wrote it meanwhile: there is one writer.</summary>
     public void Change<T>(SqliteHotlineDbContext database, T row)
         where T : class
     {
-        var columns = InsertOf(database.Model.FindEntityType(typeof(T))!);
-        Run(database, columns.Update, columns.Values(row, RowSeals.Of(columns.Kind, row))).ExecuteNonQuery();
+        var statements = RowsOf(database.Model.FindEntityType(typeof(T))!);
+        statements.Change(Connection(database), statements.Values(row, RowSeals.Of(statements.Kind, row)));
     }
 
     private void PutAll<T>(SqliteHotlineDbContext database, IReadOnlyList<T> rows)
@@ -67,30 +66,32 @@ internal sealed class PreparedStatements
     private void PutIn<T>(SqliteHotlineDbContext database, T row)
         where T : class
     {
-        var insert = InsertOf(database.Model.FindEntityType(typeof(T))!);
-        if (RowKind.Find(typeof(T)).Proof == Proof.Sealed)
+        var (statements, kind) = (RowsOf(database.Model.FindEntityType(typeof(T))!), RowKind.Find(typeof(T)));
+        if (kind.Proof == Proof.Sealed)
         {
-            database.Tally.Add(insert.Kind, row, 1);
+            database.Tally.Add(statements.Kind, row, 1);
         }
 
         try
         {
-            Run(database, insert.Sql, insert.Values(row, RowKind.Find(typeof(T)).IsSealed ? RowSeals.Of(insert.Kind, row) : null)).ExecuteNonQuery();
+            statements.PutIn(Connection(database), statements.Values(row, kind.IsSealed ? RowSeals.Of(statements.Kind, row) : null));
         }
         catch (SqliteException failure)
         {
-            throw new DbUpdateException($"A row was not put into {insert.Kind.GetTableName()}.", failure);
+            throw new DbUpdateException($"A row was not put into {statements.Kind.GetTableName()}.", failure);
         }
     }
 
-    private Insert InsertOf(IEntityType kind)
+    private static SQLitePCL.sqlite3 Connection(SqliteHotlineDbContext database) => ((SqliteConnection)database.Database.GetDbConnection()).Handle!;
+
+    private RowStatements RowsOf(IEntityType kind)
     {
-        if (!inserts.TryGetValue(kind.ClrType, out var insert))
+        if (!rows.TryGetValue(kind.ClrType, out var statements))
         {
-            inserts.Add(kind.ClrType, insert = Insert.Of(kind));
+            rows.Add(kind.ClrType, statements = RowStatements.Of(kind));
         }
 
-        return insert;
+        return statements;
     }
 
     /// <summary>Puts in what was added of these kinds; the rest is left to EF.</summary>
@@ -117,10 +118,10 @@ internal sealed class PreparedStatements
         {
             foreach (var entry in added.Where(entry => entry.Metadata.ClrType == kind))
             {
-                var insert = InsertOf(entry.Metadata);
+                var statements = RowsOf(entry.Metadata);
                 try
                 {
-                    Run(database, insert.Sql, insert.Values(entry)).ExecuteNonQuery();
+                    statements.PutIn(Connection(database), statements.Values(entry));
                 }
                 catch (SqliteException failure)
                 {
@@ -162,76 +163,5 @@ internal sealed class PreparedStatements
         }
 
         return command;
-    }
-
-    /// <summary>One table's statement, from the model.</summary>
-    private sealed class Insert(IEntityType kind, string sql, (IProperty Property, IClrPropertyGetter? Getter, Func<object?, object?>? Convert)[] columns)
-    {
-        private readonly object?[] values = new object?[columns.Length];
-
-        public IEntityType Kind { get; } = kind;
-
-        public string Sql { get; } = sql;
-
-        public string Select { get; } = $"SELECT {string.Join(", ", columns.Select(column => $"\"{column.Property.GetColumnName()}\""))} FROM \"{kind.GetTableName()}\" WHERE \"Id\" = $0";
-
-        public string Update { get; } = string.Create(
-            CultureInfo.InvariantCulture,
-            $"UPDATE \"{kind.GetTableName()}\" SET {string.Join(", ", columns.Select((column, place) => $"\"{column.Property.GetColumnName()}\" = ${place}"))} WHERE \"Id\" = ${Array.FindIndex(columns, column => column.Property.Name == "Id")}");
-
-        public static Insert Of(IEntityType kind)
-        {
-            var (table, properties) = (kind.GetTableName()!, kind.GetProperties().ToArray());
-            var names = properties.Select(property => $"\"{property.GetColumnName()}\"");
-            return new(
-                kind,
-                $"INSERT INTO \"{table}\" ({string.Join(", ", names)}) VALUES ({string.Join(", ", properties.Select((_, place) => $"${place}"))})",
-                [.. properties.Select(property => (property, property.IsShadowProperty() ? null : property.GetGetter(), property.GetTypeMapping().Converter?.ConvertToProvider))]);
-        }
-
-        /// <summary>The values of a row, until the next is asked for.</summary>
-        public object?[] Values(EntityEntry entry)
-        {
-            var row = entry.CurrentValues;
-            for (var place = 0; place < columns.Length; place++)
-            {
-                Set(place, row[columns[place].Property]);
-            }
-
-            return values;
-        }
-
-        /// <summary>The values of a row that EF does not know; the one thing that is not on it is its seal.</summary>
-        public object?[] Values(object row, string? seal)
-        {
-            for (var place = 0; place < columns.Length; place++)
-            {
-                Set(place, columns[place].Getter is { } getter ? getter.GetClrValue(row) : seal);
-            }
-
-            return values;
-        }
-
-        /// <summary>The row that a reader stands on.</summary>
-        public object Read(SqliteDataReader reader)
-        {
-            var row = Activator.CreateInstance(Kind.ClrType, nonPublic: true)!;
-            for (var place = 0; place < columns.Length; place++)
-            {
-                var property = columns[place].Property;
-                if (property.PropertyInfo is { } member && !reader.IsDBNull(place))
-                {
-                    var converter = property.GetTypeMapping().Converter;
-                    var type = converter?.ProviderClrType ?? property.ClrType;
-                    type = Nullable.GetUnderlyingType(type) ?? type;
-                    var value = type == typeof(Guid) ? reader.GetGuid(place) : Convert.ChangeType(reader.GetValue(place), type, CultureInfo.InvariantCulture);
-                    member.SetValue(row, converter is null ? value : converter.ConvertFromProvider(value));
-                }
-            }
-
-            return row;
-        }
-
-        private void Set(int place, object? value) => values[place] = value is null || columns[place].Convert is not { } convert ? value : convert(value);
     }
 }

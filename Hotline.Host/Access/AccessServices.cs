@@ -38,6 +38,10 @@ internal static class AccessServices
             cookie.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
         });
 
+        // After the cookie's own, which makes what seals it.
+        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
+            .PostConfigure<TimeProvider>((cookie, time) => cookie.TicketDataFormat = new KnownTickets(cookie.TicketDataFormat, time));
+
         services.AddSingleton<IAuthorizationHandler, RightHandler>();
         var authorization = services.AddAuthorizationBuilder();
         foreach (var right in Enum.GetValues<Right>())
