@@ -16,7 +16,7 @@ internal static class RawRows
         var own = $"CaseId IN (SELECT Id FROM Cases WHERE Number >= '{fromNumber}')";
         (string Table, string Where)[] tables =
         [
-            ("Cases", $"Number >= '{fromNumber}'"), ("Countdowns", own), ("History", own), ("HandledKeys", $"CaseNumber >= '{fromNumber}'"),
+            ("Cases", $"Number >= '{fromNumber}'"), ("Countdowns", own), ("History", own), ("HandledKeys", $"CaseNumber >= '{fromNumber}'"), ("Rectifications", $"Number >= 'ZG{fromNumber}'"),
         ];
         var rows = tables.Select(table => (table.Table, Rows: Read(connection, $"SELECT * FROM {table.Table} WHERE {table.Where}"))).ToList();
         var words = Read(connection, $"SELECT CAST(Number AS INTEGER), Text, Place FROM Cases WHERE Number >= '{fromNumber}'")
