@@ -74,7 +74,7 @@ internal sealed class SqliteHotlineDbContext(DbContextOptions<SqliteHotlineDbCon
     public override Task<IReadOnlyList<Spot>> OpenGroupsAsync(string categoryCode, CancellationToken cancellationToken)
     {
         const string Open = "SELECT Id, Place, Longitude, Latitude FROM Rectifications WHERE CategoryCode = $0 AND ClosedAt IS NULL";
-        return Task.FromResult(Spots(statements.Run(this, Open, categoryCode)));
+        return Task.FromResult<IReadOnlyList<Spot>>(Spots(statements.Run(this, Open, categoryCode)));
     }
 
     public override Task<Rectification> GroupAsync(Guid id, CancellationToken cancellationToken)
@@ -86,10 +86,10 @@ internal sealed class SqliteHotlineDbContext(DbContextOptions<SqliteHotlineDbCon
     public override Task<IReadOnlyList<Spot>> UngatheredAsync(string categoryCode, DateTimeOffset since, int most, CancellationToken cancellationToken)
     {
         const string Newest = "SELECT Id, Place, Longitude, Latitude FROM Cases WHERE CategoryCode = $0 AND RegisteredAt >= $1 AND RectificationId IS NULL ORDER BY RegisteredAt DESC LIMIT $2";
-        return Task.FromResult(Spots(statements.Run(this, Newest, categoryCode, UtcText.Write(since), most)));
+        return Task.FromResult<IReadOnlyList<Spot>>(Spots(statements.Run(this, Newest, categoryCode, UtcText.Write(since), most)));
     }
 
-    private static IReadOnlyList<Spot> Spots(SqliteCommand command)
+    private static List<Spot> Spots(SqliteCommand command)
     {
         var spots = new List<Spot>();
         using var reader = command.ExecuteReader();
