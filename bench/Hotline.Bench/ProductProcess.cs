@@ -58,12 +58,18 @@ internal sealed class ProductProcess : IAsyncDisposable
 
     /// <summary>Starts the product and waits until it is ready.</summary>
     /// <param name="arguments"><c>--http</c>, <c>--sip</c> and <c>--data</c> are passed on; by default free ports and a temporary folder.</param>
-    /// <param name="keepsData">Whether a temporary folder stays when the run is over; one that was named always does.</param>
+    /// <param name="keepsData">Whether a temporary folder stays when the run is over, and one that was named may hold the data of an earlier one; a named one always stays.</param>
     /// <param name="settings">Further settings.</param>
-    /// <exception cref="BenchException">It refused to start, with its own words, or was not ready in time.</exception>
+    /// <exception cref="BenchException">It refused to start, with its own words, or was not ready in time; or the folder is not empty.</exception>
     internal static async Task<ProductProcess> StartAsync(Arguments arguments, bool keepsData, params string[] settings)
     {
         var given = arguments.Text("--data");
+        if (!keepsData && Directory.Exists(given) && Directory.EnumerateFileSystemEntries(given).Any())
+        {
+            // Recordings and cases of an earlier run would be judged with those of this one.
+            throw new BenchException($"--data {given} is not empty; what is measured begins with an empty folder, or one that is not there yet");
+        }
+
         var folder = given ?? Directory.CreateTempSubdirectory("hotline-bench-").FullName;
         var start = new ProcessStartInfo("dotnet", [HostFile(), "run", "--http", Address(arguments, "--http"), "--sip", Address(arguments, "--sip"), "--data", folder, "--Telephony:Edges=127.0.0.1", .. settings])
         {
