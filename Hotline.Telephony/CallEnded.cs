@@ -101,7 +101,7 @@ public sealed record LegQuality
     /// <summary>RTP packets that arrived from the phone.</summary>
     public required long Received { get; init; }
 
-    /// <summary>Packets of the phone that never came, by their sequence numbers; never negative.</summary>
+    /// <summary>Packets of the phone that never came, by their sequence numbers, less those that came twice (RFC 3550 A.3); never negative.</summary>
     public required long Lost { get; init; }
 
     /// <summary>Interarrival jitter of what came, smoothed, at the end (RFC 3550 A.8).</summary>
@@ -110,11 +110,11 @@ public sealed record LegQuality
     /// <summary>RTP packets sent to the phone.</summary>
     public required long Sent { get; init; }
 
-    /// <summary>Packets of ours that the phone reported lost in its last RTCP report; 0 where it sends none.</summary>
-    public required long LostByPhone { get; init; }
+    /// <summary>Packets of ours that the phone reported lost in its last RTCP report; null where it sent none, so that this was not measured.</summary>
+    public required long? LostByPhone { get; init; }
 
-    /// <summary>Round trip by RTCP; zero where the phone sends none.</summary>
-    public required TimeSpan RoundTrip { get; init; }
+    /// <summary>Round trip by RTCP (RFC 3550 §6.4.1); null where the phone answered no report of ours, so that this was not measured.</summary>
+    public required TimeSpan? RoundTrip { get; init; }
 }
 
 /// <summary>What is known of a finished recording.</summary>

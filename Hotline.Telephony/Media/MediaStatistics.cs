@@ -24,11 +24,11 @@ internal readonly record struct MediaStatistics
     /// <summary>Datagrams the network refused to take.</summary>
     public required long SendFailures { get; init; }
 
-    /// <summary>Packets of ours the far end reported lost in its last RTCP report.</summary>
-    public required long LostByFarEnd { get; init; }
+    /// <summary>Packets of ours the far end reported lost in its last RTCP report; null until it sends one.</summary>
+    public required long? LostByFarEnd { get; init; }
 
-    /// <summary>Round trip by RTCP (RFC 3550 §6.4.1); zero until measured.</summary>
-    public required TimeSpan RoundTrip { get; init; }
+    /// <summary>Round trip by RTCP (RFC 3550 §6.4.1); null until measured.</summary>
+    public required TimeSpan? RoundTrip { get; init; }
 
     /// <summary>Codes of sound that arrived, from the far end.</summary>
     public required long Sound { get; init; }
@@ -43,7 +43,7 @@ internal readonly record struct MediaStatistics
         Lost = Math.Max(0, Lost),
         Jitter = Jitter,
         Sent = Sent,
-        LostByPhone = Math.Max(0, LostByFarEnd),
+        LostByPhone = LostByFarEnd is { } lost ? Math.Max(0, lost) : null,
         RoundTrip = RoundTrip,
     };
 }

@@ -12,16 +12,21 @@ internal sealed class RtcpExchange(TimeProvider clock)
     // RFC 7022 §4.2: 96 random bits in base64.
     private readonly byte[] _name = Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(12)));
 
+    // Read by others while the loop writes: one word each, which is never half written.
+    private const long Unknown = long.MinValue;
+
+    private long _lostByFarEnd = Unknown;
+    private long _roundTrip = Unknown;
     private long _due;
     private long _sentAtReport;
     private uint _lastSenderReport;
     private long _lastSenderReportAt;
 
-    /// <summary>Our packets lost as the far end reported them last.</summary>
-    public int LostByFarEnd { get; private set; }
+    /// <summary>Our packets lost as the far end reported them last; null until it reports. Any thread.</summary>
+    public int? LostByFarEnd => Volatile.Read(ref _lostByFarEnd) is not Unknown and var lost ? (int)lost : null;
 
-    /// <summary>Round trip; zero until measured.</summary>
-    public TimeSpan RoundTrip { get; private set; }
+    /// <summary>Round trip; null until measured. Any thread.</summary>
+    public TimeSpan? RoundTrip => Volatile.Read(ref _roundTrip) is not Unknown and var ticks ? TimeSpan.FromTicks(ticks) : null;
 
     /// <summary>Whether a report is due; the first is after half an interval (RFC 3550 §6.2).</summary>
     public bool IsDue(long now)
@@ -87,12 +92,12 @@ internal sealed class RtcpExchange(TimeProvider clock)
 
         if (reading.Block is { } block)
         {
-            LostByFarEnd = block.CumulativeLost;
+            Volatile.Write(ref _lostByFarEnd, block.CumulativeLost);
             if (block.LastSenderReport != 0)
             {
                 var now = (uint)(Rtcp.NtpTime(clock.GetUtcNow()) >> 16);
                 var units = (int)(now - block.LastSenderReport - block.DelaySinceLast);
-                RoundTrip = TimeSpan.FromSeconds(Math.Max(0, units) / 65536.0);
+                Volatile.Write(ref _roundTrip, TimeSpan.FromSeconds(Math.Max(0, units) / 65536.0).Ticks);
             }
         }
 

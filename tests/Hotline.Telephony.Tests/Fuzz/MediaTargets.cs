@@ -96,8 +96,8 @@ internal sealed class RtcpTarget : IFuzzTarget
     public bool Take(byte[] bytes)
     {
         var taken = _exchange.Take(bytes, 7, TimeProvider.System.GetTimestamp());
-        Assert.InRange(_exchange.LostByFarEnd, -0x800000, 0x7FFFFF);
-        Assert.True(_exchange.RoundTrip >= TimeSpan.Zero);
+        Assert.InRange(_exchange.LostByFarEnd ?? 0, -0x800000, 0x7FFFFF);
+        Assert.True(_exchange.RoundTrip is null || _exchange.RoundTrip >= TimeSpan.Zero);
         return taken;
     }
 }

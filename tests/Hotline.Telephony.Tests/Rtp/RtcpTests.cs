@@ -65,7 +65,7 @@ public sealed class RtcpTests
         _clock.Advance(TimeSpan.FromMilliseconds(50));
         Assert.True(here.Take(bytes.AsSpan(0, length), 1, _clock.GetTimestamp()));
 
-        Assert.InRange(here.RoundTrip, TimeSpan.FromMilliseconds(79), TimeSpan.FromMilliseconds(81));
+        Assert.InRange(here.RoundTrip!.Value, TimeSpan.FromMilliseconds(79), TimeSpan.FromMilliseconds(81));
         Assert.Equal(1, here.LostByFarEnd);
     }
 

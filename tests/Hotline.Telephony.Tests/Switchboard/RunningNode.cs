@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Hotline.Telephony.Calls;
 using Hotline.Telephony.Media;
 using Hotline.Telephony.Switchboard;
 using Hotline.Telephony.Tests.Sip;
@@ -107,6 +108,9 @@ internal sealed class RunningNode : IAsyncDisposable
         Assert.Equal(SwitchboardAnswer.Done, await Switchboard.SetReadyAsync("agent-" + user, CancellationToken.None));
         return phone;
     }
+
+    /// <summary>A call that goes on, as the node has it.</summary>
+    public Call CallOf(CallId id) => services.GetRequiredService<CallTable>().TryFind(id, out var session) ? session.Call : throw new InvalidOperationException("no such call");
 
     public AgentState StateOf(string agentId) => Switchboard.View.Agents.Single(agent => agent.AgentId == agentId).State;
 

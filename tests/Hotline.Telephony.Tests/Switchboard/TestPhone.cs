@@ -284,10 +284,23 @@ internal sealed class PhoneCall(MediaEngine media, CallLeg leg, IncomingInvite? 
     /// <summary>Sends a re-INVITE that says what we want to do and where we hear; gives the direction of the answer.</summary>
     public async Task<string> ReofferAsync(string direction, MediaPort? moved = null)
     {
-        var port = moved ?? leg.Port;
+        var (answer, agreed) = await OfferAsync((moved ?? leg.Port).Local, direction);
+        if (moved is not null)
+        {
+            moved.Connect(new MediaRemote { Rtp = agreed.Remote, Rtcp = agreed.RemoteRtcp, Law = leg.Law, PayloadType = agreed.PayloadType });
+        }
+
+        return answer.Media[0].Attributes.Select(attribute => attribute.Name).SingleOrDefault(name => name is "sendonly" or "recvonly" or "inactive", "sendrecv");
+    }
+
+    /// <summary>Sends a re-INVITE that says that we hear elsewhere; gives what was agreed.</summary>
+    public async Task<AgreedAudio> MoveAsync(IPEndPoint hears) => (await OfferAsync(hears, "sendrecv")).Agreed;
+
+    private async Task<(SessionDescription Answer, AgreedAudio Agreed)> OfferAsync(IPEndPoint hears, string direction)
+    {
         var offer = OfferAnswer.Offer(new LocalAudio
         {
-            Rtp = port.Local,
+            Rtp = hears,
             SessionId = 4711,
             Version = ++version,
             Direction = direction switch { "sendonly" => MediaDirection.SendOnly, "inactive" => MediaDirection.Inactive, _ => MediaDirection.SendReceive },
@@ -297,13 +310,7 @@ internal sealed class PhoneCall(MediaEngine media, CallLeg leg, IncomingInvite? 
         var dialog = leg.Dialog!;
         dialog.Layer.Transport.TrySend(dialog.NewRequest(SipMethod.Ack, response.CSeq.Number), dialog.Flow);
         Assert.True(SdpReader.TryRead(response.Sdp.Span, out var answer, out _));
-        var agreed = OfferAnswer.Conclude(offer, answer);
-        if (moved is not null)
-        {
-            moved.Connect(new MediaRemote { Rtp = agreed!.Remote, Rtcp = agreed.RemoteRtcp, Law = leg.Law, PayloadType = agreed.PayloadType });
-        }
-
-        return answer.Media[0].Attributes.Select(attribute => attribute.Name).SingleOrDefault(name => name is "sendonly" or "recvonly" or "inactive", "sendrecv");
+        return (answer, OfferAnswer.Conclude(offer, answer)!);
     }
 
     /// <summary>Sends a re-INVITE without an offer, and answers ours in the ACK with another port.</summary>
