@@ -159,6 +159,9 @@ public sealed record SealedRecording
     /// <summary>What is stored of each leg; none where that is not known.</summary>
     public IReadOnlyList<SealedLeg> Legs { get; init; } = [];
 
+    /// <summary>How well the sound of each phone arrived; none where nothing was measured.</summary>
+    public IReadOnlyList<PhoneSound> Sounds { get; init; } = [];
+
     /// <summary>Stretches that were not to be recorded.</summary>
     public IReadOnlyList<SealedPause> Pauses { get; init; } = [];
 }

@@ -167,6 +167,9 @@ public sealed record RecordingQuery
     /// <summary>Only of contacts of this case.</summary>
     public string? CaseNumber { get; init; }
 
+    /// <summary>The worst sound first, without those of which nothing was measured; otherwise the newest first.</summary>
+    public bool WorstSoundFirst { get; init; }
+
     /// <summary>The page.</summary>
     public int Page { get; init; } = 1;
 

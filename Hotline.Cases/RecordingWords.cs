@@ -32,6 +32,15 @@ public enum RecordingMarkKind
 /// <param name="Stored">Of that, what is stored.</param>
 public sealed record SealedLeg(string Party, TimeSpan Talked, TimeSpan Stored);
 
+/// <summary>How well the sound of one phone of a call arrived.</summary>
+/// <param name="Party"><c>citizen</c> or the agent's telephone identity.</param>
+/// <param name="LossPercent">Of its packets, those that never came: 0 to 100.</param>
+/// <param name="JitterMs">How unevenly they came, at the end, in milliseconds (RFC 3550 A.8).</param>
+/// <param name="LostByPhonePercent">Of ours to it, those that it said never came; null where it did not say.</param>
+/// <param name="RoundTripMs">There and back, in milliseconds; null where it was not measured.</param>
+/// <param name="Opinion">What whoever heard it would say on average, estimated: 1 (bad) to 4.41 (as good as it can be).</param>
+public sealed record PhoneSound(string Party, double LossPercent, double JitterMs, double? LostByPhonePercent, double? RoundTripMs, double Opinion);
+
 /// <summary>A stretch of a sealed recording that was not to be recorded.</summary>
 /// <param name="From">From the start of the recording.</param>
 /// <param name="To">To.</param>

@@ -60,7 +60,7 @@ public sealed record CallEnded : CallEvent
     /// <summary>The sealed recording of the talk, or of the message the caller left; null where there was neither.</summary>
     public RecordingFacts? Recording { get; init; }
 
-    /// <summary>How well the caller was heard and heard us; null where the telephone node crashed during the call.</summary>
+    /// <summary>How well the citizen was heard and heard us, also where we called them; null where the telephone node crashed during the call.</summary>
     public LegQuality? CallerQuality { get; init; }
 
     /// <summary>The same of whoever answered; null where nobody did, too.</summary>
@@ -115,6 +115,12 @@ public sealed record LegQuality
 
     /// <summary>Round trip by RTCP (RFC 3550 §6.4.1); null where the phone answered no report of ours, so that this was not measured.</summary>
     public required TimeSpan? RoundTrip { get; init; }
+
+    /// <summary>
+    /// What whoever heard the phone would say of it on average, 1 to 4.41 (mean opinion score, estimated by ITU-T G.107 from the packets that never came and, where it was measured, half the round trip);
+    /// null where nothing came.
+    /// </summary>
+    public double? Opinion { get; init; }
 }
 
 /// <summary>What is known of a finished recording.</summary>

@@ -40,6 +40,11 @@ internal sealed class Recording
 
     public IReadOnlyList<RecordedLegView> Legs { get; private set; } = [];
 
+    public IReadOnlyList<PhoneSound> Sounds { get; private set; } = [];
+
+    /// <summary>The worst phone's; null where nothing was measured.</summary>
+    public double? Opinion { get; private set; }
+
     public DateTimeOffset? PackedAt { get; private set; }
 
     public long? PackedBytes { get; private set; }
@@ -78,6 +83,8 @@ internal sealed class Recording
         File = facts.File;
         Legs = [.. facts.Legs.Select(leg => new RecordedLegView(leg.Party, leg.Talked.TotalSeconds, leg.Stored.TotalSeconds))];
         Completeness = facts.Legs.Where(leg => leg.Talked > TimeSpan.Zero).Select(leg => (double?)Math.Min(1, leg.Stored / leg.Talked)).Min();
+        Sounds = [.. facts.Sounds];
+        Opinion = facts.Sounds.Min(sound => (double?)sound.Opinion);
         Sealed = true;
     }
 

@@ -122,7 +122,10 @@ internal sealed class CaseBoard(Ledger ledger, RuleBook book, CaseReader reader,
     public ValueTask<PageOf<RecordingSummary>> ListRecordingsAsync(Actor actor, RecordingQuery query, CancellationToken cancellationToken) =>
         ledger.ReadAsync(async database =>
         {
-            var rows = database.Recordings.HeardBy(actor).Matching(query, database).OrderByDescending(row => row.StartedAt);
+            var matching = database.Recordings.HeardBy(actor).Matching(query, database);
+            var rows = query.WorstSoundFirst
+                ? matching.Where(row => row.Opinion != null).OrderBy(row => row.Opinion).ThenByDescending(row => row.StartedAt)
+                : matching.OrderByDescending(row => row.StartedAt);
             var (found, page) = await rows.TakeAsync(query.Page, query.Size, cancellationToken);
             return page.Of(await database.ShowAsync(found, cancellationToken));
         });

@@ -92,7 +92,9 @@ internal static class RowViews
             [.. numbers[row.ContactId]],
             row.Sealed,
             row.Sha256,
-            row.File))];
+            row.File,
+            row.Sounds,
+            row.Opinion))];
     }
 
     private static async Task<ILookup<Guid, string>> CaseNumbersAsync(this HotlineDbContext database, List<Guid> contactIds, CancellationToken cancellationToken) =>

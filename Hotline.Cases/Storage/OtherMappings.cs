@@ -104,6 +104,9 @@ internal sealed class RecordingMapping : IEntityTypeConfiguration<Recording>
         builder.Property(row => row.PackedSha256).HasMaxLength(64);
         builder.Property(row => row.Legs).HasConversion(new JsonList<RecordedLegView>(), JsonList<RecordedLegView>.Comparer)
             .HasMaxLength(ContactMapping.Unbounded).HasDefaultValueSql("'[]'");
+        builder.Property(row => row.Sounds).HasConversion(new JsonList<PhoneSound>(), JsonList<PhoneSound>.Comparer)
+            .HasMaxLength(ContactMapping.Unbounded).HasDefaultValueSql("'[]'");
+        builder.HasIndex(row => row.Opinion);
     }
 }
 

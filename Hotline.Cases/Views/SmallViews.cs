@@ -164,6 +164,8 @@ public sealed record NoticeView(
 /// <param name="Sealed">Whether it is finished and sealed.</param>
 /// <param name="Sha256">The seal.</param>
 /// <param name="File">Path below the recordings folder.</param>
+/// <param name="Sounds">How well the sound of each phone arrived; empty where nothing was measured.</param>
+/// <param name="Opinion">What a listener would say of the worst of them on average, estimated (ITU-T G.107): 1 to 4.41; null where nothing was measured.</param>
 public sealed record RecordingSummary(
     Guid Id,
     string? CallId,
@@ -177,7 +179,9 @@ public sealed record RecordingSummary(
     IReadOnlyList<string> CaseNumbers,
     bool Sealed,
     string? Sha256,
-    string? File);
+    string? File,
+    IReadOnlyList<PhoneSound> Sounds,
+    double? Opinion);
 
 /// <summary>An entry of the audit trail.</summary>
 /// <param name="At">When, UTC.</param>

@@ -108,8 +108,22 @@ internal sealed class CallToContact(
         Tag = ended.Tag,
         Rating = ended.Rating,
         RecordingId = ended.Recording?.RecordingId,
-        Recording = ended.Recording is { } facts ? SealedOf(facts) : null,
+        Recording = ended.Recording is { } facts ? SealedOf(facts) with { Sounds = [.. SoundsOf(ended)] } : null,
     };
+
+    // Of phones that were heard at all.
+    private static IEnumerable<PhoneSound> SoundsOf(CallEnded ended) =>
+        new[] { (RecordedLeg.Citizen, ended.CallerQuality), (ended.AgentId ?? "", ended.AgentQuality) }
+            .Select(phone => phone is (var party, { Opinion: { } opinion } heard)
+                ? new PhoneSound(
+                    party,
+                    Math.Round(100.0 * heard.Lost / (heard.Lost + heard.Received), 2),
+                    Math.Round(heard.Jitter.TotalMilliseconds, 1),
+                    heard.LostByPhone is { } missed && heard.Sent > 0 ? Math.Round(100.0 * Math.Clamp(missed, 0, heard.Sent) / heard.Sent, 2) : null,
+                    heard.RoundTrip is { } there ? Math.Round(there.TotalMilliseconds, 1) : null,
+                    Math.Round(opinion, 2))
+                : null)
+            .OfType<PhoneSound>();
 
     private static SealedRecording SealedOf(RecordingFacts facts) => new()
     {

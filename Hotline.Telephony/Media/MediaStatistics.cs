@@ -1,3 +1,5 @@
+using Hotline.Telephony.Rtp;
+
 namespace Hotline.Telephony.Media;
 
 /// <summary>What a leg has sent and received so far (RFC 3550 §6.4).</summary>
@@ -45,5 +47,8 @@ internal readonly record struct MediaStatistics
         Sent = Sent,
         LostByPhone = LostByFarEnd is { } lost ? Math.Max(0, lost) : null,
         RoundTrip = RoundTrip,
+        Opinion = Received == 0 ? null : VoiceQuality.Opinion(VoiceQuality.Rate(LossPercent, (RoundTrip ?? TimeSpan.Zero) / 2)),
     };
+
+    private double LossPercent => 100.0 * Math.Max(0, Lost) / (Math.Max(0, Lost) + Received);
 }

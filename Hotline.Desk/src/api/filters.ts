@@ -20,6 +20,7 @@ export interface RecordingFilter {
   number: string;
   agent: string;
   case: string;
+  worstSound: boolean;
   page: number;
   size: number;
 }
@@ -41,6 +42,7 @@ export const noRecordingFilter: RecordingFilter = {
   number: '',
   agent: '',
   case: '',
+  worstSound: false,
   page: 1,
   size: 20,
 };

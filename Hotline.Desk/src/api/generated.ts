@@ -5804,6 +5804,36 @@ export interface components {
             /** @description Their telephone identity; null for people without one. */
             agentId: null | string;
         };
+        /** @description How well the sound of one phone of a call arrived. */
+        PhoneSound: {
+            /** @description `citizen` or the agent's telephone identity. */
+            party: string;
+            /**
+             * Format: double
+             * @description Of its packets, those that never came: 0 to 100.
+             */
+            lossPercent: number;
+            /**
+             * Format: double
+             * @description How unevenly they came, at the end, in milliseconds (RFC 3550 A.8).
+             */
+            jitterMs: number;
+            /**
+             * Format: double
+             * @description Of ours to it, those that it said never came; null where it did not say.
+             */
+            lostByPhonePercent: null | number;
+            /**
+             * Format: double
+             * @description There and back, in milliseconds; null where it was not measured.
+             */
+            roundTripMs: null | number;
+            /**
+             * Format: double
+             * @description What whoever heard it would say on average, estimated: 1 (bad) to 4.41 (as good as it can be).
+             */
+            opinion: number;
+        };
         /** @description A photo of a case. */
         PhotoView: {
             /**
@@ -6206,6 +6236,13 @@ export interface components {
             sha256: null | string;
             /** @description Path below the recordings folder. */
             file: null | string;
+            /** @description How well the sound of each phone arrived; empty where nothing was measured. */
+            sounds: components["schemas"]["PhoneSound"][];
+            /**
+             * Format: double
+             * @description What a listener would say of the worst of them on average, estimated (ITU-T G.107): 1 to 4.41; null where nothing was measured.
+             */
+            opinion: null | number;
         };
         /** @description Everything about a recording. */
         RecordingView: {
@@ -13963,6 +14000,7 @@ export interface operations {
                 number?: string;
                 agent?: string;
                 case?: string;
+                worstSound?: boolean;
                 page?: number;
                 size?: number;
             };

@@ -57,6 +57,30 @@ public sealed class CallToContactTests(TestProduct product) : IClassFixture<Test
     }
 
     [Fact]
+    public async Task How_well_each_phone_was_heard_is_kept_with_the_recording_and_the_worst_come_first()
+    {
+        var fine = new Telephony.LegQuality { Received = 3000, Lost = 0, Jitter = TimeSpan.FromMilliseconds(1.24), Sent = 3000, LostByPhone = null, RoundTrip = null, Opinion = 4.4095 };
+        var bad = new Telephony.LegQuality { Received = 2850, Lost = 150, Jitter = TimeSpan.FromMilliseconds(20), Sent = 3000, LostByPhone = 30, RoundTrip = TimeSpan.FromMilliseconds(80), Opinion = 3.8833 };
+        var (good, worse, silent) = (new Calls(Morning.AddHours(3), "13800000031"), new Calls(Morning.AddHours(4), "13800000032"), new Calls(Morning.AddHours(5), "13800000033"));
+        using var leader = await product.SignInAsync("leader");
+        await product.ReportAsync(good.Ended with { CallerQuality = fine, AgentQuality = fine });
+        await product.ReportAsync(worse.Ended with { CallerQuality = bad, AgentQuality = fine });
+        await product.ReportAsync(silent.Ended with { CallerQuality = fine with { Received = 0, Opinion = null }, AgentQuality = null });
+
+        var recording = Assert.Single((await leader.GetAsync("/api/recordings?number=13800000032")).List("items"));
+        Assert.Equal(3.88, recording.GetProperty("opinion").GetDouble());
+        Assert.Equal(
+            """[{"party":"citizen","lossPercent":5,"jitterMs":20,"lostByPhonePercent":1,"roundTripMs":80,"opinion":3.88},{"party":"8001","lossPercent":0,"jitterMs":1.2,"lostByPhonePercent":null,"roundTripMs":null,"opinion":4.41}]""",
+            recording.GetProperty("sounds").GetRawText());
+        recording = Assert.Single((await leader.GetAsync("/api/recordings?number=13800000033")).List("items"));
+        Assert.Equal(("null", 0), (recording.GetProperty("opinion").GetRawText(), recording.List("sounds").Length));
+
+        // Those of which nothing was measured are left out: nobody knows where they stand.
+        var worst = (await leader.GetAsync("/api/recordings?worstSound=true&from=2026-11-20T03:30:00Z&to=2026-11-20T06:30:00Z")).List("items").Select(row => row.Text("number"));
+        Assert.Equal(["13800000032", "13800000031"], worst);
+    }
+
+    [Fact]
     public async Task A_transferred_call_is_the_same_contact_on_the_next_agents_screen()
     {
         var call = new Calls(Morning.AddHours(2), caller: "13800000021");

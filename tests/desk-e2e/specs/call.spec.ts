@@ -106,6 +106,14 @@ test.describe('a call', () => {
         .poll(() => sound.evaluate((audio: HTMLAudioElement) => audio.currentTime))
         .toBeGreaterThanOrEqual(Math.min(4.9, length - 0.2));
 
+      await expect(row).toContainText(/[1-4]\.\d(好|尚可|较差|差)/);
+      await player.getByText('音质').first().click();
+      const heard = player.getByRole('table', { name: '音质' });
+      await expect(heard.getByRole('row')).toHaveCount(3);
+      await expect(heard.getByRole('row').nth(1)).toContainText(/市民.*% .*ms/);
+      await supervisor.open('/recordings?worstSound=true');
+      await expect(supervisor.page.getByTestId('recording').filter({ hasText: caller }).first()).toBeVisible();
+
       await supervisor.open('/audit?act=recording.play');
       await expect(supervisor.page.getByTestId('audit').filter({ hasText: '投诉核查：井盖' })).toHaveCount(1);
 

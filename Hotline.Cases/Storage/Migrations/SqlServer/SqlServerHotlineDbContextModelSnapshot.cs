@@ -1622,6 +1622,9 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<double?>("Opinion")
+                        .HasColumnType("float");
+
                     b.Property<DateTimeOffset?>("PackedAt")
                         .HasColumnType("datetimeoffset");
 
@@ -1644,6 +1647,13 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
+                    b.Property<string>("Sounds")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("datetimeoffset");
 
@@ -1653,6 +1663,8 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.HasIndex("ContactId");
+
+                    b.HasIndex("Opinion");
 
                     b.HasIndex("StartedAt");
 

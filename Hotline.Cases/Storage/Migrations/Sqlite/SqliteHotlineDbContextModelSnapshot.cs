@@ -1695,6 +1695,9 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<double?>("Opinion")
+                        .HasColumnType("REAL");
+
                     b.Property<string>("PackedAt")
                         .HasMaxLength(28)
                         .HasColumnType("TEXT");
@@ -1718,6 +1721,13 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Sounds")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<string>("StartedAt")
                         .IsRequired()
                         .HasMaxLength(28)
@@ -1729,6 +1739,8 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("ContactId");
+
+                    b.HasIndex("Opinion");
 
                     b.HasIndex("StartedAt");
 

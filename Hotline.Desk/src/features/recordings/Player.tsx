@@ -18,6 +18,7 @@ import { ProblemNote } from '@/components/ProblemNote';
 import { clockFace } from '@/i18n/time';
 import styles from './Player.module.css';
 import { bucketsFor, keyStep, soundAddress, waveformAddress } from './playing';
+import { SoundBar, SoundFacts } from './SoundQuality';
 
 interface Props {
   recording: RecordingSummary;
@@ -192,6 +193,12 @@ export default function Player({ recording, play, onClose }: Props) {
         </div>
         <div ref={canvas} className={styles.canvas} data-testid="waveform" />
       </div>
+      <details data-testid="sound">
+        <summary>
+          {t('oversight.sound.title')} <SoundBar opinion={recording.opinion} />
+        </summary>
+        <SoundFacts recording={recording} />
+      </details>
     </section>
   );
 }

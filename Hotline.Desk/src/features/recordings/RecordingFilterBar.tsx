@@ -1,4 +1,4 @@
-import { Input } from 'antd';
+import { Checkbox, Input } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordingFilter } from '@/api/filters';
@@ -41,6 +41,9 @@ export function RecordingFilterBar({ filter, onChange }: Props) {
           onSearch={(value) => onChange({ [name]: value.trim() })}
         />
       ))}
+      <Checkbox checked={filter.worstSound} onChange={(event) => onChange({ worstSound: event.target.checked })}>
+        {t('oversight.recordings.worstSound')}
+      </Checkbox>
     </search>
   );
 }

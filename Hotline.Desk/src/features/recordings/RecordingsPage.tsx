@@ -17,6 +17,7 @@ import { clockFace } from '@/i18n/time';
 import { PlayReason } from './PlayReason';
 import { RecordingFilterBar } from './RecordingFilterBar';
 import styles from './RecordingsPage.module.css';
+import { SoundBar } from './SoundQuality';
 
 const Player = lazy(() => import('./Player'));
 
@@ -93,6 +94,7 @@ function Rows({ recordings, openId, onOpen }: RowsProps) {
             <th>{t('oversight.recordings.length')}</th>
             <th>{t('oversight.recordings.number')}</th>
             <th>{t('oversight.recordings.agent')}</th>
+            <th>{t('oversight.sound.title')}</th>
             <th>{t('oversight.recordings.cases')}</th>
             <th>{t('oversight.recordings.seal')}</th>
           </tr>
@@ -123,6 +125,9 @@ function Rows({ recordings, openId, onOpen }: RowsProps) {
               <td className="num nowrap">{recording.number || t('app.withheld')}</td>
               <td className="nowrap">
                 {recording.agentName} <span className="muted num small">{recording.agentId}</span>
+              </td>
+              <td>
+                <SoundBar opinion={recording.opinion} />
               </td>
               <td>
                 {recording.caseNumbers.map((number) => (
