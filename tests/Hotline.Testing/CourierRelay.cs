@@ -80,7 +80,7 @@ public sealed class CourierRelay : IAsyncDisposable
                 running.Add(ServeAsync(client));
             }
         }
-        catch (Exception over) when (over is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
         {
             await Task.WhenAll(running);
         }
