@@ -65,6 +65,7 @@ public static class CaseServices
         services.AddSingleton<IRefusalDesk, RefusalDesk>();
         services.AddSingleton<IDeadlineDesk, DeadlineDesk>();
         services.AddSingleton<ICalendarDesk, CalendarDesk>();
+        services.AddSingleton<ObjectionBackfill>();
         services.AddSingleton<ICityCalendar, CityCalendar>();
         services.AddSingleton<IReplayDesk, ReplayDesk>();
         services.AddSingleton<INoticeDesk, NoticeDesk>();
@@ -140,6 +141,7 @@ public static class CaseServices
         await database.PrepareAsync(cancellationToken);
         book.Keep(await database.OpenPoliciesAsync(book.Knows, cancellationToken));
         services.GetRequiredService<StoreGate>().Open();
+        await services.GetRequiredService<ObjectionBackfill>().FinishAsync(cancellationToken);
     }
 
     private static Func<HotlineDbContext> Open(CaseOptions options)

@@ -110,6 +110,28 @@ internal static partial class Objecting
             objected.Countdowns.FirstOrDefault(countdown => countdown is { Open: true, OfObjection: true })?.Due);
     }
 
+    /// <summary>One that a version without this clock took gets it, reckoned from when it was made; over already, the next sweep says so as of any other.</summary>
+    /// <returns>False where it has one, there is none, or the policy sets none.</returns>
+    public static bool GiveClock(Case objected, Occasion occasion)
+    {
+        if (occasion.Rules.Policy.Objections is not { } rule || objected.Countdowns.Any(countdown => countdown is { Open: true, OfObjection: true })
+            || objected.OpenTasks.FirstOrDefault(task => task.Kind == TaskKind.Objection) is not { } asked)
+        {
+            return false;
+        }
+
+        objected.Start(new(rule.Clock), asked.CreatedAt, occasion);
+        var clock = objected.Countdowns.Single(countdown => countdown is { Open: true, OfObjection: true });
+        asked.Move(clock.Due);
+        objected.Record(
+            occasion,
+            "objection.clock",
+            $"异议于{UnitRequest.Words(asked.CreatedAt)}提出，当时未计时；补计答复时限至{UnitRequest.Words(clock.Due)}{(clock.LateAfter <= occasion.At ? "，已超时" : "")}",
+            clock.Clause,
+            moves: false);
+        return true;
+    }
+
     /// <summary>The requester is told the answer. Null where they cannot be written to: then whoever answered rings them.</summary>
     public static OutboxNotice? Answer(Case objected, bool upheld, string answer, NoticeDoor? door, Occasion occasion)
     {

@@ -279,6 +279,7 @@ export const labels: Messages['label'] = {
     'clock-warning': 'deadline near',
     'clock-breached': 'deadline missed',
     'clock-recalculated': 'deadline reckoned anew',
+    'objection-clock': 'limit of an objection reckoned belatedly',
     'objection-warning': 'answer to an objection nears its limit',
     'objection-breached': 'answer to an objection overdue',
     'objection-recalculated': 'limit of an objection reckoned anew',

@@ -272,6 +272,7 @@ export const labels = {
     'clock-warning': '时限预警',
     'clock-breached': '超时',
     'clock-recalculated': '时限重算',
+    'objection-clock': '补计异议答复时限',
     'objection-warning': '异议答复时限预警',
     'objection-breached': '异议答复超时',
     'objection-recalculated': '异议答复时限重算',
