@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Hotline.Cases.Casework;
 using Hotline.Cases.Policies;
 using Hotline.Cases.Storage;
@@ -7,9 +8,23 @@ using Microsoft.Extensions.Logging;
 namespace Hotline.Cases.Desks;
 
 /// <summary>Gives open objections that a version without their limit took the clock of the policy, one transaction per case; a start that is killed meanwhile leaves the rest to the next.</summary>
-internal sealed partial class ObjectionBackfill(Ledger ledger, RuleBook book, TimeProvider time, ILogger<ObjectionBackfill> logger)
+internal sealed partial class ObjectionBackfill(Ledger ledger, StoreGate gate, RuleBook book, TimeProvider time, ILogger<ObjectionBackfill> logger)
 {
+    /// <exception cref="CaseStartException">The database went away meanwhile; the gate is shut again.</exception>
     public async Task FinishAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await GiveAsync(cancellationToken);
+        }
+        catch (Exception failure) when (failure is DbException or DbUpdateException)
+        {
+            gate.Shut();
+            throw new CaseStartException($"the database cannot be opened: {failure.Message}", failure) { StoreAway = true };
+        }
+    }
+
+    private async Task GiveAsync(CancellationToken cancellationToken)
     {
         var given = 0;
         foreach (var caseId in await WithoutClockAsync(cancellationToken))
