@@ -110,7 +110,7 @@ test.describe('a call', () => {
       await player.getByText('音质').first().click();
       const heard = player.getByRole('table', { name: '音质' });
       await expect(heard.getByRole('row')).toHaveCount(3);
-      await expect(heard.getByRole('row').nth(1)).toContainText(/市民.*% .*ms/);
+      await expect(heard.getByRole('row').nth(1)).toContainText(/市民.*%.*ms/);
       await supervisor.open('/recordings?worstSound=true');
       await expect(supervisor.page.getByTestId('recording').filter({ hasText: caller }).first()).toBeVisible();
 
