@@ -197,7 +197,9 @@ export default function Player({ recording, play, onClose }: Props) {
         <summary>
           {t('oversight.sound.title')} <SoundBar opinion={recording.opinion} />
         </summary>
-        <SoundFacts recording={recording} />
+        <div className="table-wrap">
+          <SoundFacts recording={recording} />
+        </div>
       </details>
     </section>
   );
