@@ -26,8 +26,8 @@ internal sealed class StereoTimeline(G711Law law)
     /// <summary>Sound is handed on this long after it was due, so that what comes late finds its place: 400 ms.</summary>
     public const int HoldBack = G711.SampleRate * 2 / 5;
 
-    // Room for the hold-back and for a stall of the loop itself, after which packets come in a heap: 1 s.
-    private const int Window = 8192;
+    // Room for the hold-back and, after a stall of the loop itself, for packets that come in a heap, of both sides in turn: 800 ms.
+    private const int Window = 2 * HoldBack;
 
     // A packet cannot come before it was spoken: this much (100 ms) too early means that the first one was late.
     private const int MaxAhead = G711.SampleRate / 10;
@@ -144,7 +144,7 @@ internal sealed class StereoTimeline(G711Law law)
     {
         while (!codes.IsEmpty)
         {
-            var start = (int)(position & (Window - 1));
+            var start = (int)(position % Window);
             var place = ring.AsSpan(start, Math.Min(codes.Length, Window - start));
             codes[..place.Length].CopyTo(place);
             if (from != law)
@@ -163,7 +163,7 @@ internal sealed class StereoTimeline(G711Law law)
         var inRing = Math.Min(until, _committed + Window);
         while (_committed < inRing)
         {
-            var start = (int)(_committed & (Window - 1));
+            var start = (int)(_committed % Window);
             var count = (int)Math.Min(inRing - _committed, Window - start);
             var left = _leftRing.AsSpan(start, count);
             var right = _rightRing.AsSpan(start, count);
