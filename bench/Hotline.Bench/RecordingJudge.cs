@@ -22,11 +22,11 @@ internal static class RecordingJudge
         var recordings = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
         for (var page = 1; recordings.Count < talks.Length; page++)
         {
-            // Pages of 100, newest first; all are there and sealed before any is judged.
+            // Pages of 100, newest first; all are there (of many it is only said that there are more) and sealed before any is judged.
             var answer = await supervisor.GetUntilAsync(
                 $"/api/recordings?page={page}&size=100",
                 "every recording is there and sealed",
-                answer => answer["total"]!.GetValue<int>() >= talks.Length && answer["items"]!.AsArray().All(item => item!["sealed"]!.GetValue<bool>()),
+                answer => (answer["total"]!.GetValue<int>() >= talks.Length || answer["more"]!.GetValue<bool>()) && answer["items"]!.AsArray().All(item => item!["sealed"]!.GetValue<bool>()),
                 SealPatience,
                 cancellationToken);
             var items = answer["items"]!.AsArray();
