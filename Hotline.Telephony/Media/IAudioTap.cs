@@ -45,7 +45,7 @@ internal interface IAudioTap
     /// <summary>A packet of sound arrived.</summary>
     void Take(in TappedSound sound);
 
-    /// <summary>At least every 200 ms, also in silence.</summary>
+    /// <summary>About every 200 ms, also in silence; somewhat later where legs beside it come or go.</summary>
     void Beat(long now);
 
     /// <summary>The loop has let go.</summary>
