@@ -1,4 +1,5 @@
 using Hotline.Cases.Casework;
+using Hotline.Cases.Policies;
 
 namespace Hotline.Cases.Desks;
 
@@ -52,7 +53,7 @@ internal sealed class ActForm(Case concerned, CaseAct act, ActMatter matter, Occ
                     break;
                 case CaseAct.Rework rework:
                     Require(errors, "reason", rework.Reason, "请填写退回重办的理由", LongestNote);
-                    CheckDue(errors, rework.Due);
+                    CheckReworkDue(errors, rework.Due);
                     break;
                 case CaseAct.Verify verify:
                     if (verify.Passed is null)
@@ -62,10 +63,10 @@ internal sealed class ActForm(Case concerned, CaseAct act, ActMatter matter, Occ
                     else if (verify.Passed == false)
                     {
                         Require(errors, "note", verify.Note, "请填写核查发现的问题", LongestNote);
+                        CheckReworkDue(errors, verify.Due);
                     }
 
                     Limit(errors, "note", verify.Note, LongestNote);
-                    CheckDue(errors, verify.Due);
                     break;
                 case CaseAct.ApproveClosing approve:
                     Limit(errors, "note", approve.Note, LongestNote);
@@ -80,7 +81,7 @@ internal sealed class ActForm(Case concerned, CaseAct act, ActMatter matter, Occ
                     break;
                 case CaseAct.RefuseClosing refuse:
                     Require(errors, "reason", refuse.Reason, "请填写不同意办结的理由", LongestNote);
-                    CheckDue(errors, refuse.Due);
+                    CheckReworkDue(errors, refuse.Due);
                     break;
                 case CaseAct.Return giveBack:
                     return Returning.Check(concerned, giveBack.Form, occasion.Rules);
@@ -173,6 +174,17 @@ internal sealed class ActForm(Case concerned, CaseAct act, ActMatter matter, Occ
         {
             errors["unitId"] = ["请选择另一个承办单位"];
         }
+    }
+
+    /// <summary>A policy may have it that whoever sends a case back names its limit (xiangan-2018/3-9: 退回重办，指定期限).</summary>
+    private void CheckReworkDue(Dictionary<string, string[]> errors, DateTimeOffset? due)
+    {
+        if (due is null && occasion.Rules.Policy.Practice(PracticeName.Rework) is { } rework && rework.Settings.Flag("limit-required"))
+        {
+            errors["due"] = [$"请指定重办期限（{rework.Clause.Id}）"];
+        }
+
+        CheckDue(errors, due);
     }
 
     private void CheckDue(Dictionary<string, string[]> errors, DateTimeOffset? due)

@@ -88,7 +88,7 @@ internal static class PracticeCatalog
         ]),
         new(PracticeName.ResultSignOff, "Casework", "The result is signed by a leader before it is sent up", [new("by", Role, "Who signs", true)]),
         new(PracticeName.ReturnBarredAfterRuling, "Casework", "After the ruling no return is possible; a refusal is recorded for assessment", []),
-        new(PracticeName.Rework, "Casework", "退回重办 where the audit fails, with a limit set", [new("limit-by", Role, "Who sets the limit")]),
+        new(PracticeName.Rework, "Casework", "退回重办 where the audit fails, with a new limit", [new("limit-required", FieldType.Flag, "Who sends a case back has to name its limit")]),
         new(PracticeName.SelfServiceAnswers, "Knowledge", "The knowledge base answers before an agent is asked", [new("channels", Texts, "Where", true)]),
         new(PracticeName.ShirkingRecord, "Assessment", "A return judged groundless is remembered", []),
         new(PracticeName.StepRecords, "Casework", "Registration, report and dispatch leave records that prove when each was done", []),

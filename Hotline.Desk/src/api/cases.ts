@@ -61,7 +61,7 @@ export type ActBody =
   | { act: 'on-site'; place: string; note: string; photoIds: string[] }
   | { act: 'reply'; text: string; outcome: Outcome }
   | { act: 'close'; outcome: Outcome; note: string | null }
-  | { act: 'rework'; reason: string }
+  | { act: 'rework'; reason: string; due: string | null }
   | { act: 'reveal'; reason: string }
   | {
       act: 'return';

@@ -134,6 +134,7 @@ public sealed class ClosingTests
         await using var city = await SampleCity.UnderAsync("xiangan-2018");
         var seen = await RepliedAsync(city, await city.SendToAsync(Unit));
         Assert.Equal(["due"], Errors(await city.TryAsync(city.Leader, seen, new CaseAct.Rework("照片不符", city.Time.GetUtcNow().AddYears(2)))));
+        Assert.Equal(["due"], Errors(await city.TryAsync(city.Leader, seen, new CaseAct.Rework("照片不符"))));
         var due = SampleCity.Local("2026-03-04T10:00");
         seen = await city.ActAsync(city.Leader, seen, new CaseAct.Rework("照片不符", due));
         var handle = SampleCity.Running(seen, "handle");

@@ -9,6 +9,8 @@ import { useAct } from '@/components/acts/useAct';
 import { Field } from '@/components/Field';
 import { useDraft } from '@/drafts/drafts';
 import { useLabel } from '@/i18n/labels';
+import { fromChinaTime } from './chinaTime';
+import { Moment } from './Moment';
 
 interface Props {
   shown: Case;
@@ -141,7 +143,7 @@ export function CloseForm({ shown }: Props) {
 
 export function ReworkForm({ shown }: Props) {
   const { t } = useTranslation();
-  const [draft, change, clear] = useDraft(draftOf(shown, 'rework'), () => ({ reason: '' }));
+  const [draft, change, clear] = useDraft(draftOf(shown, 'rework'), () => ({ reason: '', due: '' }));
   const act = useAct(shown, clear);
   return (
     <ActFrame
@@ -150,7 +152,7 @@ export function ReworkForm({ shown }: Props) {
       icon={<RollbackOutlined />}
       ready
       danger
-      onSubmit={() => act.perform({ act: 'rework', reason: draft.reason.trim() })}
+      onSubmit={() => act.perform({ act: 'rework', reason: draft.reason.trim(), due: fromChinaTime(draft.due) })}
     >
       <Text
         label={t('cases.act.reworkReason')}
@@ -158,6 +160,13 @@ export function ReworkForm({ shown }: Props) {
         value={draft.reason}
         must
         onChange={(reason) => change({ reason })}
+      />
+      <Moment
+        label={t('cases.act.reworkDue')}
+        hint={t('cases.act.reworkDueHint')}
+        error={act.fieldErrors.due}
+        value={draft.due}
+        onChange={(due) => change({ due })}
       />
     </ActFrame>
   );

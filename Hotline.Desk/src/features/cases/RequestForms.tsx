@@ -9,6 +9,7 @@ import { Field } from '@/components/Field';
 import { When } from '@/components/When';
 import { useDraft } from '@/drafts/drafts';
 import { fromChinaTime } from './chinaTime';
+import { Moment } from './Moment';
 
 interface Props {
   shown: Case;
@@ -318,14 +319,5 @@ const Area = ({ label, error, value, must = false, onChange }: TextProps) => (
 const Line = ({ label, error, value, must = false, onChange }: TextProps) => (
   <Field label={label} error={error} must={must}>
     {(control) => <Input {...control} value={value} onChange={(event) => onChange(event.target.value)} />}
-  </Field>
-);
-
-/** A moment of local time in China, whatever the seat's own zone. */
-const Moment = ({ label, error, value, must = false, onChange }: TextProps) => (
-  <Field label={label} error={error} must={must}>
-    {(control) => (
-      <Input {...control} type="datetime-local" value={value} onChange={(event) => onChange(event.target.value)} />
-    )}
   </Field>
 );

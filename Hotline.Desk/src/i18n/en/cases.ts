@@ -88,6 +88,8 @@ export const cases: Messages['cases'] = {
     closeHint: 'Closing sends the citizen a satisfaction SMS.',
     rework: 'Send back for rework',
     reworkReason: 'Why',
+    reworkDue: 'New limit',
+    reworkDueHint: 'Left empty, the regulation’s own limit starts anew; some regulations require one.',
     kept: 'The case has changed; what you typed for “{{act}}” was not submitted:',
     copy: 'Copy',
     discard: 'Discard',

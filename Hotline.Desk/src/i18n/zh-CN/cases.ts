@@ -85,6 +85,8 @@ export const cases = {
     closeHint: '办结后向诉求人发送满意度短信。',
     rework: '退回重办',
     reworkReason: '重办原因',
+    reworkDue: '重办期限',
+    reworkDueHint: '不填则按规定时限重新计算；有的规定要求必须指定。',
     kept: '工单已变化，您填写的“{{act}}”没有提交：',
     copy: '复制',
     discard: '丢弃',

@@ -11,8 +11,9 @@ internal static class ActForms
     {
         "sign" or "take-on" => new { },
         "approve-extension" or "approve-closing" or "approve-observation" or "confirm-return" or "sign-off" => new { note = "同意" },
-        "refuse-return" or "refuse-extension" or "refuse-sign-off" or "refuse-closing" or "refuse-observation" or "open-adjudication" or "unmerge" or "rework" or "reveal" =>
+        "refuse-return" or "refuse-extension" or "refuse-sign-off" or "refuse-observation" or "open-adjudication" or "unmerge" or "reveal" =>
             new { reason = "理由在此，说明如下，不少于十个字。" },
+        "rework" or "refuse-closing" => new { reason = "理由在此，说明如下，不少于十个字。", due = now.AddDays(3) },
         "dispatch" or "designate" => new { unitId = "lighting" },
         "accept-return" => new { unitId = "lighting", note = "同意" },
         "on-site" => new { place = "延宁路8号", note = "已到场" },
