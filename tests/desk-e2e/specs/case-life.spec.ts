@@ -68,6 +68,34 @@ test.describe('a case', () => {
     await expect(unit.page.getByText('已设围挡和警示标志').first()).toBeVisible();
   });
 
+  test('goes back to its unit with a new limit', async ({ deskOf }) => {
+    const agent = await deskOf('agent1');
+    const { number, version } = await agent.register({ text: '路灯不亮，影响出行。' });
+    const unitId = await agent.unitNamed('城市管理局');
+    await agent.post(`/api/cases/${number}/dispatch`, { version, unitId, note: null });
+    const unit = await deskOf('unit1');
+    await openCase(unit, number);
+    await acts(unit).getByRole('button', { name: '签收' }).click();
+    await acts(unit).getByLabel('答复内容').fill('已更换灯泡。');
+    await acts(unit).getByRole('combobox').click();
+    await unit.page.getByTitle('已解决').click();
+    await acts(unit).getByRole('button', { name: '提交答复' }).click();
+    await expect(unit.page.getByTestId('reply')).toContainText('已更换灯泡');
+
+    const leader = await deskOf('leader');
+    await openCase(leader, number);
+    await acts(leader).getByText('重办', { exact: true }).click();
+    await acts(leader).getByLabel('重办原因').fill('夜间仍不亮');
+    await acts(leader).getByLabel('重办期限').fill('2020-01-01T09:00');
+    await acts(leader).getByRole('button', { name: '退回重办' }).click();
+    await expect(acts(leader).getByText('重办期限须晚于现在，且不超过一年')).toBeVisible();
+    const due = new Date(Date.now() + 12 * 24 * 3_600_000).toISOString().slice(0, 10);
+    await acts(leader).getByLabel('重办期限').fill(`${due}T09:00`);
+    await acts(leader).getByRole('button', { name: '退回重办' }).click();
+    await expect(leader.page.getByText('待签收')).toBeVisible();
+    await expect(leader.page.getByText(/退回区城市管理局重办，期限.*夜间仍不亮/).first()).toBeVisible();
+  });
+
   test('of a confidential requester keeps their name from the unit', async ({ deskOf }) => {
     const agent = await deskOf('agent1');
     const { number, version } = await agent.register({ confidential: true, requesterName: '不愿具名者' });
