@@ -79,7 +79,7 @@ internal static class CasesBench
     private static async Task<(TimeSpan Idle, TimeSpan Due)> SweepAsync(string folder, Report report, CancellationToken cancellationToken)
     {
         var policies = Path.Combine(ProductProcess.Repository, "policies");
-        await using var services = new ServiceCollection().AddLogging(log => log.SetMinimumLevel(LogLevel.Warning)).AddSingleton(TimeProvider.System).AddHotlineCases(new CaseOptions
+        await using var services = new ServiceCollection().AddLogging(log => log.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole()).AddSingleton(TimeProvider.System).AddHotlineCases(new CaseOptions
         {
             DataFolder = folder,
             PolicyFile = Path.Combine(policies, "hanjiang-2016.yaml"),
