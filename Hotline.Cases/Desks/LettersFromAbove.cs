@@ -85,7 +85,7 @@ internal sealed class LettersFromAbove(RuleBook book, TimeProvider time)
     /// <summary>What was said upward does not count above: a result is to be mended, a declined case to be handled, the rest looked at.</summary>
     private static void Refused(Case sent, ExchangeLink link, ExchangePeer peer, LetterBody body, Occasion occasion)
     {
-        var why = $"{peer.Title}未接受{Words(body.Of)}：{body.Text}{(body.Clause is { } clause ? $"（{clause}）" : "")}";
+        var why = body.Refusal(peer.Title);
         if (link.EndedAt is not null || sent.State is not (CaseState.Archived or CaseState.Closed or CaseState.FollowUp))
         {
             Exchanging.NotTaken(sent, why, occasion);
@@ -170,16 +170,4 @@ internal sealed class LettersFromAbove(RuleBook book, TimeProvider time)
     private static string ExternalId(ExchangeLink link) => $"exchange/{link.Id:N}";
 
     private static string Document(ExchangePeer peer, ExchangeLink link) => $"{peer.Title}工单{link.PeerNumber}";
-
-    private static string Words(string? name) => name switch
-    {
-        LetterName.Sign => "签收",
-        LetterName.Progress => "进展",
-        LetterName.Visit => "到场记录",
-        LetterName.Contact => "联系记录",
-        LetterName.Reply => "办理结果",
-        LetterName.Return => "退回",
-        LetterName.Extension => "延期申请",
-        _ => "来文",
-    };
 }

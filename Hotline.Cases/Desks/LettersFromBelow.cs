@@ -23,7 +23,7 @@ internal sealed class LettersFromBelow(RuleBook book, TimeProvider time)
 
         if (letter.Name == LetterName.Refused)
         {
-            Exchanging.NotTaken(handled, $"{peer.Title}未接受：{body.Text}", occasion);
+            Exchanging.NotTaken(handled, body.Refusal(peer.Title), occasion);
             return null;
         }
 

@@ -125,6 +125,10 @@ internal sealed record LetterBody
     /// <summary>Cuts to the length of a reason.</summary>
     public static string? CutWord(string? text) => Cut(text, LongestWord);
 
+    /// <summary>What a platform says that does not take one of our letters: which, why, and by what clause.</summary>
+    /// <param name="who">That platform's title.</param>
+    public string Refusal(string who) => $"{who}未接受{LetterName.Title(Of)}：{Text}{(Clause is { } clause ? $"（{clause}）" : "")}";
+
     private string? Fault(string name)
     {
         foreach (var (field, text) in Words)

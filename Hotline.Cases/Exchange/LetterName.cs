@@ -30,4 +30,27 @@ internal static class LetterName
 
     /// <summary>Those that go up.</summary>
     public static FrozenSet<string> FromBelow { get; } = FrozenSet.Create(StringComparer.Ordinal, Sign, Progress, Visit, Contact, Reply, Return, Extension, Refused);
+
+    /// <summary>For people; 来文 where it is none of these.</summary>
+    public static string Title(string? name) => name switch
+    {
+        Case => "交办",
+        Supplement => "补充",
+        Urge => "催办",
+        Supervise => "督办",
+        Limit => "期限",
+        Decision => "审批意见",
+        Rework => "退回重办",
+        Withdrawn => "收回",
+        Closed => "办结",
+        Survey => "回访结果",
+        Sign => "签收",
+        Progress => "进展",
+        Visit => "到场记录",
+        Contact => "联系记录",
+        Reply => "办理结果",
+        Return => "退回",
+        Extension => "延期申请",
+        _ => "来文",
+    };
 }

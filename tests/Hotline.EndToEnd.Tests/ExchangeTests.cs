@@ -78,14 +78,7 @@ public sealed partial class ExchangeTests
 
     private static string[] Settings(TemporaryFolder data, string peer, string url, string exchange)
     {
-        var policies = Path.Combine(data.Path, "policies");
-        foreach (var file in Directory.EnumerateFiles(Repository.Path("policies"), "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(policies, Path.GetRelativePath(Repository.Path("policies"), file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy, overwrite: true);
-        }
-
+        var policies = data.CopyPolicies();
         File.WriteAllText(Path.Combine(policies, "exchange.yaml"), exchange);
         return ["--policies", policies, $"--Exchange:{peer}:Url={url}", $"--Exchange:{peer}:KeyId={KeyId}", $"--Exchange:{peer}:Key={Key}"];
     }

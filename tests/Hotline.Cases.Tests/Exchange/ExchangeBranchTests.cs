@@ -45,6 +45,56 @@ public sealed class ExchangeBranchTests
     }
 
     [Fact]
+    public async Task A_limit_set_above_goes_down_and_the_clock_below_follows_it_both_ways()
+    {
+        await using var twins = await Twins.OpenAsync();
+        var (here, there) = await twins.SendAsync();
+        await twins.Town.ActAsync(twins.Town.Dispatcher, there, new CaseAct.Dispatch(twins.Town.Unit.Id, null));
+        await twins.MeetAsync();
+        foreach (var due in new[] { SampleCity.Local("2026-03-03T12:00"), SampleCity.Local("2026-03-10T17:30") })
+        {
+            here = await twins.City.ActAsync(twins.City.Dispatcher, here, new CaseAct.SetLimit(new() { Source = CaseLimitSource.Superior, Document = "市政府督办单2号", Due = due }));
+            Assert.Equal(due, SampleCity.Running(here, "handle").Due);
+            await twins.MeetAsync();
+            there = await twins.Town.SeeAsync(there.Number);
+            Assert.Equal((due, due), (SampleCity.Running(there, "handle").Due, there.Limits.Last(limit => limit.Source == CaseLimitSource.Superior).Due));
+            Assert.Contains($"市平台工单{here.Number}", there.History.Last(entry => entry.Act == "limit").Detail, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["case/1", "limit/1", "limit/1"], twins.Down.Sent.Select(letter => letter.Name));
+
+        // It is that limit that is late below.
+        twins.Town.GoTo("2026-03-10T17:30");
+        await twins.Town.SweepAfterAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(ClockState.Breached, SampleCity.Running(await twins.Town.SeeAsync(there.Number), "handle").State);
+        await AgainAsync(twins, here, there);
+    }
+
+    [Fact]
+    public async Task What_the_platform_below_does_not_take_is_seen_above_with_its_ground_and_put_before_the_shift_leader()
+    {
+        await using var twins = await Twins.OpenAsync();
+        var (here, there) = await twins.SendAsync();
+        var first = twins.Down.Sent[0];
+        var second = first with { Id = Guid.NewGuid(), Seq = 2 };
+        Assert.Equal(LetterVerdict.Taken, (await Twins.Desk(twins.Town).TakeAsync("city", second, Token)).Verdict);
+        Assert.Contains(await Twins.Desk(twins.Town).ListLettersAsync(twins.Town.Leader, null, ExchangeState.Refused, null, Token), letter => letter.Id == second.Id);
+        await twins.MeetAsync();
+        Assert.Equal("refused/1", twins.Up.Sent[^1].Name);
+        Assert.Equal("江口平台未接受交办：该交换已有工单", Refusal(here = await twins.City.SeeAsync(here.Number)));
+        Assert.Single(await twins.City.OpenTasksAsync(), task => task.Kind == TaskKind.ShiftList && task.CaseNumber == here.Number);
+        Assert.Equal((CaseState.Dispatched, Twins.Unit), (here.State, here.Unit!.Id));
+        Assert.Equal(1, (await twins.Town.Board.ListCasesAsync(twins.Town.Supervisor, new(), Token)).Total);
+
+        // With the clause on which it rests, where the other side names one.
+        var said = """{"of":"urge/1","letter":"01930000-0000-7000-8000-000000000000","text":"期限内不催办","clause":"hanjiang-2016/12b"}""";
+        await Twins.Desk(twins.City).TakeAsync("town", new(Guid.NewGuid(), first.Exchange, twins.Up.Sent[^1].Seq + 1, "refused/1", twins.City.Time.GetUtcNow(), said), Token);
+        Assert.Equal("江口平台未接受催办：期限内不催办（hanjiang-2016/12b）", Refusal(await twins.City.SeeAsync(here.Number)));
+
+        static string Refusal(CaseView seen) => seen.History.Last(entry => entry.Act == "exchange.refused").Detail;
+    }
+
+    [Fact]
     public async Task What_is_supervised_above_is_told_below_with_its_beginning_and_its_end()
     {
         await using var twins = await Twins.OpenAsync();

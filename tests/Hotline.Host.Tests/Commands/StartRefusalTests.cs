@@ -37,7 +37,7 @@ public sealed class StartRefusalTests : IDisposable
     [Fact]
     public async Task An_error_in_the_policy_is_named_by_file_line_and_key()
     {
-        var policies = CopyPolicies();
+        var policies = folder.CopyPolicies();
         var file = Path.Combine(policies, "hanjiang-2016.yaml");
         var lines = await File.ReadAllLinesAsync(file);
         await File.WriteAllLinesAsync(file, [.. lines, "limts: 3"]);
@@ -50,7 +50,7 @@ public sealed class StartRefusalTests : IDisposable
     [Fact]
     public async Task An_error_in_the_call_flow_is_named_by_file_line_and_key()
     {
-        var policies = CopyPolicies();
+        var policies = folder.CopyPolicies();
         var file = Path.Combine(policies, "callflows", "default.yaml");
         await File.AppendAllTextAsync(file, "\ngreting: hello\n");
 
@@ -105,18 +105,5 @@ public sealed class StartRefusalTests : IDisposable
         Assert.Equal(2, code);
         Assert.Empty(output.ToString());
         return errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-    }
-
-    private string CopyPolicies()
-    {
-        var source = Repository.Path("policies");
-        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(folder.File("policies"), Path.GetRelativePath(source, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-
-        return folder.File("policies");
     }
 }

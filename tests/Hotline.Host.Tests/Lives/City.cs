@@ -21,14 +21,14 @@ internal sealed class City : IAsyncDisposable
     private readonly Dictionary<string, Person> people = new(StringComparer.Ordinal);
     private readonly ManualTimeProvider time;
 
-    private City(string policy, string start)
+    private City(string policy, ManualTimeProvider time, IReadOnlyDictionary<string, string?> further)
     {
         Policy = policy;
-        time = new ManualTimeProvider(At(start));
+        this.time = time;
         Product = new TestProduct
         {
             Time = time,
-            Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Policy"] = policy },
+            Settings = new Dictionary<string, string?>(further, StringComparer.Ordinal) { ["Policy"] = policy },
 
             // Half a second of every sign-in otherwise, and these people sign in often.
             Adjust = services => services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1),
@@ -57,9 +57,16 @@ internal sealed class City : IAsyncDisposable
     /// <summary>A city under that policy.</summary>
     /// <param name="policy">Such as <c>hanjiang-2016</c>.</param>
     /// <param name="start">The moment at which the story begins.</param>
-    public static async Task<City> Under(string policy, string start)
+    public static Task<City> Under(string policy, string start) =>
+        Under(policy, new ManualTimeProvider(At(start)), new Dictionary<string, string?>(StringComparer.Ordinal));
+
+    /// <summary>A city under that policy, by a clock that others may go by too.</summary>
+    /// <param name="policy">Such as <c>hanjiang-2016</c>.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="further">Settings besides.</param>
+    public static async Task<City> Under(string policy, ManualTimeProvider time, IReadOnlyDictionary<string, string?> further)
     {
-        var city = new City(policy, start);
+        var city = new City(policy, time, further);
         await city.Product.InitializeAsync();
         var scheduler = await city.Service<ISchedulerFactory>().GetScheduler(TestContext.Current.CancellationToken);
 
@@ -99,6 +106,9 @@ internal sealed class City : IAsyncDisposable
 
     /// <summary>What was just written leaves at once, as the product pokes its own job.</summary>
     public Task SendNotices() => Run("notice-dispatch");
+
+    /// <summary>Letters to other installations leave, and what is to be fetched is.</summary>
+    public Task SendLetters() => Run("exchange");
 
     /// <summary>What <c>./hotline verify</c> prints about this city's store.</summary>
     public async Task<(int Code, string Output)> Verify()
