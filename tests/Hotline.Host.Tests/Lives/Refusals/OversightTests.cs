@@ -173,44 +173,6 @@ public sealed class OversightTests
         }
     }
 
-    [Theory]
-    [InlineData("hanjiang-2016", "survey-callback satisfied passed 15", "objection rejected satisfied 15")]
-    [InlineData("gaoling-2020", "survey-callback satisfied passed 11", "objection rejected satisfied 11")]
-    [InlineData("yongning-2017", "survey-callback satisfied passed 3-4", "objection rejected satisfied 3-4")]
-    [InlineData("xiangan-2018", "survey-callback satisfied passed 4-3", "objection rejected satisfied 4-3")]
-    public async Task A_task_is_ended_once_by_its_own_people_in_its_own_words(string policy, params string[] tasks)
-    {
-        await using var city = await City.Under(policy, "2026-03-02 09:00");
-        var road = new Road(city);
-        foreach (var words in tasks.Select(task => task.Split(' ')))
-        {
-            var (kind, ending, wrong, clause) = (words[0], words[1], words[2], words[3]);
-            var number = (await road.To(kind == "objection" ? "archived" : "follow-up"))!;
-            if (kind == "objection")
-            {
-                await city.Agent.Does(number, "object", new { text = "没有修好" });
-            }
-
-            var task = await city.Leader.TaskOf(number, kind);
-            Assert.Equal($"{policy}/{clause}", task.Text("clause"));
-            var (path, before) = ($"/api/tasks/{task.Text("id")}/result", await road.Print(number));
-            var form = new { outcome = ending, note = "已核", contacted = true, solved = true };
-            foreach (var who in new[] { city.Unit(Road.Unit), city.Dispatcher, city.Named("admin"), kind == "objection" ? city.Agent : city.Supervisor })
-            {
-                var (status, problem) = await who.Asks(path, form);
-                Assert.True(status == HttpStatusCode.Forbidden, $"{kind} by {who.UserName}: {status} {problem}");
-            }
-
-            Assert.Equal(HttpStatusCode.BadRequest, (await city.Leader.Asks(path, form with { outcome = wrong })).Status);
-            Assert.Equal(before, await road.Print(number));
-            await city.Leader.Post(path, form);
-            var (late, changed) = await city.Leader.Asks(path, form);
-            Assert.Equal((HttpStatusCode.Conflict, "changed-meanwhile"), (late, changed.Text("code")));
-        }
-
-        Assert.Equal(0, (await city.Verify()).Code);
-    }
-
     private static object Form(string deed, string number, string? order) => deed switch
     {
         "urge" => new { text = "请抓紧" },
