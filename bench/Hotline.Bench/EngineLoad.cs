@@ -115,7 +115,7 @@ internal static class EngineLoad
             }
 
             var phone = phones.Open(400 + (50 * (number % 52)));
-            var remote = new MediaRemote { Rtp = phone.Socket.Local, Law = G711Law.A, PayloadType = 8 };
+            var remote = new MediaRemote { Rtp = phone.Local, Law = G711Law.A, PayloadType = 8 };
             if (isProtected)
             {
                 var (ours, theirs) = (SdesKey.New(1, profile), SdesKey.New(1, profile));

@@ -14,7 +14,7 @@ namespace Hotline.Phones;
 internal sealed record MediaCount(long Sent, long Received, long Lost);
 
 /// <summary>The speech of one phone in one call: sends a tone, counts and keeps what it hears. Its packets come and go on the thread of <see cref="PhoneMedia"/>.</summary>
-internal sealed class MediaLeg : IDatagramReader, IDisposable
+internal sealed class MediaLeg : IDisposable
 {
     /// <summary>Samples in one packet of 20 ms: whole periods of every multiple of 50 Hz, so that the same packet repeats without a seam.</summary>
     private const int PacketSamples = 160;
@@ -38,6 +38,8 @@ internal sealed class MediaLeg : IDatagramReader, IDisposable
     private readonly Queue<char> keys = new();
     private readonly TelephoneEvents events = new();
     private readonly ConcurrentQueue<char> heardKeys = new();
+    private readonly List<ushort> heardFrom = [];
+    private readonly SharedSocket socket;
     private readonly uint ssrc = (uint)Random.Shared.NextInt64(1, uint.MaxValue);
     private readonly int toneHertz;
     private readonly Action<ushort> delayed;
@@ -51,16 +53,13 @@ internal sealed class MediaLeg : IDatagramReader, IDisposable
     private int heardLength;
     private int keyBeat;
 
-    /// <param name="address">Where it listens.</param>
+    /// <param name="socket">Where it listens and speaks, with others.</param>
     /// <param name="toneHertz">What it says, a multiple of 50 Hz.</param>
     /// <param name="delayed">Hears how old each packet was on its arrival, in steps of <see cref="DelayCount"/>: right where another leg of this process made it.</param>
-    internal MediaLeg(IPAddress address, int toneHertz, Action<ushort> delayed)
-    {
-        (this.toneHertz, this.delayed) = (toneHertz, delayed);
-        Socket = new DatagramSocket(new IPEndPoint(address, 0)) { Reader = this };
-    }
+    internal MediaLeg(SharedSocket socket, int toneHertz, Action<ushort> delayed) => (this.socket, this.toneHertz, this.delayed) = (socket, toneHertz, delayed);
 
-    internal DatagramSocket Socket { get; }
+    /// <summary>Where it listens.</summary>
+    internal IPEndPoint Local => socket.Local;
 
     /// <summary>Where it sends its sound; null before anything is agreed.</summary>
     internal IPEndPoint? Remote => agreed?.Remote;
@@ -76,6 +75,8 @@ internal sealed class MediaLeg : IDatagramReader, IDisposable
     {
         agreed = audio;
         remote = new PeerAddress(audio.Remote);
+        heardFrom.Add((ushort)audio.Remote.Port);
+        socket.Route(heardFrom[^1], this);
         G711.Encode(Law(audio), Tone.Samples(toneHertz, TimeSpan.FromMilliseconds(20), Level), speech);
     }
 
@@ -84,7 +85,8 @@ internal sealed class MediaLeg : IDatagramReader, IDisposable
 
     public void Dispose()
     {
-        Socket.Dispose();
+        heardFrom.ForEach(port => socket.Forget(port, this));
+        remote = null;
         guard?.Dispose();
     }
 
@@ -115,7 +117,7 @@ internal sealed class MediaLeg : IDatagramReader, IDisposable
     }
 
     /// <summary>Every 20 ms: one packet.</summary>
-    internal void Beat(DatagramPoll poll)
+    internal void Beat()
     {
         if (remote is null || agreed!.Direction is MediaDirection.ReceiveOnly or MediaDirection.Inactive)
         {
@@ -124,18 +126,19 @@ internal sealed class MediaLeg : IDatagramReader, IDisposable
 
         if (keys.Count > 0 && agreed.TelephoneEvent is { } eventType)
         {
-            BeatKey(poll, eventType);
+            BeatKey(eventType);
             return;
         }
 
         RtpPacket.WriteHeader(packet, marker: sent == 0, agreed.PayloadType, sequence++, timestamp, ssrc);
         speech.CopyTo(packet, RtpPacket.HeaderLength);
         Stamp(packet.AsSpan(RtpPacket.HeaderLength));
-        Send(poll, packet);
+        Send(packet);
         timestamp += PacketSamples;
     }
 
-    public void Take(DatagramSocket socket, Span<byte> datagram, ReadOnlySpan<byte> source, long arrived)
+    /// <summary>What came for it.</summary>
+    internal void Take(Span<byte> datagram, long arrived)
     {
         if (guard is not null)
         {
@@ -207,7 +210,7 @@ internal sealed class MediaLeg : IDatagramReader, IDisposable
     private static G711Law Law(AgreedAudio audio) => audio.Codec == AudioCodec.Pcma ? G711Law.A : G711Law.Mu;
 
     // All packets of one key carry the time of its beginning (RFC 4733 §2.3.2).
-    private void BeatKey(DatagramPoll poll, byte eventType)
+    private void BeatKey(byte eventType)
     {
         if (keyBeat < KeyBeats + EndBeats)
         {
@@ -217,7 +220,7 @@ internal sealed class MediaLeg : IDatagramReader, IDisposable
             datagram[12] = (byte)Keys.IndexOf(keys.Peek(), StringComparison.Ordinal);
             datagram[13] = (byte)(ended ? 0x8A : 0x0A);
             BinaryPrimitives.WriteUInt16BigEndian(datagram[14..], (ushort)(Math.Min(keyBeat + 1, KeyBeats) * PacketSamples));
-            Send(poll, datagram);
+            Send(datagram);
         }
 
         if (++keyBeat == KeyBeats + EndBeats + PauseBeats)
@@ -228,7 +231,7 @@ internal sealed class MediaLeg : IDatagramReader, IDisposable
         }
     }
 
-    private void Send(DatagramPoll poll, ReadOnlySpan<byte> datagram)
+    private void Send(ReadOnlySpan<byte> datagram)
     {
         if (guard is not null)
         {
@@ -242,9 +245,7 @@ internal sealed class MediaLeg : IDatagramReader, IDisposable
             datagram = sealedPacket.AsSpan(0, length);
         }
 
-        if (poll.Send(Socket, datagram, remote!))
-        {
-            sent++;
-        }
+        socket.Send(datagram, remote!);
+        sent++;
     }
 }

@@ -65,7 +65,7 @@ internal sealed class PhoneCall
     /// <summary>Presses keys (RFC 4733), one every 260 ms.</summary>
     internal void Press(string digits) => rack.Media.Press(leg, digits);
 
-    private LocalAudio Ours => new() { Rtp = leg.Socket.Local, SessionId = sessionId };
+    private LocalAudio Ours => new() { Rtp = leg.Local, SessionId = sessionId };
 
     internal async Task InviteAsync(SipUri whom, TimeSpan patience, CancellationToken cancellationToken)
     {

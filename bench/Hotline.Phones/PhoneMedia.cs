@@ -7,18 +7,21 @@ namespace Hotline.Phones;
 
 /// <summary>
 /// The speech of many phones on one thread. Every millisecond one twentieth of the legs sends, as evenly as real phones do, and whatever came is taken:
-/// nobody is woken for a single packet, so that the phones cost little, and the product, which on the same machine would do the waking, no more than
-/// it would with phones elsewhere.
+/// nobody is woken for a single packet, and the legs share a few sockets, so that the phones cost little, and the product, which on the same machine would do the waking,
+/// no more than it would with phones elsewhere.
 /// </summary>
 internal sealed class PhoneMedia : IDisposable
 {
     private const int Phases = 20;
+
+    /// <summary>Of phones that call each other directly so many calls at once are told apart for certain; a switch has a port for each.</summary>
+    private const int Sockets = 8;
+
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20) / Phases;
 
-    private readonly DatagramPoll poll;
+    private readonly SharedSocket[] sockets;
     private readonly ConcurrentQueue<Action> orders = new();
     private readonly List<MediaLeg>[] legs = [.. Enumerable.Range(0, Phases).Select(_ => new List<MediaLeg>())];
-    private readonly IPAddress address;
     private readonly Thread thread;
     private readonly TaskCompletionSource<MediaCount> failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool closing;
@@ -27,21 +30,17 @@ internal sealed class PhoneMedia : IDisposable
 
     internal PhoneMedia(IPAddress address)
     {
-        this.address = address;
-        poll = DatagramPoll.Create(managed: false, TimeProvider.System, error => failed.TrySetException(error));
+        sockets = [.. Enumerable.Range(0, Sockets).Select(_ => new SharedSocket(address))];
         thread = new Thread(Run) { Name = "phones", IsBackground = true };
         thread.Start();
     }
 
-    /// <summary>A leg with a socket of its own; silent until something is agreed.</summary>
+    /// <summary>A leg, silent until something is agreed.</summary>
     internal MediaLeg Open(int toneHertz)
     {
-        var leg = new MediaLeg(address, toneHertz, delay => delays?.Take(delay));
-        Order(() =>
-        {
-            legs[opened++ % Phases].Add(leg);
-            poll.Add(leg.Socket);
-        });
+        var number = Interlocked.Increment(ref opened);
+        var leg = new MediaLeg(sockets[number % Sockets], toneHertz, delay => delays?.Take(delay));
+        Order(() => legs[number % Phases].Add(leg));
         return leg;
     }
 
@@ -61,7 +60,6 @@ internal sealed class PhoneMedia : IDisposable
         var closed = new TaskCompletionSource<MediaCount>(TaskCreationOptions.RunContinuationsAsynchronously);
         Order(() =>
         {
-            poll.Remove(leg.Socket);
             leg.Dispose();
             foreach (var phase in legs)
             {
@@ -82,12 +80,12 @@ internal sealed class PhoneMedia : IDisposable
             leg.Dispose();
         }
 
-        poll.Dispose();
+        Array.ForEach(sockets, socket => socket.Dispose());
     }
 
     private void Order(Action order) => orders.Enqueue(order);
 
-    private void Run()
+    private unsafe void Run()
     {
         try
         {
@@ -101,16 +99,16 @@ internal sealed class PhoneMedia : IDisposable
                 {
                     foreach (var leg in legs[step++ % Phases])
                     {
-                        leg.Beat(poll);
+                        leg.Beat();
                     }
 
+                    Array.ForEach(sockets, socket => socket.Flush());
                     continue;
                 }
 
-                poll.Rest(wait);
-                while (poll.Run(0) > 0)
-                {
-                }
+                var rest = new LinuxSockets.Span { Nanoseconds = (long)wait.TotalNanoseconds };
+                _ = LinuxSockets.Sleep(&rest, null);
+                Array.ForEach(sockets, socket => socket.Take());
 
                 while (orders.TryDequeue(out var order))
                 {
