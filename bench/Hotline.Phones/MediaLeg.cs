@@ -38,7 +38,7 @@ internal sealed class MediaLeg : IDisposable
     private readonly Queue<char> keys = new();
     private readonly TelephoneEvents events = new();
     private readonly ConcurrentQueue<char> heardKeys = new();
-    private readonly List<ushort> heardFrom = [];
+    private readonly List<int> heardFrom = [];
     private readonly SharedSocket socket;
     private readonly uint ssrc = (uint)Random.Shared.NextInt64(1, uint.MaxValue);
     private readonly int toneHertz;
@@ -75,7 +75,7 @@ internal sealed class MediaLeg : IDisposable
     {
         agreed = audio;
         remote = new PeerAddress(audio.Remote);
-        heardFrom.Add((ushort)audio.Remote.Port);
+        heardFrom.Add(audio.Remote.Port);
         socket.Route(heardFrom[^1], this);
         G711.Encode(Law(audio), Tone.Samples(toneHertz, TimeSpan.FromMilliseconds(20), Level), speech);
     }

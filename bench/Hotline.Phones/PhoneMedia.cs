@@ -14,9 +14,6 @@ internal sealed class PhoneMedia : IDisposable
 {
     private const int Phases = 20;
 
-    /// <summary>Of phones that call each other directly so many calls at once are told apart for certain; a switch has a port for each.</summary>
-    private const int Sockets = 8;
-
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20) / Phases;
 
     private readonly SharedSocket[] sockets;
@@ -28,9 +25,11 @@ internal sealed class PhoneMedia : IDisposable
     private DelayCount? delays;
     private int opened;
 
-    internal PhoneMedia(IPAddress address)
+    /// <param name="address">Where they listen.</param>
+    /// <param name="shared">How many sockets they share. A switch has a port for each leg, by which they are told apart; where phones call each other directly it takes a socket for each.</param>
+    internal PhoneMedia(IPAddress address, int shared = 8)
     {
-        sockets = [.. Enumerable.Range(0, Sockets).Select(_ => new SharedSocket(address))];
+        sockets = [.. Enumerable.Range(0, shared).Select(_ => new SharedSocket(address))];
         thread = new Thread(Run) { Name = "phones", IsBackground = true };
         thread.Start();
     }
@@ -39,7 +38,7 @@ internal sealed class PhoneMedia : IDisposable
     internal MediaLeg Open(int toneHertz)
     {
         var number = Interlocked.Increment(ref opened);
-        var leg = new MediaLeg(sockets[number % Sockets], toneHertz, delay => delays?.Take(delay));
+        var leg = new MediaLeg(sockets[number % sockets.Length], toneHertz, delay => delays?.Take(delay));
         Order(() => legs[number % Phases].Add(leg));
         return leg;
     }

@@ -23,13 +23,14 @@ internal sealed class PhoneRack : IAsyncDisposable
 
     /// <param name="server">Where the product speaks SIP.</param>
     /// <param name="local">Our own address; port 0 for any.</param>
-    internal PhoneRack(IPEndPoint server, IPEndPoint local)
+    /// <param name="soundSockets">As <see cref="PhoneMedia"/> has them.</param>
+    internal PhoneRack(IPEndPoint server, IPEndPoint local, int soundSockets = 8)
     {
         Server = server;
         socket.ReceiveBufferSize = 1 << 20;
         socket.Bind(local);
         Local = HostPort.Of(EndPoint);
-        Media = new PhoneMedia(local.Address);
+        Media = new PhoneMedia(local.Address, soundSockets);
         receiving = ReceiveAsync();
     }
 

@@ -19,7 +19,7 @@ internal sealed unsafe partial class SharedSocket : IDisposable
     private const int ReceiveBuffer = 4 << 20;
 
     private readonly DatagramSocket socket;
-    private readonly MediaLeg?[] legs = new MediaLeg?[ushort.MaxValue + 1];
+    private readonly Dictionary<int, MediaLeg> legs = [];
     private readonly byte* memory;
     private readonly Message* outgoing;
     private readonly Message* incoming;
@@ -46,14 +46,14 @@ internal sealed unsafe partial class SharedSocket : IDisposable
     internal IPEndPoint Local { get; }
 
     /// <summary>What comes from this port is for this leg from now on.</summary>
-    internal void Route(ushort port, MediaLeg leg) => legs[port] = leg;
+    internal void Route(int port, MediaLeg leg) => legs[port] = leg;
 
     /// <summary>No longer, where it was for this leg.</summary>
-    internal void Forget(ushort port, MediaLeg leg)
+    internal void Forget(int port, MediaLeg leg)
     {
-        if (legs[port] == leg)
+        if (legs.TryGetValue(port, out var other) && other == leg)
         {
-            legs[port] = null;
+            legs.Remove(port);
         }
     }
 
@@ -100,7 +100,10 @@ internal sealed unsafe partial class SharedSocket : IDisposable
             for (var place = 0; place < count; place++)
             {
                 ref var message = ref incoming[place];
-                legs[(message.Name[2] << 8) | message.Name[3]]?.Take(new Span<byte>(message.Parts->Data, message.Length), arrived);
+                if (legs.TryGetValue((message.Name[2] << 8) | message.Name[3], out var leg))
+                {
+                    leg.Take(new Span<byte>(message.Parts->Data, message.Length), arrived);
+                }
             }
         }
         while (count == Batch);

@@ -6,6 +6,8 @@ namespace Hotline.EndToEnd.Tests.Phones;
 /// <summary>Our small phones against each other: what they say of the product is worth what they are.</summary>
 public sealed class PhoneRackTests : IAsyncLifetime
 {
+    private const int MostCalls = 50;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     // Neither has a server: each is the other's, as two phones on a cable.
@@ -17,8 +19,8 @@ public sealed class PhoneRackTests : IAsyncLifetime
     public ValueTask InitializeAsync()
     {
         var first = FreePort();
-        right = new PhoneRack(first, new IPEndPoint(IPAddress.Loopback, 0));
-        left = new PhoneRack(right.EndPoint, first);
+        right = new PhoneRack(first, new IPEndPoint(IPAddress.Loopback, 0), MostCalls);
+        left = new PhoneRack(right.EndPoint, first, MostCalls);
         return ValueTask.CompletedTask;
     }
 
@@ -77,7 +79,7 @@ public sealed class PhoneRackTests : IAsyncLifetime
     [Fact]
     public async Task Fifty_calls_at_once_lose_nothing()
     {
-        var calls = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => TalkAsync(400 + (50 * (i % 40)), 400 + (50 * ((i + 7) % 40)), i)));
+        var calls = await Task.WhenAll(Enumerable.Range(0, MostCalls).Select(i => TalkAsync(400 + (50 * (i % 40)), 400 + (50 * ((i + 7) % 40)), i)));
         await UntilAsync(() => calls.Select((call, i) => (call, i)).All(entry =>
             entry.call.Caller.HeardShareOf(400 + (50 * ((entry.i + 7) % 40))) > ToneShare.Clear
             && entry.call.Called.HeardShareOf(400 + (50 * (entry.i % 40))) > ToneShare.Clear));
