@@ -22,6 +22,7 @@ internal static class SipStatus
     public const int BadExtension = 420;
     public const int SessionIntervalTooSmall = 422;
     public const int IntervalTooBrief = 423;
+    public const int FirstHopLacksOutbound = 439;
     public const int TemporarilyUnavailable = 480;
     public const int CallDoesNotExist = 481;
     public const int LoopDetected = 482;
@@ -58,6 +59,7 @@ internal static class SipStatus
         Accepted => "Accepted",
         SessionIntervalTooSmall => "Session Interval Too Small",
         IntervalTooBrief => "Interval Too Brief",
+        FirstHopLacksOutbound => "First Hop Lacks Outbound Support",
         TemporarilyUnavailable => "Temporarily Unavailable",
         CallDoesNotExist => "Call/Transaction Does Not Exist",
         LoopDetected => "Loop Detected",

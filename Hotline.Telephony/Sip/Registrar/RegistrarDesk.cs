@@ -62,11 +62,19 @@ internal sealed class RegistrarDesk(Bindings bindings, DigestAuthenticator authe
             return SipStatus.BadRequest;
         }
 
-        // One REGISTER comes by one flow (RFC 5626 §6)
-        var keepsFlows = KeepsFlows(request, path);
-        if (keepsFlows && contacts.Count > 1 && contacts.Any(contact => PhoneFlow.Of(contact) is not null))
+        var knowsFlows = request.Headers.Tokens(HeaderName.Supported).Contains(Outbound, StringComparer.OrdinalIgnoreCase);
+        if (knowsFlows && contacts.Any(contact => PhoneFlow.Of(contact) is not null))
         {
-            return SipStatus.BadRequest;
+            // One REGISTER comes by one flow (RFC 5626 §6)
+            if (contacts.Count > 1)
+            {
+                return SipStatus.BadRequest;
+            }
+
+            if (!FirstHopKeepsFlows(request, path))
+            {
+                return SipStatus.FirstHopLacksOutbound;
+            }
         }
 
         var status = SipStatus.Ok;
@@ -82,7 +90,7 @@ internal sealed class RegistrarDesk(Bindings bindings, DigestAuthenticator authe
                     return null;
                 }
 
-                var phoneFlow = keepsFlows ? PhoneFlow.Of(contact) : null;
+                var phoneFlow = knowsFlows ? PhoneFlow.Of(contact) : null;
                 var known = current.FirstOrDefault(binding => IsSame(binding, contact, phoneFlow));
                 if (known is not null && IsOutOfOrder(request, known))
                 {
@@ -108,9 +116,9 @@ internal sealed class RegistrarDesk(Bindings bindings, DigestAuthenticator authe
         return status;
     }
 
-    // The phone knows of flows, and so does the first proxy it passed, if it passed any (RFC 5626 §5.1, §6)
-    private static bool KeepsFlows(SipRequest request, IReadOnlyList<NameAddress> path) =>
-        request.Headers.Tokens(HeaderName.Supported).Contains(Outbound, StringComparer.OrdinalIgnoreCase) && (path.Count == 0 || path[^1].Uri.Parameters.Has("ob"));
+    // We are the first hop, or the proxy that is says that it keeps flows (RFC 5626 §5.1, §6)
+    private static bool FirstHopKeepsFlows(SipRequest request, IReadOnlyList<NameAddress> path) =>
+        path.Count > 0 ? path[^1].Uri.Parameters.Has("ob") : Via.IsOnly(request.Headers);
 
     // A flow takes its own place, and that of what the same address had registered before it told its flow; an address alone is compared as ever.
     private static bool IsSame(Binding binding, NameAddress contact, PhoneFlow? flow) =>

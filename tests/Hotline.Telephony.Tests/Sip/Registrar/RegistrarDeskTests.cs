@@ -95,7 +95,8 @@ public sealed class RegistrarDeskTests : IDisposable
     [InlineData("Contact: <sip:8001@a>;reg-id=1\nSupported: outbound")] // which phone?
     [InlineData("Contact: <sip:8001@a>;+sip.instance=\"<urn:x>\"\nSupported: outbound")] // which flow?
     [InlineData("Contact: <sip:8001@a>;reg-id=0;+sip.instance=\"<urn:x>\"\nSupported: outbound")]
-    [InlineData("Contact: <sip:8001@a>;reg-id=1;+sip.instance=\"<urn:x>\"\nSupported: outbound\nPath: <sip:10.0.0.1;lr>")] // a proxy that keeps none
+    [InlineData("Contact: <sip:8001@a>;reg-id=1;+sip.instance=\"<urn:x>\"\nPath: <sip:10.0.0.1;lr>")] // neither phone nor proxy
+    [InlineData("Contact: <sip:8001@a>\nSupported: outbound\nPath: <sip:10.0.0.1;lr>")] // nothing is asked of the proxy that it does not know
     public void Without_all_that_a_flow_needs_it_is_a_registration_as_ever(string headers)
     {
         var answer = Register(headers);
@@ -103,6 +104,33 @@ public sealed class RegistrarDeskTests : IDisposable
         Assert.Equal(SipStatus.Ok, answer.Status);
         Assert.False(answer.Headers.Has(HeaderName.Require));
         Assert.Null(_bindings.For("8001").Single().PhoneFlow);
+    }
+
+    [Theory]
+    [InlineData("Path: <sip:10.0.0.1;lr>")]
+    [InlineData("Path: <sip:10.0.0.2;lr;ob>, <sip:10.0.0.1;lr>")] // the proxy next to us keeps flows, the one next to the phone does not
+    [InlineData("Via: SIP/2.0/UDP 10.0.0.9;branch=z9hG4bKy")] // a proxy that says nothing
+    public void Behind_a_first_hop_that_keeps_no_flows_a_phone_is_told_so_and_registers_without(string way)
+    {
+        const string Contact = "Contact: <sip:8001@a>;reg-id=1;+sip.instance=\"<urn:x>\"";
+
+        var answer = Register($"{Contact}\nSupported: path, outbound\n{way}");
+
+        Assert.Equal((SipStatus.FirstHopLacksOutbound, "First Hop Lacks Outbound Support"), (answer.Status, answer.Reason));
+        Assert.Empty(_bindings.For("8001"));
+        Assert.Equal(SipStatus.Ok, Register($"Contact: <sip:8001@a>\nSupported: path\n{way}").Status);
+        Assert.Single(_bindings.For("8001"));
+    }
+
+    [Theory]
+    [InlineData("Path: <sip:10.0.0.1;lr;ob>")]
+    [InlineData("Path: <sip:10.0.0.2;lr>, <sip:10.0.0.1;lr;ob>\nVia: SIP/2.0/UDP 10.0.0.9;branch=z9hG4bKy")]
+    public void Behind_a_first_hop_that_keeps_flows_so_do_we(string way)
+    {
+        var answer = Register($"Contact: <sip:8001@a>;reg-id=1;+sip.instance=\"<urn:x>\"\nSupported: path, outbound\n{way}");
+
+        Assert.Equal((SipStatus.Ok, "outbound"), (answer.Status, answer.Headers.Text(HeaderName.Require)));
+        Assert.Equal(1, _bindings.For("8001").Single().PhoneFlow!.Value.Number);
     }
 
     [Fact]
