@@ -46,6 +46,36 @@ public sealed class PreparedStatementsTests
     }
 
     [Fact]
+    public async Task A_rectification_that_a_case_joins_is_written_as_EF_writes_it()
+    {
+        await using var city = await SampleCity.OpenAsync();
+        var form = SampleCity.Form(null) with { Longitude = 119.123456789, Latitude = 25.45, Place = "涵东街道延宁路12号😀，\"引号\"" };
+        for (var phone = 0; phone < 3; phone++)
+        {
+            await city.RegisterAsync(form with { RequesterPhone = $"1380000010{phone}" });
+        }
+
+        var before = Assert.Single(await RowsAsync(city, "Rectifications"));
+        await city.ExecuteAsync("CREATE TABLE Before AS SELECT * FROM Rectifications", "");
+        var joined = await city.RegisterAsync(form with { RequesterPhone = "13800000103" });
+        Assert.NotNull(joined.Rectification);
+        var prepared = Assert.Single(await RowsAsync(city, "Rectifications"));
+        Assert.NotEqual(before, prepared);
+
+        await city.ExecuteAsync("UPDATE Rectifications SET Revision = Before.Revision, Seal = Before.Seal FROM Before", "");
+        Assert.Equal(before, Assert.Single(await RowsAsync(city, "Rectifications")));
+        await city.Ledger.WriteAsync(
+            async database =>
+            {
+                var group = await database.Rectifications.SingleAsync(Token);
+                group.Take(await database.Cases.ForDecision().SingleAsync(row => row.Number == joined.Number, Token), new(city.Rules, Author.System, city.Time.GetUtcNow()));
+                return true;
+            },
+            Token);
+        Assert.Equal(prepared, Assert.Single(await RowsAsync(city, "Rectifications")));
+    }
+
+    [Fact]
     public async Task A_row_that_the_database_refuses_takes_its_whole_act_back_and_the_next_act_goes_on()
     {
         await using var city = await SampleCity.OpenAsync();
@@ -113,12 +143,12 @@ public sealed class PreparedStatementsTests
     }
 
     /// <summary>Every column of every row as the database holds it, with its type.</summary>
-    private static async Task<List<string>> RowsAsync(SampleCity city)
+    private static async Task<List<string>> RowsAsync(SampleCity city, params string[] tables)
     {
         var rows = new List<string>();
         await using var connection = new SqliteConnection(SqliteFile.ConnectionString(city.Folder));
         await connection.OpenAsync(Token);
-        foreach (var table in Tables)
+        foreach (var table in tables.Length == 0 ? Tables : tables)
         {
             await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Tables named in this file.
