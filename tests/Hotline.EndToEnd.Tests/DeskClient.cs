@@ -28,7 +28,10 @@ internal sealed class DeskClient : IDisposable
 
     public async Task<byte[]> GetBytesAsync(string path) => await http.GetByteArrayAsync(path);
 
-    public async Task<JsonNode> PostAsync(string path, object body) => await ReadAsync(await SendAsync(path, body), path);
+    /// <param name="path">Where to.</param>
+    /// <param name="body">What is sent.</param>
+    /// <param name="key">The idempotency key; null takes a new one.</param>
+    public async Task<JsonNode> PostAsync(string path, object body, string? key = null) => await ReadAsync(await SendAsync(path, body, key), path);
 
     public async Task<HttpStatusCode> PostForStatusAsync(string path, object body)
     {
@@ -72,10 +75,10 @@ internal sealed class DeskClient : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    private async Task<HttpResponseMessage> SendAsync(string path, object body)
+    private async Task<HttpResponseMessage> SendAsync(string path, object body, string? key = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
-        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
+        request.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString("N"));
         return await http.SendAsync(request);
     }
 
