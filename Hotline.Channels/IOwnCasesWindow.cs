@@ -19,7 +19,7 @@ public interface IOwnCasesWindow
     ValueTask<CitizenDone> ObjectAsync(string ticket, string caseNumber, string text, CancellationToken cancellationToken);
 
     /// <summary>Answers the open question whether they are satisfied.</summary>
-    ValueTask<CitizenDone> RateAsync(string ticket, string caseNumber, ReportRating rating, CancellationToken cancellationToken);
+    ValueTask<RatingAnswer> RateAsync(string ticket, string caseNumber, ReportRating rating, CancellationToken cancellationToken);
 }
 
 /// <summary>A citizen's own cases.</summary>
@@ -32,6 +32,12 @@ public sealed record OwnCases(string Ticket, IReadOnlyList<VisitedCase> Cases);
 /// <param name="Outcome">How it ended; null before.</param>
 /// <param name="Objection">Whether and until when they may object.</param>
 public sealed record VisitedCase(ReportProgress Progress, ReportOutcome? Outcome, ObjectionPeriod Objection);
+
+/// <summary>What became of an answer whether they are satisfied.</summary>
+/// <param name="Done">Whether it counts.</param>
+/// <param name="Ended">When the time for it ended, UTC; null where it is not a matter of time.</param>
+/// <param name="Clause">The clause that sets that time; null where there is none.</param>
+public sealed record RatingAnswer(CitizenDone Done, DateTimeOffset? Ended, string? Clause);
 
 /// <summary>How a case ended.</summary>
 public enum ReportOutcome

@@ -117,7 +117,7 @@ internal static class Closing
     {
         var rule = Rule(occasion);
         var (medium, answers, text) = reply;
-        if (!survey.Open || survey.ExpiresAt <= occasion.At)
+        if (!survey.Open || survey.ExpiresAt < occasion.At)
         {
             asked.Record(occasion, "survey.answered-late", $"又收到{Writing.Door(medium)}回复（{Heard(answers, text)}），以首次答复或到期处理为准", rule.Clause.Id, moves: false);
             return ReplyMatch.TooLate;

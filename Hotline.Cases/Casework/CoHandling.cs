@@ -181,12 +181,17 @@ internal sealed class CoHandling
     /// <summary>What is to be said of its limit now: that it nears, or that it is over; null where nothing is.</summary>
     public bool? TakeAlarm(DateTimeOffset now)
     {
-        if (NextAt is not { } next || next > now || Due is not { } due)
+        if (NextAt is not { } next || Due is not { } due)
         {
             return null;
         }
 
         var late = next >= due;
+        if (late ? due >= now : next > now)
+        {
+            return null;
+        }
+
         NextAt = late ? null : due;
         return late;
     }

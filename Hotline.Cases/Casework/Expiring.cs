@@ -37,7 +37,7 @@ internal static class Expiring
         }
 
         fired += RemindParts(due, occasion);
-        foreach (var survey in due.Surveys.Where(survey => survey.OpenCode is not null && survey.ExpiresAt <= occasion.At).ToList())
+        foreach (var survey in due.Surveys.Where(survey => survey.OpenCode is not null && survey.ExpiresAt < occasion.At).ToList())
         {
             fired += Closing.WindowOver(due, survey, occasion) ? 1 : 0;
         }

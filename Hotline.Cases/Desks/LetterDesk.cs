@@ -183,7 +183,7 @@ internal sealed class LetterDesk(Ledger ledger, RuleBook book, TimeProvider time
         && (query.Year == null || row.Year == query.Year)
         && (query.UnitId == null || row.UnitId == query.UnitId)
         && (query.CaseNumber == null || row.CaseNumber == query.CaseNumber)
-        && (!query.Late || row.LateAt != null)
+        && (!query.Late || row.LateAt != null || row.RepliedAt > row.Due)
         && (query.State == null
             || (query.State == LetterState.Issued && row.RepliedAt == null && row.StruckOffAt == null)
             || (query.State == LetterState.Replied && row.RepliedAt != null && row.StruckOffAt == null)

@@ -1,3 +1,4 @@
+using Hotline.Cases.Casework;
 using Hotline.Cases.Contacts;
 using Hotline.Cases.Quality;
 using Hotline.Cases.Storage;
@@ -163,7 +164,7 @@ internal sealed class ReviewDesk(Ledger ledger, SheetBook book, TimeProvider tim
                 var now = time.GetUtcNow();
                 if (sample.State != ReviewState.GivenOut || now > sample.AppealUntil)
                 {
-                    return ReviewSight.NotAllowed<OwnResultView>(sample.State == ReviewState.GivenOut ? "申诉期限已过" : "只能申诉一次");
+                    return ReviewSight.NotAllowed<OwnResultView>(sample.State == ReviewState.GivenOut ? $"申诉期限已过（{UnitRequest.Words(sample.AppealUntil!.Value)}）" : "只能申诉一次");
                 }
 
                 if (CustodyDesk.Wrong(reason) is { } wrong)

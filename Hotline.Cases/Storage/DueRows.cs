@@ -17,7 +17,7 @@ internal sealed record DueRows(List<Guid> Cases, List<Guid> Letters, List<Guid> 
 
     private static readonly Func<HotlineDbContext, DateTimeOffset, IAsyncEnumerable<Guid>> Surveys = EF.CompileAsyncQuery(
         (HotlineDbContext database, DateTimeOffset now) =>
-            database.Surveys.Where(row => row.OpenCode != null && row.ExpiresAt <= now).OrderBy(row => row.ExpiresAt).Select(row => row.CaseId).Take(Most));
+            database.Surveys.Where(row => row.OpenCode != null && row.ExpiresAt < now).OrderBy(row => row.ExpiresAt).Select(row => row.CaseId).Take(Most));
 
     private static readonly Func<HotlineDbContext, DateTimeOffset, IAsyncEnumerable<Guid>> Parts = EF.CompileAsyncQuery(
         (HotlineDbContext database, DateTimeOffset now) =>
@@ -29,11 +29,11 @@ internal sealed record DueRows(List<Guid> Cases, List<Guid> Letters, List<Guid> 
 
     private static readonly Func<HotlineDbContext, DateTimeOffset, IAsyncEnumerable<Guid>> LateLetters = EF.CompileAsyncQuery(
         (HotlineDbContext database, DateTimeOffset now) =>
-            database.Letters.Where(row => row.NextAt != null && row.NextAt <= now).OrderBy(row => row.NextAt).Select(row => row.Id).Take(Most));
+            database.Letters.Where(row => row.NextAt != null && row.NextAt < now).OrderBy(row => row.NextAt).Select(row => row.Id).Take(Most));
 
     private static readonly Func<HotlineDbContext, DateTimeOffset, IAsyncEnumerable<Guid>> LateInstructions = EF.CompileAsyncQuery(
         (HotlineDbContext database, DateTimeOffset now) =>
-            database.Instructions.Where(row => row.NextAt != null && row.NextAt <= now).OrderBy(row => row.NextAt).Select(row => row.Id).Take(Most));
+            database.Instructions.Where(row => row.NextAt != null && row.NextAt < now).OrderBy(row => row.NextAt).Select(row => row.Id).Take(Most));
 
     /// <summary>Looks, all in one open connection.</summary>
     public static async Task<DueRows> FindAsync(HotlineDbContext database, DateTimeOffset now, CancellationToken cancellationToken)

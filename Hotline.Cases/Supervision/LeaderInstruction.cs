@@ -62,7 +62,7 @@ internal sealed class LeaderInstruction
     /// <summary>Its limit has passed without a report, once.</summary>
     public bool TakeLate(DateTimeOffset now)
     {
-        if (NextAt is null || NextAt > now)
+        if (NextAt is null || NextAt >= now)
         {
             return false;
         }

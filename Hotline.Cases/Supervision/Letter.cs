@@ -114,7 +114,7 @@ internal sealed class Letter
     /// <summary>Its limit has passed without a reply, once.</summary>
     public bool TakeLate(DateTimeOffset now)
     {
-        if (NextAt is null || NextAt > now)
+        if (NextAt is null || NextAt >= now)
         {
             return false;
         }

@@ -75,13 +75,10 @@ internal sealed partial class OwnCasesPages(WebFormOptions options, IReportWindo
         var words = OwnCasesTexts.For(texts);
         var (ticket, number) = (form["ticket"].ToString(), form["number"].ToString());
         var text = form["text"].ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
-        CitizenDone? done = form["act"].ToString() switch
-        {
-            "object" => await window.ObjectAsync(ticket, number, text, context.RequestAborted),
-            "rate" when RatingOf(texts, form["rating"].ToString()) is { } rating => await window.RateAsync(ticket, number, rating, context.RequestAborted),
-            "rate" => CitizenDone.NotNow,
-            _ => null,
-        };
+        var rated = form["act"] != "rate" ? null
+            : RatingOf(texts, form["rating"].ToString()) is { } rating ? await window.RateAsync(ticket, number, rating, context.RequestAborted)
+            : new(CitizenDone.NotNow, null, null);
+        var done = form["act"] == "object" ? await window.ObjectAsync(ticket, number, text, context.RequestAborted) : rated?.Done;
         if (await window.LookAsync(ticket, context.RequestAborted) is not { } seen)
         {
             return AskPhone(context, texts, "", words.Over, StatusCodes.Status403Forbidden);
@@ -99,7 +96,7 @@ internal sealed partial class OwnCasesPages(WebFormOptions options, IReportWindo
         {
             CitizenDone.Done => objects ? words.Objected : texts.Rated,
             CitizenDone.Invalid => objects ? words.ReasonMissing : texts.NotRated,
-            CitizenDone.NotNow => !objects ? texts.NotRated : standing is null ? words.NotFound : OwnCasesView.Standing(words, standing),
+            CitizenDone.NotNow => !objects ? OwnCasesView.NotRated(texts, words, rated!) : standing is null ? words.NotFound : OwnCasesView.Standing(words, standing),
             CitizenDone.NotFound => words.NotFound,
         };
         var status = did switch

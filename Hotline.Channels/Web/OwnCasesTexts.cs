@@ -57,6 +57,9 @@ internal sealed record OwnCasesTexts
 
     public required string ObjectionOver { get; init; }
 
+    /// <summary>With the end of the time to say how satisfied one is.</summary>
+    public required string RatingOver { get; init; }
+
     public required string NotClosed { get; init; }
 
     public required string Basis { get; init; }
@@ -104,6 +107,7 @@ internal sealed record OwnCasesTexts
         ObjectUntil = "可以在{0}前提出异议。",
         ObjectionPending = "您的异议正在复核。",
         ObjectionOver = "提出异议的期限至{0}，已过。",
+        RatingOver = "评价的期限至{0}，已过。",
         NotClosed = "工单尚未办结，现在不能提出异议。",
         Basis = "依据：{0}",
         NewReport = "如有新的情况，可以另行提交诉求。",
@@ -147,6 +151,7 @@ internal sealed record OwnCasesTexts
         ObjectUntil = "You may object until {0}.",
         ObjectionPending = "Your objection is being looked into.",
         ObjectionOver = "The time to object ended on {0}.",
+        RatingOver = "The time to say how satisfied you are ended on {0}.",
         NotClosed = "The case is not closed yet: there is nothing to object to.",
         Basis = "Basis: {0}",
         NewReport = "You can report what is new as another matter.",

@@ -24,10 +24,12 @@ internal static class OwnCasesView
             ObjectionState.Pending => words.ObjectionPending,
             ObjectionState.Over => string.Format(CultureInfo.InvariantCulture, words.ObjectionOver, until),
         };
-        var basis = period.Clause is null ? "" : string.Format(CultureInfo.InvariantCulture, words.Basis, period.Clause);
-        var more = period.State == ObjectionState.Over ? words.NewReport : "";
-        return string.Join(' ', new[] { sentence, basis, more }.Where(part => part.Length > 0));
+        return Sentences(sentence, Basis(words, period.Clause), period.State == ObjectionState.Over ? words.NewReport : "");
     }
+
+    /// <summary>Why it cannot be said now how satisfied one is.</summary>
+    internal static string NotRated(WebTexts texts, OwnCasesTexts words, RatingAnswer answer) =>
+        answer.Ended is { } end ? Sentences(string.Format(CultureInfo.InvariantCulture, words.RatingOver, Moment(end)), Basis(words, answer.Clause)) : texts.NotRated;
 
     private static Html Case(WebTexts texts, OwnCasesTexts words, string ticket, VisitedCase own, ObjectionDraft? draft)
     {
@@ -82,6 +84,10 @@ internal static class OwnCasesView
             """))}
             """);
     }
+
+    private static string Basis(OwnCasesTexts words, string? clause) => clause is null ? "" : string.Format(CultureInfo.InvariantCulture, words.Basis, clause);
+
+    private static string Sentences(params string[] parts) => string.Join(' ', parts.Where(part => part.Length > 0));
 
     private static Html Row(string term, string? words) => words is null ? Html.None : Html.Of($"<dt>{term}</dt><dd>{words}</dd>");
 

@@ -24,8 +24,11 @@ internal sealed class OwnCasesInCases(IProgressDesk desk, CodeToMessage sending)
     public async ValueTask<CitizenDone> ObjectAsync(string ticket, string caseNumber, string text, CancellationToken cancellationToken) =>
         Done((await desk.ObjectAsync(ticket, caseNumber, text, cancellationToken)).Answer);
 
-    public async ValueTask<CitizenDone> RateAsync(string ticket, string caseNumber, ReportRating rating, CancellationToken cancellationToken) =>
-        Done((await desk.RateAsync(ticket, caseNumber, new(ReportsInCases.RatingOf(rating), null, null), cancellationToken)).Answer);
+    public async ValueTask<RatingAnswer> RateAsync(string ticket, string caseNumber, ReportRating rating, CancellationToken cancellationToken)
+    {
+        var result = await desk.RateAsync(ticket, caseNumber, new(ReportsInCases.RatingOf(rating), null, null), cancellationToken);
+        return new(Done(result.Answer), result.Refusal?.Until, result.Refusal?.Clause);
+    }
 
     public static CitizenDone Done(CitizenAnswer answer) => answer switch
     {

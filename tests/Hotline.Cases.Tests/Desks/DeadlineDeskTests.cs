@@ -193,7 +193,7 @@ public sealed class DeadlineDeskTests
         var seen = await city.BringToAsync(CaseState.Closed);
         city.Time.Advance(TimeSpan.FromHours(3));
         await city.SendAsync();
-        await city.SweepAfterAsync(TimeSpan.FromHours(24) - Instant);
+        await city.SweepAfterAsync(TimeSpan.FromHours(24));
         Assert.Equal(CaseState.Closed, (await city.SeeAsync(seen.Number)).State);
 
         await city.SweepAfterAsync(Instant);

@@ -98,7 +98,7 @@ public sealed class FollowUpTests
     {
         await using var city = await SampleCity.UnderAsync("gaoling-2020");
         var seen = await ClosedAsync(city);
-        await city.SweepAfterAsync(TimeSpan.FromHours(24));
+        await city.SweepAfterAsync(TimeSpan.FromHours(24) + TimeSpan.FromTicks(1));
         var task = Assert.Single(await city.OpenTasksAsync());
         task = SampleCity.Done(await EndAsync(city, city.Agent, task, new(TaskOutcome.NotReached, "无人接听")));
         city.Time.Advance(TimeSpan.FromHours(1));

@@ -87,7 +87,8 @@ public sealed class FourLevelsTests
         Assert.Equal(1, await city.SweepAfterAsync(TimeSpan.Zero));
         Assert.Equal("part.warning", (await city.SeeAsync(seen.Number)).History[^1].Act);
         city.GoTo("2026-03-04T12:00");
-        Assert.Equal(1, await city.SweepAfterAsync(TimeSpan.Zero));
+        Assert.Equal(0, await city.SweepAfterAsync(TimeSpan.Zero)); // in time until and at its end
+        Assert.Equal(1, await city.SweepAfterAsync(TimeSpan.FromTicks(1)));
         Assert.Equal(0, await city.SweepAfterAsync(TimeSpan.FromMinutes(1)));
         seen = await city.SeeAsync(seen.Number);
         Assert.Equal(("part.late", "hanjiang-2016/3", "涵江自来水公司协办超时"), (seen.History[^1].Act, seen.History[^1].Clause, seen.History[^1].Detail));

@@ -82,7 +82,7 @@ public sealed class LetterDeskTests
         await using var city = await SampleCity.OpenAsync();
         var letter = SampleCity.Done(await IssueAsync(city, city.Supervisor, new() { Kind = "效能督办函", UnitId = "housing", Title = "=HYPERLINK(1)", Body = "请整改" }));
         SampleCity.Done(await IssueAsync(city, city.Supervisor, new() { Kind = "约谈通知书", UnitId = "water-co", Body = "请到会" }));
-        Assert.Equal(0, await city.SweepAfterAsync(letter.Due!.Value - city.Time.GetUtcNow() - Instant));
+        Assert.Equal(0, await city.SweepAfterAsync(letter.Due!.Value - city.Time.GetUtcNow()));
         Assert.Equal(1, await city.SweepAfterAsync(Instant));
         Assert.Equal(0, await city.SweepAfterAsync(TimeSpan.FromHours(1)));
         var late = await city.Letters().ListAsync(city.Supervisor, new LetterQuery { Late = true, Year = 2026 }, TestContext.Current.CancellationToken);
@@ -113,6 +113,30 @@ public sealed class LetterDeskTests
     }
 
     [Fact]
+    [Trait("Clause", "hanjiang-2016/13")]
+    public async Task A_letter_is_in_time_until_and_at_its_due_moment_to_the_sweep_as_to_its_view()
+    {
+        await using var city = await SampleCity.OpenAsync();
+        var letters = new List<LetterView>();
+        for (var one = 0; one < 3; one++)
+        {
+            letters.Add(SampleCity.Done(await IssueAsync(city, city.Supervisor, new() { Kind = "效能督办函", UnitId = "housing", Body = "请整改" })));
+        }
+
+        var due = letters[0].Due!.Value;
+        Assert.Equal(0, await city.SweepAfterAsync(due - city.Time.GetUtcNow()));
+        Assert.False((await AnswerAsync(letters[0])).Late);
+        city.Time.Advance(TimeSpan.FromTicks(1));
+        Assert.True((await AnswerAsync(letters[1])).Late); // before the sweep came by
+        Assert.Equal(1, await city.SweepAfterAsync(TimeSpan.Zero));
+        var late = await city.Letters().ListAsync(city.Supervisor, new() { Late = true }, TestContext.Current.CancellationToken);
+        Assert.Equal([letters[1].Number, letters[2].Number], late.Items.Select(letter => letter.Number).Order(StringComparer.Ordinal));
+
+        async Task<LetterView> AnswerAsync(LetterView letter) =>
+            SampleCity.Done(await city.Letters().ReplyAsync(city.At("housing"), city.NextKey, letter.Id, "已整改", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     [Trait("Clause", "gaoling-2020/18")]
     public async Task A_leaders_instruction_puts_the_case_under_supervision_and_is_reported_on()
     {
@@ -127,7 +151,8 @@ public sealed class LetterDeskTests
         Assert.Equal(("leader-instruction", "gaoling-2020/18"), (file.Records[0].Cause, file.Records[0].Clause));
         Assert.True((await city.SeeAsync(seen.Number)).Supervised);
 
-        Assert.Equal(1, await city.SweepAfterAsync(TimeSpan.FromHours(8)));
+        Assert.Equal(0, await city.SweepAfterAsync(TimeSpan.FromHours(8)));
+        Assert.Equal(1, await city.SweepAfterAsync(TimeSpan.FromTicks(1)));
         Assert.Equal(0, await city.SweepAfterAsync(TimeSpan.FromMinutes(1)));
         file = SampleCity.Done(await DoAsync(city, unit, seen, new SupervisionDeed.Report(file.Instructions[0].Id, "已处理完毕")));
         Assert.Equal(("已处理完毕", true), (file.Instructions[0].Report, file.Instructions[0].Late));

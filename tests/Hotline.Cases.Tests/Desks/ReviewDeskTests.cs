@@ -145,8 +145,9 @@ public sealed class ReviewDeskTests
 
         city.Time.Advance(TimeSpan.FromDays(7));
         SampleCity.Done(await Desk(city).AppealAsync(city.Agent, kept.Id, "不服", Token));
-        city.Time.Advance(TimeSpan.FromSeconds(1));
-        Assert.IsType<ActResult<OwnResultView>.NotAllowed>(await Desk(city).AppealAsync(city.Agent, late.Id, "不服", Token));
+        city.Time.Advance(TimeSpan.FromMinutes(1));
+        var refused = Assert.IsType<ActResult<OwnResultView>.NotAllowed>(await Desk(city).AppealAsync(city.Agent, late.Id, "不服", Token));
+        Assert.Equal("申诉期限已过（2026-03-09 16:06）", refused.Reason);
 
         var decided = SampleCity.Done(await Desk(city).DecideAsync(city.Supervisor, kept.Id, null, "维持", Token));
 

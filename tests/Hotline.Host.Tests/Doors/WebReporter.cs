@@ -42,9 +42,9 @@ internal sealed partial class WebReporter(Uri product) : IDisposable
 
     internal async Task<(HttpStatusCode Status, string Page)> PostAsync(MultipartFormDataContent form) => await ReadAsync(await http.PostAsync("/report", form));
 
-    internal async Task<(HttpStatusCode Status, string Page)> AskAsync(object fields, string path = "/report/progress") => await ReadAsync(await http.PostAsync(
+    internal async Task<(HttpStatusCode Status, string Page)> AskAsync(object fields, string path = "/report/progress", params (string Name, string Value)[] further) => await ReadAsync(await http.PostAsync(
         path,
-        new FormUrlEncodedContent(fields.GetType().GetProperties().ToDictionary(field => field.Name, field => (string)field.GetValue(fields)!, StringComparer.Ordinal))));
+        new FormUrlEncodedContent(fields.GetType().GetProperties().Select(field => (field.Name, (string)field.GetValue(fields)!)).Concat(further).ToDictionary(StringComparer.Ordinal))));
 
     internal static string Number(string page) => NumberPart().Match(page).Groups["number"].Value;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Hotline.Channels;
+using Hotline.Host.Tests.Doors;
 
 namespace Hotline.Host.Tests.Lives;
 
@@ -63,7 +64,7 @@ internal sealed class Citizen(City city, string phone)
         // It goes out after the answer.
         await City.Come(() => ValueTask.FromResult(Inbox.Count(message => message.Kind == "code") > before));
         var code = Inbox.Last(message => message.Kind == "code").Fields["code"];
-        return new Visit(browser, await browser.PostAsync("/api/progress/visits", new { phone, code }));
+        return new Visit(city.Product.Http, browser, await browser.PostAsync("/api/progress/visits", new { phone, code }));
     }
 
     private async Task<HashSet<string>> Contacts() =>
@@ -81,7 +82,7 @@ internal sealed class Citizen(City city, string phone)
 }
 
 /// <summary>A citizen at their own cases.</summary>
-internal sealed class Visit(Seat browser, JsonElement opened) : IDisposable
+internal sealed class Visit(Uri product, Seat browser, JsonElement opened) : IDisposable
 {
     private readonly string ticket = opened.Text("ticket")!;
 
@@ -101,6 +102,13 @@ internal sealed class Visit(Seat browser, JsonElement opened) : IDisposable
         var filled = JsonSerializer.SerializeToNode(form, JsonSerializerOptions.Web)!.AsObject();
         filled["ticket"] = ticket;
         return browser.AskAsync(HttpMethod.Post, $"/api/progress/{what}", filled);
+    }
+
+    /// <summary>The same on the page, with a browser that runs no script.</summary>
+    public async Task<(HttpStatusCode Status, string Page)> TriesOnThePage(object form)
+    {
+        using var reporter = new WebReporter(product);
+        return await reporter.AskAsync(form, "/report/mine", ("ticket", ticket));
     }
 
     public void Dispose() => browser.Dispose();

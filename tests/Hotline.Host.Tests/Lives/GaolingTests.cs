@@ -233,7 +233,7 @@ public sealed class GaolingTests
         var number = (await city.Agent.Registers(new("consultation", "010304", "", "何时送电？"), await citizen.Calls())).Number;
         (await city.Agent.Does(number, "answer", new { text = "18时。", citations = new[] { new { articleId = "kb-2", version = 1, title = "检修计划" } } }))
             .Is("closed").Wrote("answer", "gaoling-2020/9a", "检修计划（kb-2 第1版）");
-        await city.Until("2026-03-03 09:00");
+        await city.Until("2026-03-03 09:01");
         (await city.Leader.Sees(number)).Is("follow-up").Survey("unanswered").Owes("survey-callback");
         await city.Agent.Finishes(number, "survey-callback", "wrong-number");
         await city.IsAllOver(number, unheard);

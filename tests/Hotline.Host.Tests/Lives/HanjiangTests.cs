@@ -126,7 +126,7 @@ public sealed class HanjiangTests
         await city.Dispatcher.Closes(number);
 
         // To the short message they say nothing in 24 hours; nobody is reached in three calls.
-        await city.Until("2026-03-04 08:30");
+        await city.Until("2026-03-04 08:31");
         (await city.Leader.Sees(number)).Is("follow-up").Survey("unanswered").Wrote("survey.unanswered", "hanjiang-2016/15").Owes("survey-callback");
         await city.Agent.Finishes(number, "survey-callback", "not-reached");
         await city.OtherAgent.Finishes(number, "survey-callback", "not-reached", "关机");

@@ -44,9 +44,9 @@ public sealed class XianganTests
         Assert.Contains("暂时无法解决", citizen.Reads("survey"), StringComparison.Ordinal);
 
         // Nobody answers: over after 24 hours (4-3).
-        await city.Until("2026-03-12 17:30");
-        (await city.Leader.Sees(number)).Is("closed");
         await city.Until("2026-03-12 17:31");
+        (await city.Leader.Sees(number)).Is("closed");
+        await city.Until("2026-03-12 17:32");
         (await city.Leader.Sees(number)).Is("archived").Survey("unanswered").Wrote("archive", "xiangan-2018/4-3");
         await city.IsAllOver(number);
     }

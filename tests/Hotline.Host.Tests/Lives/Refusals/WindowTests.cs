@@ -61,6 +61,45 @@ public sealed class WindowTests
         Assert.Equal(0, (await city.Verify()).Code);
     }
 
+    /// <summary>The jobs have beaten at that very moment, and yet it is in time.</summary>
+    [Theory]
+    [InlineData("hanjiang-2016")]
+    [InlineData("gaoling-2020")]
+    [InlineData("yongning-2017")]
+    [InlineData("xiangan-2018")]
+    public async Task At_the_end_of_a_window_it_is_still_in_time(string policy)
+    {
+        await using var city = await City.Under(policy, "2026-03-02 09:00");
+        var road = new Road(city);
+        var (written, rated) = ((await road.To("closed"))!, (await road.To("closed"))!);
+        await city.Until("2026-03-03 09:00");
+        await city.Citizen(Road.FirstPhone).Texts(policy == "gaoling-2020" ? "111" : "1");
+        using (var visit = await city.Citizen("13910000002").LooksAtOwnCases())
+        {
+            var (status, page) = await visit.TriesOnThePage(new { act = "rate", number = rated, rating = "Satisfied" });
+            Assert.True(status == HttpStatusCode.OK && page.Contains("感谢您的评价", StringComparison.Ordinal), page);
+        }
+
+        foreach (var number in new[] { written, rated })
+        {
+            (await city.Leader.Sees(number)).Survey("answered", "satisfied");
+            if (policy == "yongning-2017")
+            {
+                await city.Supervisor.Finishes(number, "audit", "passed");
+            }
+        }
+
+        await city.Until(ThirtyWorkingDays);
+        await city.Agent.Does(written, "object", new { text = "没有修好" });
+        using (var visit = await city.Citizen("13910000002").LooksAtOwnCases())
+        {
+            Assert.Equal(HttpStatusCode.OK, (await visit.TriesOnThePage(new { act = "object", number = rated, text = "没有修好" })).Status);
+        }
+
+        (await city.Leader.Sees(written)).Owes("objection");
+        (await city.Leader.Sees(rated)).Owes("objection");
+    }
+
     /// <summary>An answer that comes too late is put down and changes nothing; a rating is refused.</summary>
     private static async Task TooLateToAnswer(City city, string number, string clause)
     {
@@ -71,6 +110,7 @@ public sealed class WindowTests
         Assert.Equal((before, history + 1), (await Print(city, number), seen.History.Count()));
         using var visit = await citizen.LooksAtOwnCases();
         Named(await visit.Tries("ratings", new { number, rating = "satisfied" }), "2026-03-03 09:00", clause);
+        NamedOnThePage(await visit.TriesOnThePage(new { act = "rate", number, rating = "Satisfied" }), "2026-03-03 09:00", clause);
     }
 
     private static async Task TooLateToObject(City city, string number, string clause)
@@ -79,6 +119,7 @@ public sealed class WindowTests
         using (var visit = await city.Citizen(Road.FirstPhone).LooksAtOwnCases())
         {
             Named(await visit.Tries("objections", new { number, text = "没有修好" }), ThirtyWorkingDays, clause);
+            NamedOnThePage(await visit.TriesOnThePage(new { act = "object", number, text = "没有修好" }), ThirtyWorkingDays, clause);
         }
 
         Assert.Equal(before, await new Road(city).Print(number));
@@ -111,6 +152,12 @@ public sealed class WindowTests
         Assert.Equal("not-allowed", refused.Problem.Text("code"));
         Assert.Contains(end, refused.Problem.Text("detail"), StringComparison.Ordinal);
         Assert.Equal(clause, refused.Problem.Text("clause"));
+    }
+
+    private static void NamedOnThePage((HttpStatusCode Status, string Page) refused, string end, string clause)
+    {
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Matches($"{end}，已过。 依据：{clause}", refused.Page);
     }
 
     /// <summary>Where it stands, without its history.</summary>
