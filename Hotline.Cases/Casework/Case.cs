@@ -197,18 +197,6 @@ internal sealed class Case
 
     public CaseLimit? LimitBy(LimitSource source) => Limits.FirstOrDefault(limit => limit.Source == source);
 
-    /// <summary>When an event happened to the case at the unit that has it; null: not yet.</summary>
-    public DateTimeOffset? HappenedAtUnit(CaseEvent happening) => happening switch
-    {
-        CaseEvent.Dispatched => CurrentAssignment?.DispatchedAt,
-        CaseEvent.Signed or CaseEvent.Owned => CurrentAssignment?.SignedAt,
-        CaseEvent.Replied or CaseEvent.Contacted => CurrentAssignment?.RepliedAt,
-        CaseEvent.Registered or CaseEvent.Accepted => RegisteredAt,
-        CaseEvent.Closed => ClosedAt,
-        CaseEvent.Reached or CaseEvent.OnSiteConfirmed or CaseEvent.Verified or CaseEvent.CalledBack or CaseEvent.ReturnRequested
-            or CaseEvent.AdjudicationOpened or CaseEvent.Adjudicated or CaseEvent.Archived or CaseEvent.Objected or CaseEvent.ObjectionAnswered => null,
-    };
-
     public bool Awaits(CaseEvent happening) => countdowns.Exists(countdown => countdown.Open && countdown.Until == happening);
 
     public CaseFacts Facts(CaseRules rules) => rules.Facts(RequestType, Hazard, CategoryCode) with { Complexity = Complexity, ConvenienceList = ConvenienceList };
@@ -325,21 +313,6 @@ internal sealed class Case
     public void Cite(IReadOnlyList<Citation> citations) => Citations = citations;
 
     public void Ask(UnitRequest request) => requests.Add(request);
-
-    /// <summary>What the unit had asked for has no object any more.</summary>
-    public void WithdrawRequests(Occasion occasion)
-    {
-        foreach (var request in requests.Where(request => request.Open))
-        {
-            request.Withdraw(occasion);
-        }
-
-        foreach (var adjudication in adjudications.Where(adjudication => adjudication.Open))
-        {
-            adjudication.Withdraw(occasion.At);
-            Stop(countdown => countdown.Until == CaseEvent.Adjudicated, occasion);
-        }
-    }
 
     /// <summary>Of each source the last one holds.</summary>
     public void Limit(CaseLimit limit) => Limits = [.. Limits.Where(known => known.Source != limit.Source), limit];
