@@ -25,8 +25,8 @@ public interface ILetterPress
 /// <summary>Makes PDFs of HTML pages. Implemented outside the case core.</summary>
 public interface IPageMaker
 {
-    /// <summary>Why it cannot make any, such as <c>chromium-not-installed</c>; null: it can.</summary>
-    string? Missing { get; }
+    /// <summary>Why it cannot make any as they should be: <c>chromium-not-installed</c>, or <c>no-chinese-font</c> where Chinese would come out as boxes; null: it can.</summary>
+    ValueTask<string?> MissingAsync(CancellationToken cancellationToken);
 
     /// <summary>Makes one.</summary>
     /// <param name="html">A whole page that needs nothing from elsewhere.</param>

@@ -79,7 +79,7 @@ internal sealed class LetterPressDesk(Ledger ledger, RuleBook book, ISupervision
 
     private async Task<bool> PrintAsync(Guid letterId, CancellationToken cancellationToken)
     {
-        if (maker.Missing is { } missing)
+        if (await maker.MissingAsync(cancellationToken) is { } missing)
         {
             return await FailAsync(letterId, missing, hopeless: true, cancellationToken);
         }
@@ -152,7 +152,9 @@ internal sealed class LetterPressDesk(Ledger ledger, RuleBook book, ISupervision
 /// <summary>Stands in where the product has nothing that makes PDFs.</summary>
 internal sealed class NoPageMaker : IPageMaker
 {
-    public string? Missing => "no-page-maker";
+    private const string None = "no-page-maker";
 
-    public ValueTask<ReadOnlyMemory<byte>> MakeAsync(string html, CancellationToken cancellationToken) => throw new PageMakerException(Missing!);
+    public ValueTask<string?> MissingAsync(CancellationToken cancellationToken) => new(None);
+
+    public ValueTask<ReadOnlyMemory<byte>> MakeAsync(string html, CancellationToken cancellationToken) => throw new PageMakerException(None);
 }

@@ -31,7 +31,8 @@ internal static class SupervisionPage
             - **Letters** with a number are printed on the city's forms, `policies/letters/KIND.html` (else `standard.html`): HTML with the placeholders `{{kind}}` `{{number}}` `{{office}}`
               `{{unit}}` `{{title}}` `{{body}}` `{{case}}` `{{clause}}` `{{due}}` `{{date}}` `{{city}}`, every value escaped; an unknown one stops the start. A row in line (`pending`, `made`, `failed` with
               the reason) is printed in the background by the machine's Chromium (setting `Chromium`, else the first on the path), without the network, three tries, a minute each, and the
-              PDF kept under its SHA-256. Without Chromium the print says `chromium-not-installed`; the page is there all the same. One print serves all, so it holds what the unit may read.
+              PDF kept under its SHA-256. Without Chromium the print says `chromium-not-installed`, without a font for Chinese (by `fc-list`) `no-chinese-font`; asked for again, it is tried again. The page
+              is there all the same. One print serves all, so it holds what the unit may read.
 
             | cause | is seen where |
             |---|---|

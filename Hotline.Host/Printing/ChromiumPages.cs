@@ -6,15 +6,20 @@ using Hotline.Cases;
 namespace Hotline.Host.Printing;
 
 /// <summary>Makes PDFs with a Chromium of the machine, without a window: a process of its own for each page, without the network, ended after a minute.</summary>
-internal sealed class ChromiumPages(string? named, TimeProvider time) : IPageMaker
+/// <param name="named">The program that the settings name; null: the first on the path.</param>
+/// <param name="time">By which the minute is counted.</param>
+/// <param name="fontList">Lists the fonts that Chromium finds; where it is not there, fonts are not asked after.</param>
+internal sealed class ChromiumPages(string? named, TimeProvider time, string fontList = "fc-list") : IPageMaker
 {
     private const string NotInstalled = "chromium-not-installed";
+    private const string NoChineseFont = "no-chinese-font";
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-    public string? Missing => Find() is null ? NotInstalled : null;
+    public async ValueTask<string?> MissingAsync(CancellationToken cancellationToken) =>
+        Find() is null ? NotInstalled : await HasChineseAsync(cancellationToken) ? null : NoChineseFont;
 
     public async ValueTask<ReadOnlyMemory<byte>> MakeAsync(string html, CancellationToken cancellationToken)
     {
@@ -93,6 +98,25 @@ internal sealed class ChromiumPages(string? named, TimeProvider time) : IPageMak
             {
                 throw new PageMakerException($"chromium-exit-{process.ExitCode}");
             }
+        }
+    }
+
+    /// <summary>Whether there is a font for Chinese: without one Chromium prints boxes, and says nothing.</summary>
+    private async Task<bool> HasChineseAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Without a home, as Chromium is run.
+            var start = new ProcessStartInfo(fontList, [":lang=zh", "family"]) { UseShellExecute = false, RedirectStandardOutput = true };
+            start.Environment["HOME"] = Path.GetTempPath();
+            using var listing = Process.Start(start)!;
+            var fonts = await listing.StandardOutput.ReadToEndAsync(cancellationToken);
+            await listing.WaitForExitAsync(cancellationToken);
+            return !string.IsNullOrWhiteSpace(fonts);
+        }
+        catch (Win32Exception)
+        {
+            return true;
         }
     }
 

@@ -114,6 +114,8 @@ public sealed class LetterPressTests
 
         public int Made => made;
 
+        public ValueTask<string?> MissingAsync(CancellationToken cancellationToken) => new(Missing);
+
         public ValueTask<ReadOnlyMemory<byte>> MakeAsync(string html, CancellationToken cancellationToken)
         {
             if (Failure is not null)
