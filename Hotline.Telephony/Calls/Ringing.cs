@@ -15,6 +15,9 @@ internal sealed record Ringing(CallLeg Leg, string? AgentId, string Name) : IDis
     /// <summary>The SIP Call-ID it is being rung with; null before.</summary>
     public string? SipCallId { get; private set; }
 
+    /// <summary>The last INVITE came to nothing on its way, not at the phone (RFC 5626 §7).</summary>
+    public bool IsFlowFailed { get; private set; }
+
     /// <summary>Told of <see cref="SipCallId"/> before the INVITE is sent.</summary>
     public Action<string>? Begun { get; init; }
 
@@ -41,6 +44,7 @@ internal sealed record Ringing(CallLeg Leg, string? AgentId, string Name) : IDis
             outcome = await sip.InviteAsync(again, stop.Token);
         }
 
+        IsFlowFailed = outcome.IsFlowFailed;
         if (outcome.Dialog is not { } dialog)
         {
             return outcome.Status;

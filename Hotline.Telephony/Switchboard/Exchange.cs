@@ -84,6 +84,11 @@ internal sealed partial class Exchange(ILogger<Exchange> logger)
         .SelectMany(account => Sip.Bindings.For(account.UserName))
         .FirstOrDefault();
 
+    /// <summary>The other ways to the same phone that its leg's offer suits, the best first (RFC 5626 §7); none where it keeps but one.</summary>
+    public IReadOnlyList<Binding> OtherFlowsOf(Binding phone) => phone.PhoneFlow is { } flow
+        ? [.. Sip.Bindings.For(phone.UserName).Where(other => other.PhoneFlow is { } its && its.Instance == flow.Instance && its != flow && other.Flow.Protocol == phone.Flow.Protocol)]
+        : [];
+
     /// <summary>An agent is on a call that was not offered to them. False where they cannot; true where it is nobody of ours.</summary>
     public bool Engage(string? agentId, CallId call) => agentId is null || Distribution.Decide((acd, now) => acd.Join(agentId, call, now));
 

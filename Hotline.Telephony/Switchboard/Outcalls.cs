@@ -141,8 +141,7 @@ internal sealed partial class Outcalls(CallSession session, Exchange exchange, I
             var row = exchange.Legs.Begin(session.Call.Id, outcall.Purpose.ToString(), route.Name) with { AgentId = route.AgentId };
             if (route.Invite is { } invite)
             {
-                status = await outcall.Ringing.RingAsync(exchange.Sip, invite with { MaxForwards = maxForwards });
-                exchange.Sip.Begin(() => exchange.Legs.FollowAsync(row with { Status = status }, outcall.Ringing.Leg));
+                status = await PhoneRinging.RingAsync(exchange, outcall.Ringing, invite with { MaxForwards = maxForwards }, route.OtherFlows, row);
             }
             else
             {

@@ -1,4 +1,5 @@
 using Hotline.Telephony.Sip.Dialogs;
+using Hotline.Telephony.Sip.Registrar;
 
 namespace Hotline.Telephony.Switchboard;
 
@@ -7,7 +8,11 @@ namespace Hotline.Telephony.Switchboard;
 /// <param name="Name">The agent, or the number dialled.</param>
 /// <param name="Invite">The call to make, but for its offer and the hops it may take; null for a number.</param>
 /// <param name="Trunks">Trunks to try for a number, in order.</param>
-internal sealed record Route(string? AgentId, string Name, OutgoingInvite? Invite, IReadOnlyList<TrunkWay> Trunks);
+internal sealed record Route(string? AgentId, string Name, OutgoingInvite? Invite, IReadOnlyList<TrunkWay> Trunks)
+{
+    /// <summary>Other ways to the same phone, for when the one of <see cref="Invite"/> has failed.</summary>
+    public IReadOnlyList<Binding> OtherFlows { get; init; } = [];
+}
 
 /// <summary>
 /// Finds the way to whom somebody wants to reach. Only digits lead out, so that nothing a person types or a header holds becomes part of an address
@@ -33,7 +38,7 @@ internal sealed class Routes(Exchange exchange)
             Routes = phone.Path,
             FromUser = caller.Length == 0 ? "anonymous" : caller,
             Offer = default,
-        }, [])
+        }, []) { OtherFlows = exchange.OtherFlowsOf(phone) }
         : null;
 
     /// <summary>The way out to a number; null where it is none, or no trunk leads out.</summary>

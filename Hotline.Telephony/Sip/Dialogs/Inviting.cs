@@ -104,7 +104,10 @@ internal sealed class Inviting(DialogLayer layer, OutgoingInvite call, SipFlow f
         }
         else if (!TryAnswerChallenge(response) && !TryLongerSession(response))
         {
-            Settle(new InviteOutcome(_isCancelled && response.Status == SipStatus.RequestTimeout ? SipStatus.RequestTerminated : response.Status, null, default));
+            Settle(new InviteOutcome(_isCancelled && response.Status == SipStatus.RequestTimeout ? SipStatus.RequestTerminated : response.Status, null, default)
+            {
+                IsWayBroken = response is { Status: SipStatus.ServiceUnavailable, To.Tag: null },
+            });
         }
     }
 

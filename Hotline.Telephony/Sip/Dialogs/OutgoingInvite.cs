@@ -53,4 +53,11 @@ internal sealed record OutgoingInvite
 /// <param name="Status">The final status; 487 where we gave up, 408 where nobody answered at all, 503 where the way was broken.</param>
 /// <param name="Dialog">The leg where the status is 2xx; null otherwise.</param>
 /// <param name="Answer">The SDP of the 2xx; empty otherwise.</param>
-internal sealed record InviteOutcome(int Status, Dialog? Dialog, ReadOnlyMemory<byte> Answer);
+internal sealed record InviteOutcome(int Status, Dialog? Dialog, ReadOnlyMemory<byte> Answer)
+{
+    /// <summary>The connection was gone: the status is our own word, not the peer's.</summary>
+    public bool IsWayBroken { get; init; }
+
+    /// <summary>What was called may never have heard of it, and is worth another way (RFC 5626 §7).</summary>
+    public bool IsFlowFailed => IsWayBroken || Status is SipStatus.FlowFailed or SipStatus.RequestTimeout;
+}

@@ -22,6 +22,7 @@ internal static class SipStatus
     public const int BadExtension = 420;
     public const int SessionIntervalTooSmall = 422;
     public const int IntervalTooBrief = 423;
+    public const int FlowFailed = 430;
     public const int FirstHopLacksOutbound = 439;
     public const int TemporarilyUnavailable = 480;
     public const int CallDoesNotExist = 481;

@@ -7,6 +7,7 @@ using Hotline.Telephony.Media;
 using Hotline.Telephony.Sdp;
 using Hotline.Telephony.Sip.Dialogs;
 using Hotline.Telephony.Sip.Messages;
+using Hotline.Telephony.Sip.Registrar;
 using Hotline.Telephony.Sip.Transactions;
 using Hotline.Telephony.Tests.Media;
 using Hotline.Telephony.Tests.Sip;
@@ -50,20 +51,21 @@ internal sealed class TestPhone : IAsyncDisposable
 
     public IPEndPoint Address => endpoint.Address;
 
-    /// <summary>Registers; over TCP, by another address than the node's own, where one is given.</summary>
-    public async Task RegisterAsync(string password, int expires = 300, IPEndPoint? overTcp = null)
+    /// <summary>Registers; over TCP, by another address than the node's own, where one is given; as one flow of several (RFC 5626) where that has a number.</summary>
+    public async Task RegisterAsync(string password, int expires = 300, IPEndPoint? overTcp = null, int? flow = null)
     {
-        var response = await AskToRegisterAsync(new SipCredentials(User, password, FixedAgents.Realm), expires, overTcp);
+        var response = await AskToRegisterAsync(new SipCredentials(User, password, FixedAgents.Realm), expires, overTcp, flow);
         Assert.Equal(200, response.Status);
     }
 
     /// <summary>Tries to register with credentials of somebody's; gives the status.</summary>
     public async Task<int> TryRegisterAsync(SipCredentials credentials) => (await AskToRegisterAsync(credentials, 300, overTcp: null)).Status;
 
-    private Task<SipResponse> AskToRegisterAsync(SipCredentials credentials, int expires, IPEndPoint? overTcp)
+    private Task<SipResponse> AskToRegisterAsync(SipCredentials credentials, int expires, IPEndPoint? overTcp, int? flow = null)
     {
         var to = HostPort.Of(NodeAddress);
         var target = new SipUri { Scheme = SipUri.Sip, HostPort = overTcp is null ? to : HostPort.Of(overTcp) };
+        var contact = $"<{endpoint.UriOf(User, tcp: overTcp is not null)}>" + (flow is { } number ? new PhoneFlow($"\"<urn:x:{User}>\"", number).ToString() : "");
         return endpoint.Endpoint.RequestAsync(
             new OutgoingRequest
             {
@@ -71,7 +73,7 @@ internal sealed class TestPhone : IAsyncDisposable
                 Target = overTcp is null ? target : target with { Parameters = SipParameters.None.With("transport", "tcp") },
                 From = new NameAddress { Uri = SipUri.Of(User, to) },
                 To = new NameAddress { Uri = SipUri.Of(User, to) },
-                Headers = [(HeaderName.Contact, new NameAddress { Uri = endpoint.UriOf(User, tcp: overTcp is not null) }.ToString()), (HeaderName.Expires, expires.ToString(System.Globalization.CultureInfo.InvariantCulture))],
+                Headers = [(HeaderName.Contact, contact), (HeaderName.Expires, expires.ToString(System.Globalization.CultureInfo.InvariantCulture)), (HeaderName.Supported, flow is null ? "path" : "path, outbound")],
                 Credentials = credentials,
                 CallId = "registration-" + User,
                 Sequence = (uint)Interlocked.Add(ref registrations, 2),
