@@ -26,8 +26,8 @@ internal sealed class StereoTimeline(G711Law law)
     /// <summary>Sound is handed on this long after it was due, so that what comes late finds its place: 400 ms.</summary>
     public const int HoldBack = G711.SampleRate * 2 / 5;
 
-    // Room for the hold-back and, after a stall of the loop itself, for packets that come in a heap, of both sides in turn: 800 ms.
-    private const int Window = 2 * HoldBack;
+    // Room for the hold-back, for the 200 ms from one handing on to the next, and for packets that come in a heap after a stall of the loop, one of each side in turn: 720 ms.
+    private const int Window = HoldBack * 9 / 5;
 
     // A packet cannot come before it was spoken: this much (100 ms) too early means that the first one was late.
     private const int MaxAhead = G711.SampleRate / 10;
