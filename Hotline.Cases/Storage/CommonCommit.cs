@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -7,12 +6,12 @@ using static SQLitePCL.raw;
 namespace Hotline.Cases.Storage;
 
 /// <summary>
-/// SQLite's one writer. What is to be written stands in line; one thread at a time takes it from there, and commits where the line is empty: one commit serves all that
-/// came together, and no write is answered before its own. A write that fails takes back only what is its own: where it had changed something, the whole group is taken
-/// back and its other writes are done again, each under a savepoint now, and so are the next ones for a while. Savepoints are not kept always: each makes the index of
-/// words write out what it gathered. The connection stays open: opening costs more than a query.
+/// SQLite's one writer. Whoever writes takes the turn and, where nobody waits for the turn, commits at once; where somebody does, the commit is left to the
+/// last of them, and all are answered when it is on the disk. One commit then serves many, and no write is answered before its own. A write that fails takes back
+/// only what is its own: where it had changed something, the whole group is taken back and its other writes are done again, each under a savepoint now, and so are the next
+/// ones for a while. Savepoints are not kept always: each makes the index of words write out what it gathered. The connection stays open: opening costs more than a query.
 /// </summary>
-internal sealed class CommonCommit(Func<HotlineDbContext> open, Action<IEnumerable<LiveEvent>> tell) : IThreadPoolWorkItem, IDisposable
+internal sealed class CommonCommit(Func<HotlineDbContext> open, Action<IEnumerable<LiveEvent>> tell) : IDisposable
 {
     /// <summary>Writes that share one commit; bounds how long the first of them waits.</summary>
     private const int MostTogether = 64;
@@ -22,71 +21,56 @@ internal sealed class CommonCommit(Func<HotlineDbContext> open, Action<IEnumerab
 
     private const string OwnPart = "own_part";
 
-    private readonly ConcurrentQueue<Write> line = new();
+    private readonly SemaphoreSlim turn = new(1);
     private HotlineDbContext? writer;
     private Group? group;
-    private int working;
+    private int waiting;
     private int cautious;
 
-    /// <summary>Does one write and returns when it is on the disk. Nothing takes it out of the line again.</summary>
+    /// <summary>Does one write and returns when it is on the disk.</summary>
     /// <param name="save">Decides and saves, without commit; called again after a failure that may pass, and where a neighbour's failure took it back.</param>
     /// <param name="mostAttempts">How often <paramref name="save"/> is tried after failures of its own.</param>
-    public Task<T> WriteAsync<T>(Func<HotlineDbContext, Task<(T Result, List<LiveEvent> News)>> save, int mostAttempts)
+    public async ValueTask<T> WriteAsync<T>(Func<HotlineDbContext, Task<(T Result, List<LiveEvent> News)>> save, int mostAttempts)
     {
-        var write = new Write<T>(save, mostAttempts);
-        line.Enqueue(write);
-        if (Interlocked.Exchange(ref working, 1) == 0)
+        while (true)
         {
-            // Not on this thread: whoever brought the first would wait for all that come meanwhile.
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        }
-
-        return write.Answer;
-    }
-
-    void IThreadPoolWorkItem.Execute() => _ = WorkAsync();
-
-    public void Dispose() => writer?.Dispose();
-
-    private async Task WorkAsync()
-    {
-        do
-        {
-            while (line.TryDequeue(out var write))
+            // Not given up while it waits: whoever went before may have left the commit to it.
+            Interlocked.Increment(ref waiting);
+            await turn.WaitAsync(CancellationToken.None);
+            Interlocked.Decrement(ref waiting);
+            Task<bool> committed;
+            T result;
+            try
             {
-                await DoAsync(write);
-                writer?.ChangeTracker.Clear();
-                if (group is { } own && (line.IsEmpty || own.Writes.Count >= MostTogether))
-                {
-                    await CommitAsync(own);
-                }
+                (result, committed) = await TryAsync(save, mostAttempts);
+            }
+            finally
+            {
+                await EndTurnAsync();
             }
 
-            Volatile.Write(ref working, 0);
+            if (await committed)
+            {
+                return result;
+            }
         }
-        while (!line.IsEmpty && Interlocked.Exchange(ref working, 1) == 0);
     }
 
-    private async Task DoAsync(Write write)
+    public void Dispose()
+    {
+        writer?.Dispose();
+        turn.Dispose();
+    }
+
+    private async Task<(T Result, Task<bool> Committed)> TryAsync<T>(Func<HotlineDbContext, Task<(T Result, List<LiveEvent> News)>> save, int mostAttempts)
     {
         for (var attempt = 1; ; attempt++)
         {
-            try
-            {
-                await BeginAsync();
-            }
-            catch (Exception failure)
-            {
-                await BreakAsync(failure);
-                write.Fail(failure);
-                return;
-            }
-
-            var (database, own) = (writer!, group!);
+            var (database, own) = await BeginAsync();
             var before = sqlite3_total_changes(Handle(database));
             try
             {
-                var news = await write.SaveAsync(database);
+                var (result, news) = await save(database);
                 if (own.IsCautious)
                 {
                     await own.Transaction.ReleaseSavepointAsync(OwnPart);
@@ -95,38 +79,47 @@ internal sealed class CommonCommit(Func<HotlineDbContext> open, Action<IEnumerab
                 own.News.AddRange(news);
                 own.Tally.Add(database.Tally);
                 own.Words.AddRange(database.Words);
-                own.Writes.Add(write);
-                return;
+                own.Writes++;
+                return (result, own.Committed.Task);
             }
             catch (Exception failure)
             {
-                var again = attempt < write.MostAttempts && database.IsTransient(failure);
+                var again = attempt < mostAttempts && database.IsTransient(failure);
                 await TakeBackAsync(database, own, before, failure);
                 if (!again)
                 {
-                    write.Fail(failure);
-                    return;
+                    throw;
                 }
             }
         }
     }
 
-    private async Task BeginAsync()
+    private async Task<(HotlineDbContext Database, Group Group)> BeginAsync()
     {
-        if (writer is null)
+        try
         {
-            writer = open();
-            writer.Database.AutoSavepointsEnabled = false;
-            await writer.Database.OpenConnectionAsync();
-            await writer.Database.ExecuteSqlRawAsync(SqliteFile.Writer);
-        }
+            if (writer is null)
+            {
+                writer = open();
+                writer.Database.AutoSavepointsEnabled = false;
+                await writer.Database.OpenConnectionAsync();
+                await writer.Database.ExecuteSqlRawAsync(SqliteFile.Writer);
+            }
 
-        group ??= new Group(await writer.Database.BeginTransactionAsync());
-        group.IsCautious = cautious > 0;
-        if (group.IsCautious)
+            group ??= new Group(await writer.Database.BeginTransactionAsync());
+            group.IsCautious = cautious > 0;
+            if (group.IsCautious)
+            {
+                cautious--;
+                await group.Transaction.CreateSavepointAsync(OwnPart);
+            }
+
+            return (writer, group);
+        }
+        catch (Exception failure)
         {
-            cautious--;
-            await group.Transaction.CreateSavepointAsync(OwnPart);
+            await BreakAsync(failure);
+            throw;
         }
     }
 
@@ -152,17 +145,34 @@ internal sealed class CommonCommit(Func<HotlineDbContext> open, Action<IEnumerab
             {
                 await own.Transaction.RollbackAsync();
                 await own.Transaction.DisposeAsync();
-                (group, cautious) = (null, own.Writes.Count > 0 ? CautiousWrites : 0);
-                own.Writes.ForEach(line.Enqueue);
+                (group, cautious) = (null, own.Writes > 0 ? CautiousWrites : 0);
+                own.Committed.SetResult(false);
             }
         }
         catch (Exception lost)
         {
             await BreakAsync(lost);
+            throw;
         }
     }
 
     private static SQLitePCL.sqlite3 Handle(HotlineDbContext database) => ((SqliteConnection)database.Database.GetDbConnection()).Handle!;
+
+    private async Task EndTurnAsync()
+    {
+        try
+        {
+            writer?.ChangeTracker.Clear();
+            if (group is { } own && (Volatile.Read(ref waiting) == 0 || own.Writes >= MostTogether))
+            {
+                await CommitAsync(own);
+            }
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
 
     private async Task CommitAsync(Group own)
     {
@@ -182,29 +192,28 @@ internal sealed class CommonCommit(Func<HotlineDbContext> open, Action<IEnumerab
             return;
         }
 
+        // Put in line before the next writer's turn, so that news stays in the order of commits.
         group = null;
         tell(own.News);
-        own.Writes.ForEach(write => write.Succeed());
+        own.Committed.SetResult(true);
         await own.Transaction.DisposeAsync();
     }
 
-    /// <summary>Everybody of the group is told that it failed; the next write begins on a new connection.</summary>
+    /// <summary>Everybody of the group is told that it failed; the next writer begins on a new connection.</summary>
     private async Task BreakAsync(Exception failure)
     {
         var (broken, lost) = (group, writer);
         (group, writer) = (null, null);
-        broken?.Writes.ForEach(write => write.Fail(failure));
-        try
+        if (broken is not null)
         {
-            await using (lost)
-            await using (broken?.Transaction)
-            {
-                // Let go of, in whatever state they are.
-            }
+            broken.Committed.TrySetException(failure);
+            _ = broken.Committed.Task.Exception; // seen, where nobody waits for it
+            await broken.Transaction.DisposeAsync();
         }
-        catch (Exception)
+
+        if (lost is not null)
         {
-            // A broken one may not even close. Who wrote was told why above, and the next is a new one.
+            await lost.DisposeAsync();
         }
     }
 
@@ -212,8 +221,8 @@ internal sealed class CommonCommit(Func<HotlineDbContext> open, Action<IEnumerab
     {
         public IDbContextTransaction Transaction { get; } = transaction;
 
-        /// <summary>Answered when it is on the disk.</summary>
-        public List<Write> Writes { get; } = [];
+        /// <summary>Whether it is on the disk; false: it was taken back, and is to be done again.</summary>
+        public TaskCompletionSource<bool> Committed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         /// <summary>The write under way has a savepoint of its own.</summary>
         public bool IsCautious { get; set; }
@@ -224,36 +233,7 @@ internal sealed class CommonCommit(Func<HotlineDbContext> open, Action<IEnumerab
 
         /// <summary>Put into the index once for all: it gathers what comes together.</summary>
         public List<CaseWords> Words { get; } = [];
-    }
 
-    /// <summary>One that stands in line.</summary>
-    private abstract class Write(int mostAttempts)
-    {
-        public int MostAttempts => mostAttempts;
-
-        /// <summary>Keeps the result for when it is on the disk.</summary>
-        public abstract Task<List<LiveEvent>> SaveAsync(HotlineDbContext database);
-
-        public abstract void Succeed();
-
-        public abstract void Fail(Exception failure);
-    }
-
-    private sealed class Write<T>(Func<HotlineDbContext, Task<(T Result, List<LiveEvent> News)>> save, int mostAttempts) : Write(mostAttempts)
-    {
-        private readonly TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private T? result;
-
-        public Task<T> Answer => answer.Task;
-
-        public override async Task<List<LiveEvent>> SaveAsync(HotlineDbContext database)
-        {
-            (result, var news) = await save(database);
-            return news;
-        }
-
-        public override void Succeed() => answer.SetResult(result!);
-
-        public override void Fail(Exception failure) => answer.SetException(failure);
+        public int Writes { get; set; }
     }
 }
