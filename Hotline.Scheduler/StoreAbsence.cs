@@ -12,13 +12,14 @@ internal sealed class StoreAbsence(ICaseStore store) : IJobExecutionMiddleware
 {
     public async ValueTask Invoke(IJobExecutionContext context, JobExecutionDelegate next, CancellationToken cancellationToken = default)
     {
+        var away = store.AwaySince is not null;
         try
         {
             await next(context, cancellationToken);
         }
-        catch (Exception failure) when (store.AwaySince is not null && failure.GetBaseException() is DbException)
+        catch (Exception failure) when ((away || store.AwaySince is not null) && failure.GetBaseException() is DbException)
         {
-            // Already said.
+            // Already said: it was away as the beat began, even if it is back by now, or it went meanwhile.
         }
     }
 }

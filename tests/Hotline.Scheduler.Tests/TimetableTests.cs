@@ -80,6 +80,20 @@ public sealed class TimetableTests
     }
 
     [Fact]
+    public async Task A_database_that_returns_while_a_beat_is_failing_leaves_nothing_to_say()
+    {
+        using var lines = new Lines();
+        using var host = Start(new SchedulerOptions { DeadlineBeat = TimeSpan.FromMilliseconds(20) }, out var desks, lines);
+        desks.AwaySince = DateTimeOffset.UnixEpoch;
+        desks.IsBackByItsFailure = true;
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        await desks.WaitForAsync("sweep", 2);
+        await host.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Null(desks.AwaySince);
+        Assert.Empty(lines.Bad);
+    }
+
+    [Fact]
     public async Task Jobs_do_not_overlap_and_each_has_one_beat_without_end()
     {
         using var host = Start(new SchedulerOptions(), out _);
@@ -139,6 +153,9 @@ public sealed class TimetableTests
 
         /// <summary>While set, the desks fail as without a database.</summary>
         public DateTimeOffset? AwaySince { get; set; }
+
+        /// <summary>Whether the database is there again by the time a failure for want of it comes out.</summary>
+        public bool IsBackByItsFailure { get; set; }
 
         public int Done => Volatile.Read(ref done);
 
@@ -227,6 +244,7 @@ public sealed class TimetableTests
             Interlocked.Exchange(ref called, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
             if (AwaySince is not null)
             {
+                AwaySince = IsBackByItsFailure ? null : AwaySince;
                 throw new InvalidOperationException("as it comes from within", new Away());
             }
 
