@@ -29,14 +29,19 @@ internal static class Approving
     }
 
     /// <summary>The unit's reply asks for the closing; nothing where the policy lets that outcome be closed like any other.</summary>
-    public static void Ask(Case closing, ClosingForm? form, Actor actor, Occasion occasion)
+    /// <param name="closing">The case.</param>
+    /// <param name="form">What the reply said besides.</param>
+    /// <param name="actor">Who replied, or signed the reply.</param>
+    /// <param name="signer">As whom the reply was signed; null: it needed no signature.</param>
+    /// <param name="occasion">Now.</param>
+    public static void Ask(Case closing, ClosingForm? form, Actor actor, Approver? signer, Occasion occasion)
     {
         if (Rule(closing, occasion.Rules) is not { } rule || form is null)
         {
             return;
         }
 
-        var approver = rule.Approvers.IsEmpty ? Approver.Office : Approver.Of(rule.Approvers[0], closing, occasion.Rules);
+        var approver = rule.Approvers.IsEmpty ? Approver.Office : Approver.Of(rule.Approvers[0], closing, occasion);
         var asked = UnitRequest.Closing(closing, form, approver, rule.Clause.Id, occasion);
         closing.Record(
             occasion,
@@ -44,15 +49,15 @@ internal static class Approving
             $"{closing.UnitName}申请以“{Closing.Words(closing.ReplyOutcome!.Value)}”办结：{asked.Reason}；已向诉求人解释：{asked.RequesterTold}",
             rule.Clause.Id,
             moves: false);
-        closing.Ask(asked);
+        closing.Ask(asked, occasion);
         if (rule.Approvers.IsEmpty)
         {
             // The explanation alone is asked for.
             asked.Accept(null, occasion);
         }
-        else if (approver.UnitId is not null && approver.Is(actor))
+        else if (signer?.Includes(approver) ?? (approver.UnitId is not null && approver.Is(actor)))
         {
-            // What the leader asks for the leader has agreed to, as with extensions.
+            // What the leader asks for, or signs, the leader has agreed to, as with extensions.
             Approve(closing, null, occasion);
         }
     }
@@ -111,16 +116,18 @@ internal static class Approving
 
     private static void Next(Case closing, UnresolvedRule rule, UnitRequest before, Occasion occasion)
     {
-        var step = Step(closing);
-        if (step < rule.Approvers.Length)
+        var agreed = closing.Requests
+            .Where(request => request is { Kind: UnitRequestKind.Closing, State: UnitRequestState.Accepted } && request.AskedAt >= closing.ReplyAt)
+            .Select(request => request.Approver).ToList();
+
+        // Who agreed in the place of one that could not is not asked again in their own.
+        var next = rule.Approvers.Skip(agreed.Count).Select(named => Approver.Of(named, closing, occasion))
+            .FirstOrDefault(next => !agreed.Exists(one => one.Includes(next)));
+        if (next is not null)
         {
-            closing.Ask(before.Further(Approver.Of(rule.Approvers[step], closing, occasion.Rules), occasion));
+            closing.Ask(before.Further(next, occasion), occasion);
         }
     }
-
-    /// <summary>How many have agreed to what the unit asked since it got the case.</summary>
-    private static int Step(Case closing) => closing.Requests.Count(request =>
-        request is { Kind: UnitRequestKind.Closing, State: UnitRequestState.Accepted } && request.AskedAt >= closing.ReplyAt);
 
     private static void Require(Dictionary<string, string[]> errors, bool needed, string field, string? value, string missing)
     {

@@ -13,4 +13,8 @@ internal sealed record Author(Guid Id, string Name)
 }
 
 /// <summary>Under which rules, by whom and when something is done to a case.</summary>
-internal sealed record Occasion(CaseRules Rules, Author By, DateTimeOffset At);
+/// <param name="Rules">The rules that the case was accepted under.</param>
+/// <param name="By">Who does it.</param>
+/// <param name="At">UTC.</param>
+/// <param name="Staff">Which units could decide, where something may be asked of them; null: any could.</param>
+internal sealed record Occasion(CaseRules Rules, Author By, DateTimeOffset At, UnitStaff? Staff = null);

@@ -312,7 +312,11 @@ internal sealed class Case
 
     public void Cite(IReadOnlyList<Citation> citations) => Citations = citations;
 
-    public void Ask(UnitRequest request) => requests.Add(request);
+    public void Ask(UnitRequest request, Occasion occasion)
+    {
+        requests.Add(request);
+        request.TellPassing(this, occasion);
+    }
 
     /// <summary>Of each source the last one holds.</summary>
     public void Limit(CaseLimit limit) => Limits = [.. Limits.Where(known => known.Source != limit.Source), limit];

@@ -110,7 +110,7 @@ internal static class Extending
     {
         var (running, window) = (extended.RunningHandling!, Window(extended, form.LongCycle, occasion.Rules)!.Value);
         var rule = Rule(extended, form.LongCycle, occasion.Rules)!;
-        var approver = Approver.Of(rule.Approver, extended, occasion.Rules);
+        var approver = Approver.Of(rule.Approver, extended, occasion);
         var request = UnitRequest.Extension(extended, running, form, form.Until ?? window.MaxDue!.Value, approver, rule.Clause.Id, occasion);
         extended.Record(
             occasion,
@@ -118,7 +118,7 @@ internal static class Extending
             $"{extended.UnitName}申请{(form.LongCycle ? "特殊长周期" : "")}延期至{UnitRequest.Words(request.Until!.Value)}：{request.Reason}"
             + $"{(request.RequesterTold is { } told ? $"；已向诉求人说明：{told}" : "")}{(request.Leader is { } leader ? $"；{leader}同意" : "")}",
             rule.Clause.Id);
-        extended.Ask(request);
+        extended.Ask(request, occasion);
 
         // 本单位领导同意 (xiangan-2018/3-7): what the leader asks for the leader has agreed to.
         if (approver.UnitId is not null && approver.Is(actor))

@@ -46,7 +46,7 @@ internal static class Observing
         var words = $"处置过程：{asked.Process!.Trim()}；后续方案：{asked.Plan!.Trim()}；执法方向：{asked.Direction!.Trim()}";
         var expected = asked.ExpectedAt!.Value;
         watched.Record(occasion, "observation", $"{watched.UnitName}申请待观察至{UnitRequest.Words(expected)}：{words}", clause);
-        watched.Ask(UnitRequest.Observation(watched, Handling(watched)!, words, expected, clause, occasion));
+        watched.Ask(UnitRequest.Observation(watched, Handling(watched)!, words, expected, clause, occasion), occasion);
     }
 
     /// <summary>The handling limit moves to the expected date; one that was over is over no more.</summary>

@@ -58,7 +58,7 @@ internal static class Returning
     public static void Ask(Case returned, ReturnForm form, Actor actor, string? clause, Occasion occasion)
     {
         var rule = occasion.Rules.Policy.Return(returned.Facts(occasion.Rules));
-        var approver = Approver.Of(rule?.Approver ?? PolicyRole.HotlineOffice, returned, occasion.Rules);
+        var approver = Approver.Of(rule?.Approver ?? PolicyRole.HotlineOffice, returned, occasion);
         var request = UnitRequest.Return(returned, form, approver, clause, occasion);
         var suggested = occasion.Rules.Units.Ref(request.SuggestedUnitId);
         returned.Record(
@@ -67,7 +67,7 @@ internal static class Returning
             $"{returned.UnitName}申请退件：{request.Reason}{(suggested is null ? "" : $"；建议{suggested.Name}承办")}"
             + $"{(request.PreTreatment is { } done ? $"；先期处置：{done}" : "")}{(request.Leader is { } leader ? $"；{leader}确认" : "")}",
             clause);
-        returned.Ask(request);
+        returned.Ask(request, occasion);
         returned.Happens(CaseEvent.ReturnRequested, occasion);
         if (approver.UnitId is not null && approver.Is(actor))
         {

@@ -6,14 +6,14 @@ namespace Hotline.Cases.Casework;
 internal static class SigningOff
 {
     /// <summary>Who has to sign a result before it goes up; null where nobody has to, or where it is the leader's own.</summary>
-    public static Approver? Needed(Case handled, Actor actor, CaseRules rules)
+    public static Approver? Needed(Case handled, Actor actor, Occasion occasion)
     {
-        if (Practice(rules)?.Settings.OptionalName<PolicyRole>("by") is not { } named || handled.UnitId is null)
+        if (Practice(occasion.Rules)?.Settings.OptionalName<PolicyRole>("by") is not { } named || handled.UnitId is null)
         {
             return null;
         }
 
-        var approver = Approver.Of(named, handled, rules);
+        var approver = Approver.Of(named, handled, occasion);
         return approver.Is(actor) ? null : approver;
     }
 
@@ -23,7 +23,7 @@ internal static class SigningOff
     {
         var clause = Clause(occasion.Rules);
         handled.Record(occasion, "result", $"办理结果（{Closing.Words(reply.Outcome!.Value)}）报{approver.Words(occasion.Rules)}审签：{reply.Text!.Trim()}", clause);
-        handled.Ask(UnitRequest.Result(handled, reply, approver, clause, occasion));
+        handled.Ask(UnitRequest.Result(handled, reply, approver, clause, occasion), occasion);
     }
 
     /// <summary>Signed: from now on it is the unit's reply.</summary>
@@ -33,7 +33,7 @@ internal static class SigningOff
         result.Accept(note, occasion);
         handled.Record(occasion, "result.signed-off", $"审签同意{(result.Decision is { } words ? $"：{words}" : "")}", result.Clause);
         Handling.Reply(handled, result.ReplyText!, result.Outcome!.Value, replyClause, occasion);
-        Approving.Ask(handled, result.AskedClosing(occasion), actor, occasion);
+        Approving.Ask(handled, result.AskedClosing(occasion), actor, result.Approver, occasion);
     }
 
     public static void Refuse(Case handled, string reason, Occasion occasion)

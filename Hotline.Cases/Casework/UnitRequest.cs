@@ -53,13 +53,17 @@ internal sealed class UnitRequest
     /// <summary>An extension on the track for cases that need very long.</summary>
     public bool LongCycle { get; private set; }
 
-    /// <summary>Whose decision it waits for.</summary>
+    /// <summary>Whose decision it waited for first.</summary>
     public PolicyRole ApproverRole { get; private set; } = PolicyRole.HotlineOffice;
 
-    /// <summary>The unit whose people decide; null: the hotline office.</summary>
+    /// <summary>The unit whose people decided first, and see the case from then on; null: the hotline office.</summary>
     public string? ApproverUnitId { get; private set; }
 
-    public Approver Approver => new(ApproverRole, ApproverUnitId);
+    /// <summary>Units that were to decide before, and could not.</summary>
+    public IReadOnlyList<PassedOver> PassedOver { get; private set; } = [];
+
+    /// <summary>Whose decision it waits for.</summary>
+    public Approver Approver => ConfirmedAt is null ? new(ApproverRole, ApproverUnitId) { PassedOver = PassedOver } : Approver.Office;
 
     /// <summary>Before the office decides, the unit's own leader (or the unit above) confirmed it.</summary>
     public DateTimeOffset? ConfirmedAt { get; private set; }
@@ -126,6 +130,7 @@ internal sealed class UnitRequest
         RequesterTold = RequesterTold,
         ApproverRole = approver.Role,
         ApproverUnitId = approver.UnitId,
+        PassedOver = approver.PassedOver,
     };
 
     public static UnitRequest Result(Case handled, CaseAct.Reply reply, Approver approver, string? clause, Occasion occasion)
@@ -146,11 +151,19 @@ internal sealed class UnitRequest
         return request;
     }
 
+    /// <summary>Says in the history whom it passed over.</summary>
+    public void TellPassing(Case of, Occasion occasion)
+    {
+        if (PassedOver.Count > 0)
+        {
+            of.Record(occasion, "passed-over", Approver.WordsOfPassing(occasion.Rules), Clause, moves: false);
+        }
+    }
+
     public void JudgeGroundless() => Groundless = true;
 
     /// <summary>Confirmed; the office decides.</summary>
-    public void Confirm(Occasion occasion) =>
-        (ConfirmedAt, ConfirmedBy, ApproverRole, ApproverUnitId) = (occasion.At, occasion.By.Name, PolicyRole.HotlineOffice, null);
+    public void Confirm(Occasion occasion) => (ConfirmedAt, ConfirmedBy) = (occasion.At, occasion.By.Name);
 
     public void Accept(string? decision, Occasion occasion) => Decide(UnitRequestState.Accepted, decision, occasion);
 
@@ -174,6 +187,7 @@ internal sealed class UnitRequest
         Leader = Trimmed(leader),
         ApproverRole = approver.Role,
         ApproverUnitId = approver.UnitId,
+        PassedOver = approver.PassedOver,
         Clause = clause,
     };
 

@@ -102,14 +102,14 @@ internal sealed class ActErrand(Case concerned, Actor actor, CaseAct act, ActMat
                 database.Notices.Add(Evidence.Write(concerned, message.Text!.Trim(), matter.Door!, actor, Clause, occasion));
                 break;
             case CaseAct.Reply reply:
-                if (SigningOff.Needed(concerned, actor, occasion.Rules) is { } signer)
+                if (SigningOff.Needed(concerned, actor, occasion) is { } signer)
                 {
                     SigningOff.Ask(concerned, reply, signer, occasion);
                     break;
                 }
 
                 Handling.Reply(concerned, reply.Text!.Trim(), reply.Outcome!.Value, Clause, occasion);
-                Approving.Ask(concerned, reply.Closing, actor, occasion);
+                Approving.Ask(concerned, reply.Closing, actor, signer: null, occasion);
                 break;
             case CaseAct.Reveal reveal:
                 Masking.Reveal(concerned, actor, reveal.Reason!.Trim(), occasion);

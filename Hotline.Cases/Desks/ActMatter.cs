@@ -1,6 +1,7 @@
 using Hotline.Cases.Casework;
 using Hotline.Cases.Contacts;
 using Hotline.Cases.Notices;
+using Hotline.Cases.Policies;
 using Hotline.Cases.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,6 +16,7 @@ namespace Hotline.Cases.Desks;
 /// <param name="Evidence">The call or message that a contact with the requester points at; null: there is none such.</param>
 /// <param name="Photos">Those of the photos named that belong to the case.</param>
 /// <param name="Door">Where the requester can be written to.</param>
+/// <param name="Staff">Which units could decide on what the act asks for.</param>
 internal sealed record ActMatter(
     Contact? Contact = null,
     bool Joined = false,
@@ -23,9 +25,11 @@ internal sealed record ActMatter(
     IReadOnlyList<Case>? Followers = null,
     ContactEvidence? Evidence = null,
     IReadOnlyList<Guid>? Photos = null,
-    NoticeDoor? Door = null)
+    NoticeDoor? Door = null,
+    UnitStaff? Staff = null)
 {
-    public static async Task<ActMatter> LoadAsync(HotlineDbContext database, Case concerned, Actor actor, CaseAct act, CancellationToken cancellationToken)
+    public static async Task<ActMatter> LoadAsync(
+        HotlineDbContext database, Case concerned, Actor actor, CaseAct act, IReadOnlyList<ExchangePeer> peers, CancellationToken cancellationToken)
     {
         switch (act)
         {
@@ -49,8 +53,12 @@ internal sealed record ActMatter(
                 return new(Door: await database.DoorOfAsync(concerned, cancellationToken)
                     ?? (PhoneNumber.TakesMessages(concerned.RequesterPhone) ? new NoticeDoor(Medium.Sms, concerned.RequesterPhone!) : null));
             case CaseAct.Reply or CaseAct.SignOff:
-                return new(Followers: await database.Cases.ForDecision().Where(row => row.LeadId == concerned.Id && Merging.Open.Contains(row.State))
-                    .OrderBy(row => row.Number).ToListAsync(cancellationToken));
+                return new(
+                    Followers: await database.Cases.ForDecision().Where(row => row.LeadId == concerned.Id && Merging.Open.Contains(row.State))
+                        .OrderBy(row => row.Number).ToListAsync(cancellationToken),
+                    Staff: await database.UnitStaffAsync(peers, cancellationToken));
+            case CaseAct.Return or CaseAct.Extend or CaseAct.ApproveClosing:
+                return new(Staff: await database.UnitStaffAsync(peers, cancellationToken));
             case CaseAct.Unmerge when concerned.LeadId is { } leadId:
                 return new(Lead: await database.Cases.SingleAsync(row => row.Id == leadId, cancellationToken));
             default:

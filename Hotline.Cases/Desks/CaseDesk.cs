@@ -120,8 +120,8 @@ internal sealed class CaseDesk(Ledger ledger, RuleBook book, CaseReader reader, 
             return new Step.Answered(new ActResult<CaseView>.NotFound());
         }
 
-        var matter = await ActMatter.LoadAsync(database, concerned, actor, act, cancellationToken);
-        var errand = new ActErrand(concerned, actor, act, matter, new Occasion(book.Of(concerned), Author.Of(actor), time.GetUtcNow()));
+        var matter = await ActMatter.LoadAsync(database, concerned, actor, act, book.Peers, cancellationToken);
+        var errand = new ActErrand(concerned, actor, act, matter, new Occasion(book.Of(concerned), Author.Of(actor), time.GetUtcNow(), matter.Staff));
         var name = $"{caseNumber}/{errand.Kind}";
         var digest = Digest(new { version, act = (object)act });
         if (await HandledAsync(database, actor, key, name, digest, cancellationToken) is { } handled)

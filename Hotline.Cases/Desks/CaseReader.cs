@@ -193,13 +193,14 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
         row.DecidedAt,
         row.DecidedBy,
         row.Decision,
-        rules.Units.Ref(row.ApproverUnitId),
-        row.ApproverRole == PolicyRole.UnitLeader,
+        rules.Units.Ref(row.Approver.UnitId),
+        row.Approver.ByLeader,
         row.ConfirmedAt,
         row.ConfirmedBy,
         row.ReplyText,
         row.Outcome,
-        row.Groundless);
+        row.Groundless,
+        [.. row.PassedOver.Select(passed => new PassedOverView(rules.Units.Ref(passed.UnitId) ?? new(passed.UnitId, passed.UnitId), passed.Leader))]);
 
     private static AssignmentView Show(Assignment row) => new(
         new UnitRef(row.UnitId, row.UnitName), row.DispatchedAt, row.DispatchedBy, row.SignedAt, row.RepliedAt, row.ReturnedAt, row.Automatic, row.Reason, row.Clause);

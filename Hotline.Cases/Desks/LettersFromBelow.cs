@@ -109,7 +109,8 @@ internal sealed class LettersFromBelow(RuleBook book, TimeProvider time)
 
     private async Task<LetterRefusal?> DoAsync(Deed step, CaseAct act, ActMatter? matter = null)
     {
-        var errand = new ActErrand(step.Handled, step.Actor, act, matter ?? new(), step.Occasion);
+        var occasion = step.Occasion with { Staff = await step.Database.UnitStaffAsync(book.Peers, step.CancellationToken) };
+        var errand = new ActErrand(step.Handled, step.Actor, act, matter ?? new(), occasion);
         if (errand.Refusal is { } refusal)
         {
             return new(refusal.Reason, refusal.Clause);

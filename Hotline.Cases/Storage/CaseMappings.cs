@@ -186,6 +186,7 @@ internal sealed class UnitRequestMapping : IEntityTypeConfiguration<UnitRequest>
         builder.Property(row => row.ApproverRole).HasDefaultValue(Policies.PolicyRole.HotlineOffice).HasSentinel((Policies.PolicyRole)(-1));
         builder.Property(row => row.ReplyText).HasMaxLength(4000);
         builder.Ignore(row => row.Approver);
+        builder.Property(row => row.PassedOver).HasConversion(new JsonList<PassedOver>(), JsonList<PassedOver>.Comparer).HasMaxLength(1000).HasDefaultValueSql("'[]'");
         builder.Property(row => row.Reason).HasMaxLength(1000);
         builder.Property(row => row.Leader).HasMaxLength(500);
         builder.Property(row => row.PreTreatment).HasMaxLength(500);

@@ -165,6 +165,7 @@ public sealed record LimitView(CaseLimitSource Source, string Document, DateTime
 /// <param name="ReplyText">The result that waits for a signature.</param>
 /// <param name="Outcome">How it would end.</param>
 /// <param name="Groundless">A return that was judged groundless (无故退件).</param>
+/// <param name="PassedOver">Units that were to decide first and had nobody who could; the first named first.</param>
 public sealed record UnitRequestView(
     Guid Id,
     UnitRequestKind Kind,
@@ -189,7 +190,13 @@ public sealed record UnitRequestView(
     string? ConfirmedBy,
     string? ReplyText,
     CaseOutcome? Outcome,
-    bool Groundless);
+    bool Groundless,
+    IReadOnlyList<PassedOverView> PassedOver);
+
+/// <summary>A unit that a request did not go to, for no account there could decide.</summary>
+/// <param name="Unit">The unit.</param>
+/// <param name="ByLeader">Its leader was to decide, and it has none; else it has nobody who handles cases.</param>
+public sealed record PassedOverView(UnitRef Unit, bool ByLeader);
 
 /// <summary>How long somebody held a case.</summary>
 /// <param name="Unit">The unit; null: the hotline itself.</param>

@@ -5789,6 +5789,13 @@ export interface components {
          * @enum {string}
          */
         PartyState: "none" | "ringing" | "consulted" | "joined";
+        /** @description A unit that a request did not go to, for no account there could decide. */
+        PassedOverView: {
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /** @description Its leader was to decide, and it has none; else it has nobody who handles cases. */
+            byLeader: boolean;
+        };
         /** @enum {null|string} */
         PauseReason: "payment" | "identity" | null;
         /** @description Why nothing is to be recorded for now. */
@@ -7618,6 +7625,8 @@ export interface components {
             outcome: null | components["schemas"]["CaseOutcome"];
             /** @description A return that was judged groundless (无故退件). */
             groundless: boolean;
+            /** @description Units that were to decide first and had nobody who could; the first named first. */
+            passedOver: components["schemas"]["PassedOverView"][];
         };
         /** @description A unit of the four-level tree. */
         UnitView: {

@@ -114,6 +114,21 @@ public sealed class ClosingTests
     }
 
     [Fact]
+    public async Task Who_agreed_in_a_missing_leaders_place_is_not_asked_again_in_their_own()
+    {
+        await using var city = await SampleCity.OpenAsync(WithLeaders);
+        var above = city.At(Above(city));
+        await city.HireAsync(above.UnitId!, Role.Handler);
+        var seen = await city.ActAsync(city.At(Unit), await city.SendToAsync(Unit), new CaseAct.Sign());
+        seen = await city.ActAsync(city.At(Unit), seen, new CaseAct.Reply("修不了。", CaseOutcome.CannotBeSolvedNow, Explained));
+        Assert.Equal((above.UnitId, false), (Assert.Single(seen.Requests).Approver?.Id, seen.Requests[0].ByLeader));
+        seen = await city.ActAsync(above, seen, new CaseAct.ApproveClosing(null));
+        Assert.Equal(UnitRequestState.Accepted, Assert.Single(seen.Requests).State);
+        Assert.Equal(CaseState.Closed, (await city.ActAsync(city.Dispatcher, seen, new CaseAct.Close(CaseOutcome.CannotBeSolvedNow, null))).State);
+        Assert.Empty(await city.FaultsAsync());
+    }
+
+    [Fact]
     [Trait("Clause", "xiangan-2018/3-8")]
     public async Task What_cannot_be_solved_needs_a_record_that_the_requester_was_told()
     {

@@ -100,7 +100,7 @@ public sealed class RowAuditTests
             {
                 var row = await database.Cases.ForDecision().SingleAsync(found => found.Number == Number, Token);
                 var occasion = new Occasion(city.Rules, Author.Of(city.Dispatcher), city.Time.GetUtcNow());
-                row.Ask(UnitRequest.Return(row, new() { Reason = "不属本单位", SuggestedUnitId = "housing" }, Approver.Office, null, occasion));
+                row.Ask(UnitRequest.Return(row, new() { Reason = "不属本单位", SuggestedUnitId = "housing" }, Approver.Office, null, occasion), occasion);
                 row.Ask(Adjudication.Of(row, "责任不清", null, occasion));
                 row.Keep(HandlingRecord.Visit(row, city.Unit, new CaseAct.OnSite("现场", "已围挡"), occasion));
                 row.WithdrawRequests(occasion);

@@ -120,6 +120,10 @@ internal sealed class SampleCity : IAsyncDisposable
     /// <summary>That unit's leader, who signs for it.</summary>
     public Actor LeaderAt(string unit) => new() { Id = Guid.NewGuid(), Name = "陈建平", Roles = [Role.Handler, Role.UnitLeader], UnitId = unit };
 
+    /// <summary>Opens an account there; as long as there is none at all, any unit is taken to have whom it needs.</summary>
+    public async Task HireAsync(string unit, params Role[] roles) => Assert.True(await Services.GetRequiredService<IStaffDesk>().OpenAsync(
+        new() { UserName = NextKey, Name = unit, Roles = roles, UnitId = unit, PasswordHash = "hash", SamplePassword = true }, TestContext.Current.CancellationToken));
+
     /// <summary>A photo of the case, put there by its unit.</summary>
     public async Task<Guid> PhotoAsync(Actor unit, CaseView seen) => Done(
         await Services.GetRequiredService<ICasePhotos>().AddAsync(unit, seen.Number, (byte[])[0xFF, 0xD8, 0xFF, 0xE0, 1], TestContext.Current.CancellationToken)).Id;

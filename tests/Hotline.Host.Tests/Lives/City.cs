@@ -19,6 +19,7 @@ internal sealed class City : IAsyncDisposable
     private static readonly string[] Beats = ["deadline-sweep", "notice-dispatch", "calendar"];
 
     private readonly Dictionary<string, Person> people = new(StringComparer.Ordinal);
+    private readonly HashSet<string> manned = new(StringComparer.Ordinal);
     private readonly ManualTimeProvider time;
 
     private City(string policy, ManualTimeProvider time, IReadOnlyDictionary<string, string?> further)
@@ -80,11 +81,11 @@ internal sealed class City : IAsyncDisposable
     /// <summary>One of the sample staff.</summary>
     public Person Named(string userName) => people.TryGetValue(userName, out var known) ? known : people[userName] = new Person(this, userName, null);
 
-    /// <summary>Somebody who handles for a unit; hired where the sample city has nobody there.</summary>
-    public Person Unit(string unit) => Hired($"handler-{unit}", unit, Role.Handler);
+    /// <summary>Somebody who handles for a unit; hired, with its leader.</summary>
+    public Person Unit(string unit) => Hired($"handler-{unit}", unit);
 
-    /// <summary>The leader of a unit.</summary>
-    public Person Head(string unit) => Hired($"head-{unit}", unit, Role.Handler, Role.UnitLeader);
+    /// <summary>The leader of a unit; hired, with somebody who handles for it.</summary>
+    public Person Head(string unit) => Hired($"head-{unit}", unit);
 
     public Citizen Citizen(string phone) => new(this, phone);
 
@@ -173,8 +174,17 @@ internal sealed class City : IAsyncDisposable
         await ((IJob)ActivatorUtilities.CreateInstance(Product.Services, job!.JobType.Type)).Execute(null!, TestContext.Current.CancellationToken);
     }
 
-    private Person Hired(string userName, string unit, params Role[] roles) =>
-        people.TryGetValue(userName, out var known) ? known : people[userName] = new Person(this, userName, () => Hire(userName, unit, roles));
+    private Person Hired(string userName, string unit) =>
+        people.TryGetValue(userName, out var known) ? known : people[userName] = new Person(this, userName, () => Man(unit));
+
+    private async Task Man(string unit)
+    {
+        if (manned.Add(unit))
+        {
+            await Hire($"handler-{unit}", unit, [Role.Handler]);
+            await Hire($"head-{unit}", unit, [Role.Handler, Role.UnitLeader]);
+        }
+    }
 
     private async Task Hire(string userName, string unit, Role[] roles)
     {

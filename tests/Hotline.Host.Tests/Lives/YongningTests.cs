@@ -145,6 +145,42 @@ public sealed class YongningTests
     }
 
     [Fact]
+    public async Task Where_a_unit_has_nobody_who_could_decide_the_one_above_does_and_in_the_end_the_office()
+    {
+        await using var city = await Open("2026-03-02 09:00");
+        var citizen = city.Citizen("13800000506");
+        var (drainage, bureau) = (city.Named("unit3"), city.Named("head3")); // the office has no leader, the bureau above it has one
+        var number = (await city.Agent.Registers(Lamp with { Complexity = "complex" }, await citizen.Calls())).Number;
+        await city.Dispatcher.Dispatches(number, "drainage");
+        await drainage.Signs(number);
+        await drainage.Does(number, "reply", new { text = "暂不具备条件。", outcome = "cannot-be-solved-now", statement = "待管网改造", requesterTold = "3月2日电话解释" });
+        (await bureau.Sees(number)).Is("signed").Wrote("passed-over", "yongning-2017/5-1b", "市政排水所无领导账号，改由区住房和城乡建设局审核");
+        await city.Dispatcher.MayNot(number, "sign-off");
+        var asked = (await bureau.Does(number, "sign-off")).Is("replied").Wrote("closing.approved", "yongning-2017/3-3c").View.List("requests");
+        Assert.Equal(
+            [("result", "accepted", "housing", 1), ("closing", "accepted", "housing", 0)],
+            asked.Select(row => (row.Text("kind"), row.Text("state"), row.GetProperty("approver").Text("id"), row.List("passedOver").Length)));
+        var passed = asked[0].List("passedOver")[0];
+        Assert.Equal(("drainage", true), (passed.GetProperty("unit").Text("id"), passed.GetProperty("byLeader").GetBoolean()));
+        await city.Dispatcher.Closes(number, "cannot-be-solved-now");
+        await citizen.Texts("1");
+        await city.Supervisor.Finishes(number, "audit", "passed");
+
+        // Of the street's people nobody has an account: above it is the office.
+        var other = (await city.Agent.Registers(Lamp with { Complexity = "complex" }, await citizen.Calls())).Number;
+        await city.Dispatcher.Dispatches(other, "cm-yanning");
+        var village = city.Unit("cm-yanning");
+        (await village.Does(other, "extend", new { reason = "需要停电施工并更换电缆" })).Wrote("passed-over", "yongning-2017/3-3b", "涵东街道无承办人员账号，改由热线办审核");
+        (await city.Dispatcher.Does(other, "approve-extension")).Runs("handle", "2026-03-09 17:30", "yongning-2017/3-3b");
+        await village.Signs(other);
+        await city.Head("cm-yanning").Replies(other, "已修好。");
+        await city.Dispatcher.Closes(other);
+        await citizen.Texts("1");
+        await city.Supervisor.Finishes(other, "audit", "passed");
+        await city.IsAllOver(number, other);
+    }
+
+    [Fact]
     public async Task What_is_simple_is_due_at_once_and_what_is_not_dispatched_that_day_is_late()
     {
         await using var city = await Open();

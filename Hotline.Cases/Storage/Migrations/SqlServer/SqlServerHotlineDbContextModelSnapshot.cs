@@ -1185,6 +1185,13 @@ namespace Hotline.Cases.Storage.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<string>("PassedOver")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<string>("PreTreatment")
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");

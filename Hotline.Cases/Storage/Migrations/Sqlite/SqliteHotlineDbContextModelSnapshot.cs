@@ -1240,6 +1240,13 @@ namespace Hotline.Cases.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PassedOver")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<string>("PreTreatment")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");

@@ -232,6 +232,7 @@ export const labels: Messages['label'] = {
     result: 'result submitted',
     'result-signed-off': 'result signed off',
     'result-refused': 'result not signed off',
+    'passed-over': 'passed on up: nobody there could decide',
     refuse: 'declined',
     answer: 'answered on the spot',
     merge: 'merged',

@@ -225,6 +225,7 @@ export const labels = {
     result: '报送办理结果',
     'result-signed-off': '领导签发',
     'result-refused': '领导未签发',
+    'passed-over': '单位无人可审、改由上级',
     refuse: '不予受理',
     answer: '当场答复',
     merge: '并案',
