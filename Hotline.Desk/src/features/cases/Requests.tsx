@@ -29,6 +29,16 @@ export function Requests({ shown }: { shown: Case }) {
               {request.askedBy} · <When at={request.askedAt} />
             </span>
           </div>
+          <p className="small">
+            {t('cases.request.decides')} {request.approver?.name ?? t('cases.request.office')}
+            {request.byLeader && ` · ${t('cases.request.leaderDecides')}`}
+          </p>
+          {request.passedOver.map((passed) => (
+            <p key={passed.unit.id} className="small">
+              {t('cases.request.passedOver')} {passed.unit.name} ·{' '}
+              {t(passed.byLeader ? 'cases.request.noLeader' : 'cases.request.noHandler')}
+            </p>
+          ))}
           {request.until && (
             <p className="small">
               {t('cases.request.newEnd')} <When at={request.until} />
