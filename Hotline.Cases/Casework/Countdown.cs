@@ -24,7 +24,7 @@ internal sealed class Countdown
 
     public DateTimeOffset Due { get; private set; }
 
-    /// <summary>From when it is a breach: <see cref="Due"/> and the policy's grace.</summary>
+    /// <summary>The last moment in time: <see cref="Due"/> and the policy's grace.</summary>
     public DateTimeOffset LateAfter { get; private set; }
 
     public IReadOnlyList<Alarm> Alarms { get; private set; } = [];
@@ -32,7 +32,7 @@ internal sealed class Countdown
     /// <summary>How many of <see cref="Alarms"/> are behind us.</summary>
     public int Alarmed { get; private set; }
 
-    /// <summary>When something has to happen next; null when nothing has.</summary>
+    /// <summary>When something has to happen next; null when nothing has. A warning at that moment, a breach only after it: a sweep in that very tick finds the row and leaves it.</summary>
     public DateTimeOffset? NextAt { get; private set; }
 
     public CaseEvent From { get; private set; }
@@ -119,7 +119,7 @@ internal sealed class Countdown
     public void Reckon(in CaseClock clock, Occasion occasion)
     {
         Set(clock, occasion.Rules, occasion.At);
-        if (State == ClockState.Breached && LateAfter > occasion.At)
+        if (State == ClockState.Breached && !IsLate(occasion.At))
         {
             State = ClockState.Running;
         }
@@ -151,12 +151,15 @@ internal sealed class Countdown
         Plan();
     }
 
-    /// <summary>What it was waiting for happened. At the very moment it is due, that is still in time.</summary>
+    /// <summary>Whether what happens at that moment is late: in time is until and at the end.</summary>
+    public bool IsLate(DateTimeOffset at) => at > LateAfter;
+
+    /// <summary>What it was waiting for happened.</summary>
     public void Stop(DateTimeOffset at)
     {
         if (State == ClockState.Running)
         {
-            State = at > LateAfter ? ClockState.Breached : ClockState.Met;
+            State = IsLate(at) ? ClockState.Breached : ClockState.Met;
         }
 
         (EndedAt, NextAt) = (at, null);
@@ -175,10 +178,10 @@ internal sealed class Countdown
         return alarm;
     }
 
-    /// <summary>Whether its end has come, once: it is a breach from then on.</summary>
+    /// <summary>Whether its end has passed, once: it is a breach from then on.</summary>
     public bool TakeBreach(DateTimeOffset now)
     {
-        if (State != ClockState.Running || NextAt is null || LateAfter > now)
+        if (State != ClockState.Running || NextAt is null || !IsLate(now))
         {
             return false;
         }

@@ -22,7 +22,7 @@ internal static class Expiring
                 fired++;
             }
 
-            if (countdown.Breach == BreachAction.CallbackTask && countdown.Open && countdown.LateAfter <= occasion.At)
+            if (countdown.Breach == BreachAction.CallbackTask && countdown.Open && countdown.IsLate(occasion.At))
             {
                 countdown.ComeDue(occasion.At);
                 CallBack(due, countdown, occasion);

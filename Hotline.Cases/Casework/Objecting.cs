@@ -126,7 +126,7 @@ internal static partial class Objecting
         objected.Record(
             occasion,
             "objection.clock",
-            $"异议于{UnitRequest.Words(asked.CreatedAt)}提出，当时未计时；补计答复时限至{UnitRequest.Words(clock.Due)}{(clock.LateAfter <= occasion.At ? "，已超时" : "")}",
+            $"异议于{UnitRequest.Words(asked.CreatedAt)}提出，当时未计时；补计答复时限至{UnitRequest.Words(clock.Due)}{(clock.IsLate(occasion.At) ? "，已超时" : "")}",
             clock.Clause,
             moves: false);
         return true;

@@ -93,9 +93,7 @@ internal readonly record struct CaseClock
     /// <summary>The same clock under another calendar.</summary>
     public CaseClock Under(LegalCalendar calendar) => Override is null ? Counted(Rule, Started, Limit, calendar) : this;
 
-    public bool IsOverdue(DateTimeOffset now) => now > LateAfter;
-
-    public bool IsLate(DateTimeOffset ended) => ended > LateAfter;
+    public bool IsLate(DateTimeOffset at) => at > LateAfter;
 
     /// <summary>
     /// Why it is due when it is: clause, gist, what was counted and what was not. For a reader, not for a program.

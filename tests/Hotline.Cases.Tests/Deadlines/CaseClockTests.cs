@@ -27,7 +27,7 @@ public sealed class CaseClockTests
     {
         var clock = CaseClock.Start(Rule(Period.WorkingDays(3)), At("2026-11-23T09:00"), China);
         Assert.Equal(At("2026-11-26T17:30"), clock.Due);
-        Assert.Equal(overdue, clock.IsOverdue(At(now)));
+        Assert.Equal(overdue, clock.IsLate(At(now)));
     }
 
     [Fact]
@@ -36,8 +36,8 @@ public sealed class CaseClockTests
         var rule = Rule(Period.AtOnce) with { Grace = TimeSpan.FromMinutes(30) };
         var clock = CaseClock.Start(rule, At("2026-10-01T09:00"), China);
         Assert.Equal(At("2026-10-01T09:00"), clock.Due);
-        Assert.False(clock.IsOverdue(At("2026-10-01T09:30:00")));
-        Assert.True(clock.IsOverdue(At("2026-10-01T09:30:01")));
+        Assert.False(clock.IsLate(At("2026-10-01T09:30:00")));
+        Assert.True(clock.IsLate(At("2026-10-01T09:30:01")));
     }
 
     [Fact]

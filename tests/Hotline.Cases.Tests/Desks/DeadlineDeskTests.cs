@@ -27,11 +27,11 @@ public sealed class DeadlineDeskTests
     }
 
     [Fact]
-    public async Task At_15_minutes_a_hazard_with_class_and_place_is_dispatched_by_itself()
+    public async Task After_15_minutes_a_hazard_with_class_and_place_is_dispatched_by_itself()
     {
         await using var city = await SampleCity.OpenAsync();
         var seen = await city.RegisterAsync(SampleCity.Form(await city.AnswerAsync(), SampleCity.RoadCollapse, hazard: true));
-        await city.SweepAfterAsync(TimeSpan.FromMinutes(15) - Instant);
+        await city.SweepAfterAsync(TimeSpan.FromMinutes(15));
         Assert.Equal(CaseState.Registered, (await city.SeeAsync(seen.Number)).State);
 
         Assert.Equal(1, await city.SweepAfterAsync(Instant));
@@ -47,11 +47,11 @@ public sealed class DeadlineDeskTests
     }
 
     [Fact]
-    public async Task At_15_minutes_a_hazard_outside_the_tree_is_put_on_the_shift_leaders_list()
+    public async Task After_15_minutes_a_hazard_outside_the_tree_is_put_on_the_shift_leaders_list()
     {
         await using var city = await SampleCity.OpenAsync();
         var seen = await city.RegisterAsync(SampleCity.Form(await city.AnswerAsync(), "other", hazard: true));
-        await city.SweepAfterAsync(TimeSpan.FromMinutes(15));
+        await city.SweepAfterAsync(TimeSpan.FromMinutes(15) + Instant);
         Assert.Equal(CaseState.Registered, (await city.SeeAsync(seen.Number)).State);
         var task = Assert.Single(await city.OpenTasksAsync());
         Assert.Equal((TaskKind.ShiftList, seen.Number, "hanjiang-2016/11b"), (task.Kind, task.CaseNumber, task.Clause));
@@ -63,15 +63,23 @@ public sealed class DeadlineDeskTests
         Assert.Empty(await city.OpenTasksAsync());
     }
 
-    [Fact]
-    public async Task A_dispatch_at_the_very_end_is_in_time()
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public async Task Until_and_at_the_end_it_is_in_time_to_the_sweep_the_act_and_every_view(int milliseconds, bool late)
     {
         await using var city = await SampleCity.OpenAsync();
-        var seen = await city.RegisterAsync(SampleCity.Form(await city.AnswerAsync(), SampleCity.RoadCollapse, hazard: true));
-        city.Time.Advance(TimeSpan.FromMinutes(15));
-        seen = await city.ActAsync(city.Agent, seen, new CaseAct.Dispatch(city.Unit.Id, null));
-        Assert.Equal(ClockState.Met, Assert.Single(seen.Clocks, clock => clock.Name == "register").State);
-        Assert.DoesNotContain(seen.History, entry => entry.Act == "clock.breached");
+        var seen = await SignedHazardAsync(city);
+        await city.SweepAfterAsync(TimeSpan.FromHours(6) + TimeSpan.FromMilliseconds(milliseconds));
+        Assert.Equal(late ? 1 : 0, (await LateAsync(city)).Items.Count);
+        seen = await city.SeeAsync(seen.Number);
+        Assert.Equal(("on-site", late), (seen.NextDue!.Clock, seen.NextDue.Late));
+        Assert.Equal(late ? ClockState.Breached : ClockState.Running, Assert.Single(seen.Clocks, clock => clock.Name == "on-site").State);
+
+        seen = await city.ActAsync(city.Handler, seen, new CaseAct.OnSite("延宁路12号", "已围挡"));
+        Assert.Equal(late ? ClockState.Breached : ClockState.Met, Assert.Single(seen.Clocks, clock => clock.Name == "on-site").State);
+        Assert.Equal(late ? 1 : 0, seen.History.Count(entry => entry.Act == "clock.breached"));
     }
 
     [Fact]
@@ -119,7 +127,7 @@ public sealed class DeadlineDeskTests
     {
         await using var city = await SampleCity.OpenAsync();
         var seen = await SignedHazardAsync(city);
-        await city.SweepAfterAsync(TimeSpan.FromHours(12) - Instant);
+        await city.SweepAfterAsync(TimeSpan.FromHours(12));
         Assert.Empty(await city.OpenTasksAsync());
 
         await city.SweepAfterAsync(Instant);
@@ -140,7 +148,7 @@ public sealed class DeadlineDeskTests
         await using var city = await SampleCity.OpenAsync();
         var seen = await city.RegisterAsync(SampleCity.Form(await city.AnswerAsync(), SampleCity.RoadCollapse, hazard: true));
         seen = await city.ActAsync(city.Agent, seen, new CaseAct.Dispatch(city.OtherHandler.UnitId, null));
-        await city.SweepAfterAsync(TimeSpan.FromHours(12) - Instant);
+        await city.SweepAfterAsync(TimeSpan.FromHours(12));
         Assert.Single((await city.SeeAsync(seen.Number)).Assignments);
 
         await city.SweepAfterAsync(Instant);
@@ -161,10 +169,10 @@ public sealed class DeadlineDeskTests
         var seen = await city.RegisterAsync(SampleCity.Form(await city.AnswerAsync(), SampleCity.RoadCollapse, hazard: true));
         seen = await city.ActAsync(city.Agent, seen, new CaseAct.Dispatch(city.OtherHandler.UnitId, null));
 
-        await city.SweepAfterAsync(TimeSpan.FromHours(12));
+        await city.SweepAfterAsync(TimeSpan.FromHours(12) + Instant);
         Assert.Equal(2, (await city.SeeAsync(seen.Number)).Assignments.Count);
         Assert.Equal(TaskKind.HazardCallback, Assert.Single(await city.OpenTasksAsync()).Kind);
-        await city.SweepAfterAsync(TimeSpan.FromHours(12));
+        await city.SweepAfterAsync(TimeSpan.FromHours(12) + Instant);
         Assert.Single(await city.OpenTasksAsync());
     }
 
@@ -173,9 +181,7 @@ public sealed class DeadlineDeskTests
     {
         await using var city = await SampleCity.OpenAsync();
         var seen = await SignedHazardAsync(city);
-        await city.SweepAfterAsync(TimeSpan.FromHours(6) - Instant);
-        Assert.Empty((await LateAsync(city)).Items);
-        await city.SweepAfterAsync(2 * Instant);
+        await city.SweepAfterAsync(TimeSpan.FromHours(6) + Instant);
         var late = Assert.Single((await LateAsync(city)).Items);
         Assert.Equal(("on-site", true), (late.NextDue!.Clock, late.NextDue.Late));
 
@@ -210,7 +216,7 @@ public sealed class DeadlineDeskTests
     {
         await using var city = await SampleCity.OpenAsync();
         var seen = await city.RegisterAsync(SampleCity.Form(await city.AnswerAsync(), SampleCity.RoadCollapse, hazard: true));
-        city.Time.Advance(TimeSpan.FromMinutes(15));
+        city.Time.Advance(TimeSpan.FromMinutes(15) + Instant);
         var fired = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => city.Deadlines.SweepAsync(TestContext.Current.CancellationToken).AsTask()));
         Assert.Equal(3, fired.Sum());
         Assert.Single((await city.SeeAsync(seen.Number)).Assignments);

@@ -28,7 +28,8 @@ public sealed class ObjectionLimitTests
         Assert.Empty((await city.Board.ListCasesAsync(city.Leader, new CaseQuery { Late = true }, Token)).Items);
 
         city.GoTo("2026-03-05T17:30");
-        Assert.Equal(1, await city.Deadlines.SweepAsync(Token));
+        Assert.Equal(0, await city.Deadlines.SweepAsync(Token));
+        Assert.Equal(1, await city.SweepAfterAsync(TimeSpan.FromTicks(1)));
         Assert.Equal((seen.Number, due, Role.ShiftLeader), await WarnedAsync(city));
         Assert.Equal((seen.Number, due, Role.Supervisor), await WarnedAsync(city));
         Assert.Equal(0, await city.SweepAfterAsync(TimeSpan.FromDays(1)));

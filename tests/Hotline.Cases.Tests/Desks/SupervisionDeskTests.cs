@@ -92,7 +92,7 @@ public sealed class SupervisionDeskTests
         var efficiency = city.At("eff-office");
         Assert.Null(await city.Board.FindCaseAsync(efficiency, seen.Number, TestContext.Current.CancellationToken));
 
-        await city.SweepAfterAsync(TimeSpan.FromHours(12));
+        await city.SweepAfterAsync(TimeSpan.FromHours(12) + Instant);
         var task = Assert.Single(await city.OpenTasksAsync());
         Assert.Equal(TaskKind.HazardCallback, task.Kind);
         SampleCity.Done(await city.Desk.RecordTaskResultAsync(city.Agent, task.Id, TaskOutcome.NotHandled, "还没来人", TestContext.Current.CancellationToken));
@@ -147,7 +147,7 @@ public sealed class SupervisionDeskTests
         seen = await city.ActAsync(city.Agent, seen, new CaseAct.Dispatch(city.Unit.Id, null));
         await city.ActAsync(city.Handler, seen, new CaseAct.Sign());
         await city.ActAsync(city.Handler, seen, new CaseAct.Return(new() { Reason = "不属本单位", SuggestedUnitId = "water-co", PreTreatment = "已围挡" }));
-        await city.SweepAfterAsync(TimeSpan.FromHours(12));
+        await city.SweepAfterAsync(TimeSpan.FromHours(12) + Instant);
         var task = (await city.OpenTasksAsync()).Single(task => task.CaseNumber == seen.Number);
         SampleCity.Done(await city.Desk.RecordTaskResultAsync(city.Agent, task.Id, said, null, TestContext.Current.CancellationToken));
         return seen;

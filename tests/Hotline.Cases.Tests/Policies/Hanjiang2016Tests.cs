@@ -97,8 +97,8 @@ public sealed class Hanjiang2016Tests
         Assert.Equal([PolicyRole.Agent, PolicyRole.ShiftLeader], clock.Rule.Warnings.Select(warning => warning.To));
         Assert.Equal(At("2026-10-04T00:00:00"), clock.WarningAt(0, Calendar));
         Assert.Equal(At("2026-10-04T00:03:00"), clock.WarningAt(1, Calendar));
-        Assert.False(clock.IsOverdue(At("2026-10-04T00:05:00")));
-        Assert.True(clock.IsOverdue(At("2026-10-04T00:05:01")));
+        Assert.False(clock.IsLate(At("2026-10-04T00:05:00")));
+        Assert.True(clock.IsLate(At("2026-10-04T00:05:01")));
         Assert.Null(Hanjiang.Clock(ClockName.Register, new CaseFacts(RequestType.Complaint)));
     }
 

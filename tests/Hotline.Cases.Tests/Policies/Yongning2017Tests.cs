@@ -79,8 +79,8 @@ public sealed class Yongning2017Tests
     {
         var clock = Yongning.Start(ClockName.Handle, Simple, "2026-11-22T10:00:00");
         Assert.Equal(At("2026-11-22T10:00:00"), clock.Due);
-        Assert.False(clock.IsOverdue(At("2026-11-22T10:30:00")));
-        Assert.True(clock.IsOverdue(At("2026-11-22T10:30:01")));
+        Assert.False(clock.IsLate(At("2026-11-22T10:30:00")));
+        Assert.True(clock.IsLate(At("2026-11-22T10:30:01")));
         Assert.Equal(At("2026-11-23T17:30"), Yongning.Start(ClockName.Handle, Ordinary, "2026-11-22T10:00:00").Due);
         Assert.Equal(At("2026-11-23T17:30"), Yongning.Start(ClockName.Handle, Ordinary with { Complexity = Complexity.Ordinary }, "2026-11-22T10:00:00").Due);
     }

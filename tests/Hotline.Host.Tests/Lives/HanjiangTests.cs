@@ -67,7 +67,7 @@ public sealed class HanjiangTests
 
         await city.Until("2026-03-02 09:10");
         (await city.Agent.Sees(known)).Wrote("clock.warning", "hanjiang-2016/11b");
-        await city.Until("2026-03-02 09:15");
+        await city.Until("2026-03-02 09:16");
         (await city.Agent.Sees(known)).Is("dispatched", "drainage").Late("register").Wrote("dispatch", "hanjiang-2016/11b", "自动派单").Owes();
         (await city.Agent.Sees(unclear)).Is("registered").Late("register").Owes("shift-list");
 
@@ -101,22 +101,22 @@ public sealed class HanjiangTests
         await city.Until("2026-03-02 09:05");
         await city.Agent.Dispatches(number, "drainage");
 
-        await city.Until("2026-03-02 15:05");
+        await city.Until("2026-03-02 15:06");
         (await city.Leader.Sees(number)).Late("on-site");
-        await city.Until("2026-03-02 21:05");
+        await city.Until("2026-03-02 21:06");
 
         // Both at twelve hours: the lead unit of the minor class has it (11e), and an agent rings whoever reported it (12b).
         (await city.Leader.Sees(number)).Is("dispatched", "water-bureau").Late("ownership").Wrote("dispatch", "hanjiang-2016/11e", "牵头单位").Owes("hazard-callback")
-            .Runs("on-site", "2026-03-03 03:05", "hanjiang-2016/11c").Runs("handle", "2026-03-05 17:30", "hanjiang-2016/11a");
+            .Runs("on-site", "2026-03-03 03:06", "hanjiang-2016/11c").Runs("handle", "2026-03-05 17:30", "hanjiang-2016/11a");
         await city.Agent.Finishes(number, "hazard-callback", "not-handled", "井盖仍未装");
         await city.Beat();
         (await city.Leader.Sees(number)).Wrote("urge", "hanjiang-2016/12b", "催促").WroteNo("supervise").Owes();
 
         // Urged at once; two hours later its own efficiency office supervises it, two later the district's, until it replies (12b).
         await city.Unit("water-bureau").Signs(number);
-        await city.Until("2026-03-02 23:05");
+        await city.Until("2026-03-02 23:06");
         (await city.Unit("water-bureau").Sees(number)).Wrote("supervise", "hanjiang-2016/12b", "第2级");
-        await city.Until("2026-03-03 01:05");
+        await city.Until("2026-03-03 01:06");
         (await city.EfficiencyOffice.Sees(number)).Wrote("supervise", "hanjiang-2016/12b", "第3级");
         Assert.Equal(number, Assert.Single((await city.Supervisor.Get("/api/cases?supervised=true")).List("items")).Text("number"));
         await city.Until("2026-03-03 02:00");

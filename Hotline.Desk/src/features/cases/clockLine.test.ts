@@ -26,8 +26,9 @@ describe('clockLine', () => {
     expect(at('12:00:00').phase).toBe('warned');
   });
 
-  it('is late from the moment of the limit, even before the product has marked it, and grows beyond it', () => {
-    expect(at('14:00:00')).toMatchObject({ phase: 'late', secondsLeft: 0 });
+  it('is late after the moment of the limit, even before the product has marked it, and grows beyond it', () => {
+    expect(at('14:00:00')).toMatchObject({ phase: 'warned', secondsLeft: 0 });
+    expect(at('14:00:00.001').phase).toBe('late');
     expect(at('20:00:00', { state: 'breached' })).toMatchObject({
       phase: 'late',
       at: 1,
@@ -49,7 +50,7 @@ describe('clockLine', () => {
   });
 
   it('holds a clock whose limit is its start', () => {
-    expect(at('08:00:00', { due: clock.startedAt, warnings: [] })).toMatchObject({ phase: 'late', at: 0 });
+    expect(at('08:00:00', { due: clock.startedAt, warnings: [] })).toMatchObject({ phase: 'running', at: 0 });
   });
 });
 

@@ -33,7 +33,7 @@ export function clockLine(clock: Clock, now: number): ClockLine {
 function phaseOf(clock: Clock, stands: number, due: number, warnings: number[]): ClockPhase {
   if (clock.state === 'met') return 'met';
   if (clock.state === 'breached') return clock.endedAt === null ? 'late' : 'breached';
-  if (stands >= due) return 'late';
+  if (stands > due) return 'late';
   return warnings.some((at) => stands >= at) ? 'warned' : 'running';
 }
 

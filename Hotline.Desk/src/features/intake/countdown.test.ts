@@ -14,12 +14,13 @@ describe('countdown', () => {
     expect(at('08:09:59')).toMatchObject({ phase: 'calm', secondsLeft: 301 });
   });
 
-  it('changes exactly at 10, 13 and 15 minutes', () => {
+  it('changes exactly at 10 and 13 minutes, and after 15', () => {
     expect(at('08:10:00').phase).toBe('warned');
     expect(at('08:12:59').phase).toBe('warned');
     expect(at('08:13:00').phase).toBe('urgent');
     expect(at('08:14:59').phase).toBe('urgent');
-    expect(at('08:15:00').phase).toBe('breached');
+    expect(at('08:15:00')).toMatchObject({ phase: 'urgent', secondsLeft: 0 });
+    expect(at('08:15:00.001').phase).toBe('breached');
     expect(['08:05:00', '08:11:00', '08:13:30', '08:20:00'].map((clock) => at(clock).passedMinutes)).toEqual([
       0, 10, 13, 15,
     ]);
@@ -38,6 +39,6 @@ describe('countdown', () => {
   it('holds with no warnings in the policy', () => {
     const bare = { due: registerBy.due, warnings: [] };
     expect(countdown(bare, answered, Date.parse('2026-11-22T08:14:59Z')).phase).toBe('calm');
-    expect(countdown(bare, answered, Date.parse('2026-11-22T08:15:00Z')).phase).toBe('breached');
+    expect(countdown(bare, answered, Date.parse('2026-11-22T08:15:00.001Z')).phase).toBe('breached');
   });
 });

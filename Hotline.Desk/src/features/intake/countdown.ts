@@ -25,7 +25,7 @@ export function countdown(registerBy: RegisterBy, startedAt: string, now: number
   const warnings = registerBy.warnings.map((at) => Date.parse(at)).sort((a, b) => a - b);
   const passed = warnings.filter((at) => now >= at).length;
   const share = (at: number) => Math.min(1, Math.max(0, (at - start) / length));
-  const phase = now >= due ? 'breached' : passed === 0 ? 'calm' : passed < 2 ? 'warned' : 'urgent';
+  const phase = now > due ? 'breached' : passed === 0 ? 'calm' : passed < 2 ? 'warned' : 'urgent';
   const lastPassed = phase === 'breached' ? due : (warnings[passed - 1] ?? start);
   const passedMinutes = Math.round((lastPassed - start) / 60_000);
   return {

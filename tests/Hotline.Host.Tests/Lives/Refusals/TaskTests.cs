@@ -86,7 +86,7 @@ public sealed class TaskTests
                 await city.Dispatcher.Dispatches(dangerous, Road.Unit);
             }
 
-            await city.Until(kind == "shift-list" ? "2026-03-02 09:15" : "2026-03-02 21:00");
+            await city.Until(kind == "shift-list" ? "2026-03-02 09:16" : "2026-03-02 21:01");
             return dangerous;
         }
 
