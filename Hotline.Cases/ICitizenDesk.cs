@@ -127,9 +127,15 @@ public sealed record MessageTaken(Guid ContactId, string? CaseNumber, bool Joine
 /// <param name="RegisteredAt">UTC.</param>
 /// <param name="ReplyText">The last reply; null before there is one.</param>
 /// <param name="MayRate">The question whether they are satisfied is open.</param>
+/// <param name="RatingOver">The end of the time to answer it, where that has passed; null otherwise.</param>
 /// <param name="Objection">Whether, until when and by which clause they may object to how it ended.</param>
 public sealed record OwnCase(
-    string Number, CaseState State, string Gist, string? UnitName, DateTimeOffset RegisteredAt, string? ReplyText, bool MayRate, ObjectionWindow Objection);
+    string Number, CaseState State, string Gist, string? UnitName, DateTimeOffset RegisteredAt, string? ReplyText, bool MayRate, RatingOver? RatingOver, ObjectionWindow Objection);
+
+/// <summary>The time to say how satisfied they are is over.</summary>
+/// <param name="Ended">Its last moment, UTC.</param>
+/// <param name="Clause">The clause that sets it; null where the policy in force sets none.</param>
+public sealed record RatingOver(DateTimeOffset Ended, string? Clause);
 
 /// <summary>
 /// Small notes that a door keeps across restarts and between nodes: the state of a dialogue, an access token, a position in a mailbox. Thread-safe.

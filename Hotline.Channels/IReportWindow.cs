@@ -12,8 +12,8 @@ public interface IReportWindow
     /// <summary>The case of whoever has this address; null where it is not theirs.</summary>
     ValueTask<ReportProgress?> FindAsync(ChannelKind channel, string address, string caseNumber, CancellationToken cancellationToken);
 
-    /// <summary>Answers the open question whether they are satisfied. False where none is open. Once per external id.</summary>
-    ValueTask<bool> RateAsync(ChannelKind channel, string address, string caseNumber, ReportRating rating, string externalId, CancellationToken cancellationToken);
+    /// <summary>Answers the open question whether they are satisfied. Once per external id.</summary>
+    ValueTask<RatingAnswer> RateAsync(ChannelKind channel, string address, string caseNumber, ReportRating rating, string externalId, CancellationToken cancellationToken);
 
     /// <summary>What anybody may know, and to the application that brought a report what it brought; the newest first.</summary>
     ValueTask<IReadOnlyList<PublicReport>> ListPublicAsync(PublicReportQuery query, CancellationToken cancellationToken);

@@ -135,6 +135,10 @@ internal static class Closing
         return ReplyMatch.Answered;
     }
 
+    /// <summary>The end of the time to answer, where it passed without an answer.</summary>
+    public static RatingOver? RatingOver(Case asked, CaseRules rules, DateTimeOffset at) =>
+        asked.CurrentSurvey is { AnsweredAt: null, ExpiresAt: { } end } && end < at ? new(end, rules.Policy.Survey?.Clause.Id) : null;
+
     /// <summary>The window is over. True where that leads to anything.</summary>
     public static bool WindowOver(Case asked, Survey survey, Occasion occasion)
     {

@@ -131,15 +131,20 @@ internal sealed class CitizenDesk(Ledger ledger, RuleBook book, AttachmentShelf 
     public ValueTask<string?> LinkedPhoneAsync(Correspondent correspondent, CancellationToken cancellationToken) =>
         ledger.ReadAsync(async database => (await LinkOfAsync(database, correspondent, cancellationToken))?.Phone);
 
-    private OwnCase Shown(Case own) => new(
-        own.Number,
-        own.State,
-        Excerpt.Of(own.Text, GistLength),
-        own.UnitName,
-        own.RegisteredAt,
-        own.ReplyText,
-        own.CurrentSurvey is { Open: true },
-        Objecting.Window(own, book.Of(own), time.GetUtcNow()));
+    private OwnCase Shown(Case own)
+    {
+        var (rules, now) = (book.Of(own), time.GetUtcNow());
+        return new(
+            own.Number,
+            own.State,
+            Excerpt.Of(own.Text, GistLength),
+            own.UnitName,
+            own.RegisteredAt,
+            own.ReplyText,
+            own.CurrentSurvey is { Open: true },
+            Closing.RatingOver(own, rules, now),
+            Objecting.Window(own, rules, now));
+    }
 
     private async Task<MessageTaken> TakeAsync(HotlineDbContext database, MessageReceived message, CancellationToken cancellationToken)
     {

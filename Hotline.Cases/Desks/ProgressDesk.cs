@@ -98,9 +98,9 @@ internal sealed class ProgressDesk(Ledger ledger, RuleBook book, TimeProvider ti
                 if (own.CurrentSurvey is not { Open: true } survey || Closing.Answer(own, survey, (Medium.Web, answers, ""), occasion) != ReplyMatch.Answered)
                 {
                     var window = Objecting.Window(own, occasion.Rules, occasion.At);
-                    DateTimeOffset? late = own.CurrentSurvey is { AnsweredAt: null, ExpiresAt: { } end } && end < occasion.At ? end : null;
-                    var reason = late is { } past ? $"评价期限已过（{UnitRequest.Words(past)}）" : "现在不需要评价";
-                    return new(CitizenAnswer.NotNow, new(reason, occasion.Rules.Policy.Survey?.Clause.Id, late, [.. Objecting.Acts(own, window).Where(act => act != CitizenAct.Rate)]));
+                    var over = Closing.RatingOver(own, occasion.Rules, occasion.At);
+                    var reason = over is { Ended: var end } ? $"评价期限已过（{UnitRequest.Words(end)}）" : "现在不需要评价";
+                    return new(CitizenAnswer.NotNow, new(reason, occasion.Rules.Policy.Survey?.Clause.Id, over?.Ended, [.. Objecting.Acts(own, window).Where(act => act != CitizenAct.Rate)]));
                 }
 
                 (await database.NoticeOfAsync(survey, cancellationToken))?.Answered();

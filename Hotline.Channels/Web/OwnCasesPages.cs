@@ -76,7 +76,7 @@ internal sealed partial class OwnCasesPages(WebFormOptions options, IReportWindo
         var (ticket, number) = (form["ticket"].ToString(), form["number"].ToString());
         var text = form["text"].ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
         var rated = form["act"] != "rate" ? null
-            : RatingOf(texts, form["rating"].ToString()) is { } rating ? await window.RateAsync(ticket, number, rating, context.RequestAborted)
+            : texts.RatingOf(form["rating"].ToString()) is { } rating ? await window.RateAsync(ticket, number, rating, context.RequestAborted)
             : new(CitizenDone.NotNow, null, null);
         var done = form["act"] == "object" ? await window.ObjectAsync(ticket, number, text, context.RequestAborted) : rated?.Done;
         if (await window.LookAsync(ticket, context.RequestAborted) is not { } seen)
@@ -108,9 +108,6 @@ internal sealed partial class OwnCasesPages(WebFormOptions options, IReportWindo
         };
         return View(context, texts, OwnCasesView.Of(texts, words, seen, (told, did == CitizenDone.Done), draft), status);
     }
-
-    private static ReportRating? RatingOf(WebTexts texts, string word) =>
-        texts.Ratings.Keys.Where(known => known.ToString() == word).Select(known => (ReportRating?)known).FirstOrDefault();
 
     private IResult View(HttpContext context, WebTexts texts, Html body, int status = StatusCodes.Status200OK) =>
         WebPage.Show(context, texts, city.CityIn(texts.Language), OwnCasesTexts.For(texts).Title, body, status);

@@ -47,29 +47,32 @@ internal sealed class ProgressPages(WebFormOptions options, IReportWindow window
 
         var key = form["key"].ToString() is { Length: 32 } given && given.All(char.IsAsciiHexDigit) ? given : RandomNumberGenerator.GetHexString(32, lowercase: true);
         var address = QueryCode.Address(code);
-        var (told, added) = form["act"].ToString() switch
+        var (told, refused, added) = form["act"].ToString() switch
         {
-            "rate" => (await RateAsync(texts, address, number, form["rating"].ToString(), key, context.RequestAborted), ""),
+            "rate" => await RateAsync(texts, address, number, form["rating"].ToString(), key, context.RequestAborted),
             "add" => await AddAsync(texts, address, number, form["text"].ToString(), key, context.RequestAborted),
-            _ => (null, ""),
+            _ => (null, null, ""),
         };
         var now = await window.FindAsync(ChannelKind.Web, address, number, context.RequestAborted) ?? progress;
-        return WebPage.Show(context, texts, window.CityIn(texts.Language), texts.ProgressTitle, View(texts, now, code, told, added));
+        return WebPage.Show(context, texts, window.CityIn(texts.Language), texts.ProgressTitle, View(texts, now, code, told, refused, added),
+            refused is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
     }
 
-    private async Task<string> RateAsync(WebTexts texts, string address, string number, string word, string key, CancellationToken cancellationToken)
+    private async Task<(string? Told, string? Refused, string Text)> RateAsync(WebTexts texts, string address, string number, string word, string key, CancellationToken cancellationToken)
     {
-        var rating = texts.Ratings.Keys.Where(known => known.ToString() == word).Select(known => (ReportRating?)known).FirstOrDefault();
-        return rating is { } given && await window.RateAsync(ChannelKind.Web, address, number, given, key, cancellationToken) ? texts.Rated : texts.NotRated;
+        var answer = texts.RatingOf(word) is { } rating
+            ? await window.RateAsync(ChannelKind.Web, address, number, rating, key, cancellationToken)
+            : new(CitizenDone.NotNow, null, null);
+        return answer.Done == CitizenDone.Done ? (texts.Rated, null, "") : (null, OwnCasesView.NotRated(texts, OwnCasesTexts.For(texts), answer), "");
     }
 
     /// <summary>What is told, and what stays in the field: all of it where it is not stored.</summary>
-    private async Task<(string? Told, string Text)> AddAsync(WebTexts texts, string address, string number, string text, string key, CancellationToken cancellationToken)
+    private async Task<(string? Told, string? Refused, string Text)> AddAsync(WebTexts texts, string address, string number, string text, string key, CancellationToken cancellationToken)
     {
         var said = text.Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
         if (said.Length is 0 or > LongestAddition)
         {
-            return (said.Length == 0 ? texts.WhatMissing : texts.TooLong(LongestAddition), said);
+            return (said.Length == 0 ? texts.WhatMissing : texts.TooLong(LongestAddition), null, said);
         }
 
         var message = new InboundMessage
@@ -83,12 +86,12 @@ internal sealed class ProgressPages(WebFormOptions options, IReportWindow window
             ReceivedAt = time.GetUtcNow(),
         };
         return await desk.AskAsync(message, cancellationToken) is { CaseNumber: { } taken }
-            ? (taken == number ? texts.Added : $"{texts.Taken} {texts.CaseNumber}: {taken}", "")
-            : (texts.NotStored, said);
+            ? (taken == number ? texts.Added : $"{texts.Taken} {texts.CaseNumber}: {taken}", null, "")
+            : (texts.NotStored, null, said);
     }
 
     private IResult Ask(HttpContext context, WebTexts texts, string number, string? fault, int status) => WebPage.Show(context, texts, window.CityIn(texts.Language), texts.ProgressTitle, Html.Of($"""
-        {(fault is null ? Html.None : Html.Of($"<div class=\"summary\" role=\"alert\" tabindex=\"-1\"><p>{fault}</p></div>"))}
+        {OwnCasesView.Fault(fault)}
         <form method="post" action="{WebPage.ProgressPath}">
         {WebPage.Field("number", texts.CaseNumber, null, null, Html.None, ties => Html.Of($"<input id=\"number\" name=\"number\" inputmode=\"numeric\" required value=\"{number}\"{ties}>"))}
         {WebPage.Field("code", texts.Code, texts.CodeHint, null, Html.None, ties => Html.Of($"<input id=\"code\" name=\"code\" autocomplete=\"off\" autocapitalize=\"characters\" required{ties}>"))}
@@ -97,12 +100,13 @@ internal sealed class ProgressPages(WebFormOptions options, IReportWindow window
         <p><a href="{WebPage.OwnPath}">{OwnCasesTexts.For(texts).Without}</a></p>
         """), status);
 
-    private static Html View(WebTexts texts, ReportProgress progress, string code, string? told, string added)
+    private static Html View(WebTexts texts, ReportProgress progress, string code, string? told, string? refused, string added)
     {
         var key = RandomNumberGenerator.GetHexString(32, lowercase: true);
         var hidden = Html.Of($"<input type=\"hidden\" name=\"number\" value=\"{progress.Number}\"><input type=\"hidden\" name=\"code\" value=\"{code}\"><input type=\"hidden\" name=\"key\" value=\"{key}\">");
         return Html.Of($"""
             {(told is null ? Html.None : Html.Of($"<div class=\"told\" role=\"status\" tabindex=\"-1\"><p>{told}</p></div>"))}
+            {OwnCasesView.Fault(refused)}
             <dl>
             <dt>{texts.CaseNumber}</dt><dd class="big">{progress.Number}</dd>
             <dt>{texts.Stage}</dt><dd id="stage">{texts.Stages[progress.Stage]}</dd>

@@ -157,6 +157,9 @@ internal sealed partial record WebTexts
 
     public required string NotRated { get; init; }
 
+    /// <summary>What was chosen on a form; null where it is none of those asked for.</summary>
+    internal ReportRating? RatingOf(string word) => Ratings.Keys.Where(known => known.ToString() == word).Select(known => (ReportRating?)known).FirstOrDefault();
+
     public required string Add { get; init; }
 
     public required string AddHint { get; init; }

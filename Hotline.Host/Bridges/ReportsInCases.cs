@@ -16,7 +16,7 @@ internal sealed class ReportsInCases(ICaseBoard board, ICitizenDesk citizens, IN
             ? new ReportProgress(found.Number, StageOf(found.State), found.UnitName, found.Gist, found.RegisteredAt, IsReplied(found.State) ? found.ReplyText : null, found.MayRate)
             : null;
 
-    public async ValueTask<bool> RateAsync(
+    public async ValueTask<RatingAnswer> RateAsync(
         ChannelKind channel, string address, string caseNumber, ReportRating rating, string externalId, CancellationToken cancellationToken)
     {
         var reply = new NoticeReply($"{channel}/{externalId}", address, "", "", time.GetUtcNow())
@@ -25,7 +25,13 @@ internal sealed class ReportsInCases(ICaseBoard board, ICitizenDesk citizens, IN
             CaseNumber = caseNumber,
             Rating = RatingOf(rating),
         };
-        return await notices.AcceptReplyAsync(reply, cancellationToken) == ReplyMatch.Answered;
+        if (await notices.AcceptReplyAsync(reply, cancellationToken) == ReplyMatch.Answered)
+        {
+            return new(CitizenDone.Done, null, null);
+        }
+
+        var over = (await citizens.FindOwnCaseAsync(MediumWords.CorrespondentOf(channel, address), caseNumber, cancellationToken))?.RatingOver;
+        return new(CitizenDone.NotNow, over?.Ended, over?.Clause);
     }
 
     public async ValueTask<IReadOnlyList<PublicReport>> ListPublicAsync(PublicReportQuery query, CancellationToken cancellationToken) =>

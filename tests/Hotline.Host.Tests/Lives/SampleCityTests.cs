@@ -66,9 +66,9 @@ public sealed class SampleCityTests
         var (_, page) = await reporter.SendAsync(new { what = "井盖没了", kind = "complaint", @class = "010201", place = "延宁路8号", phone = citizen.Phone });
         var number = WebReporter.Number(page);
         (await city.Leader.Sees(number)).Is("registered").Runs("register", "2026-03-08 02:15", "hanjiang-2016/11b");
-        await city.Until("2026-03-08 02:15");
+        await city.Until("2026-03-08 02:16");
         (await city.Unit("drainage").Sees(number)).Is("dispatched", "drainage").Late("register")
-            .Runs("on-site", "2026-03-08 08:15", "hanjiang-2016/11c").Runs("handle", "2026-03-11 17:30", "hanjiang-2016/11a"); // Monday, Tuesday, Wednesday
+            .Runs("on-site", "2026-03-08 08:16", "hanjiang-2016/11c").Runs("handle", "2026-03-11 17:30", "hanjiang-2016/11a"); // Monday, Tuesday, Wednesday
         await city.Unit("drainage").Signs(number);
         await city.Unit("drainage").ConfirmsOnSite(number, "延宁路8号", "已装新盖");
         await city.Unit("drainage").Replies(number, "已装新盖。");

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Hotline.Host.Tests.Doors;
 
 namespace Hotline.Host.Tests.Lives.Refusals;
 
@@ -98,6 +99,26 @@ public sealed class WindowTests
 
         (await city.Leader.Sees(written)).Owes("objection");
         (await city.Leader.Sees(rated)).Owes("objection");
+    }
+
+    [Theory]
+    [InlineData("2026-03-03 09:00", true)]
+    [InlineData("2026-03-03 09:01", false)]
+    public async Task A_rating_with_the_query_code_counts_until_the_end_and_after_it_is_refused_with_the_end_and_the_clause(string at, bool inTime)
+    {
+        await using var city = await City.Under("hanjiang-2016", "2026-03-02 09:00");
+        using var reporter = new WebReporter(city.Product.Http);
+        await reporter.OpenAsync();
+        var (_, page) = await reporter.SendAsync(new { what = "路灯不亮", kind = "complaint", @class = "010306", place = "延宁路8号", name = "王五" });
+        var (number, code) = (WebReporter.Number(page), WebReporter.Code(page));
+        await city.Dispatcher.Dispatches(number, "lighting");
+        await city.Unit("lighting").Handles(number, "已修好。");
+        await city.Dispatcher.Closes(number);
+        await city.Until(at);
+
+        var (status, answered) = await reporter.AskAsync(new { number, code, act = "rate", rating = "Satisfied" });
+        Assert.Equal(inTime ? HttpStatusCode.OK : HttpStatusCode.Conflict, status);
+        Assert.Contains(inTime ? "感谢您的评价" : "评价的期限至2026-03-03 09:00，已过。 依据：hanjiang-2016/15", answered, StringComparison.Ordinal);
     }
 
     /// <summary>An answer that comes too late is put down and changes nothing; a rating is refused.</summary>
