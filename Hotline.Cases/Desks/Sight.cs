@@ -7,8 +7,8 @@ namespace Hotline.Cases.Desks;
 /// <summary>Who may see what: need-to-know in one place.</summary>
 internal static class Sight
 {
-    /// <summary>Acts of the history that belong to the survey and to callbacks.</summary>
-    private static readonly string[] AsidesToUnits = ["survey.", "task.", "follow-up", "callback.", "objection"];
+    /// <summary>Acts of the history that belong to the survey and to callbacks, and what is counted against a unit over other cases.</summary>
+    private static readonly string[] AsidesToUnits = ["survey.", "task.", "follow-up", "callback.", "objection", "accountability"];
 
     /// <summary>The hotline's own people see every case; a handler those of their unit; others none.</summary>
     public static bool SeesAllCases(this Actor actor) => actor.Is(Role.Agent, Role.ShiftLeader, Role.Dispatcher, Role.Supervisor);
@@ -43,7 +43,7 @@ internal static class Sight
     /// <summary>The requester is masked from this person (<see cref="Masking"/>), whatever was revealed to them for a while.</summary>
     public static bool IsMasked(this Actor actor, Case seen, CaseRules rules) => !actor.SeesAllCases() && Masking.Hides(seen, actor.UnitId, rules);
 
-    /// <summary>Units can neither see nor trigger the survey.</summary>
+    /// <summary>Units can neither see nor trigger the survey, nor see what counts against one of them.</summary>
     public static bool SeesHistory(this Actor actor, HistoryEntry entry) =>
         actor.SeesAllCases() || !AsidesToUnits.Any(act => entry.Act.StartsWith(act, StringComparison.Ordinal));
 

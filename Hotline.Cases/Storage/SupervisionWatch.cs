@@ -1,11 +1,12 @@
 using Hotline.Cases.Casework;
+using Hotline.Cases.Policies;
 using Hotline.Cases.Supervision;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hotline.Cases.Storage;
 
 /// <summary>
-/// What a transaction did to a case may open a supervision, begin a ladder or end both: in that same transaction, whoever did it and at whichever desk.
+/// What a transaction did to a case may open a supervision, begin a ladder or end both, or meet a threshold of accountability: in that same transaction, whoever did it and at whichever desk.
 /// </summary>
 internal static class SupervisionWatch
 {
@@ -47,7 +48,14 @@ internal static class SupervisionWatch
             }
         }
 
-        return climbing || signs.Count > 0;
+        var accounted = false;
+        foreach (var sign in watched.Signs.Where(sign => sign.Cause == SupervisionCause.Shirking).ToList())
+        {
+            var judged = watched.Requests.Single(request => request.Groundless && request.DecidedAt == sign.Occasion.At);
+            accounted |= await database.AccountAsync(watched, judged, sign.Occasion, cancellationToken);
+        }
+
+        return climbing || signs.Count > 0 || accounted;
     }
 
     /// <summary>Takes the rungs whose time has come.</summary>

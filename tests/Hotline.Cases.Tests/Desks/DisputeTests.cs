@@ -125,6 +125,7 @@ public sealed class DisputeTests
     {
         await using var city = await SampleCity.UnderAsync("haimen-2016");
         CaseView seen = null!;
+        city.GoTo("2026-03-31T16:00"); // the month's end: what follows in April is the first of its month
         foreach (var groundless in new[] { true, false, true })
         {
             seen = await city.SendToAsync("roads");
@@ -133,8 +134,15 @@ public sealed class DisputeTests
         }
 
         Assert.Equal(2, seen.GroundlessReturns);
-        Assert.Equal(("return.groundless", "haimen-2016/4-3"), (seen.History[^1].Act, seen.History[^1].Clause));
+        Assert.Equal("haimen-2016/4-3", Assert.Single(seen.History, entry => entry.Act == "return.groundless").Clause);
+        Assert.Equal(("haimen-2016/4-3", "市政道路管养所本月无故退件2件，达到通报条件"), Accounted(seen));
+        Assert.DoesNotContain((await city.SeeAsync(seen.Number, city.At("roads"))).History, entry => entry.Act == "accountability");
         Assert.Equal(0, (await city.SendToAsync("water-co")).GroundlessReturns);
+        city.GoTo("2026-04-01T08:00");
+        seen = await city.SendToAsync("roads");
+        seen = await city.ActAsync(city.At("roads"), seen, new CaseAct.Return(new() { Reason = "不属本单位", SuggestedUnitId = "water-co" }));
+        seen = await city.ActAsync(city.Dispatcher, seen, new CaseAct.RefuseReturn("属道路养护", Groundless: true));
+        Assert.Equal((3, ("haimen-2016/4-3", "市政道路管养所本月无故退件1件，达到通报条件")), (seen.GroundlessReturns!.Value, Accounted(seen)));
         city.Time.Advance(TimeSpan.FromDays(367));
         Assert.Equal(0, (await city.SeeAsync(seen.Number)).GroundlessReturns);
     }
@@ -148,6 +156,9 @@ public sealed class DisputeTests
 
     private static async Task<PageOf<CaseSummary>> Late(SampleCity city) =>
         await city.Board.ListCasesAsync(city.Supervisor, new CaseQuery { Late = true }, TestContext.Current.CancellationToken);
+
+    private static (string? Clause, string? Detail) Accounted(CaseView seen) =>
+        seen.History.Where(entry => entry.Act == "accountability").Select(entry => (entry.Clause, entry.Detail)).Last();
 
     private static T Only<T>(CaseView seen, Func<AdjudicationView, T> look) => look(Assert.Single(seen.Adjudications));
 }

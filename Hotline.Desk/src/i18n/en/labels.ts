@@ -302,6 +302,7 @@ export const labels: Messages['label'] = {
     'return-accepted': 'return accepted',
     'return-refused': 'return refused',
     'return-groundless': 'return without ground',
+    accountability: 'threshold of accountability met',
     extension: 'extension asked for',
     'extension-approved': 'extension granted',
     'extension-refused': 'extension refused',

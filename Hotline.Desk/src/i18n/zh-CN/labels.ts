@@ -295,6 +295,7 @@ export const labels = {
     'return-accepted': '同意退件',
     'return-refused': '不同意退件',
     'return-groundless': '无故退件',
+    accountability: '问责条件达到',
     extension: '申请延期',
     'extension-approved': '同意延期',
     'extension-refused': '不同意延期',
