@@ -13,7 +13,8 @@ internal sealed class EventLog : ICaseEventSink
     public async Task<T> NextAsync<T>(Func<T, bool>? wanted = null)
         where T : LiveEvent
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        // Against waiting for ever: what comes, comes at once, but others may have the machine.
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (true)
         {
             if (await heard.Reader.ReadAsync(deadline.Token) is T found && wanted?.Invoke(found) != false)

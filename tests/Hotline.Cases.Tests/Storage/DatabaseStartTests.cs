@@ -37,7 +37,7 @@ public sealed class DatabaseStartTests
         }
 
         await using var services = Services(SampleCity.Options(folder.Path));
-        await services.PrepareCasesAsync(Token).WaitAsync(TimeSpan.FromSeconds(60), Token);
+        await services.PrepareCasesAsync(Token).WaitAsync(TimeSpan.FromMinutes(5), Token);
         Assert.Empty((await services.GetRequiredService<ICaseBoard>().ListCasesAsync(Anybody, new CaseQuery(), Token)).Items);
         SqliteConnection.ClearAllPools();
     }
