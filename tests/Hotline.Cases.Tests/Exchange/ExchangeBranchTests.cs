@@ -228,6 +228,20 @@ public sealed class ExchangeBranchTests
         Assert.Equal(4, tried.Distinct().Count());
     }
 
+    [Fact]
+    [Trait("Clause", "yongning-2017/3-3b")]
+    public async Task More_time_asked_for_by_another_installation_falls_up_too_where_nobody_above_it_could_decide()
+    {
+        await using var twins = await Twins.OpenAsync("yongning-2017", place: "cm-dongda");
+        await twins.City.HireAsync("housing", Role.Handler);
+        var (here, there) = await twins.SendAsync(SampleCity.Form(null, "other") with { Complexity = "complex" });
+        await twins.Town.ActAsync(twins.Town.Dispatcher, there, new CaseAct.Dispatch(twins.Town.Unit.Id, null));
+        await AskAsync(twins, there, "k1", SampleCity.Local("2026-03-06T17:30"));
+        here = await twins.City.SeeAsync(here.Number);
+        var asked = Assert.Single(here.Requests);
+        Assert.Equal((null, "town-jiangkou"), (asked.Approver, Assert.Single(asked.PassedOver).Unit.Id));
+    }
+
     private static async Task AskAsync(Twins twins, CaseView there, string key, DateTimeOffset until)
     {
         var request = new SuperiorRequest.Extension("等待配件到货，周三方能施工", until, "3月2日电话告知");

@@ -11,8 +11,10 @@ internal sealed class Twins : IAsyncDisposable
     public const string Unit = "town-jiangkou";
 
     private readonly TemporaryFolder files;
+    private readonly string place;
 
-    private Twins(SampleCity city, SampleCity town, TwinPost down, TwinPost up, TemporaryFolder files) => (City, Town, Down, Up, this.files) = (city, town, down, up, files);
+    private Twins(SampleCity city, SampleCity town, string place, TwinPost down, TwinPost up, TemporaryFolder files) =>
+        (City, Town, this.place, Down, Up, this.files) = (city, town, place, down, up, files);
 
     public SampleCity City { get; }
 
@@ -24,14 +26,14 @@ internal sealed class Twins : IAsyncDisposable
 
     public static IExchangeDesk Desk(SampleCity of) => of.Services.GetRequiredService<IExchangeDesk>();
 
-    public static async Task<Twins> OpenAsync(string cityPolicy = "hanjiang-2016", string townPolicy = "hanjiang-2016")
+    public static async Task<Twins> OpenAsync(string cityPolicy = "hanjiang-2016", string townPolicy = "hanjiang-2016", string place = Unit)
     {
         var folder = new TemporaryFolder();
         var (down, up) = (new TwinPost("city"), new TwinPost("town"));
-        var city = await OpenAsync(folder.File("city.yaml"), $"below:\n  - {{ name: town, title: 江口平台, unit: {Unit}, requester: true }}\n", cityPolicy, down);
+        var city = await OpenAsync(folder.File("city.yaml"), $"below:\n  - {{ name: town, title: 江口平台, unit: {place}, requester: true }}\n", cityPolicy, down);
         var town = await OpenAsync(folder.File("town.yaml"), "above:\n  - { name: city, title: 市平台, sameCategories: true, categories: { \"999\": \"010102\" } }\n", townPolicy, up);
         (down.Other, up.Other) = (town, city);
-        return new(city, town, down, up, folder);
+        return new(city, town, place, down, up, folder);
     }
 
     /// <summary>Everything that waits goes back and forth until nothing does.</summary>
@@ -45,7 +47,7 @@ internal sealed class Twins : IAsyncDisposable
     /// <summary>A case sent to the town, there and here.</summary>
     public async Task<(CaseView Here, CaseView There)> SendAsync(NewCase? form = null)
     {
-        var here = await City.SendToAsync(Unit, form ?? SampleCity.Form(await City.AnswerAsync()));
+        var here = await City.SendToAsync(place, form ?? SampleCity.Form(await City.AnswerAsync()));
         await MeetAsync();
         return (here, await ThereAsync(here));
     }
