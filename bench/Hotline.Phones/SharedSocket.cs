@@ -14,6 +14,7 @@ internal sealed unsafe partial class SharedSocket : IDisposable
 {
     private const int Batch = 64;
     private const int AddressLength = 28; // sockaddr_in6
+    private const int NothingThere = 11; // EAGAIN
 
     // What comes while this thread is held up for a while, as by another process, is not lost.
     private const int ReceiveBuffer = 4 << 20;
@@ -85,6 +86,7 @@ internal sealed unsafe partial class SharedSocket : IDisposable
     }
 
     /// <summary>Hands out all that has come.</summary>
+    /// <exception cref="Win32Exception">The network would not give it: what the phones count would not be true any more.</exception>
     internal void Take()
     {
         int count;
@@ -96,6 +98,11 @@ internal sealed unsafe partial class SharedSocket : IDisposable
             }
 
             count = ReceiveMany(socket.Handle, incoming, Batch, LinuxSockets.DoNotWait, null);
+            if (count < 0 && Marshal.GetLastPInvokeError() is var error and not NothingThere)
+            {
+                throw new Win32Exception(error);
+            }
+
             var arrived = TimeProvider.System.GetTimestamp();
             for (var place = 0; place < count; place++)
             {

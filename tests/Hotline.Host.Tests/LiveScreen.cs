@@ -53,8 +53,8 @@ internal sealed class LiveScreen : IAsyncDisposable
         }
     }
 
-    /// <summary>The next event of this name; others before it are passed over.</summary>
-    public async Task<JsonElement> NextAsync(string name)
+    /// <summary>The next event of this name, where asked for one of a kind; others before it are passed over.</summary>
+    public async Task<JsonElement> NextAsync(string name, Func<JsonElement, bool>? wanted = null)
     {
         using var deadline = new CancellationTokenSource(Patience);
         var passed = new List<string>();
@@ -63,7 +63,7 @@ internal sealed class LiveScreen : IAsyncDisposable
             while (true)
             {
                 var (arrivedName, message) = await arrived.Reader.ReadAsync(deadline.Token);
-                if (arrivedName == name)
+                if (arrivedName == name && wanted?.Invoke(message) != false)
                 {
                     return message;
                 }
