@@ -164,6 +164,7 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
         Expiring.Code(row.Name),
         row.StartedAt,
         row.Due,
+        row.LateAfter,
         [.. row.Alarms.Select(alarm => alarm.At)],
         row.State,
         row.EndedAt,

@@ -236,6 +236,7 @@ public sealed record RevealView(DateTimeOffset Until, string Watermark);
 /// <param name="Name">Such as <c>on-site</c>.</param>
 /// <param name="StartedAt">UTC.</param>
 /// <param name="Due">UTC.</param>
+/// <param name="LateAfter">The last moment in time, UTC: when it is due, and the policy's grace.</param>
 /// <param name="Warnings">When it warns, UTC.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="EndedAt">Stopped, UTC.</param>
@@ -247,6 +248,7 @@ public sealed record ClockView(
     string Name,
     DateTimeOffset StartedAt,
     DateTimeOffset Due,
+    DateTimeOffset LateAfter,
     IReadOnlyList<DateTimeOffset> Warnings,
     ClockState State,
     DateTimeOffset? EndedAt,

@@ -3,7 +3,10 @@ using Hotline.Testing;
 
 namespace Hotline.EndToEnd.Tests;
 
-/// <summary>Everything through Kamailio as we ship it: the agent's phone registers by Path (RFC 3327), the citizen's call comes in by Record-Route.</summary>
+/// <summary>
+/// Everything through Kamailio as we ship it: the agent's phone registers by Path (RFC 3327), or by a flow that it keeps open (RFC 5626), which without Kamailio's word would be
+/// refused (439); the citizen's call comes in by Record-Route.
+/// </summary>
 public sealed class EdgeTests
 {
     private const int CitizenTone = 1000;
@@ -12,8 +15,10 @@ public sealed class EdgeTests
     // The announcements before an agent is rung, and some seconds to talk.
     private static readonly TimeSpan Call = TimeSpan.FromSeconds(16);
 
-    [Fact]
-    public async Task A_citizen_and_an_agent_behind_Kamailio_hear_each_other()
+    [Theory]
+    [InlineData("udp", false)]
+    [InlineData("tcp", true)]
+    public async Task A_citizen_and_an_agent_behind_Kamailio_hear_each_other(string agentsTransport, bool keepsFlow)
     {
         Assert.SkipUnless(Sipp.IsInstalled, Sipp.Absent);
         Assert.SkipUnless(Baresip.IsInstalled, Baresip.Absent);
@@ -27,7 +32,7 @@ public sealed class EdgeTests
         using var agent = await product.SignInAsync("agent2");
         using var supervisor = await product.SignInAsync("supervisor");
 
-        await using var phone = new Baresip(edge.Address, "8002", "hotline-sample", folder.File("agent.wav"));
+        await using var phone = new Baresip(edge.Address, "8002", "hotline-sample", folder.File("agent.wav"), agentsTransport, keepsFlow: keepsFlow);
         await phone.WaitUntilRegisteredAsync();
         await agent.PostAsync("/api/switchboard/ready", new { });
         await using var citizen = Sipp.StartCitizens(folder, edge.Address, Sipp.FreePort(), Call);

@@ -3775,6 +3775,11 @@ export interface components {
              * @description UTC.
              */
             due: string;
+            /**
+             * Format: date-time
+             * @description The last moment in time, UTC: when it is due, and the policy's grace.
+             */
+            lateAfter: string;
             /** @description When it warns, UTC. */
             warnings: unknown[];
             /** @description Where it stands. */

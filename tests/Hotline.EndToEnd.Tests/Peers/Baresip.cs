@@ -25,13 +25,14 @@ internal sealed class Baresip : IAsyncDisposable
     /// <param name="spokenFile">What it says.</param>
     /// <param name="transport">How it speaks SIP.</param>
     /// <param name="encryption">How its sound is protected; null for in the clear.</param>
+    /// <param name="keepsFlow">Whether it asks for the flow of its registration to be kept (RFC 5626).</param>
     /// <param name="calls">Whom it calls as soon as it runs; null for nobody.</param>
-    public Baresip(IPEndPoint product, string user, string password, string spokenFile, string transport = "udp", string? encryption = null, string? calls = null)
+    public Baresip(IPEndPoint product, string user, string password, string spokenFile, string transport = "udp", string? encryption = null, bool keepsFlow = false, string? calls = null)
     {
         var own = product.AddressFamily == AddressFamily.InterNetworkV6 ? "[::1]" : "127.0.0.1";
         Directory.CreateDirectory(folder.File("heard"));
         File.WriteAllText(folder.File("contacts"), "");
-        File.WriteAllText(folder.File("accounts"), $"<sip:{user}@{product};transport={transport}>;auth_user={user};auth_pass={password};answermode=auto;regint=300;audio_codecs=PCMA/8000/1{(encryption is null ? "" : $";mediaenc={encryption}")}\n");
+        File.WriteAllText(folder.File("accounts"), $"<sip:{user}@{product};transport={transport}>;auth_user={user};auth_pass={password};answermode=auto;regint=300;audio_codecs=PCMA/8000/1{(encryption is null ? "" : $";mediaenc={encryption}")}{(keepsFlow ? $";sipnat=outbound;outbound=\"sip:{product};transport={transport}\"" : "")}\n");
         File.WriteAllLines(
             folder.File("config"),
             [
@@ -48,6 +49,7 @@ internal sealed class Baresip : IAsyncDisposable
                 "module aubridge.so",
                 "module sndfile.so",
                 "module srtp.so",
+                "module_tmp uuid.so", // by which a flow's registrations are one phone's
                 "module_tmp account.so",
                 "module_app menu.so",
             ]);

@@ -6,9 +6,10 @@ namespace Hotline.EndToEnd.Tests.Peers;
 /// <summary>Kamailio with the configuration we ship, in front of the product.</summary>
 internal sealed class Kamailio : IAsyncDisposable
 {
-    public const string Absent = "Kamailio is absent: sudo apt-get install kamailio";
+    public const string Absent = "Kamailio is absent: sudo apt-get install kamailio kamailio-outbound-modules";
 
-    public static bool IsInstalled { get; } = PeerProcess.Exists("kamailio");
+    public static bool IsInstalled { get; } = PeerProcess.Exists("kamailio")
+        && Directory.GetDirectories("/usr/lib", "*-linux-gnu").Any(folder => File.Exists(Path.Combine(folder, "kamailio", "modules", "outbound.so")));
 
     private readonly TemporaryFolder folder = new();
     private readonly PeerProcess process;

@@ -36,6 +36,13 @@ internal sealed class Seen(JsonElement view)
         return this;
     }
 
+    /// <summary>The last moment in time of a limit, its grace with it.</summary>
+    public Seen InTimeUntil(string clock, string moment)
+    {
+        Assert.Equal(moment, City.Clock(Clock(clock).Due("lateAfter")));
+        return this;
+    }
+
     /// <summary>A limit was kept.</summary>
     public Seen Kept(string clock) => Stood(clock, "met");
 

@@ -187,7 +187,7 @@ public sealed class YongningTests
         var citizen = city.Citizen("13800000504");
         var simple = (await city.Agent.Registers(Lamp with { Complexity = "simple" }, await citizen.Calls())).Number;
         var forgotten = (await city.Agent.Registers(Lamp, await citizen.Calls())).Number;
-        (await city.Dispatcher.Dispatches(simple, "urban-mgmt")).Runs("handle", "2026-03-02 16:00", "yongning-2017/3-3a");
+        (await city.Dispatcher.Dispatches(simple, "urban-mgmt")).Runs("handle", "2026-03-02 16:00", "yongning-2017/3-3a").InTimeUntil("handle", "2026-03-02 16:30");
         await city.Until("2026-03-02 16:29");
         (await city.Unit("urban-mgmt").Sees(simple)).WroteNo("clock.breached"); // half an hour of grace
         await city.Until("2026-03-02 16:31");

@@ -6,6 +6,7 @@ const clock: Clock = {
   name: 'on-site',
   startedAt: '2026-11-22T08:00:00Z',
   due: '2026-11-22T14:00:00Z',
+  lateAfter: '2026-11-22T14:00:00Z',
   warnings: ['2026-11-22T12:00:00Z'],
   state: 'running',
   endedAt: null,
@@ -49,8 +50,19 @@ describe('clockLine', () => {
     });
   });
 
+  it('counts on through the grace that the policy gives, and is late only after it', () => {
+    const grace = { lateAfter: '2026-11-22T14:30:00Z' };
+    expect(at('14:10:00', grace)).toMatchObject({ phase: 'warned', secondsLeft: 20 * 60 });
+    expect(at('14:30:00', grace)).toMatchObject({ phase: 'warned', secondsLeft: 0 });
+    expect(at('14:31:00', grace)).toMatchObject({ phase: 'late', secondsLeft: -31 * 60 });
+    expect(at('23:00:00', { ...grace, state: 'met', endedAt: '2026-11-22T14:25:00Z' })).toMatchObject({
+      phase: 'met',
+      secondsLeft: 5 * 60,
+    });
+  });
+
   it('holds a clock whose limit is its start', () => {
-    expect(at('08:00:00', { due: clock.startedAt, warnings: [] })).toMatchObject({ phase: 'running', at: 0 });
+    expect(at('08:00:00', { due: clock.startedAt, lateAfter: clock.startedAt, warnings: [] })).toMatchObject({ phase: 'running', at: 0 });
   });
 });
 
