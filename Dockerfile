@@ -1,4 +1,4 @@
-# Copies what `./hotline publish` has built; nothing is compiled in the image.
+# Copies what `./hotline publish` has built, for the kind of processor that it was built on; nothing is compiled in the image.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app
 COPY artifacts/publish/ ./
