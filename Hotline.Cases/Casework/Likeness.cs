@@ -29,20 +29,12 @@ internal static class Likeness
     /// <summary>Below this nothing is suggested: class and time alone do not make the same matter.</summary>
     public const int Suggested = 50;
 
-    /// <summary>Two places in words with so many pairs in common are taken for near each other.</summary>
-    public const double SamePlace = 0.5;
-
     private const double SameStreetMetres = 500;
 
     public static IReadOnlyList<LikenessPart> Compare(Matter asked, Matter known, TimeSpan window, CategoryTree tree) =>
     [
         .. new[] { ByCategory(asked, known, tree), ByPlace(asked, known), ByText(asked, known), ByTime(asked, known, window) }.Where(part => part.Points > 0),
     ];
-
-    /// <summary>Whether two places are near: by the map where both are on it, else by their words.</summary>
-    public static bool Near(Matter one, Matter other, int metres) => one.Point is { } here && other.Point is { } there
-        ? here.MetresTo(there) <= metres
-        : Common(one.Place, other.Place) >= SamePlace;
 
     /// <summary>Pairs in common over all pairs (Dice), from 0 to 1. Signs and spaces do not count.</summary>
     public static double Common(string one, string other)
@@ -87,8 +79,8 @@ internal static class Likeness
         return new(Time, (int)Math.Round(10 * Math.Max(0, 1 - (apart / window))), string.Create(CultureInfo.InvariantCulture, $"相隔{apart.TotalDays:0.#}天"));
     }
 
-    /// <summary>Each pair once, in order: a registration compares a hundred places.</summary>
-    private static ReadOnlySpan<int> Pairs(string text)
+    /// <summary>Each pair once, in order.</summary>
+    public static ReadOnlySpan<int> Pairs(string text)
     {
         var pairs = new int[text.Length];
         var (count, before) = (0, -1);
@@ -125,7 +117,8 @@ internal static class Likeness
         return found[..kept];
     }
 
-    private static int InCommon(ReadOnlySpan<int> left, ReadOnlySpan<int> right)
+    /// <summary>How many pairs two texts have in common.</summary>
+    public static int InCommon(ReadOnlySpan<int> left, ReadOnlySpan<int> right)
     {
         var (i, j, common) = (0, 0, 0);
         while (i < left.Length && j < right.Length)

@@ -15,8 +15,8 @@ internal static class Finding
     /// <summary>Cases compared at most, the newest first: an agent waits for the answer while typing.</summary>
     private const int MostCompared = 500;
 
-    /// <summary>Cases looked at when one is registered: a few more than any policy's number of contacts.</summary>
-    private const int MostGathered = 100;
+    /// <summary>Cases of its class, the newest, with which the place of a registered one is compared.</summary>
+    private const int MostGathered = 1000;
 
     private const int UsualWindowDays = 30;
 
@@ -56,16 +56,16 @@ internal static class Finding
         }
 
         var (code, metres) = (opened.CategoryCode, rule.Settings.Number("near-metres", 1));
-        var matter = Matter.Of(opened);
-        if ((await database.OpenGroupsAsync(code, cancellationToken)).FirstOrDefault(IsNear) is { } joined)
+        var here = Spot.Of(opened);
+        if (Spot.Near(await database.OpenGroupsAsync(code, cancellationToken), here, metres) is [var joined, ..])
         {
-            var known = await database.GroupAsync(joined.Id, cancellationToken);
+            var known = await database.GroupAsync(joined, cancellationToken);
             known.Take(opened, occasion);
             return known;
         }
 
         var since = occasion.At.AddDays(-rule.Settings.Number("window-days", UsualWindowDays));
-        var near = (await database.UngatheredAsync(code, since, MostGathered, cancellationToken)).Where(IsNear).Select(spot => spot.Id).ToList();
+        var near = Spot.Near(await database.UngatheredAsync(code, since, MostGathered, cancellationToken), here, metres);
         var contacts = near.Count == 0
             ? []
             : await database.CaseContacts.Where(link => near.Contains(link.CaseId)).GroupBy(link => link.CaseId).Select(links => links.Count()).ToListAsync(cancellationToken);
@@ -83,8 +83,6 @@ internal static class Finding
 
         group.Take(opened, occasion);
         return group;
-
-        bool IsNear(Spot spot) => Likeness.Near(matter, new(code, spot.Place, MapPoint.Of(spot.Longitude, spot.Latitude), "", default), metres);
     }
 
     private static PolicyPractice? Group(CaseRules rules) => rules.Policy.Practice(PracticeName.RectificationGroup);

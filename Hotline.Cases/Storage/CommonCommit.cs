@@ -126,6 +126,7 @@ internal sealed class CommonCommit(Func<HotlineDbContext> open, Action<IEnumerab
     private async Task TakeBackAsync(HotlineDbContext database, Group own, int changesBefore, Exception failure)
     {
         database.ChangeTracker.Clear();
+        database.ForgetWrites();
         var connection = Handle(database);
         if (sqlite3_get_autocommit(connection) != 0)
         {

@@ -175,17 +175,22 @@ internal abstract class HotlineDbContext(DbContextOptions options) : DbContext(o
         HandledKeys.AsNoTracking().SingleOrDefaultAsync(row => row.ActorId == actorId && row.Key == key, cancellationToken);
 
     /// <summary>The places of a class's rectifications that are open.</summary>
-    public virtual async Task<IReadOnlyList<Spot>> OpenGroupsAsync(string categoryCode, CancellationToken cancellationToken) =>
+    public virtual async Task<List<Spot>> OpenGroupsAsync(string categoryCode, CancellationToken cancellationToken) =>
         await Rectifications.AsNoTracking().Where(row => row.CategoryCode == categoryCode && row.ClosedAt == null)
-            .Select(row => new Spot(row.Id, row.Place, row.Longitude, row.Latitude)).ToListAsync(cancellationToken);
+            .Select(row => new Spot(row.Id, row.Place, row.Longitude, row.Latitude, row.OpenedAt)).ToListAsync(cancellationToken);
 
     /// <summary>A rectification that a case is to be put into; it is saved with what else is.</summary>
     public virtual Task<Rectification> GroupAsync(Guid id, CancellationToken cancellationToken) => Rectifications.SingleAsync(row => row.Id == id, cancellationToken);
 
     /// <summary>The places of a class's newest cases that are in no rectification.</summary>
-    public virtual async Task<IReadOnlyList<Spot>> UngatheredAsync(string categoryCode, DateTimeOffset since, int most, CancellationToken cancellationToken) =>
+    public virtual async Task<List<Spot>> UngatheredAsync(string categoryCode, DateTimeOffset since, int most, CancellationToken cancellationToken) =>
         await Cases.AsNoTracking().Where(row => row.CategoryCode == categoryCode && row.RegisteredAt >= since && row.RectificationId == null)
-            .OrderByDescending(row => row.RegisteredAt).Take(most).Select(row => new Spot(row.Id, row.Place, row.Longitude, row.Latitude)).ToListAsync(cancellationToken);
+            .OrderByDescending(row => row.RegisteredAt).Take(most).Select(row => new Spot(row.Id, row.Place, row.Longitude, row.Latitude, row.RegisteredAt)).ToListAsync(cancellationToken);
+
+    /// <summary>What a write did was taken back: nothing that it left in memory counts.</summary>
+    public virtual void ForgetWrites()
+    {
+    }
 
     /// <summary>Those of the cases whose text or place has these words, as they come and the newest first.</summary>
     /// <param name="rows">The cases looked among.</param>

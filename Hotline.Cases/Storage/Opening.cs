@@ -10,10 +10,3 @@ internal sealed record Opening(Case Case, HandledKey Key)
     /// <summary>Whether all its rows are of the kinds that prepared statements put in.</summary>
     public bool IsPlain => Case is { Tasks.Count: 0, Surveys.Count: 0, Requests.Count: 0, CoHandlings.Count: 0, Records.Count: 0, Adjudications.Count: 0 };
 }
-
-/// <summary>Where something is that a new case may be near to.</summary>
-/// <param name="Id">The case or the rectification.</param>
-/// <param name="Place">In words.</param>
-/// <param name="Longitude">Degrees.</param>
-/// <param name="Latitude">Degrees.</param>
-internal sealed record Spot(Guid Id, string Place, double? Longitude, double? Latitude);

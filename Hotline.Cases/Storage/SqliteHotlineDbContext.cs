@@ -13,6 +13,10 @@ internal sealed class SqliteHotlineDbContext(DbContextOptions<SqliteHotlineDbCon
     private const int Constraint = 19;
 
     private readonly PreparedStatements statements = new();
+    private long seenVersion;
+
+    /// <summary>As the writer knows them.</summary>
+    internal KnownPlaces Places { get; } = new();
 
     /// <summary>One writer at a time is ours to see to, so that only a second one of the same key is worth another try.</summary>
     public override bool IsTransient(Exception failure) =>
@@ -62,6 +66,7 @@ internal sealed class SqliteHotlineDbContext(DbContextOptions<SqliteHotlineDbCon
         foreach (var opening in Openings)
         {
             statements.PutIn(this, opening);
+            Places.Add(opening.Case);
         }
     }
 
@@ -71,10 +76,10 @@ internal sealed class SqliteHotlineDbContext(DbContextOptions<SqliteHotlineDbCon
         return statements.Run(this, Handled, actorId, key).ExecuteScalar() is 1L ? await base.HandledAsync(actorId, key, cancellationToken) : null;
     }
 
-    public override Task<IReadOnlyList<Spot>> OpenGroupsAsync(string categoryCode, CancellationToken cancellationToken)
+    public override async Task<List<Spot>> OpenGroupsAsync(string categoryCode, CancellationToken cancellationToken)
     {
-        const string Open = "SELECT Id, Place, Longitude, Latitude FROM Rectifications WHERE CategoryCode = $0 AND ClosedAt IS NULL";
-        return Task.FromResult<IReadOnlyList<Spot>>(Spots(statements.Run(this, Open, categoryCode)));
+        ForgetIfOthersWrote();
+        return Places.OpenGroups(categoryCode) ?? Places.Keep(categoryCode, await base.OpenGroupsAsync(categoryCode, cancellationToken));
     }
 
     public override Task<Rectification> GroupAsync(Guid id, CancellationToken cancellationToken)
@@ -83,25 +88,30 @@ internal sealed class SqliteHotlineDbContext(DbContextOptions<SqliteHotlineDbCon
         return Task.FromResult(Groups[^1]);
     }
 
-    public override Task<IReadOnlyList<Spot>> UngatheredAsync(string categoryCode, DateTimeOffset since, int most, CancellationToken cancellationToken)
+    public override async Task<List<Spot>> UngatheredAsync(string categoryCode, DateTimeOffset since, int most, CancellationToken cancellationToken)
     {
-        const string Newest = "SELECT Id, Place, Longitude, Latitude FROM Cases WHERE CategoryCode = $0 AND RegisteredAt >= $1 AND RectificationId IS NULL ORDER BY RegisteredAt DESC LIMIT $2";
-        return Task.FromResult<IReadOnlyList<Spot>>(Spots(statements.Run(this, Newest, categoryCode, UtcText.Write(since), most)));
+        ForgetIfOthersWrote();
+        return Places.Ungathered(categoryCode, since, most) ?? Places.Keep(categoryCode, since, most, await base.UngatheredAsync(categoryCode, since, most, cancellationToken));
     }
 
-    private static List<Spot> Spots(SqliteCommand command)
+    public override void ForgetWrites() => Places.Forget();
+
+    private void ForgetIfOthersWrote()
     {
-        var spots = new List<Spot>();
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
+        // Not changed by what this connection wrote itself (https://www.sqlite.org/pragma.html#pragma_data_version).
+        var version = (long)statements.Run(this, "PRAGMA data_version").ExecuteScalar()!;
+        if (version != seenVersion)
         {
-            spots.Add(new(reader.GetGuid(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetDouble(2), reader.IsDBNull(3) ? null : reader.GetDouble(3)));
+            seenVersion = version;
+            Places.Forget();
         }
-
-        return spots;
     }
 
-    protected override int AddAtOnce() => Database.CurrentTransaction is null ? 0 : statements.Add(this);
+    protected override int AddAtOnce()
+    {
+        Places.Follow(ChangeTracker);
+        return Database.CurrentTransaction is null ? 0 : statements.Add(this);
+    }
 
     /// <summary>Driven by the index of words, the newest first: a page of a common word is found without looking at all that have it.</summary>
     public override (IQueryable<Case> Rows, IQueryable<Case> Ordered) WithWords(IQueryable<Case> rows, string words, string? ofUnit)

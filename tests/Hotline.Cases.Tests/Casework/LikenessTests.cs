@@ -34,16 +34,6 @@ public sealed class LikenessTests
         Assert.Equal(common, Likeness.Common(one, other));
 
     [Fact]
-    public void On_the_map_metres_count_and_not_the_words()
-    {
-        var here = Potholes with { Point = new MapPoint(119.1, 25.45) };
-        Assert.Equal(1112, new MapPoint(119.1, 25.45).MetresTo(new MapPoint(119.1, 25.46)), 0.5);
-        Assert.True(Likeness.Near(here, here with { Place = "别处", Point = new MapPoint(119.1, 25.454) }, 500));
-        Assert.False(Likeness.Near(here, here with { Point = new MapPoint(119.1, 25.455) }, 500));
-        Assert.True(Likeness.Near(here, Potholes, 500));
-    }
-
-    [Fact]
     public void The_same_class_in_the_same_hour_alone_is_not_suggested()
     {
         var other = Potholes with { Place = "江口镇东大村", Text = "桥头" };
