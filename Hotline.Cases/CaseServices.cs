@@ -58,6 +58,7 @@ public static class CaseServices
         services.AddSingleton<ISupervisionDesk, SupervisionDesk>();
         services.AddSingleton<ISupervisionLedger, LetterDesk>();
         services.AddSingleton<LetterSweep>();
+        services.AddSingleton<IAccountabilityDesk, AccountabilityDesk>();
         services.AddSingleton<LetterForms>();
         services.AddSingleton<ILetterPress, LetterPressDesk>();
         services.TryAddSingleton<IPageMaker, NoPageMaker>();

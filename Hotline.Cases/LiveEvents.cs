@@ -24,11 +24,15 @@ public sealed record ContactChanged(Guid ContactId, string? CallId, string? Agen
 /// <param name="CaseNumber">The case; null while there is only a contact.</param>
 /// <param name="ContactId">The contact the clock started with, if it did.</param>
 /// <param name="AgentId">The agent concerned, where <paramref name="For"/> is the agent.</param>
-/// <param name="Clock">The clock.</param>
+/// <param name="Clock">The clock; <c>supervision</c> and <c>accountability</c> for what is told like one.</param>
 /// <param name="At">When this warning was due, UTC; equals <paramref name="Due"/> for a breach.</param>
 /// <param name="Due">When the clock ends, UTC.</param>
 /// <param name="For">Whom it is for.</param>
-public sealed record DeadlineWarning(string? CaseNumber, Guid? ContactId, string? AgentId, string Clock, DateTimeOffset At, DateTimeOffset Due, Role For) : LiveEvent;
+public sealed record DeadlineWarning(string? CaseNumber, Guid? ContactId, string? AgentId, string Clock, DateTimeOffset At, DateTimeOffset Due, Role For) : LiveEvent
+{
+    /// <summary>The office whose people it is for, where <see cref="For"/> is the handler.</summary>
+    public string? UnitId { get; init; }
+}
 
 /// <summary>The list of tasks changed.</summary>
 public sealed record TasksChanged : LiveEvent;

@@ -159,7 +159,8 @@ internal static class Expiring
         }
     }
 
-    private static Role? ToHotline(PolicyRole role) => role switch
+    /// <summary>The hotline's people whom a role of the policy means; null: it is a unit's.</summary>
+    public static Role? ToHotline(PolicyRole role) => role switch
     {
         PolicyRole.Agent => Role.Agent,
         PolicyRole.ShiftLeader => Role.ShiftLeader,

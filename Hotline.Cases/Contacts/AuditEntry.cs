@@ -40,6 +40,8 @@ internal sealed class AuditEntry
     public const string RequesterReveal = "requester.reveal";
     public const string RequesterRelay = "requester.relay";
     public const string IdentityEnded = "identity.end";
+    public const string AccountabilityMet = "accountability.met";
+    public const string AccountabilityMonth = "accountability.month";
 
     /// <summary>The product itself, where nobody acts.</summary>
     private static readonly Actor Product = new() { Id = Guid.Empty, Name = "系统", Roles = [] };

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Hotline.Cases.Desks;
 
 /// <summary>Does what is due, one transaction per case.</summary>
-internal sealed partial class DeadlineDesk(Ledger ledger, RuleBook book, LetterSweep letters, TimeProvider time, ILogger<DeadlineDesk> logger) : IDeadlineDesk
+internal sealed partial class DeadlineDesk(Ledger ledger, RuleBook book, LetterSweep letters, IAccountabilityDesk accounts, TimeProvider time, ILogger<DeadlineDesk> logger) : IDeadlineDesk
 {
     /// <summary>Cases read at a time: reading them one by one cost more than all else.</summary>
     private const int ReadTogether = 100;
@@ -36,7 +36,7 @@ internal sealed partial class DeadlineDesk(Ledger ledger, RuleBook book, LetterS
             });
         }
 
-        return fired + await letters.FlagAsync(found, cancellationToken);
+        return fired + await letters.FlagAsync(found, cancellationToken) + await accounts.JudgeAsync(cancellationToken);
     }
 
     private ValueTask<List<Case>> ReadAsync(Guid[] ids, CancellationToken cancellationToken) =>

@@ -104,6 +104,18 @@ internal sealed record AccountabilityRule(
     ImmutableArray<PolicyRole> To,
     Clause Clause)
 {
+    /// <summary>A share of the unit's cases: judged once its period is over, for until then it still moves.</summary>
+    public bool IsRate => Measure is AccountabilityMeasure.CloseRate or AccountabilityMeasure.OnTimeCloseRate or AccountabilityMeasure.ReworkRate;
+
+    /// <summary>Whether the product's records have the figure: one case has no share, and months add up only where each is judged by itself.</summary>
+    public bool Counted => !(IsRate && Over == AccountabilitySpan.Case) && (Months == 1 || Over == AccountabilitySpan.Month);
+
+    /// <summary>The bound in short, such as <c>&lt;90</c>.</summary>
+    public string Bound => $"{(AtLeast is { } least ? $"≥{least}" : "")}{(MoreThan is { } more ? $">{more}" : "")}{(Below is { } below ? $"<{below}" : "")}";
+
+    /// <summary>The same with the months in which it is met, such as <c>&lt;90×3</c>.</summary>
+    public string Threshold => Months > 1 ? $"{Bound}×{Months}" : Bound;
+
     /// <summary>Whether a figure of one period meets the threshold.</summary>
     /// <param name="figure">A count, or a percentage from 0 to 100.</param>
     public bool Meets(decimal figure) =>

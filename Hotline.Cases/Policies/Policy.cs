@@ -34,6 +34,9 @@ internal sealed record Policy
     /// <summary>Every rule that rests on a clause, in the file's order.</summary>
     public ImmutableArray<ClauseUse> ClauseUses { get; init; } = [];
 
+    /// <summary>Rules that are read and right, and that the product cannot carry out.</summary>
+    public ImmutableArray<PolicyError> Warnings { get; init; } = [];
+
     public required ImmutableArray<RequestType> RequestTypes { get; init; }
 
     public Clause? RequestTypesClause { get; init; }

@@ -33,8 +33,19 @@ internal static class PolicyFile
 
         return reader.Errors.Count > 0
             ? Failed(reader)
-            : new Loaded<Policy>(PolicyBuilder.Build(file, categories) with { ClauseUses = [.. reader.Uses] }, []);
+            : new Loaded<Policy>(Checked(PolicyBuilder.Build(file, categories) with { ClauseUses = [.. reader.Uses] }, path, file), []);
     }
+
+    private static Policy Checked(Policy policy, string path, Section file) => policy with
+    {
+        Warnings =
+        [
+            .. policy.Accountability.Zip(file.List<Section>("accountability")).Where(pair => !pair.First.Counted).Select(pair => new PolicyError(
+                path, pair.Second.LineOf("measure"), $"{pair.Second.Path}.measure", pair.First.Months > 1
+                    ? $"{Names<AccountabilityMeasure>.Text(pair.First.Measure)} is not counted: months add up only with 'over: month'"
+                    : $"{Names<AccountabilityMeasure>.Text(pair.First.Measure)} is not counted over a case, which has no share")),
+        ],
+    };
 
     private static Loaded<Policy> Failed(YamlReader reader) =>
         new(null, [.. reader.Errors.OrderBy(error => error.File, StringComparer.Ordinal).ThenBy(error => error.Line)]);

@@ -1,5 +1,4 @@
 using Hotline.Cases.Casework;
-using Hotline.Cases.Policies;
 using Hotline.Cases.Supervision;
 using Microsoft.EntityFrameworkCore;
 
@@ -48,13 +47,7 @@ internal static class SupervisionWatch
             }
         }
 
-        var accounted = false;
-        foreach (var sign in watched.Signs.Where(sign => sign.Cause == SupervisionCause.Shirking).ToList())
-        {
-            var judged = watched.Requests.Single(request => request.Groundless && request.DecidedAt == sign.Occasion.At);
-            accounted |= await database.AccountAsync(watched, judged, sign.Occasion, cancellationToken);
-        }
-
+        var accounted = await database.AccountAsync(watched, rules, cancellationToken);
         return climbing || signs.Count > 0 || accounted;
     }
 

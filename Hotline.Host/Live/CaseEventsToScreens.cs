@@ -10,6 +10,7 @@ internal sealed class CaseEventsToScreens(Screens screens) : ICaseEventSink
         CaseChanged changed => screens.CaseChangedAsync(changed.UnitIds, new CaseChangedMessage(changed.CaseNumber, changed.State)),
         DeadlineWarning warning => screens.DeadlineWarningAsync(
             warning.AgentId,
+            warning.UnitId,
             new DeadlineWarningMessage(warning.CaseNumber, warning.ContactId, warning.Clock, warning.At, warning.Due, warning.For)),
         RecordingAlarmRaised alarm => screens.RecordingAlarmAsync(
             new RecordingAlarmMessage(alarm.CallId, alarm.RecordingId, alarm.AgentId, alarm.Party, alarm.MissingSeconds)),

@@ -27,9 +27,14 @@ internal sealed class Screens(IHubContext<LiveHub> hub)
     /// <summary>The wallboard changed.</summary>
     public Task WallboardChangedAsync(WallboardMessage wallboard) => hub.Clients.Group(Audience.Board).SendAsync("wallboardChanged", wallboard);
 
-    /// <summary>A clock nears or passes its end: to the agent concerned, or to everybody of the role it is for.</summary>
-    public Task DeadlineWarningAsync(string? agentId, DeadlineWarningMessage message) =>
-        hub.Clients.Group(message.For == Role.Agent && agentId is not null ? Audience.Agent(agentId) : Audience.Of(message.For)).SendAsync("deadlineWarning", message);
+    /// <summary>A clock nears or passes its end: to the agent or the office concerned, or to everybody of the role it is for.</summary>
+    public Task DeadlineWarningAsync(string? agentId, string? unitId, DeadlineWarningMessage message) =>
+        hub.Clients.Group((message.For, agentId, unitId) switch
+        {
+            (Role.Agent, { } agent, _) => Audience.Agent(agent),
+            (Role.Handler, _, { } unit) => Audience.Unit(unit),
+            _ => Audience.Of(message.For),
+        }).SendAsync("deadlineWarning", message);
 
     /// <summary>Sound of a conversation is missing in its recording: to shift leaders and supervisors.</summary>
     public Task RecordingAlarmAsync(RecordingAlarmMessage message) =>

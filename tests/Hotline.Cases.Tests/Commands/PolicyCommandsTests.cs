@@ -164,6 +164,36 @@ public sealed class PolicyCommandsTests
     }
 
     [Fact]
+    public async Task Check_warns_of_measures_that_are_not_counted()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "small-2026.yaml");
+        await File.WriteAllTextAsync(
+            file,
+            """
+            id: small-2026
+            version: 1
+            title: 小办法
+            effective: 2026-01-01
+            types: [complaint]
+            clauses:
+              "1": 通报
+            accountability:
+              - { measure: rework-rate, over: month, more-than: 10, notice: 通报, clause: 1 }
+              - { measure: close-rate, over: case, below: 90, notice: 通报, clause: 1 }
+              - { measure: timed-out-cases, over: year, at-least: 3, months: 2, notice: 通报, clause: 1 }
+            clocks:
+              - { clock: handle, from: dispatched, until: replied, limit: 3 working days, clause: 1 }
+            """,
+            TestContext.Current.CancellationToken);
+        var (code, output, _) = await Run("check", file);
+        Assert.Equal(0, code);
+        Assert.Contains($"warning: {file}:10: accountability[1].measure: close-rate is not counted over a case", output, StringComparison.Ordinal);
+        Assert.Contains($"warning: {file}:11: accountability[2].measure: timed-out-cases is not counted: months add up", output, StringComparison.Ordinal);
+        Assert.EndsWith("1 files, 0 errors, 2 warnings", output.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Schema_and_keys_print_what_is_published()
     {
         Assert.StartsWith("{\n", (await Run("schema")).Output, StringComparison.Ordinal);

@@ -319,6 +319,8 @@ export const labels: Messages['label'] = {
     'trace-delete': 'SIP trace deleted',
     'ban-set': 'address banned',
     'ban-lift': 'ban lifted',
+    'accountability-met': 'threshold of accountability met',
+    'accountability-month': 'shares of a month judged',
     'recording-play': 'recording played',
     'recording-hold': 'recording put on hold',
     'recording-hold-end': 'hold on a recording ended',

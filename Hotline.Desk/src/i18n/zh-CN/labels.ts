@@ -312,6 +312,8 @@ export const labels = {
     'trace-delete': '删除信令',
     'ban-set': '封禁地址',
     'ban-lift': '解除封禁',
+    'accountability-met': '问责条件达到',
+    'accountability-month': '月度比率核定',
     'recording-play': '播放录音',
     'recording-hold': '录音封存',
     'recording-hold-end': '解除封存',
