@@ -113,6 +113,7 @@ internal static class Product
         api.MapPhotos();
         api.MapRelay();
         api.MapSupervision();
+        api.MapAccountability();
         api.MapLetters();
         api.MapRectifications();
         api.MapProgress();

@@ -8,6 +8,8 @@ namespace Hotline.Host.Api;
 /// <summary>What units answer for (问责).</summary>
 internal static class AccountabilityApi
 {
+    private const string WrongMonth = "is a month such as 2026-03";
+
     public static void MapAccountability(this IEndpointRouteBuilder api)
     {
         var accounts = api.MapGroup("/accountability").WithTags("Supervision");
@@ -22,7 +24,7 @@ internal static class AccountabilityApi
         TryMonth(month, out var day)
             ? TypedResults.Ok(await desk.ListAsync(
                 context.Actor(), new AccountabilityQuery { Month = day, UnitId = unit, Page = page ?? 1, Size = size ?? 20 }, cancellationToken))
-            : WrongMonth();
+            : Problems.Invalid("month", WrongMonth);
 
     private static async Task<IResult> CasesAsync(
         string unit, string? month, string measure, string over, int? page, int? size, IAccountabilityDesk desk, HttpContext context, CancellationToken cancellationToken) =>
@@ -31,7 +33,7 @@ internal static class AccountabilityApi
                 context.Actor(),
                 new AccountedCasesQuery { UnitId = unit, Month = day, Measure = measure, Over = over, Page = page ?? 1, Size = size ?? 20 },
                 cancellationToken))
-            : WrongMonth();
+            : Problems.Invalid("month", WrongMonth);
 
     private static bool TryMonth(string? month, out DateOnly? day)
     {
@@ -39,6 +41,4 @@ internal static class AccountabilityApi
         day = right ? first : null;
         return right || month is null;
     }
-
-    private static IResult WrongMonth() => Problems.Invalid("month", "is a month such as 2026-03");
 }

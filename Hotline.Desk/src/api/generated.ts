@@ -1154,6 +1154,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accountability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAccountability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accountability/{unit}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAccountedCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/letters/kinds": {
         parameters: {
             query?: never;
@@ -2999,6 +3031,52 @@ export interface components {
             note?: null | string;
             /** Format: int32 */
             version?: null | number;
+        };
+        /** @description A case that a figure was counted from. */
+        AccountedCaseView: {
+            /** @description The case. */
+            caseNumber: string;
+            /**
+             * Format: date-time
+             * @description When what is counted happened, UTC.
+             */
+            at: string;
+            /** @description It counts against the unit; of a share the others are what it is a share of. */
+            against: boolean;
+        };
+        /** @description A unit's figure beside a threshold. */
+        AccountFigureView: {
+            /** @description What is counted, such as `timed-out-cases`. */
+            measure: string;
+            /** @description Over what: `case`, `month`, `quarter` or `year`. */
+            over: string;
+            /** @description The period, such as `2026-03`, `2026-Q1`, `2026`. */
+            window: string;
+            /**
+             * Format: double
+             * @description A count, or a percentage with two places; null where there is nothing to take a share of.
+             */
+            figure: null | number;
+            /**
+             * Format: int32
+             * @description How many cases count against the unit.
+             */
+            against: number;
+            /** @description The threshold in short, such as `&lt;90×3`: below 90 in three months of the year. */
+            threshold: string;
+            /** @description What it calls for, such as 通报. */
+            notice: string;
+            /** @description Who is told besides the unit, such as `discipline-inspection`. */
+            to: string[];
+            /** @description The clause. */
+            clause: string;
+            /**
+             * Format: date-time
+             * @description When it was found to be met, UTC; null: it was not.
+             */
+            metAt: null | string;
+            /** @description False where the product's records do not have the figure: it is judged by people. */
+            counted: boolean;
         };
         /** @description Something this person may do. */
         ActView: {
@@ -5390,6 +5468,31 @@ export interface components {
             sha256: string;
         };
         /** @description One page of a list. */
+        PageOfAccountedCaseView: {
+            /** @description The rows. */
+            items: components["schemas"]["AccountedCaseView"][];
+            /**
+             * Format: int32
+             * @description Which page, from 1.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description Rows on a full page.
+             */
+            size: number;
+            /**
+             * Format: int32
+             * @description Rows in all; of a long list those counted, where More says that there are more.
+             */
+            total: number;
+            /**
+             * @description There are more than Total.
+             * @default false
+             */
+            more: boolean;
+        };
+        /** @description One page of a list. */
         PageOfAdherenceView: {
             /** @description The rows. */
             items: components["schemas"]["AdherenceView"][];
@@ -5768,6 +5871,31 @@ export interface components {
         PageOfSupervisionRecordView: {
             /** @description The rows. */
             items: components["schemas"]["SupervisionRecordView"][];
+            /**
+             * Format: int32
+             * @description Which page, from 1.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description Rows on a full page.
+             */
+            size: number;
+            /**
+             * Format: int32
+             * @description Rows in all; of a long list those counted, where More says that there are more.
+             */
+            total: number;
+            /**
+             * @description There are more than Total.
+             * @default false
+             */
+            more: boolean;
+        };
+        /** @description One page of a list. */
+        PageOfUnitAccountView: {
+            /** @description The rows. */
+            items: components["schemas"]["UnitAccountView"][];
             /**
              * Format: int32
              * @description Which page, from 1.
@@ -7528,6 +7656,13 @@ export interface components {
              * @description Calls it may carry; 0 for any number.
              */
             maxCalls: number;
+        };
+        /** @description What a unit answers for. */
+        UnitAccountView: {
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /** @description One for each threshold of the policy, in its order. */
+            figures: components["schemas"]["AccountFigureView"][];
         };
         /** @description What a unit wrote to the requester through the platform. */
         UnitMessageView: {
@@ -11404,6 +11539,77 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listAccountability: {
+        parameters: {
+            query?: {
+                month?: string;
+                unit?: string;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfUnitAccountView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    listAccountedCases: {
+        parameters: {
+            query: {
+                month?: string;
+                measure: string;
+                over: string;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfAccountedCaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
         };
