@@ -124,6 +124,21 @@ public sealed class FallingUpTests
     }
 
     [Fact]
+    [Trait("Clause", "gaoling-2020/9c")]
+    public async Task Who_confirmed_a_return_goes_on_seeing_the_case_and_hearing_of_it_wherever_it_goes()
+    {
+        await using var city = await SampleCity.UnderAsync("gaoling-2020");
+        await city.HireAsync(Housing, Role.Handler);
+        var seen = await city.ActAsync(city.At(Roads), await city.ActAsync(city.At(Roads), await city.SendToAsync(Roads), new CaseAct.Sign()), NotOurs);
+        await city.ActAsync(city.At(Housing), seen, new CaseAct.ConfirmReturn(null));
+        seen = await city.ActAsync(city.Dispatcher, seen, new CaseAct.AcceptReturn("water-co", null));
+        Assert.Equal("water-co", (await city.SeeAsync(seen.Number, city.At(Housing))).Unit!.Id);
+        Assert.Equal(seen.Number, Assert.Single((await city.Board.ListCasesAsync(city.At(Housing), new CaseQuery(), Token)).Items).Number);
+        var told = await city.Events.NextAsync<CaseChanged>(changed => changed.UnitIds.Contains("water-co", StringComparer.Ordinal));
+        Assert.Equal([Housing, Roads, "water-co"], told.UnitIds.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     [Trait("Clause", "yongning-2017/3-3b")]
     public async Task A_unit_that_is_another_installation_decides_there_though_it_has_no_account_here()
     {
