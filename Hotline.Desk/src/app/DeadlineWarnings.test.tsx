@@ -35,7 +35,7 @@ describe('DeadlineWarnings', () => {
   });
   afterEach(cleanup);
 
-  const shown = async (message: DeadlineWarning) => {
+  const shown = async (message: DeadlineWarning, title = '时限将至：登记派转') => {
     const { connection, tell } = hub();
     render(
       <Providers>
@@ -45,7 +45,7 @@ describe('DeadlineWarnings', () => {
       </Providers>,
     );
     act(() => tell(message));
-    return screen.findByText('时限将至：登记派转');
+    return screen.findByText(title);
   };
 
   it('say which clock, until when in China, and lead to the case', async () => {
@@ -59,5 +59,12 @@ describe('DeadlineWarnings', () => {
     await shown({ ...warning, caseNumber: null, contactId: 'c-9' });
     fireEvent.click(screen.getByText('打开来电'));
     expect(window.location.pathname).toBe('/intake/c-9');
+  });
+
+  it('of what supervision found do not speak of a limit, and of a unit alone lead nowhere', async () => {
+    await shown({ ...warning, clock: 'accountability', caseNumber: null }, '问责提醒：有单位达到问责条件');
+    expect(screen.getByText('2026-11-22 16:10:00')).toBeTruthy();
+    expect(screen.queryByText(/截止/)).toBeNull();
+    expect(screen.queryByRole('link')).toBeNull();
   });
 });

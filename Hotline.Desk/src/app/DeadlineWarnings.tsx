@@ -5,7 +5,10 @@ import { useLive } from '@/api/live/live';
 import { useLabel } from '@/i18n/labels';
 import { useTime } from '@/i18n/time';
 
-/** A deadline that nears is told wherever the person works just now, with the way to it. */
+/** What the hotline's people are told like a deadline, though no limit ends. */
+const alerts = ['supervision', 'accountability'] as const;
+
+/** A deadline that nears, or what supervision found, is told wherever the person works just now, with the way to it. */
 export function DeadlineWarnings() {
   const { t } = useTranslation();
   const label = useLabel();
@@ -13,16 +16,18 @@ export function DeadlineWarnings() {
   const { notification } = App.useApp();
   useLive('deadlineWarning', (warning) => {
     const target = warning.caseNumber ?? warning.contactId;
+    const key = `${warning.clock}/${target ?? warning.at}`;
+    const alert = alerts.find((name) => name === warning.clock);
     const to = warning.caseNumber !== null ? `/cases/${warning.caseNumber}` : `/intake/${warning.contactId}`;
     notification.warning({
-      key: `${warning.clock}/${target}`,
+      key,
       duration: 0,
-      title: t('app.deadline.title', { clock: label('clock', warning.clock) }),
+      title: alert ? t(`app.alert.${alert}`) : t('app.deadline.title', { clock: label('clock', warning.clock) }),
       description: (
         <>
-          <div>{t('app.deadline.due', { due: time.full(warning.due) })}</div>
+          <div>{alert ? time.full(warning.at) : t('app.deadline.due', { due: time.full(warning.due) })}</div>
           {target !== null && (
-            <Link to={to} onClick={() => notification.destroy(`${warning.clock}/${target}`)}>
+            <Link to={to} onClick={() => notification.destroy(key)}>
               {warning.caseNumber ?? t('app.deadline.openContact')}
             </Link>
           )}

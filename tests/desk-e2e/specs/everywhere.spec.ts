@@ -14,6 +14,10 @@ const screens: [string, string, string][] = [
   ['admin', '/phones', '话机账号'],
 ];
 
+interface Versioned {
+  version: number;
+}
+
 async function shown(desk: Desk, path: string, heading: string): Promise<void> {
   await desk.open(path);
   await expect(desk.page.getByRole('heading', { name: heading }).first()).toBeVisible();
@@ -49,14 +53,21 @@ test.describe('every screen', () => {
 
   test('fits a narrow window without scrolling sideways', async ({ deskOf }) => {
     test.setTimeout(180_000);
+    const agent = await deskOf('agent1');
+    const { number, version } = await agent.register();
+    const sent = await agent.post<Versioned>(`/api/cases/${number}/dispatch`, { version, unitId: await agent.unitNamed('城市管理局'), note: null });
+    const unit = await deskOf('unit1');
+    const signed = await unit.post<Versioned>(`/api/cases/${number}/sign`, { version: sent.version });
+    const extension = { reason: '路段较长，需要分段整治。', until: new Date(Date.now() + 9 * 86_400_000).toISOString(), requesterTold: '已于今日电话向诉求人说明' };
+    await unit.post(`/api/cases/${number}/extend`, { version: signed.version, ...extension });
     for (const locale of ['zh-CN', 'en-US']) {
-      for (const [userName, path] of screens) {
+      for (const [userName, path] of [...screens, ['dispatcher', `/cases/${number}`]] as const) {
         const desk = await deskOf(userName, { viewport: { width: 390, height: 844 }, locale });
         await desk.open(path);
         await expect(desk.page.getByRole('heading').first()).toBeVisible();
         await expect(desk.page.locator('[aria-busy="true"]')).toHaveCount(0);
         const wide = await desk.page.evaluate(() =>
-          [document.documentElement, ...document.querySelectorAll('main')].map((box) => box.scrollWidth - box.clientWidth),
+          [document.documentElement, ...document.querySelectorAll('main, [data-testid="acts"]')].map((box) => box.scrollWidth - box.clientWidth),
         );
         expect(Math.max(...wide), `${userName} ${path} ${locale}`).toBeLessThanOrEqual(0);
         await desk.page.context().close();

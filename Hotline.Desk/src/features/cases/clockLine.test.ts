@@ -62,7 +62,10 @@ describe('clockLine', () => {
   });
 
   it('holds a clock whose limit is its start', () => {
-    expect(at('08:00:00', { due: clock.startedAt, lateAfter: clock.startedAt, warnings: [] })).toMatchObject({ phase: 'running', at: 0 });
+    expect(at('08:00:00', { due: clock.startedAt, lateAfter: clock.startedAt, warnings: [] })).toMatchObject({
+      phase: 'running',
+      at: 0,
+    });
   });
 });
 

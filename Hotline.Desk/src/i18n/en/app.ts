@@ -75,6 +75,10 @@ export const app: Messages['app'] = {
     notReady: 'Not ready',
     offlineHint: 'Phone {{phone}} is not registered',
   },
+  alert: {
+    supervision: 'Supervision: a case needs attention',
+    accountability: 'Accountability: a unit met a threshold',
+  },
   deadline: {
     title: 'Deadline near: {{clock}}',
     due: 'Due {{due}}',

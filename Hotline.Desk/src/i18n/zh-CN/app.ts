@@ -73,6 +73,7 @@ export const app = {
     notReady: '示忙',
     offlineHint: '话机 {{phone}} 未注册',
   },
+  alert: { supervision: '监督提醒：有工单需要关注', accountability: '问责提醒：有单位达到问责条件' },
   deadline: {
     title: '时限将至：{{clock}}',
     due: '截止 {{due}}',
