@@ -35,4 +35,7 @@ public enum AuditedAct
 
     /// <summary>A ban was lifted (<c>ban.lift</c>).</summary>
     BanLift,
+
+    /// <summary>A disabled account gave its right password and was not let in (<c>session.refuse</c>).</summary>
+    SessionRefuse,
 }

@@ -19,6 +19,48 @@ public interface IStaffDesk
     /// such account, or <paramref name="phone"/> is not its telephone.
     /// </summary>
     ValueTask<bool> ChangePasswordAsync(string userName, string passwordHash, StaffPhone? phone, CancellationToken cancellationToken);
+
+    /// <summary>Shuts somebody out from now on; written to the audit trail. Their work stays where it is.</summary>
+    /// <param name="by">Who does it; null for the command line.</param>
+    /// <param name="userName">Whom, without regard to case.</param>
+    /// <param name="reason">Why, at most <see cref="StaffDisabling.LongestReason"/> characters.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    ValueTask<StaffChange> DisableAsync(Actor? by, string userName, string reason, CancellationToken cancellationToken);
+
+    /// <summary>Lets somebody in again; written to the audit trail.</summary>
+    /// <param name="by">Who does it; null for the command line.</param>
+    /// <param name="userName">Whom, without regard to case.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    ValueTask<StaffChange> EnableAsync(Actor? by, string userName, CancellationToken cancellationToken);
+}
+
+/// <summary>How the disabling or enabling of an account ended.</summary>
+public enum StaffChange
+{
+    /// <summary>It is done and committed.</summary>
+    Done,
+
+    /// <summary>It was so already; nothing was changed.</summary>
+    Unchanged,
+
+    /// <summary>There is no such account.</summary>
+    NotFound,
+
+    /// <summary>Nobody shuts themselves out: another administrator may.</summary>
+    Oneself,
+
+    /// <summary>Nobody could administer any more: enable or open another administrator first.</summary>
+    LastAdministrator,
+}
+
+/// <summary>That an account is shut out: it cannot sign in, its sessions are refused, its telephones cannot register.</summary>
+/// <param name="Since">From when.</param>
+/// <param name="By">The name of who did it; null for the command line.</param>
+/// <param name="Reason">Why.</param>
+public sealed record StaffDisabling(DateTimeOffset Since, string? By, string Reason)
+{
+    /// <summary>Most characters of a reason.</summary>
+    public const int LongestReason = 500;
 }
 
 /// <summary>An account to be opened.</summary>
@@ -78,6 +120,9 @@ public sealed record StaffAccount
 
     /// <summary>Their phone; null for people without one.</summary>
     public StaffPhone? Phone { get; init; }
+
+    /// <summary>Since when and why they are shut out; null while they are not.</summary>
+    public StaffDisabling? Disabled { get; init; }
 
     /// <summary>This person as the one who asks or acts.</summary>
     public Actor ToActor() => new() { Id = Id, Name = Name, Roles = Roles, UnitId = Unit?.Id, AgentId = Phone?.AgentId };

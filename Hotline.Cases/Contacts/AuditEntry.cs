@@ -39,6 +39,8 @@ internal sealed class AuditEntry
     public const string IdentityLinked = "identity.link";
     public const string RequesterReveal = "requester.reveal";
     public const string RequesterRelay = "requester.relay";
+    public const string StaffDisable = "staff.disable";
+    public const string StaffEnable = "staff.enable";
     public const string IdentityEnded = "identity.end";
     public const string AccountabilityMet = "accountability.met";
     public const string AccountabilityMonth = "accountability.month";

@@ -23,5 +23,6 @@ internal sealed class AuditDesk(Ledger ledger, TimeProvider time) : IAuditTrail
         AuditedAct.TraceDelete => "trace.delete",
         AuditedAct.BanSet => "ban.set",
         AuditedAct.BanLift => "ban.lift",
+        AuditedAct.SessionRefuse => "session.refuse",
     };
 }

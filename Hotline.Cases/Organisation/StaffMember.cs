@@ -30,6 +30,14 @@ internal sealed class StaffMember
 
     public string? Ha1Sha256 { get; private set; }
 
+    /// <summary>Since when they are shut out; null while they are not.</summary>
+    public DateTimeOffset? DisabledAt { get; private set; }
+
+    /// <summary>The name of who shut them out; null where it was done at the command line.</summary>
+    public string? DisabledBy { get; private set; }
+
+    public string? DisabledReason { get; private set; }
+
     public static string KeyOf(string userName) => userName.Trim().ToLowerInvariant();
 
     public static StaffMember Open(NewStaffAccount account, DateTimeOffset now) => new()
@@ -59,6 +67,10 @@ internal sealed class StaffMember
         return true;
     }
 
+    public void Disable(string? by, string reason, DateTimeOffset now) => (DisabledAt, DisabledBy, DisabledReason) = (now, by, reason);
+
+    public void Enable() => (DisabledAt, DisabledBy, DisabledReason) = (null, null, null);
+
     public StaffAccount ToAccount(UnitTree units) => new()
     {
         Id = Id,
@@ -69,5 +81,6 @@ internal sealed class StaffMember
         PasswordHash = PasswordHash,
         SamplePassword = SamplePassword,
         Phone = AgentId is null ? null : new StaffPhone(AgentId, Ha1Md5 ?? "", Ha1Sha256 ?? ""),
+        Disabled = DisabledAt is { } since ? new StaffDisabling(since, DisabledBy, DisabledReason ?? "") : null,
     };
 }

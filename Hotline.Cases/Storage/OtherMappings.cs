@@ -201,6 +201,7 @@ internal sealed class StaffMapping : IEntityTypeConfiguration<StaffMember>
         builder.HasIndex(row => row.UserNameKey).IsUnique();
         builder.HasIndex(row => row.AgentId).IsUnique().HasFilter("\"AgentId\" IS NOT NULL");
         builder.Property(row => row.PasswordHash).HasMaxLength(400);
+        builder.Property(row => row.DisabledReason).HasMaxLength(StaffDisabling.LongestReason);
         builder.Property(row => row.Roles).HasConversion(
             new ValueConverter<IReadOnlyList<Role>, string>(
                 roles => string.Join(',', roles),

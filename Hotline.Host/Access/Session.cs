@@ -37,7 +37,7 @@ internal static class Session
     {
         var staff = context.HttpContext.RequestServices.GetRequiredService<StaffRegister>();
         if (!Guid.TryParse(context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
-            || staff.ById(id) is not { } account
+            || staff.ById(id) is not { Disabled: null } account
             || context.Principal!.FindFirstValue(StampClaim) != StampOf(account))
         {
             context.RejectPrincipal();

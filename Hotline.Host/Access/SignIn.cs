@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Hotline.Host.Access;
 
-/// <summary>What an attempt to sign in led to: an account, a wait, or neither.</summary>
+/// <summary>What an attempt to sign in led to: an account, which may be disabled, a wait, or neither.</summary>
 internal readonly record struct SignInAnswer(StaffAccount? Account, TimeSpan Wait);
 
 /// <summary>Checks names and passwords. An unknown name costs as much time as a wrong password.</summary>
@@ -33,6 +33,11 @@ internal sealed class SignIn(StaffRegister staff, SignInGuard guard, IPasswordHa
         if (account is null || verdict == PasswordVerificationResult.Failed)
         {
             return default;
+        }
+
+        if (account.Disabled is not null)
+        {
+            return new SignInAnswer(account, TimeSpan.Zero);
         }
 
         guard.Succeeded(userName, address);

@@ -47,7 +47,7 @@ internal sealed class StaffRegister(BrowserPhones browsers) : IAgentDirectory
             staff.ToFrozenDictionary(account => account.UserName, StringComparer.OrdinalIgnoreCase);
 
         public FrozenDictionary<string, SipAccount> Phones { get; } =
-            staff.Where(account => account.Phone is not null).Select(PhoneOf).ToFrozenDictionary(phone => phone.UserName, StringComparer.Ordinal);
+            staff.Where(account => account is { Phone: not null, Disabled: null }).Select(PhoneOf).ToFrozenDictionary(phone => phone.UserName, StringComparer.Ordinal);
 
         private static SipAccount PhoneOf(StaffAccount account) => new()
         {

@@ -19,7 +19,7 @@ internal static class SessionApi
         session.MapDelete("/", (Delegate)EndAsync).Needs(Right.SignedIn).WithName("signOut").Produces(StatusCodes.Status204NoContent);
     }
 
-    private static async Task<IResult> BeginAsync(SignInRequest request, SignIn signIn, HttpContext context)
+    private static async Task<IResult> BeginAsync(SignInRequest request, SignIn signIn, IAuditTrail audit, HttpContext context, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(request.UserName) || string.IsNullOrEmpty(request.Password))
         {
@@ -36,6 +36,12 @@ internal static class SessionApi
         if (answer.Account is null)
         {
             return Problems.Of(StatusCodes.Status401Unauthorized, "sign-in-failed", "User name or password is wrong.");
+        }
+
+        if (answer.Account.Disabled is not null)
+        {
+            await audit.NoteAsync(answer.Account.ToActor(), AuditedAct.SessionRefuse, answer.Account.UserName, null, cancellationToken);
+            return Problems.Of(StatusCodes.Status401Unauthorized, "account-disabled", "This account is disabled; an administrator can enable it.");
         }
 
         await Session.BeginAsync(context, answer.Account);

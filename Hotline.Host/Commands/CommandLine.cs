@@ -17,6 +17,7 @@ internal static class CommandLine
           verify      check every seal: case histories and recordings                verify FILE: whose copy of a recording a WAV file is
           import      take in what another platform exported    import FILE --mapping FILE [--dry-run] [--json] [--rejects FILE]
           password    give somebody a new password, read from standard input         password USER-NAME
+          staff       who has an account; shut somebody out and let them in again    staff list | disable USER-NAME REASON | enable USER-NAME
           openapi     write the description of the HTTP interface to stdout
           version     print the version
           --help      print this
@@ -70,6 +71,7 @@ internal static class CommandLine
                 "openapi" => await OpenApiCommand.ExecuteAsync(invocation, output),
                 "verify" => await VerifyCommand.ExecuteAsync(invocation, output),
                 "password" => await PasswordCommand.ExecuteAsync(invocation, Console.In, output),
+                "staff" => await StaffCommand.ExecuteAsync(invocation, output),
                 "version" => Print(output, $"Hotline {Product.Version}"),
                 "help" => Print(output, Help),
                 _ => throw new StartRefusedException([$"unknown command '{invocation.Command}'; see --help"]),

@@ -5,6 +5,7 @@ using Hotline.Cases.Tests.Exchange;
 using Hotline.Cases.Views;
 using Hotline.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hotline.Cases.Tests.Desks;
 
@@ -108,6 +109,24 @@ public sealed class FallingUpTests
 
         seen = await city.ActAsync(city.At("water-co"), await city.ActAsync(city.At("water-co"), seen, new CaseAct.Sign()), NotOurs);
         Assert.Equal(["return", "passed-over", "adjudication"], seen.History.TakeLast(3).Select(entry => entry.Act));
+    }
+
+    [Fact]
+    public async Task Who_is_disabled_could_decide_nothing_until_enabled_again()
+    {
+        await using var city = await SampleCity.UnderAsync("gaoling-2020");
+        await city.HireAsync(Housing, Role.Handler);
+        var desk = city.Services.GetRequiredService<IStaffDesk>();
+        var handler = Assert.Single(await desk.ListAsync(Token)).UserName;
+
+        await desk.DisableAsync(null, handler, "离职", Token);
+        Assert.Null((await AskedAsync()).Approver);
+
+        await desk.EnableAsync(null, handler, Token);
+        Assert.Equal(Housing, (await AskedAsync()).Approver!.Id);
+
+        async Task<UnitRequestView> AskedAsync() =>
+            (await city.ActAsync(city.At(Roads), await city.ActAsync(city.At(Roads), await city.SendToAsync(Roads), new CaseAct.Sign()), NotOurs)).Requests[0];
     }
 
     [Fact]

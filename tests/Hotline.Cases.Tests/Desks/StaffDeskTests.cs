@@ -70,4 +70,47 @@ public sealed class StaffDeskTests
 
         Assert.True((await desk.FindAsync("agent1", TestContext.Current.CancellationToken))!.SamplePassword);
     }
+
+    [Fact]
+    public async Task Who_is_disabled_says_since_when_by_whom_and_why_until_enabled_again()
+    {
+        await using var city = await SampleCity.OpenAsync();
+        var desk = city.Services.GetRequiredService<IStaffDesk>();
+        await desk.OpenAsync(Agent, Token);
+        var admin = await AdministratorAsync(desk, "admin");
+
+        Assert.Equal(StaffChange.Done, await desk.DisableAsync(admin, "AGENT1", "离职", Token));
+        Assert.Equal(StaffChange.Unchanged, await desk.DisableAsync(admin, "agent1", "again", Token));
+        var disabled = (await desk.FindAsync("agent1", Token))!.Disabled!;
+        Assert.Equal((city.Time.GetUtcNow(), admin.Name, "离职"), (disabled.Since, disabled.By, disabled.Reason));
+        Assert.Equal(StaffChange.NotFound, await desk.DisableAsync(admin, "nobody", "离职", Token));
+
+        Assert.Equal(StaffChange.Done, await desk.EnableAsync(admin, "agent1", Token));
+        Assert.Equal(StaffChange.Unchanged, await desk.EnableAsync(admin, "agent1", Token));
+        Assert.Null((await desk.FindAsync("agent1", Token))!.Disabled);
+        Assert.Empty(await city.RowFaultsAsync());
+    }
+
+    [Fact]
+    public async Task Nobody_disables_themselves_or_the_last_administrator()
+    {
+        await using var city = await SampleCity.OpenAsync();
+        var desk = city.Services.GetRequiredService<IStaffDesk>();
+        var first = await AdministratorAsync(desk, "admin1");
+        Assert.Equal(StaffChange.LastAdministrator, await desk.DisableAsync(null, "admin1", "离职", Token));
+
+        var second = await AdministratorAsync(desk, "admin2");
+        Assert.Equal(StaffChange.Oneself, await desk.DisableAsync(first, "admin1", "离职", Token));
+        Assert.Equal(StaffChange.Done, await desk.DisableAsync(second, "admin1", "离职", Token));
+        Assert.Equal(StaffChange.LastAdministrator, await desk.DisableAsync(null, "admin2", "离职", Token));
+        Assert.Null((await desk.FindAsync("admin2", Token))!.Disabled);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static async Task<Actor> AdministratorAsync(IStaffDesk desk, string userName)
+    {
+        Assert.True(await desk.OpenAsync(Agent with { UserName = userName, Roles = [Role.Admin], Phone = null }, Token));
+        return (await desk.FindAsync(userName, Token))!.ToActor();
+    }
 }

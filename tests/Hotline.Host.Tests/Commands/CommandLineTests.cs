@@ -22,7 +22,7 @@ public sealed class CommandLineTests
 
         Assert.Equal(0, code);
         Assert.Empty(errors);
-        Assert.All(["run", "policy", "flow", "verify", "password", "openapi", "version", "--http", "--sip", "--data", "--city", "--agents"], word => Assert.Contains(word, output, StringComparison.Ordinal));
+        Assert.All(["run", "policy", "flow", "verify", "password", "staff", "openapi", "version", "--http", "--sip", "--data", "--city", "--agents"], word => Assert.Contains(word, output, StringComparison.Ordinal));
     }
 
     [Fact]

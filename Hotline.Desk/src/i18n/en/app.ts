@@ -89,6 +89,7 @@ export const app: Messages['app'] = {
     code: {
       network: 'The server cannot be reached. Check the network and try again',
       'sign-in-failed': 'User name or password is wrong',
+      'account-disabled': 'This account is disabled; an administrator can enable it',
       'key-used': 'This was done before with other words; load the page anew to see it',
       'changed-meanwhile': 'The case has changed meanwhile',
       'not-allowed': 'This is not allowed now',

@@ -84,6 +84,7 @@ export const app = {
     code: {
       network: '连接不上服务器，请检查网络后重试',
       'sign-in-failed': '用户名或密码不正确',
+      'account-disabled': '该账号已停用，可由管理员启用',
       'changed-meanwhile': '工单在此期间已变化',
       'key-used': '同一请求此前已用不同内容办理，请刷新后查看',
       'not-allowed': '现在不能进行这一操作',
