@@ -123,6 +123,7 @@ internal static class Product
         api.MapSwitchboard();
         api.MapCallbacks();
         api.MapBans();
+        api.MapStaff();
         api.MapWebCalls();
         api.MapTraces();
         api.MapCallFlows();

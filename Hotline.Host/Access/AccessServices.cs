@@ -18,6 +18,7 @@ internal static class AccessServices
     {
         services.AddSingleton<BrowserPhones>();
         services.AddSingleton<StaffRegister>();
+        services.AddSingleton<StaffChanges>();
         services.AddSingleton<IAgentDirectory>(provider => provider.GetRequiredService<StaffRegister>());
         services.AddSingleton<IPasswordHasher<StaffAccount>, PasswordHasher<StaffAccount>>();
         services.AddSingleton<SignInGuard>();

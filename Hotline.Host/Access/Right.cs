@@ -99,6 +99,9 @@ internal enum Right
     /// <summary>See and lift bans of addresses.</summary>
     LiftBans,
 
+    /// <summary>See who has an account; disable and enable accounts.</summary>
+    ManageStaff,
+
     /// <summary>Find and hear recordings: all, or one's own.</summary>
     HearRecordings,
 
@@ -184,6 +187,7 @@ internal static class RightsTable
         Right.WatchTrunks => Set(Role.ShiftLeader, Role.Supervisor, Role.Admin),
         Right.TraceCalls => Set(Role.Supervisor),
         Right.LiftBans => Set(Role.Admin),
+        Right.ManageStaff => Set(Role.Admin),
         Right.HearRecordings => Set(Role.Agent, Role.ShiftLeader, Role.Supervisor),
         Right.HoldRecordings => Set(Role.Supervisor),
         Right.ExportRecordings => Set(Role.ShiftLeader, Role.Supervisor),

@@ -8,13 +8,14 @@ namespace Hotline.Host.Live;
 /// The one hub. The desk only listens; what people do goes over HTTP. Each connection joins the groups its person may hear, and whoever may
 /// watch the board gets it at once: a desk that was away needs no other way to catch up.
 /// </summary>
-internal sealed class LiveHub(ISwitchboard switchboard, WallChanges wall) : Hub
+internal sealed class LiveHub(ISwitchboard switchboard, WallChanges wall, LiveConnections connections) : Hub
 {
     private const string Watching = "wallboard";
 
     public override async Task OnConnectedAsync()
     {
         var account = Context.GetHttpContext()!.Account();
+        connections.Add(account.Id, Context);
         foreach (var group in Audience.GroupsOf(account))
         {
             await Groups.AddToGroupAsync(Context.ConnectionId, group);
@@ -32,6 +33,7 @@ internal sealed class LiveHub(ISwitchboard switchboard, WallChanges wall) : Hub
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
+        connections.Remove(Context);
         if (Context.Items.Remove(Watching))
         {
             wall.Leave();

@@ -9,6 +9,7 @@ internal static class LiveServices
     public static IServiceCollection AddLive(this IServiceCollection services)
     {
         services.AddSignalR().AddJsonProtocol(json => Wire.Configure(json.PayloadSerializerOptions));
+        services.AddSingleton<LiveConnections>();
         services.AddSingleton<Screens>();
         services.AddSingleton<ICaseEventSink, CaseEventsToScreens>();
         services.AddSingleton<BoardCaster>();

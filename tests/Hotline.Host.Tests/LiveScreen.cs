@@ -77,6 +77,19 @@ internal sealed class LiveScreen : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the product breaks the connection off.</summary>
+    public async Task BrokenOffAsync()
+    {
+        try
+        {
+            await reading.WaitAsync(Patience);
+        }
+        catch (WebSocketException)
+        {
+            // Without a word of farewell.
+        }
+    }
+
     /// <summary>All that has come until now, as it came.</summary>
     public IReadOnlyCollection<string> Heard => heard;
 
@@ -99,9 +112,9 @@ internal sealed class LiveScreen : IAsyncDisposable
         {
             await reading;
         }
-        catch (OperationCanceledException)
+        catch (Exception end) when (end is OperationCanceledException or WebSocketException)
         {
-            // Asked for above.
+            // Asked for above, or broken off by the product.
         }
 
         socket.Dispose();

@@ -22,6 +22,7 @@ export const keys = {
   tasks: { all: ['tasks'] as const, list: (state: string) => ['tasks', state] as const },
   notices: { all: ['notices'] as const, list: (filter: NoticeFilter) => ['notices', filter] as const },
   sipAccounts: ['sip-accounts'] as const,
+  staff: ['staff'] as const,
   traces: {
     all: ['traces'] as const,
     list: ['traces', 'list'] as const,

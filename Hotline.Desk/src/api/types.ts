@@ -63,6 +63,7 @@ export type CallTrace = Schemas['TraceAnswer'];
 export type TracedMessage = Schemas['TracedMessageAnswer'];
 export type TraceList = Schemas['TraceListAnswer'];
 export type SipAccount = Schemas['SipAccountAnswer'];
+export type StaffMember = Schemas['StaffAnswer'];
 
 export type RecordingSummary = Schemas['RecordingSummary'];
 export type Play = Schemas['PlayAnswer'];

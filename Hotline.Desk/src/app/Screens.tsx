@@ -15,6 +15,7 @@ const RecordingsPage = lazy(() => import('@/features/recordings/RecordingsPage')
 const SwitchboardPage = lazy(() => import('@/features/switchboard/SwitchboardPage'));
 const TracesPage = lazy(() => import('@/features/traces/TracesPage'));
 const PhonesPage = lazy(() => import('@/features/phones/PhonesPage'));
+const StaffPage = lazy(() => import('@/features/staff/StaffPage'));
 const AuditPage = lazy(() => import('@/features/audit/AuditPage'));
 
 export function Screens() {
@@ -32,6 +33,7 @@ export function Screens() {
       <Route path="/switchboard" element={<SwitchboardPage />} />
       <Route path="/traces/:callId?" element={<TracesPage />} />
       <Route path="/phones" element={<PhonesPage />} />
+      <Route path="/staff" element={<StaffPage />} />
       <Route path="/audit" element={<AuditPage />} />
       <Route path="*" element={<Nowhere />} />
     </Routes>

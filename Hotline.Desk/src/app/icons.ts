@@ -9,6 +9,7 @@ import {
   SendOutlined,
   SoundOutlined,
   SwapOutlined,
+  TeamOutlined,
 } from '@ant-design/icons';
 import type { Place } from './navigation';
 
@@ -22,5 +23,6 @@ export const icons: Record<Place['label'], typeof AuditOutlined> = {
   recordings: SoundOutlined,
   notices: MessageOutlined,
   phones: MobileOutlined,
+  staff: TeamOutlined,
   audit: AuditOutlined,
 };

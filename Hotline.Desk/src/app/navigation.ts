@@ -18,6 +18,7 @@ export const places: readonly Place[] = [
   { path: '/notices', label: 'notices', roles: ['shift-leader', 'dispatcher', 'supervisor'] },
   { path: '/traces', label: 'traces', roles: ['supervisor'] },
   { path: '/phones', label: 'phones', roles: ['admin'] },
+  { path: '/staff', label: 'staff', roles: ['admin'] },
   { path: '/audit', label: 'audit', roles: ['supervisor', 'admin'] },
 ];
 

@@ -12,6 +12,7 @@ const screens: [string, string, string][] = [
   ['supervisor', '/traces', '信令跟踪'],
   ['supervisor', '/audit', '审计记录'],
   ['admin', '/phones', '话机账号'],
+  ['admin', '/staff', '人员账号'],
 ];
 
 interface Versioned {

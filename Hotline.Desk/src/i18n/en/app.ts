@@ -39,6 +39,7 @@ export const app: Messages['app'] = {
     notices: 'Outbox',
     traces: 'SIP traces',
     phones: 'Phones',
+    staff: 'Staff',
     audit: 'Audit',
   },
   signIn: {

@@ -107,6 +107,23 @@ export const oversight: Messages['oversight'] = {
     poor: 'poor',
     bad: 'bad',
   },
+  staff: {
+    title: 'Staff accounts',
+    find: 'Name, user name or unit',
+    none: 'Nobody is called that',
+    name: 'Name',
+    roles: 'Roles and unit',
+    state: 'State',
+    enabled: 'enabled',
+    disabled: 'disabled',
+    commandLine: 'command line',
+    enable: 'Enable',
+    disable: 'Disable',
+    disableTitle: 'Disable the account of {{name}}',
+    disableHint:
+      'They are signed out at once and no call is offered to them. Their work stays where it is. It can be undone.',
+    reason: 'Reason',
+  },
   phones: {
     title: 'Phone accounts',
     none: 'There are no phone accounts',

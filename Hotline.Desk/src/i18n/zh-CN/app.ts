@@ -37,6 +37,7 @@ export const app = {
     notices: '发件箱',
     traces: '信令跟踪',
     phones: '话机',
+    staff: '人员',
     audit: '审计',
   },
   signIn: {
