@@ -38,7 +38,7 @@ test.describe('signing in', () => {
     expect(await names('agent1')).toEqual(['受理', '工单', '待办', '录音']);
     expect(await names('unit1')).toEqual(['工单']);
     expect(await names('supervisor')).toEqual(['话务', '工单', '待办', '录音', '发件箱', '信令跟踪', '审计']);
-    expect(await names('admin')).toEqual(['话机', '审计']);
+    expect(await names('admin')).toEqual(['话机', '人员', '审计']);
   });
 
   test('ends by signing out', async ({ deskOf }) => {
