@@ -11,7 +11,7 @@ internal readonly struct Spot
     private const double SameName = 0.6;
 
     /// <summary>Two numbers, one on each side of the street, to about ten metres of it.</summary>
-    private const int MetresPerNumber = 5;
+    private const long MetresPerNumber = 5;
 
     /// <summary>What follows a number and says what it numbers.</summary>
     private const string Counted = "号弄栋幢楼室座层单元米";

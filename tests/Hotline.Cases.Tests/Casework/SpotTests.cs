@@ -30,6 +30,7 @@ public sealed class SpotTests
     [InlineData("12号", "12号", false)]
     [InlineData("", "", false)]
     [InlineData("延宁路99999999999号", "延宁路1号", true)]
+    [InlineData("延宁路858993461号", "延宁路1号", false)]
     public void In_words_the_name_counts_and_how_far_the_numbers_are_apart(string one, string other, bool near)
     {
         Assert.Equal(near, Near(Spot(one), Spot(other)));
