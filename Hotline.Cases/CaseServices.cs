@@ -66,6 +66,7 @@ public static class CaseServices
         services.AddSingleton<IRefusalDesk, RefusalDesk>();
         services.AddSingleton<IDeadlineDesk, DeadlineDesk>();
         services.AddSingleton<ICalendarDesk, CalendarDesk>();
+        services.AddSingleton<IApprovalDesk, ApprovalDesk>();
         services.AddSingleton<ObjectionBackfill>();
         services.AddSingleton<ICityCalendar, CityCalendar>();
         services.AddSingleton<IReplayDesk, ReplayDesk>();

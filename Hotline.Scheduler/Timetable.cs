@@ -23,6 +23,9 @@ internal static class Timetable
         // A year's notice loaded while the product stood still, or imported while it runs.
         Beat<CalendarJob>(quartz, CalendarJob.Key, options.CalendarBeat);
 
+        // Requests that nobody can decide any more: accounts are disabled also while the product stands still.
+        Beat<ApprovalJob>(quartz, ApprovalJob.Key, options.ApprovalBeat);
+
         // Letters that somebody wants to have printed.
         Beat<LetterPrintJob>(quartz, LetterPrintJob.Key, options.PrintBeat);
 

@@ -5,7 +5,8 @@ namespace Hotline.Cases.Casework;
 /// <summary>A unit that a request did not go to, for nobody there could decide.</summary>
 /// <param name="UnitId">The unit.</param>
 /// <param name="Leader">Its leader was to decide and it has none; else it has nobody who handles cases.</param>
-internal sealed record PassedOver(string UnitId, bool Leader);
+/// <param name="Elsewhere">It is another installation, which knows nothing of the request.</param>
+internal sealed record PassedOver(string UnitId, bool Leader, bool Elsewhere = false);
 
 /// <summary>Who decides on what a unit asks for, as the policy's rule names them.</summary>
 /// <param name="Role">The office, the unit's own leader, or another unit.</param>
@@ -20,13 +21,16 @@ internal sealed record Approver(PolicyRole Role, string? UnitId)
     public IReadOnlyList<PassedOver> PassedOver { get; init; } = [];
 
     /// <summary>Whom the policy names; where nobody there could decide, the unit above, and in the end the hotline office.</summary>
-    public static Approver Of(PolicyRole named, Case concerned, Occasion occasion)
+    public static Approver Of(PolicyRole named, Case concerned, Occasion occasion) => Named(named, concerned, occasion.Rules).OrAbove(concerned, occasion);
+
+    /// <summary>This one; where nobody there can decide, the first above who can.</summary>
+    public Approver OrAbove(Case concerned, Occasion occasion)
     {
-        var approver = Named(named, concerned, occasion.Rules);
-        List<PassedOver> passedOver = [];
-        while (approver.UnitId is { } unit && occasion.Staff?.CanDecide(approver) == false)
+        var approver = this;
+        List<PassedOver> passedOver = [.. PassedOver];
+        while (approver.UnitId is { } unit && occasion.Staff?.CanDecide(approver, concerned.UnitId) == false)
         {
-            passedOver.Add(new(unit, approver.ByLeader));
+            passedOver.Add(new(unit, approver.ByLeader, occasion.Staff.IsElsewhere(unit)));
             approver = Above(unit, concerned, occasion.Rules);
         }
 
@@ -44,7 +48,7 @@ internal sealed record Approver(PolicyRole Role, string? UnitId)
 
     /// <summary>Who was passed over, why, and who decides instead.</summary>
     public string WordsOfPassing(CaseRules rules) =>
-        $"{string.Join('、', PassedOver.Select(passed => $"{Name(passed.UnitId, rules)}无{(passed.Leader ? "领导" : "承办人员")}账号"))}，改由{Words(rules)}审核";
+        $"{string.Join('、', PassedOver.Select(passed => $"{Name(passed.UnitId, rules)}{(passed.Elsewhere ? "在另一平台" : passed.Leader ? "无领导账号" : "无承办人员账号")}"))}，改由{Words(rules)}审核";
 
     /// <summary>
     /// A department's superior (上一级) is the platform of the county, whose office is the hotline's; the hotline decides too where no unit holds the office named.

@@ -53,10 +53,10 @@ internal sealed class UnitRequest
     /// <summary>An extension on the track for cases that need very long.</summary>
     public bool LongCycle { get; private set; }
 
-    /// <summary>Whose decision it waited for first.</summary>
+    /// <summary>Whose decision it waited for before the office's.</summary>
     public PolicyRole ApproverRole { get; private set; } = PolicyRole.HotlineOffice;
 
-    /// <summary>The unit whose people decided first, and see the case from then on; null: the hotline office.</summary>
+    /// <summary>The unit whose people decide before the office, and see the case from then on; null: the hotline office.</summary>
     public string? ApproverUnitId { get; private set; }
 
     /// <summary>Units that were to decide before, and could not.</summary>
@@ -149,6 +149,20 @@ internal sealed class UnitRequest
         var request = Ask(UnitRequestKind.Observation, watched, words, null, Approver.Office, clause, occasion);
         (request.Until, request.CountdownId) = (until.ToUniversalTime(), clock.Id);
         return request;
+    }
+
+    /// <summary>Where nobody can decide any more whom it waits for, goes to the first above who can. False where it stays.</summary>
+    public bool PassOn(Case of, Occasion occasion)
+    {
+        var next = Approver.OrAbove(of, occasion);
+        if (!Open || next.PassedOver.Count == Approver.PassedOver.Count)
+        {
+            return false;
+        }
+
+        (ApproverRole, ApproverUnitId, PassedOver) = (next.Role, next.UnitId, next.PassedOver);
+        TellPassing(of, occasion);
+        return true;
     }
 
     /// <summary>Says in the history whom it passed over.</summary>

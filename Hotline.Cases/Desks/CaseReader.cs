@@ -201,7 +201,7 @@ internal sealed class CaseReader(Ledger ledger, RuleBook book, TimeProvider time
         row.ReplyText,
         row.Outcome,
         row.Groundless,
-        [.. row.PassedOver.Select(passed => new PassedOverView(rules.Units.Ref(passed.UnitId) ?? new(passed.UnitId, passed.UnitId), passed.Leader))]);
+        [.. row.PassedOver.Select(passed => new PassedOverView(rules.Units.Ref(passed.UnitId) ?? new(passed.UnitId, passed.UnitId), passed.Leader, passed.Elsewhere))]);
 
     private static AssignmentView Show(Assignment row) => new(
         new UnitRef(row.UnitId, row.UnitName), row.DispatchedAt, row.DispatchedBy, row.SignedAt, row.RepliedAt, row.ReturnedAt, row.Automatic, row.Reason, row.Clause);

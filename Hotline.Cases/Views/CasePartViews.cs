@@ -196,7 +196,8 @@ public sealed record UnitRequestView(
 /// <summary>A unit that a request did not go to, for no account there could decide.</summary>
 /// <param name="Unit">The unit.</param>
 /// <param name="ByLeader">Its leader was to decide, and it has none; else it has nobody who handles cases.</param>
-public sealed record PassedOverView(UnitRef Unit, bool ByLeader);
+/// <param name="Elsewhere">It is another installation, which knows nothing of the request.</param>
+public sealed record PassedOverView(UnitRef Unit, bool ByLeader, bool Elsewhere);
 
 /// <summary>How long somebody held a case.</summary>
 /// <param name="Unit">The unit; null: the hotline itself.</param>

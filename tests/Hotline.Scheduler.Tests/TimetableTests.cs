@@ -17,7 +17,7 @@ public sealed class TimetableTests
     [Fact]
     public async Task Every_job_of_the_timetable_beats_and_reaches_its_desk()
     {
-        using var host = Start(new SchedulerOptions { DeadlineBeat = TimeSpan.FromMilliseconds(20), NoticeBeat = TimeSpan.FromMilliseconds(20), CalendarBeat = TimeSpan.FromMilliseconds(20), RecordingBeat = TimeSpan.FromMilliseconds(20), FigureBeat = TimeSpan.FromMilliseconds(20), ExchangeBeat = TimeSpan.FromMilliseconds(20) }, out var desks);
+        using var host = Start(new SchedulerOptions { DeadlineBeat = TimeSpan.FromMilliseconds(20), NoticeBeat = TimeSpan.FromMilliseconds(20), CalendarBeat = TimeSpan.FromMilliseconds(20), RecordingBeat = TimeSpan.FromMilliseconds(20), FigureBeat = TimeSpan.FromMilliseconds(20), ExchangeBeat = TimeSpan.FromMilliseconds(20), ApprovalBeat = TimeSpan.FromMilliseconds(20) }, out var desks);
         await host.StartAsync(TestContext.Current.CancellationToken);
         await desks.WaitForAsync("sweep", 3);
         await desks.WaitForAsync("notices", 3);
@@ -25,6 +25,7 @@ public sealed class TimetableTests
         await desks.WaitForAsync("recordings", 3);
         await desks.WaitForAsync("figures", 3);
         await desks.WaitForAsync("exchange", 3);
+        await desks.WaitForAsync("approvals", 3);
         await host.StopAsync(TestContext.Current.CancellationToken);
     }
 
@@ -127,7 +128,7 @@ public sealed class TimetableTests
         return new HostBuilder().ConfigureLogging(logging => logging.AddProvider(lines ?? NullLoggerProvider.Instance)).ConfigureServices(services => services
             .AddSingleton<ICaseStore>(counting)
             .AddSingleton<IDeadlineDesk>(counting).AddSingleton<INoticeDesk>(counting).AddSingleton<ICalendarDesk>(counting)
-            .AddSingleton<IRecordingCustody>(counting).AddSingleton<IFigureKeeper>(counting).AddSingleton<IExchangeDesk>(counting).AddSingleton<ILetterPress>(counting).AddHotlineScheduler(options)).Build();
+            .AddSingleton<IRecordingCustody>(counting).AddSingleton<IFigureKeeper>(counting).AddSingleton<IExchangeDesk>(counting).AddSingleton<ILetterPress>(counting).AddSingleton<IApprovalDesk>(counting).AddHotlineScheduler(options)).Build();
     }
 
     /// <summary>A clock that somebody set, over one that runs on.</summary>
@@ -142,7 +143,7 @@ public sealed class TimetableTests
         public override long GetTimestamp() => time.GetTimestamp();
     }
 
-    private sealed class CountingDesks : IDeadlineDesk, INoticeDesk, ICalendarDesk, IRecordingCustody, IFigureKeeper, IExchangeDesk, ILetterPress, ICaseStore
+    private sealed class CountingDesks : IDeadlineDesk, INoticeDesk, ICalendarDesk, IRecordingCustody, IFigureKeeper, IExchangeDesk, ILetterPress, IApprovalDesk, ICaseStore
     {
         private readonly ConcurrentDictionary<string, int> calls = new(StringComparer.Ordinal);
         private TaskCompletionSource called = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -168,6 +169,8 @@ public sealed class TimetableTests
         ValueTask<int> IFigureKeeper.SweepAsync(CancellationToken cancellationToken) => Count("figures");
 
         ValueTask<int> IRecordingCustody.SweepAsync(CancellationToken cancellationToken) => Count("recordings");
+
+        public ValueTask<int> PassOnAsync(CancellationToken cancellationToken) => Count("approvals");
 
         public ValueTask<int> PrintDueAsync(CancellationToken cancellationToken) => Count("letters");
 

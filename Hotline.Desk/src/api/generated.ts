@@ -5964,6 +5964,8 @@ export interface components {
             unit: components["schemas"]["UnitRef"];
             /** @description Its leader was to decide, and it has none; else it has nobody who handles cases. */
             byLeader: boolean;
+            /** @description It is another installation, which knows nothing of the request. */
+            elsewhere: boolean;
         };
         /** @enum {null|string} */
         PauseReason: "payment" | "identity" | null;

@@ -159,7 +159,7 @@ public sealed class FallingUpTests
 
     [Fact]
     [Trait("Clause", "yongning-2017/3-3b")]
-    public async Task A_unit_that_is_another_installation_decides_there_though_it_has_no_account_here()
+    public async Task A_unit_that_is_another_installation_is_passed_over_for_the_request_does_not_go_there()
     {
         using var folder = new TemporaryFolder();
         var file = folder.File("exchange.yaml");
@@ -167,8 +167,9 @@ public sealed class FallingUpTests
         await using var city = await SampleCity.OpenAsync(options => options with { PolicyFile = Repository.Path("policies", "yongning-2017.yaml"), ExchangeFile = file });
         await city.HireAsync(Roads, Role.Handler);
         var seen = await city.ActAsync(city.At(Roads), await city.SendToAsync(Roads, SampleCity.Form(null, "other") with { Complexity = "complex" }), MoreTime);
-        Assert.Equal(Housing, seen.Requests[0].Approver?.Id);
-        Assert.DoesNotContain(seen.History, entry => entry.Act == "passed-over");
+        Assert.Null(seen.Requests[0].Approver);
+        Assert.True(Assert.Single(seen.Requests[0].PassedOver).Elsewhere);
+        Assert.Equal(("passed-over", "区住房和城乡建设局在另一平台，改由热线办审核"), (seen.History[^1].Act, seen.History[^1].Detail));
     }
 
     [Fact]
@@ -183,6 +184,64 @@ public sealed class FallingUpTests
         here = await twins.City.SeeAsync(here.Number);
         Assert.Equal(CaseState.Replied, here.State);
         Assert.Empty(here.Requests);
+    }
+
+    [Fact]
+    [Trait("Clause", "yongning-2017/5-1b")]
+    public async Task What_waits_for_somebody_who_is_disabled_goes_on_to_the_first_above_who_can_decide()
+    {
+        await using var city = await SampleCity.UnderAsync("yongning-2017");
+        await city.HireAsync(Roads, Role.Handler);
+        await city.HireAsync(Roads, Role.Handler, Role.UnitLeader);
+        await city.HireAsync(Housing, Role.Handler);
+        var seen = await city.ActAsync(city.At(Roads), await city.SendToAsync(Roads), new CaseAct.Sign());
+        seen = await city.ActAsync(city.At(Roads), seen, new CaseAct.Reply("已修复。", CaseOutcome.Solved, null));
+        Assert.Equal((Roads, true), (seen.Requests[0].Approver!.Id, seen.Requests[0].ByLeader));
+        Assert.Equal(0, await PassOnAsync(city));
+
+        await DisableAsync(city, Roads, Role.UnitLeader);
+        Assert.Equal((1, 0), (await PassOnAsync(city), await PassOnAsync(city)));
+        seen = await city.SeeAsync(seen.Number);
+        Assert.Equal((Housing, false), (seen.Requests[0].Approver!.Id, seen.Requests[0].ByLeader));
+        Assert.Equal(("passed-over", "市政道路管养所无领导账号，改由区住房和城乡建设局审核"), (seen.History[^1].Act, seen.History[^1].Detail));
+
+        await DisableAsync(city, Housing, Role.Handler);
+        Assert.Equal(1, await PassOnAsync(city));
+        seen = await city.ActAsync(city.Dispatcher, await city.SeeAsync(seen.Number), new CaseAct.SignOff(null));
+        Assert.Equal(UnitRequestState.Accepted, seen.Requests[0].State);
+        Assert.Equal([Roads, Housing], seen.Requests[0].PassedOver.Select(passed => passed.Unit.Id));
+        Assert.Empty(await city.FaultsAsync());
+    }
+
+    [Fact]
+    [Trait("Clause", "gaoling-2020/17-1")]
+    public async Task A_return_that_goes_on_to_the_office_opens_the_adjudication_that_is_due()
+    {
+        await using var city = await SampleCity.UnderAsync("gaoling-2020");
+        foreach (var unit in new[] { Roads, "water-co" })
+        {
+            await city.HireAsync(unit, Role.Handler, Role.UnitLeader);
+        }
+
+        var seen = await city.ActAsync(city.At(Roads), await city.ActAsync(city.At(Roads), await city.SendToAsync(Roads), new CaseAct.Sign()), NotOurs);
+        await DisableAsync(city, Roads, Role.UnitLeader);
+        Assert.Equal(1, await PassOnAsync(city));
+        seen = await city.ActAsync(city.Dispatcher, await city.SeeAsync(seen.Number), new CaseAct.AcceptReturn("water-co", null));
+        seen = await city.ActAsync(city.At("water-co"), await city.ActAsync(city.At("water-co"), seen, new CaseAct.Sign()), NotOurs);
+        Assert.Equal("return", seen.History[^1].Act);
+
+        await DisableAsync(city, "water-co", Role.UnitLeader);
+        Assert.Equal(1, await PassOnAsync(city));
+        Assert.Equal(["return", "passed-over", "adjudication"], (await city.SeeAsync(seen.Number)).History.TakeLast(3).Select(entry => entry.Act));
+    }
+
+    private static async Task<int> PassOnAsync(SampleCity city) => await city.Services.GetRequiredService<IApprovalDesk>().PassOnAsync(Token);
+
+    private static async Task DisableAsync(SampleCity city, string unit, Role role)
+    {
+        var desk = city.Services.GetRequiredService<IStaffDesk>();
+        var account = (await desk.ListAsync(Token)).Single(account => account.Unit?.Id == unit && account.Roles.Contains(role) && account.Disabled is null);
+        Assert.Equal(StaffChange.Done, await desk.DisableAsync(null, account.UserName, "离职", Token));
     }
 
     private static async Task<Approver> DecidesAsync(SampleCity city, CaseView seen, PolicyRole named, UnitStaff? staff)

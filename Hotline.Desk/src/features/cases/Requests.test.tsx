@@ -38,20 +38,28 @@ describe('Requests', () => {
   });
 
   it.each<[Language, ...string[]]>([
-    ['zh-CN', '审核 热线办', '越过 市政道路管养所 · 没有领导账号', '越过 区住房和城乡建设局 · 没有承办人员账号'],
+    [
+      'zh-CN',
+      '审核 热线办',
+      '越过 市政道路管养所 · 没有领导账号',
+      '越过 区住房和城乡建设局 · 没有承办人员账号',
+      '越过 自来水公司 · 在另一平台办公',
+    ],
     [
       'en',
       'Decided by the hotline office',
       'Passed over: 市政道路管养所 · no leader has an account there',
       'Passed over: 区住房和城乡建设局 · nobody who handles cases has an account there',
+      'Passed over: 自来水公司 · its people work on another platform',
     ],
   ])('name the units passed over, and why (%s)', async (language, ...said) => {
     await speak(language);
     const text = words({
       approver: null,
       passedOver: [
-        { unit: roads, byLeader: true },
-        { unit: housing, byLeader: false },
+        { unit: roads, byLeader: true, elsewhere: false },
+        { unit: housing, byLeader: false, elsewhere: false },
+        { unit: { id: 'water', name: '自来水公司' }, byLeader: false, elsewhere: true },
       ],
     });
     for (const phrase of said) {

@@ -36,7 +36,13 @@ export function Requests({ shown }: { shown: Case }) {
           {request.passedOver.map((passed) => (
             <p key={passed.unit.id} className="small">
               {t('cases.request.passedOver')} {passed.unit.name} ·{' '}
-              {t(passed.byLeader ? 'cases.request.noLeader' : 'cases.request.noHandler')}
+              {t(
+                passed.elsewhere
+                  ? 'cases.request.elsewhere'
+                  : passed.byLeader
+                    ? 'cases.request.noLeader'
+                    : 'cases.request.noHandler',
+              )}
             </p>
           ))}
           {request.until && (

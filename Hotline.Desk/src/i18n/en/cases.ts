@@ -122,6 +122,7 @@ export const cases: Messages['cases'] = {
     passedOver: 'Passed over:',
     noLeader: 'no leader has an account there',
     noHandler: 'nobody who handles cases has an account there',
+    elsewhere: 'its people work on another platform',
     longCycle: 'Very long case',
     note: 'Note',
     source: 'Set by',

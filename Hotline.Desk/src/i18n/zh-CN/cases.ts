@@ -119,6 +119,7 @@ export const cases = {
     passedOver: '越过',
     noLeader: '没有领导账号',
     noHandler: '没有承办人员账号',
+    elsewhere: '在另一平台办公',
     longCycle: '特殊长周期',
     note: '说明',
     source: '期限来源',
