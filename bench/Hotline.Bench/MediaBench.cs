@@ -26,14 +26,14 @@ internal static class MediaBench
 
     private static readonly int[] Sweep = [50, 100, 200, 400, MostFlat, 1000];
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(3);
 
     /// <summary>Between the last answer and the measurement, or as long as that where it is shorter: the runtime finishes compiling.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(8);
 
     internal static async Task<int> RunAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
     {
-        var arguments = new Arguments(words, ["--json", "--srtp", "--engine", "--sweep"], ["--calls", "--seconds", "--rate", "--junk", "--http", "--sip", "--data"]);
+        var arguments = new Arguments(words, ["--json", "--srtp", "--engine", "--sweep"], ["--calls", "--seconds", "--rate", "--junk", "--warm", "--http", "--sip", "--data"]);
         var report = new Report(arguments);
         var calls = arguments.Whole("--calls", 400, 1, 1000);
         var time = TimeSpan.FromSeconds(arguments.Whole("--seconds", 30, 1, 3600));
@@ -86,6 +86,7 @@ internal static class MediaBench
     {
         var rate = arguments.Whole("--rate", 20, 1, 1000);
         var junk = arguments.Whole("--junk", 0, 0, 100_000);
+        var warmUp = TimeSpan.FromSeconds(arguments.Whole("--warm", 3, 1, 600));
         var agentCount = calls + WarmUpCalls;
         await using var product = await ProductProcess.StartAsync(arguments, keepsData: false, "--city", "load", "--agents", agentCount.ToString(CultureInfo.InvariantCulture));
         using var supervisor = await DeskSession.SignInAsync(product.Http, "supervisor", cancellationToken);
@@ -98,10 +99,10 @@ internal static class MediaBench
         var held = new HeldCalls(phones, callers, rate, faults);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var answering = held.AnswerAsync(over.Token);
-        report.Say($"{WarmUpCalls} calls to warm up, then {calls} calls, {rate} new ones a second");
-        var (early, _) = await held.HoldAsync(WarmUpCalls, () => Task.Delay(WarmUp, cancellationToken), cancellationToken);
+        report.Say($"{WarmUpCalls} calls for {warmUp.TotalSeconds} s to warm up, then {calls} calls, {rate} new ones a second");
+        var (early, _) = await held.HoldAsync(WarmUpCalls, () => Task.Delay(warmUp, cancellationToken), cancellationToken);
         var (begun, cpu) = (TimeProvider.System.GetTimestamp(), product.CpuTime);
-        await Task.Delay(WarmUp, cancellationToken);
+        await Task.Delay(Idle, cancellationToken);
         var idle = (product.CpuTime - cpu) / TimeProvider.System.GetElapsedTime(begun);
         var memory = product.Memory;
 

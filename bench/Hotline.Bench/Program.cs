@@ -20,6 +20,7 @@ const string Help = """
         --engine           the engine alone, without SIP: the same calls five times
         --srtp             the engine alone, without SIP: calls with keys on no leg, one and both, in turn
         --junk N           datagrams a second of a stranger at the SIP and sound ports meanwhile (default 0)
+        --warm S           the calls before the first measured ones talk so long (default 3): 30 shows a product that has run for a while
       bench sip          what signalling costs: calls from INVITE to BYE through two legs, registrations, reading a message
         --rate R           new calls a second (default 400)
         --seconds S        for how long (default 20)
