@@ -41,24 +41,23 @@ internal abstract class SrtpCipher : IDisposable
     protected abstract void Dispose(bool disposing);
 
     /// <summary>AES-CM and HMAC-SHA1 with 80 bits (RFC 3711 §4.1.1, §4.2.1).</summary>
-    private sealed class CounterModeCipher : SrtpCipher
+    private sealed unsafe class CounterModeCipher : SrtpCipher
     {
         private const int BlockLength = 16;
-        private const int MaxBlocks = 128;
 
         private readonly byte[] _salt;
-        private readonly byte[] _counters = new byte[MaxBlocks * BlockLength];
-        private readonly byte[] _stream = new byte[MaxBlocks * BlockLength];
-        private readonly Aes _aes = Aes.Create();
-        private readonly ICryptoTransform _encryptor;
-        private readonly IncrementalHash _hash;
+        private nint _cipher = OpenSsl.CipherContext(OpenSsl.Aes128Counter);
+        private nint _mac;
 
         public CounterModeCipher(SrtpKeys keys)
         {
             _salt = keys.Salt;
-            (_aes.Key, _aes.Mode, _aes.Padding) = (keys.Encryption, CipherMode.ECB, PaddingMode.None);
-            _encryptor = _aes.CreateEncryptor();
-            _hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA1, keys.Authentication);
+            fixed (byte* key = keys.Encryption)
+            {
+                OpenSsl.Check(OpenSsl.EncryptBegin(_cipher, 0, key, null, 0));
+            }
+
+            _mac = OpenSsl.HmacSha1(keys.Authentication);
         }
 
         public override int TagLength => 10;
@@ -86,86 +85,102 @@ internal abstract class SrtpCipher : IDisposable
 
         protected override void Dispose(bool disposing)
         {
-            _hash.Dispose();
-            _encryptor.Dispose();
-            _aes.Dispose();
+            OpenSsl.CipherContextFree(Interlocked.Exchange(ref _cipher, 0));
+            OpenSsl.MacContextFree(Interlocked.Exchange(ref _mac, 0));
         }
 
         private void Authenticate(ReadOnlySpan<byte> header, ReadOnlySpan<byte> body, ReadOnlySpan<byte> trailer, Span<byte> hash)
         {
-            _hash.AppendData(header);
-            _hash.AppendData(body);
-            _hash.AppendData(trailer);
-            _hash.GetHashAndReset(hash);
+            // Begun anew under the same key.
+            OpenSsl.Check(OpenSsl.MacBegin(_mac, null, 0, null));
+            Update(header);
+            Update(body);
+            Update(trailer);
+            nint written;
+            fixed (byte* result = hash)
+            {
+                OpenSsl.Check(OpenSsl.MacEnd(_mac, result, &written, hash.Length));
+            }
+        }
+
+        private void Update(ReadOnlySpan<byte> data)
+        {
+            fixed (byte* bytes = data)
+            {
+                OpenSsl.Check(OpenSsl.MacUpdate(_mac, bytes, data.Length));
+            }
         }
 
         private void Encrypt(Span<byte> body, uint ssrc, ulong index)
         {
-            if (body.IsEmpty)
+            // salt · 2^16 XOR SSRC · 2^64 XOR index · 2^16; the lowest 16 bits count the blocks.
+            var start = stackalloc byte[BlockLength];
+            var words = new Span<byte>(start, BlockLength);
+            words.Clear();
+            _salt.CopyTo(words);
+            BinaryPrimitives.WriteUInt32BigEndian(words[4..], BinaryPrimitives.ReadUInt32BigEndian(words[4..]) ^ ssrc);
+            BinaryPrimitives.WriteUInt64BigEndian(words[8..], BinaryPrimitives.ReadUInt64BigEndian(words[8..]) ^ (index << 16));
+            int written;
+            fixed (byte* bytes = body)
             {
-                return;
-            }
-
-            // salt · 2^16 XOR SSRC · 2^64 XOR index · 2^16, and the block's number in the lowest 16 bits.
-            Span<byte> start = stackalloc byte[BlockLength];
-            start.Clear();
-            _salt.CopyTo(start);
-            BinaryPrimitives.WriteUInt32BigEndian(start[4..], BinaryPrimitives.ReadUInt32BigEndian(start[4..]) ^ ssrc);
-            BinaryPrimitives.WriteUInt64BigEndian(start[8..], BinaryPrimitives.ReadUInt64BigEndian(start[8..]) ^ (index << 16));
-            var blocks = (body.Length + BlockLength - 1) / BlockLength;
-            for (var block = 0; block < blocks; block++)
-            {
-                var counter = _counters.AsSpan(block * BlockLength, BlockLength);
-                start.CopyTo(counter);
-                BinaryPrimitives.WriteUInt16BigEndian(counter[14..], (ushort)block);
-            }
-
-            _encryptor.TransformBlock(_counters, 0, blocks * BlockLength, _stream, 0);
-            for (var i = 0; i < body.Length; i++)
-            {
-                body[i] ^= _stream[i];
+                OpenSsl.Check(OpenSsl.EncryptBegin(_cipher, 0, null, start, 0));
+                OpenSsl.Check(OpenSsl.EncryptUpdate(_cipher, bytes, &written, bytes, body.Length));
             }
         }
     }
 
     /// <summary>AES-GCM (RFC 7714 §8, §9).</summary>
-    private sealed class GaloisCipher(SrtpKeys keys) : SrtpCipher
+    private sealed unsafe class GaloisCipher : SrtpCipher
     {
         private const int NonceLength = 12;
 
-        private readonly byte[] _salt = keys.Salt;
-        private readonly byte[] _known = new byte[256];
-        private readonly byte[] _result = new byte[2048];
-        private readonly AesGcm _gcm = new(keys.Encryption, AesGcm.TagByteSizes.MaxSize);
+        private readonly byte[] _salt;
+        private nint _cipher = OpenSsl.CipherContext(OpenSsl.Aes128Galois);
+
+        public GaloisCipher(SrtpKeys keys)
+        {
+            _salt = keys.Salt;
+            fixed (byte* key = keys.Encryption)
+            {
+                OpenSsl.Check(OpenSsl.EncryptBegin(_cipher, 0, key, null, 0));
+            }
+        }
 
         public override int TagLength => AesGcm.TagByteSizes.MaxSize;
 
         public override void Seal(ReadOnlySpan<byte> header, Span<byte> body, ReadOnlySpan<byte> trailer, Span<byte> tag, uint ssrc, ulong index)
         {
-            Span<byte> nonce = stackalloc byte[NonceLength];
-            WriteNonce(nonce, ssrc, index);
-            _gcm.Encrypt(nonce, body, _result.AsSpan(0, body.Length), tag, Known(header, trailer));
-            _result.AsSpan(0, body.Length).CopyTo(body);
+            var nonce = stackalloc byte[NonceLength];
+            WriteNonce(new(nonce, NonceLength), ssrc, index);
+            int written;
+            fixed (byte* known = header, more = trailer, bytes = body, result = tag)
+            {
+                OpenSsl.Check(OpenSsl.EncryptBegin(_cipher, 0, null, nonce, 0));
+                OpenSsl.Check(OpenSsl.EncryptUpdate(_cipher, null, &written, known, header.Length));
+                OpenSsl.Check(OpenSsl.EncryptUpdate(_cipher, null, &written, more, trailer.Length));
+                OpenSsl.Check(OpenSsl.EncryptUpdate(_cipher, bytes, &written, bytes, body.Length));
+                OpenSsl.Check(OpenSsl.EncryptEnd(_cipher, bytes + body.Length, &written));
+                OpenSsl.Check(OpenSsl.CipherControl(_cipher, OpenSsl.GetTag, TagLength, result));
+            }
         }
 
         public override bool TryOpen(ReadOnlySpan<byte> header, Span<byte> body, ReadOnlySpan<byte> trailer, ReadOnlySpan<byte> tag, uint ssrc, ulong index)
         {
-            Span<byte> nonce = stackalloc byte[NonceLength];
-            WriteNonce(nonce, ssrc, index);
-            try
+            var nonce = stackalloc byte[NonceLength];
+            WriteNonce(new(nonce, NonceLength), ssrc, index);
+            int written;
+            fixed (byte* known = header, more = trailer, bytes = body, expected = tag)
             {
-                _gcm.Decrypt(nonce, body, tag, _result.AsSpan(0, body.Length), Known(header, trailer));
+                OpenSsl.Check(OpenSsl.DecryptBegin(_cipher, 0, null, nonce, 0));
+                OpenSsl.Check(OpenSsl.DecryptUpdate(_cipher, null, &written, known, header.Length));
+                OpenSsl.Check(OpenSsl.DecryptUpdate(_cipher, null, &written, more, trailer.Length));
+                OpenSsl.Check(OpenSsl.DecryptUpdate(_cipher, bytes, &written, bytes, body.Length));
+                OpenSsl.Check(OpenSsl.CipherControl(_cipher, OpenSsl.SetTag, TagLength, expected));
+                return OpenSsl.DecryptEnd(_cipher, bytes + body.Length, &written) == 1;
             }
-            catch (AuthenticationTagMismatchException)
-            {
-                return false;
-            }
-
-            _result.AsSpan(0, body.Length).CopyTo(body);
-            return true;
         }
 
-        protected override void Dispose(bool disposing) => _gcm.Dispose();
+        protected override void Dispose(bool disposing) => OpenSsl.CipherContextFree(Interlocked.Exchange(ref _cipher, 0));
 
         // Of RTP the 48-bit index is the rollover counter and the sequence number; of RTCP its 31 bits fill the same place.
         private void WriteNonce(Span<byte> nonce, uint ssrc, ulong index)
@@ -178,13 +193,6 @@ internal abstract class SrtpCipher : IDisposable
             {
                 nonce[i] ^= _salt[i];
             }
-        }
-
-        private ReadOnlySpan<byte> Known(ReadOnlySpan<byte> header, ReadOnlySpan<byte> trailer)
-        {
-            header.CopyTo(_known);
-            trailer.CopyTo(_known.AsSpan(header.Length));
-            return _known.AsSpan(0, header.Length + trailer.Length);
         }
     }
 }
