@@ -18,7 +18,7 @@ public sealed record SchedulerOptions
     /// <summary>Between two looks at the calendar file. Default 1 minute: whoever imports a year wants to see it take effect; a look is one file date.</summary>
     public TimeSpan CalendarBeat { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Between two looks for requests whose deciders are gone. Default 1 minute; a look is two indexed queries.</summary>
+    /// <summary>Between two looks for requests whose deciders are gone. Default 1 minute; a look reads what waits for units, and the accounts where anything does.</summary>
     public TimeSpan ApprovalBeat { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Between two looks for letters to print. Default 3 s: whoever asked for one waits for it.</summary>

@@ -13,7 +13,15 @@ internal sealed partial class ApprovalDesk(Ledger ledger, RuleBook book, TimePro
         var passed = 0;
         foreach (var caseId in await StrandedAsync(cancellationToken))
         {
-            passed += await PassOnAsync(caseId, cancellationToken);
+            try
+            {
+                passed += await PassOnAsync(caseId, cancellationToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // One case that cannot be moved on must not keep the others waiting; it is tried again with every look.
+                LogFailed(logger, failure, caseId);
+            }
         }
 
         if (passed > 0)
@@ -48,6 +56,9 @@ internal sealed partial class ApprovalDesk(Ledger ledger, RuleBook book, TimePro
                 return PassingOn.Do(concerned, occasion);
             },
             cancellationToken);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What waits in case {CaseId} could not be passed on")]
+    private static partial void LogFailed(ILogger logger, Exception failure, Guid caseId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} requests went on to who can decide them")]
     private static partial void LogPassed(ILogger logger, int count);
