@@ -11,6 +11,13 @@ public interface IAgentDirectory
 
     /// <summary>The accounts of one agent, in no order; none where there is no such agent. Asked for every call that is offered.</summary>
     IEnumerable<SipAccount> Of(string agentId) => Accounts.Where(account => account.AgentId == agentId);
+
+    /// <summary>Whether an account found earlier is still there, with the same password.</summary>
+    bool Still(SipAccount known)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        return Find(known.UserName) is { } now && now.AgentId == known.AgentId && now.Ha1Sha256 == known.Ha1Sha256;
+    }
 }
 
 /// <summary>An agent's telephone account.</summary>

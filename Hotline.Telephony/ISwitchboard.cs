@@ -12,6 +12,12 @@ public interface ISwitchboard
     /// <summary>Takes an agent out of the distribution. A ringing call goes to the next agent; a conversation goes on.</summary>
     ValueTask<SwitchboardAnswer> SetNotReadyAsync(string agentId, string reason, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The agents' directory has changed: phones of accounts that are no longer in it, or have another password, are registered no more and ring no more; an agent
+    /// left without a phone is offline. A conversation goes on to its end.
+    /// </summary>
+    ValueTask AccountsChangedAsync(CancellationToken cancellationToken);
+
     /// <summary>Ends a call, all legs.</summary>
     ValueTask<SwitchboardAnswer> ReleaseAsync(CallId callId, CancellationToken cancellationToken);
 

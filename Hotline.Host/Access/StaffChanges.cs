@@ -7,12 +7,10 @@ namespace Hotline.Host.Access;
 
 /// <summary>
 /// Lets what changed of the accounts count at once: for sign-in and telephones, for a start without the database, and for the live connections of who is disabled. A call
-/// that somebody disabled is in goes on to its end; no other is offered to them.
+/// that somebody disabled is in goes on to its end; no other is offered to them, and enabled again their telephone registers anew.
 /// </summary>
 internal sealed class StaffChanges(IStaffDesk desk, StaffRegister register, StaffCopy copy, LiveConnections live, ISwitchboard switchboard) : IDisposable
 {
-    private const string NotReadyReason = "账号已停用";
-
     // One after the other: an older picture must not replace a newer one.
     private readonly SemaphoreSlim turn = new(1);
 
@@ -22,13 +20,8 @@ internal sealed class StaffChanges(IStaffDesk desk, StaffRegister register, Staf
         try
         {
             var accounts = await desk.ListAsync(cancellationToken);
-            foreach (var phone in accounts.Where(account => account.Disabled is not null && register.ById(account.Id)?.Disabled is null).Select(account => account.Phone).OfType<StaffPhone>())
-            {
-                // While their telephone still counts. Who has none registered is offered nothing anyway.
-                await switchboard.SetNotReadyAsync(phone.AgentId, NotReadyReason, cancellationToken);
-            }
-
             register.Replace(accounts);
+            await switchboard.AccountsChangedAsync(cancellationToken);
             copy.Keep(accounts);
             foreach (var account in accounts.Where(account => account.Disabled is not null))
             {

@@ -36,7 +36,7 @@ internal sealed class SipEndpoint : ITransactionUser, IAsyncDisposable
         _transactions = new TransactionTable(this, time, _logger);
         _dialogs = new DialogLayer(_transactions, authenticator.Authenticate, settings.Product, _logger);
         Bindings = new Bindings(time, _logger);
-        _registrar = new RegistrarDesk(Bindings, authenticator, settings.RegistrarLimits, settings.Product, time);
+        _registrar = new RegistrarDesk(Bindings, agents, authenticator, settings.RegistrarLimits, settings.Product, time);
     }
 
     /// <summary>The addresses listened on, for UDP and TCP alike; known after the start.</summary>

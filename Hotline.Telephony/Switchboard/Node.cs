@@ -147,6 +147,7 @@ internal sealed partial class Node(
         exchange.Sip = sip;
         traces.AskForLegs = call => calls.TryFind(call, out var session) && session.Post(TraceWanted.Now);
         desk.MakeCall = frontDesk.MakeCall;
+        desk.LookAtAccounts = () => sip.Bindings.DropStrangers(agents);
         sip.Bindings.OnChange = Reachable;
         door.IsTrunk = address => trunks.Find(address) is not null;
         KeepBans(Path.Combine(options.DataFolder, "spool", "bans.json"));
@@ -361,22 +362,18 @@ internal sealed partial class Node(
 
     private void Reachable(ReachabilityChange change)
     {
-        if (agents.Find(change.UserName) is not { } account)
-        {
-            return;
-        }
-
+        var agentId = change.Account.AgentId;
         if (change.IsReachable)
         {
-            distribution.Decide((acd, now) => acd.PhoneRegistered(account.AgentId, now));
-            if (exchange!.Awaited.TryGetValue(account.AgentId, out var session))
+            distribution.Decide((acd, now) => acd.PhoneRegistered(agentId, now));
+            if (exchange!.Awaited.TryGetValue(agentId, out var session))
             {
                 session.Post(new Vanished(ParkingTurn.PhoneBack));
             }
         }
-        else if (exchange!.PhoneOf(account.AgentId) is null)
+        else if (exchange!.PhoneOf(agentId) is null)
         {
-            distribution.Decide((acd, now) => acd.PhoneLost(account.AgentId, now));
+            distribution.Decide((acd, now) => acd.PhoneLost(agentId, now));
         }
     }
 

@@ -43,6 +43,15 @@ internal sealed class SwitchboardDesk(Distribution distribution, CallTable calls
     public ValueTask<(SwitchboardAnswer Answer, CallId? CallId)> RelayAsync(string agentId, string number, CancellationToken cancellationToken) =>
         new(MakeCall?.Invoke(agentId, number, true) ?? (SwitchboardAnswer.Refused, null));
 
+    public ValueTask AccountsChangedAsync(CancellationToken cancellationToken)
+    {
+        LookAtAccounts?.Invoke();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Drops the phones of accounts that are no more, once the node runs; before, there are none.</summary>
+    public Action? LookAtAccounts { get; set; }
+
     /// <summary>Makes a call, once the node runs.</summary>
     public Func<string, string, bool, (SwitchboardAnswer Answer, CallId? CallId)>? MakeCall { get; set; }
 

@@ -109,6 +109,12 @@ internal sealed class FakeSwitchboard : ISwitchboard
 
     public ValueTask<SwitchboardAnswer> SetNotReadyAsync(string agentId, string reason, CancellationToken cancellationToken) => Take($"not-ready {agentId} {reason}");
 
+    public ValueTask AccountsChangedAsync(CancellationToken cancellationToken)
+    {
+        Asked.Enqueue("accounts");
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask<SwitchboardAnswer> ReleaseAsync(CallId callId, CancellationToken cancellationToken) => Take($"release {callId}");
 
     public ValueTask<SwitchboardAnswer> OrderAsync(CallId callId, CallOrder order, CancellationToken cancellationToken) => Take($"{callId} {order}");

@@ -7,8 +7,11 @@ namespace Hotline.Telephony.Sip.Registrar;
 /// <summary>A phone that registered for an account (RFC 3261 §10).</summary>
 internal sealed record Binding
 {
+    /// <summary>The account, as it was when the phone showed its credentials.</summary>
+    public required SipAccount Account { get; init; }
+
     /// <summary>The account's user name.</summary>
-    public required string UserName { get; init; }
+    public string UserName => Account.UserName;
 
     /// <summary>The address the phone gave: the Request-URI of calls to it.</summary>
     public required SipUri Contact { get; init; }
@@ -58,6 +61,6 @@ internal readonly record struct PhoneFlow(string Instance, int Number)
 }
 
 /// <summary>What became of an account's phones.</summary>
-/// <param name="UserName">The account.</param>
-/// <param name="IsReachable">True when its first phone came; false when its last one went or expired.</param>
-internal sealed record ReachabilityChange(string UserName, bool IsReachable);
+/// <param name="Account">The account; by now it may no longer be known.</param>
+/// <param name="IsReachable">True when its first phone came; false when its last one went or expired, or was dropped.</param>
+internal sealed record ReachabilityChange(SipAccount Account, bool IsReachable);

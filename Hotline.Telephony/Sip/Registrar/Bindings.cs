@@ -54,13 +54,22 @@ internal sealed partial class Bindings(TimeProvider time, ILogger logger) : IDis
     }
 
     /// <summary>Drops what was registered over a TCP connection that closed: no call can reach it.</summary>
-    public void OnFlowLost(SipFlow flow)
+    public void OnFlowLost(SipFlow flow) => Drop(binding => binding.Flow == flow);
+
+    /// <summary>Drops what was registered for an account that is no longer among these, or has another password by now.</summary>
+    public void DropStrangers(IAgentDirectory accounts) => Drop(binding => !accounts.Still(binding.Account));
+
+    private void Drop(Predicate<Binding> isLost)
     {
         lock (_lock)
         {
-            foreach (var (userName, account) in _accounts.Where(entry => entry.Value.Bindings.Any(binding => binding.Flow == flow)).ToList())
+            foreach (var (userName, account) in _accounts.ToList())
             {
-                Store(userName, account.Bindings.RemoveAll(binding => binding.Flow == flow));
+                var left = account.Bindings.RemoveAll(isLost);
+                if (left.Length < account.Bindings.Length)
+                {
+                    Store(userName, left);
+                }
             }
         }
 
@@ -97,7 +106,7 @@ internal sealed partial class Bindings(TimeProvider time, ILogger logger) : IDis
 
         if (wasReachable != after.Length > 0)
         {
-            _untold.Enqueue(new ReachabilityChange(userName, after.Length > 0));
+            _untold.Enqueue(new ReachabilityChange((after.Length > 0 ? after : before!.Bindings)[0].Account, after.Length > 0));
         }
     }
 

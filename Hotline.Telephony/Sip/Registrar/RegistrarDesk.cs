@@ -5,7 +5,7 @@ using Hotline.Telephony.Sip.Transport;
 namespace Hotline.Telephony.Sip.Registrar;
 
 /// <summary>Answers REGISTER (RFC 3261 §10.3). An account registers its own phones and no one else's.</summary>
-internal sealed class RegistrarDesk(Bindings bindings, DigestAuthenticator authenticator, RegistrarLimits limits, string product, TimeProvider time)
+internal sealed class RegistrarDesk(Bindings bindings, IAgentDirectory accounts, DigestAuthenticator authenticator, RegistrarLimits limits, string product, TimeProvider time)
 {
     /// <summary>Proxies a registration may have passed; more are a loop.</summary>
     private const int MaxPath = 8;
@@ -80,6 +80,13 @@ internal sealed class RegistrarDesk(Bindings bindings, DigestAuthenticator authe
         var status = SipStatus.Ok;
         bindings.TryUpdate(account.UserName, current =>
         {
+            // In turn with who drops the phones of accounts that are no more: one of the two sees the other.
+            if (!accounts.Still(account))
+            {
+                status = SipStatus.Forbidden;
+                return null;
+            }
+
             var result = current;
             foreach (var contact in contacts)
             {
@@ -127,7 +134,7 @@ internal sealed class RegistrarDesk(Bindings bindings, DigestAuthenticator authe
     private Binding NewBinding(
         SipRequest request, SipAccount account, NameAddress contact, IReadOnlyList<NameAddress> path, SipFlow flow, TimeSpan lifetime) => new()
     {
-        UserName = account.UserName,
+        Account = account,
         Contact = contact.Uri,
         Flow = flow,
         Path = path,

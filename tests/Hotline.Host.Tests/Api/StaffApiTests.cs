@@ -32,6 +32,7 @@ public sealed class StaffApiTests : IAsyncLifetime
         Assert.Null(phones.Find("8001"));
         Assert.Null(phones.Find("8001-web"));
         Assert.Empty(phones.Of("8001"));
+        Assert.Contains("accounts", product.Switchboard.Asked);
         Assert.NotNull(product.Services.GetRequiredService<StaffCopy>().Read()!.Single(account => account.UserName == "agent1").Disabled);
         var listed = Find(await admin.GetAsync("/api/staff"), "agent1").GetProperty("disabled");
         Assert.Equal("离职", listed.Text("reason"));

@@ -53,8 +53,8 @@ internal static class SipVerdict
 
     private static RegistrarDesk Registrar()
     {
-        var time = new ManualTimeProvider();
+        var (time, nobody) = (new ManualTimeProvider(), new FixedAgents());
         return new RegistrarDesk(
-            new Bindings(time, NullLogger.Instance), new DigestAuthenticator(new FixedAgents(), Doors.Open(), FixedAgents.Realm, [DigestAlgorithm.Md5, DigestAlgorithm.Sha256], "Hotline", time), RegistrarLimits.Default, "Hotline", time);
+            new Bindings(time, NullLogger.Instance), nobody, new DigestAuthenticator(nobody, Doors.Open(), FixedAgents.Realm, [DigestAlgorithm.Md5, DigestAlgorithm.Sha256], "Hotline", time), RegistrarLimits.Default, "Hotline", time);
     }
 }

@@ -35,6 +35,9 @@ internal sealed class RunningNode : IAsyncDisposable
     /// <summary>Its address of the other IP family, where it has one.</summary>
     public IPEndPoint OtherAddress => node.SipAddresses[1];
 
+    /// <summary>Who has an account; a test may change it.</summary>
+    public FixedAgents Agents => (FixedAgents)services.GetRequiredService<IAgentDirectory>();
+
     public ISwitchboard Switchboard => services.GetRequiredService<ISwitchboard>();
 
     public ICallTraceDesk Traces => services.GetRequiredService<ICallTraceDesk>();

@@ -17,17 +17,18 @@ public sealed class RegistrarDeskTests : IDisposable
         Remote = new IPEndPoint(IPAddress.Loopback, 5062),
     };
 
+    private readonly FixedAgents _agents = new(("8001", "secret"), ("8002", "other"));
     private readonly ManualTimeProvider _time = new();
     private readonly Bindings _bindings;
     private readonly RegistrarDesk _desk;
-    private readonly List<ReachabilityChange> _changes = [];
+    private readonly List<(string UserName, bool IsReachable)> _changes = [];
     private uint _sequence;
 
     public RegistrarDeskTests()
     {
-        _bindings = new Bindings(_time, NullLogger.Instance) { OnChange = _changes.Add };
-        var authenticator = new DigestAuthenticator(new FixedAgents(("8001", "secret"), ("8002", "other")), Doors.Open(), FixedAgents.Realm, [DigestAlgorithm.Md5, DigestAlgorithm.Sha256], "Hotline", _time);
-        _desk = new RegistrarDesk(_bindings, authenticator, RegistrarLimits.Default, "Hotline", _time);
+        _bindings = new Bindings(_time, NullLogger.Instance) { OnChange = change => _changes.Add((change.Account.UserName, change.IsReachable)) };
+        var authenticator = new DigestAuthenticator(_agents, Doors.Open(), FixedAgents.Realm, [DigestAlgorithm.Md5, DigestAlgorithm.Sha256], "Hotline", _time);
+        _desk = new RegistrarDesk(_bindings, _agents, authenticator, RegistrarLimits.Default, "Hotline", _time);
     }
 
     public void Dispose() => _bindings.Dispose();
@@ -52,7 +53,7 @@ public sealed class RegistrarDeskTests : IDisposable
 
         Assert.Equal(SipStatus.Ok, answer.Status);
         Assert.Equal("<sip:8001@h>;expires=3600", answer.Headers.Text(HeaderName.Contact));
-        Assert.Equal([new("8001", true)], _changes);
+        Assert.Equal([("8001", true)], _changes);
     }
 
     [Fact]
@@ -84,7 +85,7 @@ public sealed class RegistrarDeskTests : IDisposable
 
         _bindings.OnFlowLost(elsewhere);
         Assert.Equal("b", _bindings.For("8001").Single().Contact.Host);
-        Assert.Equal([new("8001", true)], _changes);
+        Assert.Equal([("8001", true)], _changes);
 
         Register($"Contact: <sip:8001@b>;reg-id=1;{Phone};expires=0\nSupported: outbound");
         Assert.Empty(_bindings.For("8001"));
@@ -152,8 +153,39 @@ public sealed class RegistrarDeskTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Empty(_bindings.For("8001"));
-        Assert.Equal([new("8001", true), new("8001", false)], _changes);
+        Assert.Equal([("8001", true), ("8001", false)], _changes);
         Assert.Equal(0, _time.PendingTimers);
+    }
+
+    [Fact]
+    public void Phones_of_accounts_that_are_no_more_or_have_another_password_are_dropped_and_told_of()
+    {
+        Register("Contact: <sip:8001@h>");
+        Register("Contact: <sip:8002@h>", user: "8002", password: "other");
+        _bindings.DropStrangers(_agents);
+        Assert.Equal(2, _changes.Count);
+
+        _agents.Remove("8001");
+        _bindings.DropStrangers(_agents);
+        Assert.Empty(_bindings.For("8001"));
+        Assert.Single(_bindings.For("8002"));
+        Assert.Equal(("8001", false), _changes[^1]);
+
+        _agents.Set("8002", "changed");
+        _bindings.DropStrangers(_agents);
+        Assert.Equal(("8002", false), _changes[^1]);
+        Assert.Equal(SipStatus.Ok, Register("Contact: <sip:8002@h>", user: "8002", password: "changed").Status);
+    }
+
+    [Fact]
+    public void An_account_that_goes_between_its_credentials_and_its_registration_registers_nothing()
+    {
+        var authenticator = new DigestAuthenticator(_agents, Doors.Open(), FixedAgents.Realm, [DigestAlgorithm.Sha256], "Hotline", _time);
+        var late = new RegistrarDesk(_bindings, new FixedAgents(), authenticator, RegistrarLimits.Default, "Hotline", _time);
+
+        var nonce = NonceOf(late.Answer(Request("Contact: <sip:8001@h>"), Flow));
+        Assert.Equal(SipStatus.Forbidden, late.Answer(Request("Contact: <sip:8001@h>", Credentials("8001", "secret", nonce, "00000001")), Flow).Status);
+        Assert.Empty(_bindings.For("8001"));
     }
 
     [Fact]
