@@ -1,3 +1,4 @@
+using System.Net;
 using Hotline.EndToEnd.Tests.Peers;
 using Hotline.Testing;
 
@@ -20,22 +21,68 @@ public sealed class EdgeTests
     [InlineData("tcp", true)]
     public async Task A_citizen_and_an_agent_behind_Kamailio_hear_each_other(string agentsTransport, bool keepsFlow)
     {
+        SkipWithoutPeers();
+        using var folder = new TemporaryFolder();
+        await using var product = await RunningProduct.StartAsync();
+        await using var edge = new Kamailio(product.Sip);
+        using var agent = await product.SignInAsync("agent2");
+
+        await using var phone = await PhoneAsync(folder, edge.Address, agentsTransport, keepsFlow ? [edge.Address] : null);
+        await phone.WaitUntilRegisteredAsync();
+        await agent.PostAsync("/api/switchboard/ready", new { });
+
+        await TalkAsync(folder, product, edge.Address, phone);
+    }
+
+    [Theory]
+    [InlineData(true, 408)] // nobody answers there any more
+    [InlineData(false, 430)] // it answers that the phone's connection is gone
+    public async Task An_agent_behind_two_edges_is_rung_by_the_one_that_is_left(bool edgeDies, int status)
+    {
+        SkipWithoutPeers();
+        using var folder = new TemporaryFolder();
+        await using var product = await RunningProduct.StartAsync();
+        await using var first = new Kamailio(product.Sip);
+        await using var second = new Kamailio(product.Sip);
+        await using var toFirst = TcpRelay.Start(first.Address);
+        await using var toSecond = TcpRelay.Start(second.Address);
+        using var agent = await product.SignInAsync("agent2");
+
+        await using var phone = await PhoneAsync(folder, product.Sip, "tcp", [toFirst.Address, toSecond.Address]);
+        var (edge, cable) = await phone.WaitUntilRegisteredTwiceAsync() == 0 ? (first, toFirst) : (second, toSecond); // the latest is tried first
+        await agent.PostAsync("/api/switchboard/ready", new { });
+        if (edgeDies)
+        {
+            edge.Kill();
+        }
+        else
+        {
+            await cable.DisposeAsync();
+        }
+
+        await TalkAsync(folder, product, product.Sip, phone);
+        Assert.Equal([status, 200], product.Legs("Offer"));
+    }
+
+    private static void SkipWithoutPeers()
+    {
         Assert.SkipUnless(Sipp.IsInstalled, Sipp.Absent);
         Assert.SkipUnless(Baresip.IsInstalled, Baresip.Absent);
         Assert.SkipUnless(Kamailio.IsInstalled, Kamailio.Absent);
         Assert.SkipUnless(Sound.IsInstalled, Sound.Absent);
-        using var folder = new TemporaryFolder();
-        await Sound.MakeRawToneAsync(folder.File("tone.al"), CitizenTone, TimeSpan.FromSeconds(60));
-        await Sound.MakeWavToneAsync(folder.File("agent.wav"), AgentTone, TimeSpan.FromSeconds(60));
-        await using var product = await RunningProduct.StartAsync();
-        await using var edge = new Kamailio(product.Sip);
-        using var agent = await product.SignInAsync("agent2");
-        using var supervisor = await product.SignInAsync("supervisor");
+    }
 
-        await using var phone = new Baresip(edge.Address, "8002", "hotline-sample", folder.File("agent.wav"), agentsTransport, keepsFlow: keepsFlow);
-        await phone.WaitUntilRegisteredAsync();
-        await agent.PostAsync("/api/switchboard/ready", new { });
-        await using var citizen = Sipp.StartCitizens(folder, edge.Address, Sipp.FreePort(), Call);
+    private static async Task<Baresip> PhoneAsync(TemporaryFolder folder, IPEndPoint registrar, string transport, IReadOnlyList<IPEndPoint>? edges)
+    {
+        await Sound.MakeWavToneAsync(folder.File("agent.wav"), AgentTone, TimeSpan.FromSeconds(60));
+        return new Baresip(registrar, "8002", "hotline-sample", folder.File("agent.wav"), transport, edges: edges);
+    }
+
+    private static async Task TalkAsync(TemporaryFolder folder, RunningProduct product, IPEndPoint called, Baresip phone)
+    {
+        await Sound.MakeRawToneAsync(folder.File("tone.al"), CitizenTone, TimeSpan.FromSeconds(60));
+        using var supervisor = await product.SignInAsync("supervisor");
+        await using var citizen = Sipp.StartCitizens(folder, called, Sipp.FreePort(), Call);
 
         Assert.Equal(0, await citizen.WaitForExitAsync(TimeSpan.FromSeconds(60)));
         var heard = await phone.WaitForHeardAsync();

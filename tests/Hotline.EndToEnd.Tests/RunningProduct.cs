@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Hotline.Testing;
 
 namespace Hotline.EndToEnd.Tests;
@@ -36,6 +37,12 @@ internal sealed class RunningProduct : IAsyncDisposable
     public IPEndPoint? SipOther { get; }
 
     public string DataFolder => folder.Path;
+
+    /// <summary>The final answers of the legs rung for one purpose, as kept in the data folder, in the order in which they were over.</summary>
+    public IEnumerable<int> Legs(string purpose) => Directory.GetFiles(folder.File("legs")).Order(StringComparer.Ordinal).SelectMany(File.ReadLines)
+        .Select(line => JsonNode.Parse(line)!)
+        .Where(leg => leg["Purpose"]!.GetValue<string>() == purpose)
+        .Select(leg => leg["Status"]!.GetValue<int>());
 
     public static Task<RunningProduct> StartAsync(params string[] settings) => StartAsync(new TemporaryFolder(), ownsFolder: true, settings);
 

@@ -25,14 +25,14 @@ internal sealed class Baresip : IAsyncDisposable
     /// <param name="spokenFile">What it says.</param>
     /// <param name="transport">How it speaks SIP.</param>
     /// <param name="encryption">How its sound is protected; null for in the clear.</param>
-    /// <param name="keepsFlow">Whether it asks for the flow of its registration to be kept (RFC 5626).</param>
+    /// <param name="edges">By whom it registers, one or two, with a flow that is to be kept by each (RFC 5626); null for straight at the product.</param>
     /// <param name="calls">Whom it calls as soon as it runs; null for nobody.</param>
-    public Baresip(IPEndPoint product, string user, string password, string spokenFile, string transport = "udp", string? encryption = null, bool keepsFlow = false, string? calls = null)
+    public Baresip(IPEndPoint product, string user, string password, string spokenFile, string transport = "udp", string? encryption = null, IReadOnlyList<IPEndPoint>? edges = null, string? calls = null)
     {
         var own = product.AddressFamily == AddressFamily.InterNetworkV6 ? "[::1]" : "127.0.0.1";
         Directory.CreateDirectory(folder.File("heard"));
         File.WriteAllText(folder.File("contacts"), "");
-        File.WriteAllText(folder.File("accounts"), $"<sip:{user}@{product};transport={transport}>;auth_user={user};auth_pass={password};answermode=auto;regint=300;audio_codecs=PCMA/8000/1{(encryption is null ? "" : $";mediaenc={encryption}")}{(keepsFlow ? $";sipnat=outbound;outbound=\"sip:{product};transport={transport}\"" : "")}\n");
+        File.WriteAllText(folder.File("accounts"), $"<sip:{user}@{product};transport={transport}>;auth_user={user};auth_pass={password};answermode=auto;regint=300;audio_codecs=PCMA/8000/1{(encryption is null ? "" : $";mediaenc={encryption}")}{(edges is null ? "" : ";sipnat=outbound" + string.Concat(edges.Select((edge, i) => $";outbound{i + 1}=\"sip:{edge};transport={transport}\"")))}\n");
         File.WriteAllLines(
             folder.File("config"),
             [
@@ -58,6 +58,13 @@ internal sealed class Baresip : IAsyncDisposable
 
     public Task WaitUntilRegisteredAsync() =>
         process.WaitForLineAsync(line => line.Contains("200 OK", StringComparison.Ordinal) || line.Contains("registered successfully", StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+
+    /// <summary>Waits until it is registered by both of its edges, and tells which of them came last: 0 or 1.</summary>
+    public async Task<int> WaitUntilRegisteredTwiceAsync()
+    {
+        var line = await process.WaitForLineAsync(line => line.Contains("200 OK", StringComparison.Ordinal) && line.Contains("[2 bindings]", StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        return line.Contains("{1/", StringComparison.Ordinal) ? 0 : line.Contains("{2/", StringComparison.Ordinal) ? 1 : throw new InvalidOperationException($"No way is named in: {line}");
+    }
 
     /// <summary>Waits until it says that both directions of the sound are under keys.</summary>
     public Task WaitUntilProtectedAsync() =>

@@ -30,6 +30,9 @@ internal sealed class Kamailio : IAsyncDisposable
     /// <summary>Where it takes calls and registrations, over UDP and TCP.</summary>
     public IPEndPoint Address { get; }
 
+    /// <summary>Takes its life without warning: whoever speaks to it gets no answer.</summary>
+    public void Kill() => process.Kill();
+
     public async ValueTask DisposeAsync()
     {
         process.Terminate();

@@ -1,5 +1,6 @@
 using Hotline.Telephony.Media;
 using Hotline.Telephony.Tests.Sip;
+using Hotline.Testing;
 
 namespace Hotline.Telephony.Tests.Switchboard;
 

@@ -1,5 +1,7 @@
 using System.Net;
+using Hotline.Telephony.Sip.Messages;
 using Hotline.Telephony.Tests.Sip;
+using Hotline.Testing;
 
 namespace Hotline.Telephony.Tests.Switchboard;
 
@@ -25,6 +27,26 @@ public sealed class PhoneFlowTests : NodeTests
         await call.HangUpAsync();
         await node.AllFreedAsync();
         await Deadline.Until(() => Attempts(node).Order().SequenceEqual([200, status]), () => $"the legs are {string.Join(", ", Attempts(node))}");
+    }
+
+    [Fact]
+    public async Task An_edge_that_is_gone_without_a_word_makes_way_for_the_next_flow()
+    {
+        var node = await NodeAsync();
+        var phone = await PhoneAsync(node, flow: 1);
+        await using (var edge = await node.PhoneAsync("8001"))
+        {
+            await edge.RegisterAsync(RunningNode.Password, flow: 2);
+        }
+
+        await ReadyAsync(node);
+        var call = await Keep(await node.PhoneAsync("1")).CallAsync();
+        Assert.True((await phone.RingsAsync()).Answer());
+
+        Assert.Equal("agent-8001", (await node.Events.WaitForAsync<CallAnswered>()).AgentId);
+        Assert.Single(node.Events.All<CallOffered>());
+        await call.HangUpAsync();
+        await Deadline.Until(() => Attempts(node).Order().SequenceEqual([200, SipStatus.RequestTimeout]), () => $"the legs are {string.Join(", ", Attempts(node))}");
     }
 
     [Fact]

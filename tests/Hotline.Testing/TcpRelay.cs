@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Hotline.Telephony.Tests.Switchboard;
+namespace Hotline.Testing;
 
-/// <summary>A cable between a phone and the node that can be pulled.</summary>
-internal sealed class TcpRelay : IAsyncDisposable
+/// <summary>A cable between a phone and a server that can be pulled.</summary>
+public sealed class TcpRelay : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentBag<TcpClient> ends = [];
