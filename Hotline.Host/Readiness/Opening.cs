@@ -25,7 +25,10 @@ internal sealed partial class Opening(
         try
         {
             await PrepareAsync(cancellationToken);
-            TakeOver(await OpenStaffAsync(cancellationToken));
+            var accounts = await OpenStaffAsync(cancellationToken);
+            RequireOwnPasswords(accounts);
+            register.Replace(accounts);
+            copy.Keep(accounts);
             KeepPolicies();
         }
         catch (Exception fault) when (fault is CaseStartException { StoreAway: true } or DbException)
@@ -49,7 +52,10 @@ internal sealed partial class Opening(
         await services.PrepareStoreAsync(cancellationToken);
         try
         {
-            TakeOver(await OpenStaffAsync(cancellationToken));
+            RequireOwnPasswords(await OpenStaffAsync(cancellationToken));
+
+            // Telephones and screens came in by the accounts of the copy. Asked for only here: a command that opens the database has no use for a switchboard.
+            await services.GetRequiredService<StaffChanges>().TakeOverAsync(cancellationToken);
         }
         catch
         {
@@ -110,13 +116,6 @@ internal sealed partial class Opening(
     }
 
     private static string[] Lines(Exception fault) => fault.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    private void TakeOver(IReadOnlyList<StaffAccount> accounts)
-    {
-        RequireOwnPasswords(accounts);
-        register.Replace(accounts);
-        copy.Keep(accounts);
-    }
 
     private void RequireOwnPasswords(IReadOnlyList<StaffAccount> accounts)
     {

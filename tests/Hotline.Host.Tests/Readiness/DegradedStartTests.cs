@@ -3,8 +3,10 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Hotline.Host.Commands;
+using Hotline.Host.Readiness;
 using Hotline.Testing;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hotline.Host.Tests.Readiness;
 
@@ -41,6 +43,34 @@ public sealed class DegradedStartTests : IDisposable
             await UntilAsync(agent, answer => answer.Text("status") == "ready" && answer.List("missing").Length == 0);
             await product.ReportAsync(call.Ended);
             Assert.Single((await agent.GetAsync("/api/contacts?number=13800000001")).List("items"));
+        }
+    }
+
+    [Fact]
+    public async Task Who_was_disabled_after_the_copy_is_out_with_their_telephone_when_the_database_is_back()
+    {
+        await StartOnceAsync();
+        var copy = await File.ReadAllBytesAsync(data.File("staff.copy"), TestContext.Current.CancellationToken);
+        using var said = new StringWriter();
+        Assert.Equal(0, await StaffCommand.ExecuteAsync(new Invocation { Command = "staff", Settings = Settings(), Words = ["disable", "agent1", "离职"] }, said));
+        SqliteConnection.ClearAllPools();
+        await File.WriteAllBytesAsync(data.File("staff.copy"), copy, TestContext.Current.CancellationToken);
+        var back = TakeAway();
+        var product = new TestProduct { Folder = data.Path };
+        await product.InitializeAsync();
+        await using (product)
+        {
+            using var agent = await product.SignInAsync("agent1");
+            await using var screen = await LiveScreen.OpenAsync(agent);
+            using var stranger = product.Stranger();
+            Assert.DoesNotContain("accounts", product.Switchboard.Asked);
+
+            await back();
+            await UntilAsync(stranger, answer => answer.Text("status") == "ready");
+            Assert.Contains("accounts", product.Switchboard.Asked);
+            await screen.BrokenOffAsync();
+            Assert.Equal("signed-out", (await agent.GetAsync("/api/session", HttpStatusCode.Unauthorized)).Text("code"));
+            Assert.NotNull(product.Services.GetRequiredService<StaffCopy>().Read()!.Single(account => account.UserName == "agent1").Disabled);
         }
     }
 
