@@ -67,8 +67,8 @@ public sealed class DegradedStartTests : IDisposable
 
             await back();
             await UntilAsync(stranger, answer => answer.Text("status") == "ready");
+            await screen.BrokenOffAsync(); // the last that happens; the database answers before the accounts are taken over
             Assert.Contains("accounts", product.Switchboard.Asked);
-            await screen.BrokenOffAsync();
             Assert.Equal("signed-out", (await agent.GetAsync("/api/session", HttpStatusCode.Unauthorized)).Text("code"));
             Assert.NotNull(product.Services.GetRequiredService<StaffCopy>().Read()!.Single(account => account.UserName == "agent1").Disabled);
         }
